@@ -1,0 +1,85 @@
+// csv.h: rows out of any CSV that a back office exports, and rows into a CSV that a spreadsheet opens safely.
+//
+// RFC 4180 with what real files add: UTF-8 with or without BOM, UTF-16, Windows-1252; comma, semicolon, tab or bar;
+// quoted line breaks; gzip. Bytes of a field are kept: trimming is the mapping's business. A row that breaks the shape is
+// handed over with its fault, and the rows after it still come.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/files.h"
+
+namespace hearth::formats {
+
+enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be, windows_1252 };
+[[nodiscard]] std::string_view name_of(Encoding encoding) noexcept;  ///< "utf-8", "utf-16le", "utf-16be", "windows-1252"
+/// Takes the usual other spellings too ("cp1252", "latin1" is read as windows-1252, "utf-16"). @error encoding.unknown
+[[nodiscard]] Result<Encoding> parse_encoding(std::string_view name);
+
+/// How a file is written. What is empty is found by looking at its first 256 KiB.
+struct CsvForm {
+  std::optional<Encoding> encoding{};
+  std::optional<char> separator{};  ///< ',', ';', tab or '|'
+  std::uint64_t heading_row{1};     ///< rows above it (titles) are left out; counted from 1, as a spreadsheet shows them
+};
+
+struct CsvRow {
+  std::uint64_t row{0};                 ///< counted from 1 with titles and heading; a quoted line break does not count
+  std::vector<std::string_view> fields; ///< valid until the next call of next(); UTF-8
+  /// Set when the row cannot be read as it stands; `fields` then hold what was read.
+  /// csv.too_few_fields, csv.too_many_fields, csv.unclosed_quote, csv.not_text (a byte that the encoding does not have, or
+  /// NUL), csv.field_too_long, csv.row_too_long
+  std::optional<Error> fault;
+};
+
+class CsvReader {
+ public:
+  /// Reads up to the heading. `file` is for messages. gzip is recognised by its first bytes.
+  /// @error csv.empty (no bytes or no heading), csv.repeated_heading, csv.too_many_columns, gzip.*, file.*
+  [[nodiscard]] static Result<CsvReader> open(std::unique_ptr<ByteSource> source, std::string file, CsvForm form = {});
+  CsvReader(CsvReader&&) noexcept;
+  CsvReader& operator=(CsvReader&&) noexcept;
+  ~CsvReader();
+
+  [[nodiscard]] const std::vector<std::string>& heading() const noexcept;  ///< trimmed
+  [[nodiscard]] const CsvForm& form() const noexcept;                      ///< as found or given; nothing empty
+  [[nodiscard]] const std::string& file() const noexcept;
+  /// Column of a heading, compared without case and outer blanks.
+  [[nodiscard]] std::optional<std::size_t> column(std::string_view heading) const;
+  /// The next row into `row`; false at the end. Wholly empty lines are passed over. @error file.*, gzip.*
+  [[nodiscard]] Result<bool> next(CsvRow& row);
+
+ private:
+  struct State;
+  explicit CsvReader(std::unique_ptr<State> state) noexcept;
+  std::unique_ptr<State> state_;
+};
+
+/// Writes RFC 4180 with CRLF, UTF-8 without BOM. Byte-stable.
+class CsvWriter {
+ public:
+  enum class Formulas : std::uint8_t {
+    neutralise,  ///< a cell that starts with = + - @ TAB CR gets a leading apostrophe (plain numbers excepted): for people
+    keep         ///< for machines: synth's feeds, links, matches
+  };
+  explicit CsvWriter(ByteSink& sink, Formulas formulas = Formulas::neutralise, char separator = ',');
+  [[nodiscard]] Result<Done> row(std::span<const std::string_view> fields);
+  [[nodiscard]] Result<Done> row(std::initializer_list<std::string_view> fields);
+  [[nodiscard]] Result<Done> row(const std::vector<std::string>& fields);
+  /// Hands buffered bytes to the sink. The caller commits the sink.
+  [[nodiscard]] Result<Done> flush();
+
+ private:
+  ByteSink& sink_;
+  Formulas formulas_;
+  char separator_;
+  std::string buffer_;
+};
+
+}  // namespace hearth::formats

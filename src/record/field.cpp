@@ -1,0 +1,148 @@
+#include "record/field.h"
+
+#include <algorithm>
+
+#include "base/assertion.h"
+#include "base/text.h"
+
+namespace hearth::record {
+namespace {
+
+constexpr char unit = '\x1f';
+constexpr char end = '\x1e';
+constexpr char first_code = 'A';  // field 0 is 'A'; extras are '#', claims '!'
+
+constexpr std::array<std::string_view, field_count> names{
+    "full_name", "given_name", "middle_names", "surname",    "previous_surname", "title",     "sex",     "birth_date",
+    "death_date", "birth_place", "address",    "address_from", "address_to",     "postcode",  "uprn",    "town",
+    "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone"};
+
+std::string clean(std::string_view value) {
+  std::string out{trim(value)};
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n') c = ' ';
+  return out;
+}
+
+/// Calls each(code, rest) for every entry; stops when it returns true.
+template <class Each>
+void entries(std::string_view packed, Each&& each) {
+  for (std::size_t at = 0; at < packed.size();) {
+    const auto to = packed.find(end, at);
+    HEARTH_ASSERT(to != std::string_view::npos && to > at);
+    if (each(packed[at], packed.substr(at + 1, to - at - 1))) return;
+    at = to + 1;
+  }
+}
+
+std::pair<std::string_view, std::string_view> halves(std::string_view text) {
+  const auto at = text.find(unit);
+  HEARTH_ASSERT(at != std::string_view::npos);
+  return {text.substr(0, at), text.substr(at + 1)};
+}
+
+}  // namespace
+
+std::string_view name_of(Field field) noexcept { return names[static_cast<std::size_t>(field)]; }
+
+std::optional<Field> field_of(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == name) return static_cast<Field>(i);
+  return std::nullopt;
+}
+
+std::string_view FieldsView::get(Field field) const noexcept {
+  const char code = static_cast<char>(first_code + static_cast<char>(field));
+  std::string_view found;
+  entries(packed_, [&](char entry, std::string_view rest) {
+    if (entry == code) found = rest;
+    return entry == code;
+  });
+  return found;
+}
+
+std::string_view FieldsView::extra(std::string_view name) const noexcept {
+  std::string_view found;
+  entries(packed_, [&](char entry, std::string_view rest) {
+    if (entry != '#') return false;
+    const auto [key, value] = halves(rest);
+    if (key != name) return false;
+    found = value;
+    return true;
+  });
+  return found;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> FieldsView::extras() const {
+  std::vector<std::pair<std::string_view, std::string_view>> out;
+  entries(packed_, [&](char entry, std::string_view rest) {
+    if (entry == '#') out.push_back(halves(rest));
+    return false;
+  });
+  return out;
+}
+
+std::vector<FactClaim> FieldsView::claims() const {
+  std::vector<FactClaim> out;
+  entries(packed_, [&](char entry, std::string_view rest) {
+    if (entry != '!') return false;
+    const auto [factor, tail] = halves(rest);
+    const auto [value, date] = halves(tail);
+    out.push_back({factor, value, date});
+    return false;
+  });
+  return out;
+}
+
+std::optional<Date> FieldsView::date(Field field) const {
+  const auto text = get(field);
+  if (text.empty()) return std::nullopt;
+  const auto parsed = Date::parse_iso(text);
+  return parsed ? std::optional<Date>{*parsed} : std::nullopt;
+}
+
+std::string FieldsView::name() const {
+  if (const auto whole = get(Field::full_name); !whole.empty()) return std::string{whole};
+  std::string out;
+  for (const Field part : {Field::given_name, Field::middle_names, Field::surname}) {
+    const auto text = get(part);
+    if (!text.empty()) out.append(out.empty() ? "" : " ").append(text);
+  }
+  return out;
+}
+
+void FieldsBuilder::set(Field field, std::string_view value) { values_[static_cast<std::size_t>(field)] = clean(value); }
+
+void FieldsBuilder::set_extra(std::string_view name, std::string_view value) {
+  auto cleaned = clean(value);
+  if (!cleaned.empty()) extras_.emplace_back(clean(name), std::move(cleaned));
+}
+
+void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, std::string_view date) {
+  auto cleaned = clean(value);
+  if (!cleaned.empty()) claims_.push_back({clean(factor), std::move(cleaned), clean(date)});
+}
+
+bool FieldsBuilder::empty() const noexcept {
+  return extras_.empty() && claims_.empty() && std::ranges::all_of(values_, [](const auto& v) { return v.empty(); });
+}
+
+std::string FieldsBuilder::packed() const {
+  std::string out;
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    if (values_[i].empty()) continue;
+    out.push_back(static_cast<char>(first_code + static_cast<char>(i)));
+    out.append(values_[i]).push_back(end);
+  }
+  auto extras = extras_;
+  std::ranges::sort(extras);
+  for (const auto& [name, value] : extras) out.append("#").append(name).append(1, unit).append(value).push_back(end);
+  auto claims = claims_;
+  std::ranges::sort(claims);
+  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+  for (const auto& [factor, value, date] : claims)
+    out.append("!").append(factor).append(1, unit).append(value).append(1, unit).append(date).push_back(end);
+  return out;
+}
+
+}  // namespace hearth::record

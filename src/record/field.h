@@ -1,0 +1,72 @@
+// field.h: the words in which every feed is told: our fields, and the packed form in which a record keeps them.
+//
+// A record keeps its mapped fields as one text: FIELD US value RS ..., with US and RS the control characters 31 and 30
+// (no mapped value holds them). Packed text is portable between databases, hashes as a whole and is read without allocating.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/id.h"
+
+namespace hearth::record {
+
+/// Fields of a declaration's [columns] (design section 8). birth_year, birth_month and birth_day become birth_date.
+enum class Field : std::uint8_t {
+  full_name, given_name, middle_names, surname, previous_surname, title, sex,
+  birth_date, death_date, birth_place,
+  address, address_from, address_to, postcode, uprn, town,
+  phone, email, nhs_number, ni_number, occupation,
+  updated, known_team, known_phone,
+};
+inline constexpr std::size_t field_count = 24;
+[[nodiscard]] std::string_view name_of(Field field) noexcept;
+[[nodiscard]] std::optional<Field> field_of(std::string_view name) noexcept;
+
+/// One fact that a record tells of its person (or home): a factor, its value, and when it was true.
+/// Values: "true", "false", a number ("143.20"), a date (ISO), or a text.
+struct FactClaim {
+  std::string_view factor;
+  std::string_view value;
+  std::string_view date;  ///< ISO, or empty
+};
+
+/// The packed fields of one record, read in place. Valid as long as the text that it looks at.
+class FieldsView {
+ public:
+  explicit FieldsView(std::string_view packed) noexcept : packed_{packed} {}
+  [[nodiscard]] std::string_view get(Field field) const noexcept;          ///< empty when absent
+  [[nodiscard]] std::string_view extra(std::string_view name) const noexcept;
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> extras() const;
+  [[nodiscard]] std::vector<FactClaim> claims() const;
+  [[nodiscard]] std::optional<Date> date(Field field) const;               ///< stored as ISO text
+  [[nodiscard]] std::string_view packed() const noexcept { return packed_; }
+  /// "Anna Maria Smith" from full_name, or from its parts.
+  [[nodiscard]] std::string name() const;
+
+ private:
+  std::string_view packed_;
+};
+
+/// Builds packed text. Fields are put in any order and come out in the order of Field, extras and claims by name, so that
+/// equal content packs to equal text.
+class FieldsBuilder {
+ public:
+  void set(Field field, std::string_view value);   ///< trimmed; empty values are left out; control characters become blanks
+  void set_extra(std::string_view name, std::string_view value);
+  void add_claim(std::string_view factor, std::string_view value, std::string_view date = {});
+  [[nodiscard]] bool empty() const noexcept;
+  [[nodiscard]] std::string packed() const;
+
+ private:
+  std::array<std::string, field_count> values_;
+  std::vector<std::pair<std::string, std::string>> extras_;
+  std::vector<std::array<std::string, 3>> claims_;
+};
+
+}  // namespace hearth::record
