@@ -36,3 +36,7 @@ struct ContentHash {
 };
 
 }  // namespace hearth::base
+
+namespace hearth {
+using namespace base;
+}

@@ -73,6 +73,10 @@ using Metres = Measure<struct MetresTag>;            ///< on the British Nationa
 
 }  // namespace hearth::base
 
+namespace hearth {
+using namespace base;
+}
+
 template <class Tag>
 struct std::hash<hearth::base::Id<Tag>> {
   std::size_t operator()(const hearth::base::Id<Tag>& id) const noexcept {

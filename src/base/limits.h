@@ -22,3 +22,7 @@ inline constexpr std::size_t password_bytes_min = 12;
 inline constexpr std::size_t password_bytes_max = 1024;
 
 }  // namespace hearth::base::limits
+
+namespace hearth {
+using namespace base;
+}

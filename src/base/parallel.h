@@ -45,3 +45,7 @@ void parallel_ranges(std::size_t size, std::size_t grain, Threads threads, Body&
 }
 
 }  // namespace hearth::base
+
+namespace hearth {
+using namespace base;
+}

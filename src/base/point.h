@@ -18,3 +18,7 @@ struct GridPoint {
 };
 
 }  // namespace hearth::base
+
+namespace hearth {
+using namespace base;
+}

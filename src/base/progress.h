@@ -45,3 +45,7 @@ class TerminalProgress final : public Progress {
 };
 
 }  // namespace hearth::base
+
+namespace hearth {
+using namespace base;
+}

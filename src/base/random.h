@@ -60,3 +60,7 @@ class Random {
 };
 
 }  // namespace hearth::base
+
+namespace hearth {
+using namespace base;
+}

@@ -32,3 +32,7 @@ namespace hearth::base {
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace hearth::base
+
+namespace hearth {
+using namespace base;
+}

@@ -1,0 +1,96 @@
+// feed.h: one dataset that an organisation sends, and which of its columns is what (FEED.toml, design section 8).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/id.h"
+#include "formats/csv.h"
+#include "formats/declaration.h"
+#include "record/field.h"
+
+namespace hearth::record {
+
+/// Where a value comes from: one column, or several joined by a blank.
+struct ColumnSource {
+  enum class Type : std::uint8_t { text, number, date };
+  std::vector<std::string> columns;
+  std::string format{};          ///< strptime's, for dates; empty: ISO, then day first
+  Type type{Type::text};
+  bool joint{false};             ///< split = "joint": the cell names several people
+};
+
+/// One entry of [claims]: how a factor is read from a row.
+struct ClaimSource {
+  enum class Kind : std::uint8_t {
+    column,    ///< factor = { column, true=[..] | type, date }
+    codes,     ///< { column, split=",", values={ code = factor } }
+    words,     ///< { column, contains={ word = factor } }
+    attribute  ///< { type=COL, value=COL, date=COL }: one row per attribute
+  };
+  Kind kind{Kind::column};
+  std::string name;                          ///< the factor, for `column`; else only a label
+  std::string person{};                      ///< only for this [person.NAME]; empty: for everybody of the row
+  std::string column{};
+  std::vector<std::string> true_values{};    ///< compared folded; anything else that is filled says no
+  ColumnSource::Type type{ColumnSource::Type::text};
+  std::string format{};
+  std::string date_column{};
+  std::string split{};
+  std::vector<std::pair<std::string, std::string>> values{};  ///< code or word -> factor
+  std::string type_column{}, value_column{};
+};
+
+/// The columns that tell of one person of the row. `name` is empty for the row itself.
+struct PersonSource {
+  std::string name;
+  std::map<Field, ColumnSource> fields;
+  std::optional<ColumnSource> birth_year, birth_month, birth_day;
+  std::optional<ColumnSource> protected_flag;
+  std::vector<std::pair<std::string, ColumnSource>> extras;
+};
+
+/// How an involvement may be told to others.
+enum class KnownAs : std::uint8_t { hidden, council_care_contact, named };
+
+/// For evaluation; never used to link.
+struct TruthSource {
+  std::string column;
+  std::string pattern{};
+  std::optional<Path> file{};
+  std::vector<std::string> on{};
+};
+
+struct Feed {
+  FeedName name;
+  std::vector<Path> files;                   ///< absolute, or relative to the working folder
+  formats::CsvForm form;
+  std::string key;
+  std::vector<std::string> nulls;
+  OrganisationId organisation;
+  AgreementId agreement;
+  std::string contact;                       ///< whom to call about a record of this feed
+  bool is_protected{false};
+  std::optional<std::regex> leave_out;
+  bool snapshot{true};                       ///< else "changes": rows that are absent stay
+  bool deduplicated{false};
+  std::optional<Date> received;
+  std::optional<int> retention_days;
+  KnownAs known_as{KnownAs::hidden};
+  std::vector<PersonSource> persons;         ///< at least one
+  std::vector<ClaimSource> claims;
+  std::optional<TruthSource> truth;
+  std::string version;                       ///< of the declaration and of the reader: another one means reading again
+
+  /// Reads FEED.toml. `files` given on the command line replace those of the declaration.
+  /// @error exit 2: toml.*, feed.* with file and key
+  [[nodiscard]] static Result<Feed> read(Files& files, const Path& declaration, const std::vector<Path>& instead = {});
+  /// Every column that the declaration names, once.
+  [[nodiscard]] std::vector<std::string> columns() const;
+};
+
+}  // namespace hearth::record

@@ -1,0 +1,97 @@
+#include "record/field_value.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "base/uprn.h"
+
+namespace hearth::record {
+namespace {
+
+// What UK back offices write, most frequent first. Two-digit years come last: "01/02/03" fits nothing before them.
+constexpr std::array<const char*, 10> usual_formats{"%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y",
+                                                    "%d %b %Y", "%d %B %Y", "%Y%m%d",   "%Y-%m",    "%d/%m/%y"};
+
+Result<Date> read_usual(std::string_view cell, int pivot_year) {
+  std::optional<Error> told;
+  for (const char* format : usual_formats) {
+    const auto parsed = Date::parse(cell, format, pivot_year);
+    if (parsed) return parsed;
+    if (parsed.error().code != "date.malformed" && !told) told = parsed.error();
+  }
+  if (cell.size() == 4) return Date::parse(cell, "%Y");
+  if (told) return fail(*told);
+  return fail("date.malformed", "not a date. Expected for example 28/02/1950; name the form in the feed: { column = ..., format = ... }.");
+}
+
+bool is_date(Field field) {
+  switch (field) {
+    case Field::birth_date: case Field::death_date: case Field::address_from: case Field::address_to: case Field::updated: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+Result<Date> read_date(std::string_view cell, const std::string& format, const Date& today, bool birth) {
+  const int pivot_year = birth ? today.year() : today.year() + 10;
+  auto parsed = format.empty() ? read_usual(trim(cell), pivot_year) : Date::parse(cell, format, pivot_year);
+  if (!parsed) return parsed;
+  if (parsed->days() > today.days() + 1)
+    return fail("date.future", "this date lies in the future. Expected a day up to today.");
+  return parsed;
+}
+
+Result<std::string> read_number(std::string_view cell) {
+  const auto malformed = [] { return fail("number.malformed", "not a number. Expected for example 143.20."); };
+  std::string out;
+  bool digits = false, point = false;
+  std::string_view text = trim(cell);
+  if (text.starts_with("\xC2\xA3")) text.remove_prefix(2);  // the pound sign
+  text = trim(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c >= '0' && c <= '9') out.push_back(c), digits = true;
+    else if (c == '.' && !point) out.push_back(c), point = true;
+    else if (c == '-' && out.empty()) out.push_back(c);
+    else if (c != ',' || !digits || point) return malformed();
+  }
+  if (!digits || out.size() > 18) return malformed();
+  return out;
+}
+
+Result<std::string> read_value(Field field, const ColumnSource& source, std::string_view cell, const Date& today) {
+  if (field == Field::uprn) {
+    HEARTH_TRY(uprn, Uprn::parse(cell));
+    return uprn.text();
+  }
+  if (is_date(field)) {
+    const bool may_be_ahead = field == Field::address_to;  // a tenancy may be known to end
+    HEARTH_TRY(date, read_date(cell, source.format, may_be_ahead ? Date::from_days(today.days() + 36500) : today,
+                               field == Field::birth_date));
+    return date.text();
+  }
+  return read_value(source.type, source.format, cell, today);
+}
+
+Result<std::string> read_value(ColumnSource::Type type, const std::string& format, std::string_view cell, const Date& today) {
+  if (type == ColumnSource::Type::number) return read_number(cell);
+  if (type == ColumnSource::Type::date) {
+    HEARTH_TRY(date, read_date(cell, format, today));
+    return date.text();
+  }
+  return std::string{cell};
+}
+
+Result<bool> read_flag(std::string_view cell) {
+  static constexpr std::array<std::string_view, 7> yes{"y", "yes", "true", "t", "1", "x", "on"};
+  static constexpr std::array<std::string_view, 7> no{"n", "no", "false", "f", "0", "-", "off"};
+  const auto text = fold(trim(cell));
+  if (std::ranges::find(yes, text) != yes.end()) return true;
+  if (std::ranges::find(no, text) != no.end()) return false;
+  return fail("flag.malformed", "neither yes nor no. Expected Y or N; name other words in the feed: true = [\"...\"].");
+}
+
+}  // namespace hearth::record

@@ -1,0 +1,23 @@
+// joint_names.h: several people in one cell, as council tax and housing systems write them ("MR A & MRS B SMITH").
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hearth::record {
+
+struct NamedPerson {
+  std::string title, given_name, surname;
+  bool operator==(const NamedPerson&) const = default;
+};
+
+/// The people that a cell names, in its order; one when it names one. Knows titles, "&", "and", "+", "/", a surname that
+/// stands once for all ("MR A & MRS B SMITH", "MR & MRS SMITH", "J & M SMITH"), surname first with a comma ("PATEL, RAJ &
+/// PRIYA"), and two whole names ("Ann Lee & Raj Patel"). A given name that is missing stays empty.
+[[nodiscard]] std::vector<NamedPerson> split_joint(std::string_view cell);
+
+/// True for words such as mr, mrs, dr, revd (folded, without dot).
+[[nodiscard]] bool is_title(std::string_view folded_word);
+
+}  // namespace hearth::record

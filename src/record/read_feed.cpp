@@ -1,0 +1,157 @@
+#include "record/read_feed.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_set>
+
+#include "base/assertion.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/gzip.h"
+#include "record/row_reader.h"
+
+namespace hearth::record {
+namespace {
+
+Result<Done> read_file(Files& files, const Feed& feed, const Path& path, RowReader& reader, FeedContent& content, Progress& progress) {
+  HEARTH_TRY(source, files.open(path));
+  HEARTH_TRY(csv, formats::CsvReader::open(std::move(source), path.filename().string(), feed.form));
+  HEARTH_CHECK(reader.begin(csv, content.unmapped));
+  formats::CsvRow row;
+  for (;;) {
+    HEARTH_TRY(more, csv.next(row));
+    if (!more) return Done{};
+    reader.read(row, content);
+    progress.advance(1);
+  }
+}
+
+std::string repeated_advice(const Feed& feed) {
+  return "the key stands in an earlier row of this file with other content. Expected one row a key; the first row was loaded. "
+         "Mend it at the source, or set kind = \"changes\" in the feed " + feed.name.text() + " when later rows replace earlier ones.";
+}
+
+/// One record a key: identical ones count once, in a snapshot the first stays, in changes the last.
+void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, FeedContent& content) {
+  auto& records = content.records;
+  std::vector<std::size_t> order(records.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) -> const std::string& { return records[i].key; });
+  std::vector<Record> kept;
+  kept.reserve(records.size());
+  std::unordered_set<std::uint64_t> rows_counted;
+  for (std::size_t at = 0; at < order.size();) {
+    std::size_t to = at + 1;
+    while (to < order.size() && records[order[to]].key == records[order[at]].key) ++to;
+    const std::size_t stays = feed.snapshot ? order[at] : order[to - 1];
+    for (std::size_t i = at; i < to; ++i) {
+      if (order[i] == stays) continue;
+      const auto& other = records[order[i]];
+      if (other.fields == records[stays].fields && other.is_protected == records[stays].is_protected) ++content.repeated;
+      else if (feed.snapshot && rows_counted.insert(rows[order[i]]).second) {
+        const Where where{.file = feed.files.front().filename().string(), .row = rows[order[i]], .column = feed.key};
+        content.put_aside.push_back({Error{"row.repeated_key", repeated_advice(feed), where}, true, {}});
+        ++content.rows_put_aside;
+      }
+    }
+    // A protected flag is never lost to a repeated key.
+    for (std::size_t i = at; i < to; ++i)
+      if (records[order[i]].is_protected) records[stays].is_protected = true;
+    kept.push_back(std::move(records[stays]));
+    at = to;
+  }
+  records = std::move(kept);
+}
+
+}  // namespace
+
+Result<FeedContent> read_feed(Files& files, const Feed& feed, std::uint32_t feed_index, const Date& today, Progress& progress) {
+  FeedContent content;
+  RowReader reader{feed, feed_index, today};
+  progress.begin("load " + feed.name.text(), 0);
+  for (const auto& path : feed.files) HEARTH_CHECK(read_file(files, feed, path, reader, content, progress));
+  progress.end();
+  settle_repeated_keys(feed, reader.rows(), content);
+  std::ranges::stable_sort(content.put_aside, {}, [](const PutAside& p) { return p.error.where.row; });
+  return content;
+}
+
+Result<std::string> files_version(Files& files, const Feed& feed) {
+  std::string all;
+  std::vector<char> block(1 << 20);
+  for (const auto& path : feed.files) {
+    HEARTH_TRY(source, files.open(path));
+    ContentHash hash;
+    for (;;) {
+      HEARTH_TRY(got, source->read(block));
+      if (got == 0) break;
+      std::string chained = hash.text();
+      chained.append(block.data(), got);
+      hash = ContentHash::of(chained);
+    }
+    all += hash.text();
+  }
+  return all;
+}
+
+Result<std::unordered_map<std::string, std::string>> read_truth(Files& files, const Feed& feed) {
+  if (!feed.truth)
+    return wrong_use("feed.no_truth", "the feed " + feed.name.text() + " has no [truth]. Expected [truth] column = \"...\".");
+  const auto& truth = *feed.truth;
+  const std::regex pattern{truth.pattern.empty() ? ".*" : truth.pattern};
+  const auto value_of = [&](std::string_view cell) {
+    std::match_results<std::string_view::const_iterator> found;
+    if (truth.pattern.empty() || !std::regex_search(cell.begin(), cell.end(), found, pattern)) return std::string{cell};
+    return found.size() > 1 ? found[1].str() : found[0].str();
+  };
+  const auto join = [&](const formats::CsvReader& csv, const formats::CsvRow& row, std::string& into) -> bool {
+    for (const auto& name : truth.on) {
+      const auto column = csv.column(name);
+      if (!column || *column >= row.fields.size()) return false;
+      into.append(trim(row.fields[*column])).push_back('\x1f');
+    }
+    return true;
+  };
+  std::unordered_map<std::string, std::string> joined;
+  formats::CsvRow row;
+  const auto open = [&](const Path& path) -> Result<formats::CsvReader> {
+    HEARTH_TRY(source, files.open(path));
+    return formats::CsvReader::open(std::move(source), path.filename().string(), path == truth.file ? formats::CsvForm{} : feed.form);
+  };
+  if (truth.file) {
+    HEARTH_TRY(csv, open(*truth.file));
+    const auto column = csv.column(truth.column);
+    if (!column) return wrong_use("feed.truth_column", "the truth file has no column \"" + truth.column + "\".", {.file = truth.file->string()});
+    for (;;) {
+      HEARTH_TRY(more, csv.next(row));
+      if (!more) break;
+      std::string key;
+      if (join(csv, row, key) && *column < row.fields.size()) joined.emplace(key, value_of(trim(row.fields[*column])));
+    }
+  }
+  std::unordered_map<std::string, std::string> out;
+  for (const auto& path : feed.files) {
+    HEARTH_TRY(csv, open(path));
+    const auto key_column = csv.column(feed.key);
+    const auto column = truth.file ? key_column : csv.column(truth.column);
+    if (!key_column || !column)
+      return wrong_use("feed.truth_column", "no column \"" + (key_column ? truth.column : feed.key) + "\".", {.file = path.string()});
+    for (;;) {
+      HEARTH_TRY(more, csv.next(row));
+      if (!more) break;
+      if (*key_column >= row.fields.size() || *column >= row.fields.size()) continue;
+      std::string key{trim(row.fields[*key_column])};
+      if (!truth.file) {
+        out.emplace(std::move(key), value_of(trim(row.fields[*column])));
+        continue;
+      }
+      std::string on;
+      if (join(csv, row, on))
+        if (const auto found = joined.find(on); found != joined.end()) out.emplace(std::move(key), found->second);
+    }
+  }
+  return out;
+}
+
+}  // namespace hearth::record

@@ -1,0 +1,47 @@
+// read_feed.h: the rows of a feed as records, with what had to be put aside. Pure: reads files, writes nothing.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/progress.h"
+#include "record/feed.h"
+#include "record/record.h"
+
+namespace hearth::record {
+
+/// A field or a row that could not be used as it stands. `error` has file, row and column and never a value.
+struct PutAside {
+  Error error;
+  bool whole_row{false};
+  std::string content;  ///< the row as it was read, for `hearth refused` (guarded)
+};
+
+struct FeedContent {
+  std::vector<Record> records;       ///< by key; ids are not given yet
+  std::vector<PutAside> put_aside;   ///< in file order
+  std::uint64_t rows{0};             ///< without headings, titles and left-out totals
+  std::uint64_t left_out{0};         ///< rows that leave_out names
+  std::uint64_t rows_put_aside{0};
+  std::uint64_t fields_put_aside{0};
+  std::uint64_t repeated{0};         ///< identical rows of one key, counted once
+  std::vector<std::string> unmapped; ///< headings that the declaration does not use
+};
+
+/// Reads every file of the feed.
+/// A faulty field is left out and its row goes on; a row is put aside whole when its key is blank or repeated or its shape
+/// is broken. Dates after `today` are put aside.
+/// @error exit 3: file.*, csv.*, feed.column_missing (a mapped column that the file has not, with the nearest heading)
+/// Cost: one pass; some microseconds a row.
+[[nodiscard]] Result<FeedContent> read_feed(Files& files, const Feed& feed, std::uint32_t feed_index, const Date& today,
+                                            Progress& progress);
+
+/// Hash of the bytes of the feed's files: says whether anything has to be read at all.
+[[nodiscard]] Result<std::string> files_version(Files& files, const Feed& feed);
+
+/// The truth value of every record key, from [truth]. @error feed.no_truth when the declaration has none
+[[nodiscard]] Result<std::unordered_map<std::string, std::string>> read_truth(Files& files, const Feed& feed);
+
+}  // namespace hearth::record

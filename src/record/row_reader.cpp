@@ -1,0 +1,272 @@
+#include "record/row_reader.h"
+
+#include <algorithm>
+
+#include "base/assertion.h"
+#include "base/text.h"
+#include "record/field_value.h"
+#include "record/joint_names.h"
+
+namespace hearth::record {
+namespace {
+
+bool names_people(Field field) {
+  return field == Field::full_name || field == Field::given_name || field == Field::surname;
+}
+
+/// The raw row, for the guarded list of what was put aside.
+std::string raw(const formats::CsvRow& row) {
+  std::string out;
+  for (const auto field : row.fields) out.append(out.empty() ? "" : " | ").append(field.substr(0, 200));
+  return out.substr(0, 2000);
+}
+
+}  // namespace
+
+RowReader::Cell RowReader::cell_of(const ColumnSource& source) const {
+  Cell cell{.columns = {}, .source = &source};
+  for (const auto& name : source.columns) {
+    const auto found = std::ranges::find_if(heading_, [&](const auto& h) { return to_lower_ascii(trim(h)) == to_lower_ascii(trim(name)); });
+    HEARTH_ASSERT(found != heading_.end());
+    cell.columns.push_back(static_cast<std::size_t>(found - heading_.begin()));
+  }
+  return cell;
+}
+
+Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped) {
+  file_ = csv.file();
+  heading_ = csv.heading();
+  const auto used = feed_.columns();
+  for (const auto& name : used) {
+    if (csv.column(name)) continue;
+    const auto guess = nearest(name, heading_);
+    return fail("feed.column_missing",
+                "the file has no column \"" + name + "\"" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?") +
+                    " It has: " + [&] {
+                      std::string all;
+                      for (const auto& h : heading_) all += (all.empty() ? "" : ", ") + h;
+                      return all;
+                    }() + ". Mend the feed's declaration; nothing of the file was loaded.",
+                {.file = file_});
+  }
+  unmapped.clear();
+  for (const auto& h : heading_)
+    if (std::ranges::none_of(used, [&](const auto& u) { return to_lower_ascii(trim(u)) == to_lower_ascii(h); }) && !h.empty())
+      unmapped.push_back(h);
+  key_column_ = *csv.column(feed_.key);
+  persons_.clear();
+  for (const auto& person : feed_.persons) plan_person(person);
+  claims_.clear();
+  const auto column = [&](const std::string& name) { return name.empty() ? 0 : *csv.column(name); };
+  for (const auto& claim : feed_.claims)
+    claims_.push_back({&claim, column(claim.column), column(claim.value_column), column(claim.type_column),
+                       claim.date_column.empty() ? std::nullopt : std::optional<std::size_t>{column(claim.date_column)}});
+  return Done{};
+}
+
+void RowReader::plan_person(const PersonSource& person) {
+  PersonPlan plan{.source = &person};
+  for (const auto& [field, source] : person.fields) {
+    if (source.joint && names_people(field)) {
+      plan.joint = cell_of(source);
+      plan.joint_field = field;
+    } else {
+      plan.fields.emplace_back(field, cell_of(source));
+    }
+  }
+  const auto part = [&](const std::optional<ColumnSource>& source) {
+    return source ? std::optional<Cell>{cell_of(*source)} : std::nullopt;
+  };
+  plan.birth_year = part(person.birth_year);
+  plan.birth_month = part(person.birth_month);
+  plan.birth_day = part(person.birth_day);
+  plan.protected_flag = part(person.protected_flag);
+  for (const auto& [name, source] : person.extras) plan.extras.push_back(cell_of(source));
+  persons_.push_back(std::move(plan));
+}
+
+bool RowReader::is_null(std::string_view value) const {
+  return value.empty() || std::ranges::find(feed_.nulls, value) != feed_.nulls.end();
+}
+
+std::string_view RowReader::text(const formats::CsvRow& row, std::size_t column) const {
+  if (column >= row.fields.size()) return {};
+  const auto value = trim(row.fields[column]);
+  return is_null(value) ? std::string_view{} : value;
+}
+
+std::string_view RowReader::text(const formats::CsvRow& row, const Cell& cell, std::string& scratch) const {
+  if (cell.columns.size() == 1) return text(row, cell.columns.front());
+  scratch.clear();
+  for (const auto column : cell.columns) {
+    const auto value = text(row, column);
+    if (!value.empty()) scratch.append(scratch.empty() ? "" : " ").append(value);
+  }
+  return scratch;
+}
+
+void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content) const {
+  error.where.file = file_;
+  error.where.row = row.row;
+  if (error.where.column.empty() && column < heading_.size()) error.where.column = heading_[column];
+  if (whole_row) ++content.rows_put_aside;
+  else ++content.fields_put_aside;
+  content.put_aside.push_back({std::move(error), whole_row, raw(row)});
+}
+
+void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
+  constexpr std::size_t no_column = static_cast<std::size_t>(-1);
+  if (feed_.leave_out && !row.fields.empty()) {
+    std::string line;
+    for (const auto field : row.fields) line.append(line.empty() ? "" : " ").append(trim(field).substr(0, 200));
+    if (std::regex_search(line, *feed_.leave_out)) {
+      ++content.left_out;
+      return;
+    }
+  }
+  ++content.rows;
+  if (row.fault) return put_aside(row, *row.fault, no_column, true, content);
+  const std::string key{text(row, key_column_)};
+  if (key.empty())
+    return put_aside(row, {"row.no_key", "the key is blank. Expected a value that names this row; a total row can be left out with leave_out."},
+                     key_column_, true, content);
+  for (const auto& plan : persons_) read_person(row, plan, key, content);
+}
+
+void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content) {
+  std::string scratch;
+  FieldsBuilder shared;
+  bool named = plan.source->name.empty();  // the row itself counts even when nobody is named
+  for (const auto& [field, cell] : plan.fields) {
+    const auto value = text(row, cell, scratch);
+    if (value.empty()) continue;
+    auto kept = read_value(field, *cell.source, value, today_);
+    if (!kept) put_aside(row, kept.error(), cell.columns.front(), false, content);
+    else shared.set(field, *kept);
+    if (names_people(field)) named = true;
+  }
+  std::vector<NamedPerson> people;
+  if (plan.joint) people = split_joint(text(row, *plan.joint, scratch));
+  // A row with no partner tells of no partner; a row without a name is still somebody's (a home with a discount).
+  if (!named && people.empty()) return;
+  read_birth_parts(row, plan, shared, content);
+  for (std::size_t i = 0; i < plan.extras.size(); ++i) {
+    const auto value = text(row, plan.extras[i], scratch);
+    if (value.empty()) continue;
+    auto kept = read_value(plan.extras[i].source->type, plan.extras[i].source->format, value, today_);
+    if (!kept) put_aside(row, kept.error(), plan.extras[i].columns.front(), false, content);
+    else shared.set_extra(plan.source->extras[i].first, *kept);
+  }
+  const bool is_protected = read_protected(row, plan, content);
+  read_claims(row, plan, shared, content);
+  const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
+  if (!plan.joint) return add(row, base, shared, is_protected, content);
+  if (people.empty()) return add(row, base, shared, is_protected, content);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    FieldsBuilder fields = shared;
+    fields.set(Field::title, people[i].title);
+    fields.set(Field::given_name, people[i].given_name);
+    fields.set(Field::surname, people[i].surname);
+    const std::string number = std::to_string(i + 1);
+    add(row, plan.source->name.empty() ? key + "/" + number : base + number, fields, is_protected, content);
+  }
+}
+
+void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
+  if (!plan.birth_year) return;
+  std::string scratch;
+  const auto year = text(row, *plan.birth_year, scratch);
+  if (year.empty()) return;
+  std::string iso{year};
+  const auto add_part = [&](const std::optional<Cell>& cell) {
+    std::string part_scratch;
+    const auto part = cell ? text(row, *cell, part_scratch) : std::string_view{};
+    if (part.empty()) return false;
+    iso.append(part.size() == 1 ? "-0" : "-").append(part);
+    return true;
+  };
+  if (add_part(plan.birth_month)) add_part(plan.birth_day);
+  const auto date = Date::parse_iso(iso);
+  if (!date) put_aside(row, date.error(), plan.birth_year->columns.front(), false, content);
+  else if (date->days() > today_.days())
+    put_aside(row, {"date.future", "this date lies in the future. Expected a day up to today."}, plan.birth_year->columns.front(), false, content);
+  else fields.set(Field::birth_date, date->text());
+}
+
+bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const {
+  if (feed_.is_protected) return true;
+  if (!plan.protected_flag) return false;
+  std::string scratch;
+  const auto value = text(row, *plan.protected_flag, scratch);
+  if (value.empty()) return false;
+  const auto flag = read_flag(value);
+  if (flag) return *flag;
+  // Whatever was written there, somebody meant something by it: when in doubt the address is protected.
+  put_aside(row, {"protected.doubtful", "neither yes nor no; the address is treated as protected. Expected Y or N."},
+            plan.protected_flag->columns.front(), false, content);
+  return true;
+}
+
+void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
+  for (const auto& claim : claims_)
+    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, content);
+}
+
+void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
+  const auto& source = *plan.source;
+  std::string date;
+  if (plan.date_column) {
+    if (const auto cell = text(row, *plan.date_column); !cell.empty()) {
+      const auto parsed = read_date(cell, {}, today_);
+      if (parsed) date = parsed->text();
+      else put_aside(row, parsed.error(), *plan.date_column, false, content);
+    }
+  }
+  if (source.kind == ClaimSource::Kind::attribute) {
+    const auto type = text(row, plan.type_column);
+    const auto value = text(row, plan.value_column);
+    if (type.empty()) return;
+    const auto named = std::ranges::find_if(source.values, [&](const auto& v) { return fold(v.first) == fold(type); });
+    if (!source.values.empty() && named == source.values.end()) return;
+    const auto flag = read_flag(value.empty() ? "yes" : value);
+    fields.add_claim(source.values.empty() ? type : std::string_view{named->second}, flag ? (*flag ? "true" : "false") : value, date);
+    return;
+  }
+  const auto cell = text(row, plan.column);
+  if (cell.empty()) return;
+  if (source.kind == ClaimSource::Kind::codes) {
+    for (const auto code : source.split.size() == 1 ? split(cell, source.split.front()) : words(cell)) {
+      const auto known = std::ranges::find_if(source.values, [&](const auto& v) { return fold(trim(v.first)) == fold(trim(code)); });
+      if (known != source.values.end()) fields.add_claim(known->second, "true", date);
+      else if (!trim(code).empty())
+        put_aside(row, {"claim.unknown_code", "a code that the feed does not know. Add it under values = { ... } of [claims]."}, plan.column, false, content);
+    }
+    return;
+  }
+  if (source.kind == ClaimSource::Kind::words) {
+    const auto folded = fold(cell);
+    for (const auto& [word, factor] : source.values)
+      if (folded.find(fold(word)) != std::string::npos) fields.add_claim(factor, "true", date);
+    return;
+  }
+  if (!source.true_values.empty()) {
+    const bool yes = std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
+    return fields.add_claim(source.name, yes ? "true" : "false", date);
+  }
+  if (source.type != ColumnSource::Type::text) {
+    auto value = read_value(source.type, source.format, cell, today_);
+    if (value) fields.add_claim(source.name, *value, date);
+    else put_aside(row, value.error(), plan.column, false, content);
+    return;
+  }
+  const auto flag = read_flag(cell);
+  if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date);
+  else put_aside(row, flag.error(), plan.column, false, content);
+}
+
+void RowReader::add(const formats::CsvRow& row, std::string key, const FieldsBuilder& fields, bool is_protected, FeedContent& content) {
+  content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});
+  rows_.push_back(row.row);
+}
+
+}  // namespace hearth::record

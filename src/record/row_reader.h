@@ -1,0 +1,68 @@
+// row_reader.h: one row of a file into one record for each of its people. Private to record/.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/csv.h"
+#include "record/feed.h"
+#include "record/read_feed.h"
+
+namespace hearth::record {
+
+class RowReader {
+ public:
+  RowReader(const Feed& feed, std::uint32_t feed_index, const Date& today) : feed_{feed}, index_{feed_index}, today_{today} {}
+
+  /// Finds the declared columns in a file's heading. @error feed.column_missing
+  [[nodiscard]] Result<Done> begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped);
+  /// Adds the row's records, or what had to be put aside.
+  void read(const formats::CsvRow& row, FeedContent& content);
+  /// The row number of each record of the content, in the same order.
+  [[nodiscard]] std::vector<std::uint64_t>& rows() noexcept { return rows_; }
+
+ private:
+  struct Cell {
+    std::vector<std::size_t> columns;
+    const ColumnSource* source;
+  };
+  struct PersonPlan {
+    const PersonSource* source;
+    std::vector<std::pair<Field, Cell>> fields;
+    std::optional<Cell> birth_year, birth_month, birth_day, protected_flag;
+    std::vector<Cell> extras;
+    std::optional<Cell> joint;  ///< the cell that names several people
+    Field joint_field{Field::full_name};
+  };
+  struct ClaimPlan {
+    const ClaimSource* source;
+    std::size_t column{0}, value_column{0}, type_column{0};
+    std::optional<std::size_t> date_column;
+  };
+
+  void plan_person(const PersonSource& person);
+  [[nodiscard]] Cell cell_of(const ColumnSource& source) const;
+  [[nodiscard]] std::string_view text(const formats::CsvRow& row, std::size_t column) const;
+  [[nodiscard]] std::string_view text(const formats::CsvRow& row, const Cell& cell, std::string& scratch) const;
+  [[nodiscard]] bool is_null(std::string_view value) const;
+  void put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content) const;
+  void read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content);
+  void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
+  [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
+  void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
+  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
+  void add(const formats::CsvRow& row, std::string key, const FieldsBuilder& fields, bool is_protected, FeedContent& content);
+
+  const Feed& feed_;
+  std::uint32_t index_;
+  Date today_;
+  std::string file_;
+  std::vector<std::string> heading_;
+  std::size_t key_column_{0};
+  std::vector<PersonPlan> persons_;
+  std::vector<ClaimPlan> claims_;
+  std::vector<std::uint64_t> rows_;
+};
+
+}  // namespace hearth::record
