@@ -111,6 +111,16 @@ std::string FieldsView::name() const {
   return out;
 }
 
+ClaimsRemoved without_claims(std::string_view packed, const std::function<bool(std::string_view)>& keep) {
+  ClaimsRemoved out;
+  entries(packed, [&](char entry, std::string_view rest) {
+    if (entry == '!' && !keep(halves(rest).first)) ++out.removed;
+    else out.packed.append(1, entry).append(rest).push_back(end);
+    return false;
+  });
+  return out;
+}
+
 void FieldsBuilder::set(Field field, std::string_view value) { values_[static_cast<std::size_t>(field)] = clean(value); }
 
 void FieldsBuilder::set_extra(std::string_view name, std::string_view value) {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,5 +69,12 @@ class FieldsBuilder {
   std::vector<std::pair<std::string, std::string>> extras_;
   std::vector<std::array<std::string, 3>> claims_;
 };
+
+/// Packed text without the claims that `keep` does not name, and how many they were.
+struct ClaimsRemoved {
+  std::string packed;
+  std::int64_t removed{0};
+};
+[[nodiscard]] ClaimsRemoved without_claims(std::string_view packed, const std::function<bool(std::string_view factor)>& keep);
 
 }  // namespace hearth::record

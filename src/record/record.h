@@ -22,8 +22,8 @@ struct Record {
 
 /// What one load changed, by record id.
 struct Change {
-  std::vector<Record> added;
-  std::vector<Record> changed;
+  std::vector<RecordId> added;
+  std::vector<RecordId> changed;
   std::vector<RecordId> vanished;
   [[nodiscard]] std::size_t size() const noexcept { return added.size() + changed.size() + vanished.size(); }
 };

@@ -1,0 +1,113 @@
+// command.h: what a command of the program is. One file per command: it declares its options, calls a room, prints.
+//
+// A command that needs the data folder runs in the folder's owner: this process, or the one that already owns it and is asked
+// over its socket (design section 5.13). So a command never prints by itself but speaks through its Call.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/files.h"
+#include "base/parallel.h"
+#include "base/progress.h"
+
+namespace hearth::spine {
+class Folder;
+}
+
+namespace hearth::app {
+
+/// Results go to `out`, talk (warnings, errors, summaries of what was done) to `talk`.
+class Console {
+ public:
+  virtual ~Console() = default;
+  virtual void out(std::string_view text) = 0;
+  virtual void talk(std::string_view text) = 0;
+};
+
+/// One call of the program, as it travels to the folder's owner.
+struct Invocation {
+  std::vector<std::string> arguments;  ///< without the program's name
+  Path working_folder;                 ///< where relative paths start
+  std::uint32_t user{0};               ///< operating-system user, from the kernel when it came over the socket
+  std::string password;                ///< for --as, asked on the caller's terminal or read from --password-file
+};
+
+/// What a running command has.
+struct Call {
+  Files& files;
+  const Clock& clock;
+  Progress& progress;
+  Console& console;
+  const Invocation& invocation;
+  Threads threads;
+  Path data;                           ///< --data
+  bool json{false};                    ///< --json
+  std::string as;                      ///< --as USER; empty: the operating-system user
+  spine::Folder* folder{nullptr};      ///< set when the command Needs::folder
+
+  /// A path that the user gave, from where the user stands.
+  [[nodiscard]] Path path(std::string_view given) const { return invocation.working_folder / Path{given}; }
+  void line(std::string_view text) const { console.out(std::string{text} + "\n"); }
+  void talk(std::string_view text) const { console.talk(std::string{text} + "\n"); }
+};
+
+enum class Needs : std::uint8_t { nothing, folder };
+
+/// The exit code, or the error that main prints.
+using Run = std::function<Result<Exit>(Call&)>;
+
+class CommandTable {
+ public:
+  explicit CommandTable(CLI::App& app) : app_{app} {}
+
+  /// A subcommand ("place new" is two levels, separated by a blank). Its options are bound by the caller to variables that
+  /// live as long as `run` (a shared_ptr captured by it). `examples` ends the --help text.
+  CLI::App& add(std::string_view name, const std::string& what, const std::string& examples, Needs needs, Run run);
+
+  struct Chosen {
+    Run run;
+    Needs needs;
+    std::string name;
+  };
+  /// The subcommand that was parsed.
+  [[nodiscard]] std::optional<Chosen> chosen() const;
+
+ private:
+  struct Entry {
+    CLI::App* app;
+    Chosen chosen;
+  };
+  CLI::App& app_;
+  std::vector<Entry> entries_;
+};
+
+// One line per command file.
+void register_setup(CommandTable&);
+void register_staff(CommandTable&);
+void register_audit(CommandTable&);
+void register_synth(CommandTable&);
+void register_place(CommandTable&);
+void register_feed(CommandTable&);
+void register_load(CommandTable&);
+void register_run(CommandTable&);
+void register_refused(CommandTable&);
+void register_purge(CommandTable&);
+void register_query(CommandTable&);
+void register_explain(CommandTable&);
+void register_gazetteer(CommandTable&);
+void register_match(CommandTable&);
+void register_link(CommandTable&);
+void register_evaluate(CommandTable&);
+void register_serve(CommandTable&);
+void register_backup(CommandTable&);
+void register_doctor(CommandTable&);
+void register_status(CommandTable&);
+
+}  // namespace hearth::app

@@ -1,0 +1,161 @@
+#include "record/load.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/assertion.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "record/record_table.h"
+
+namespace hearth::record {
+namespace {
+
+ContentHash hash_of(const Record& record) {
+  ContentHash hash = ContentHash::of(record.fields);
+  // The flag is part of the content: a row that becomes protected is a changed row.
+  if (record.is_protected) hash.low ^= 0x9E3779B97F4A7C15ULL;
+  return hash;
+}
+
+struct Difference {
+  std::vector<NewVersion> added, changed;
+  std::vector<std::int64_t> superseded;
+  std::vector<RecordId> vanished;
+};
+
+/// Merges the sorted keys of the file with the sorted keys that are kept.
+Difference compare(std::vector<Record>& records, const std::vector<CurrentKey>& kept, bool snapshot) {
+  Difference out;
+  std::size_t old = 0;
+  const auto vanish = [&](const CurrentKey& key) {
+    if (!snapshot) return;
+    out.superseded.push_back(key.version_id);
+    out.vanished.push_back(RecordId{static_cast<std::uint64_t>(key.record_id)});
+  };
+  for (auto& record : records) {
+    while (old < kept.size() && kept[old].key < record.key) vanish(kept[old++]);
+    const auto hash = hash_of(record);
+    if (old == kept.size() || kept[old].key != record.key) {
+      out.added.push_back({&record, hash});
+      continue;
+    }
+    record.id = RecordId{static_cast<std::uint64_t>(kept[old].record_id)};
+    if (kept[old].hash != hash) {
+      out.changed.push_back({&record, hash});
+      out.superseded.push_back(kept[old].version_id);
+    }
+    ++old;
+  }
+  while (old < kept.size()) vanish(kept[old++]);
+  return out;
+}
+
+LoadReport report_of(const Feed& feed, const FeedContent& content) {
+  LoadReport report;
+  report.feed = feed.name.text();
+  report.rows_in = content.rows;
+  report.left_out = content.left_out;
+  report.repeated = content.repeated;
+  report.records = content.records.size();
+  report.rows_put_aside = content.rows_put_aside;
+  report.fields_put_aside = content.fields_put_aside;
+  report.faults = group_faults(content.put_aside);
+  report.unmapped = content.unmapped;
+  return report;
+}
+
+Result<Done> refuse_shrunk(const Feed& feed, std::size_t now, std::size_t before) {
+  if (!feed.snapshot || now * 2 >= before) return Done{};
+  return fail("feed.shrunk",
+              "the feed " + feed.name.text() + " has " + with_commas(now) + " records; the last load had " + with_commas(before) +
+                  ". Half of a file is more often a broken export than good news: nothing was loaded. Look at the file; if it is "
+                  "right, run again with --accept-shrink.",
+              {.file = feed.files.front().filename().string()});
+}
+
+}  // namespace
+
+std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
+  std::map<std::pair<std::string, std::string>, FaultGroup> groups;
+  for (const auto& row : rows) {
+    auto& group = groups[{row.error.code, row.error.where.column}];
+    if (group.count++ != 0) continue;
+    group.code = row.error.code;
+    group.column = row.error.where.column;
+    group.advice = row.error.message;
+    group.first_where = to_string(row.error.where);
+    group.whole_row = row.whole_row;
+  }
+  std::vector<FaultGroup> out;
+  for (auto& entry : groups) out.push_back(std::move(entry.second));
+  std::ranges::stable_sort(out, std::greater<>{}, [](const FaultGroup& g) { return g.count; });
+  return out;
+}
+
+Result<LoadReport> check_feed(Files& files, const Feed& feed, const Clock& clock, Progress& progress) {
+  const double from = clock.steady_seconds();
+  HEARTH_TRY(content, read_feed(files, feed, 0, clock.now().date(), progress));
+  auto report = report_of(feed, content);
+  report.seconds = clock.steady_seconds() - from;
+  return report;
+}
+
+Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& feed, std::uint32_t feed_index,
+                         const LoadSettings& settings, const Clock& clock, Progress& progress) {
+  const double from = clock.steady_seconds();
+  HEARTH_TRY(version, files_version(files, feed));
+  std::optional<LoadRow> last;
+  HEARTH_CHECK(database.read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, last_load(session, feed.name));
+    last = found;
+    return Done{};
+  }));
+  Loaded out;
+  if (last && !settings.again && last->files_version == version && last->declaration_version == feed.version) {
+    out.report = {.feed = feed.name.text(), .load_id = last->load_id, .unchanged = true};
+    out.report.rows_in = static_cast<std::uint64_t>(last->rows_in);
+    out.report.records = static_cast<std::uint64_t>(last->records);
+    out.report.seconds = clock.steady_seconds() - from;
+    return out;
+  }
+  const auto now = clock.now();
+  HEARTH_TRY(content, read_feed(files, feed, feed_index, now.date(), progress));
+  out.report = report_of(feed, content);
+  HEARTH_CHECK(database.write([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(number, feed_number(session, feed.name));
+    HEARTH_TRY(kept, current_keys(session, number));
+    if (!settings.accept_shrink) HEARTH_CHECK(refuse_shrunk(feed, content.records.size(), kept.size()));
+    auto difference = compare(content.records, kept, feed.snapshot);
+    HEARTH_TRY(first, take_ids(session, "record", static_cast<std::int64_t>(difference.added.size())));
+    auto next = static_cast<std::uint64_t>(first);
+    for (auto& version_added : difference.added) version_added.record->id = RecordId{next++};
+    HEARTH_TRY(load_id, take_ids(session, "load", 1));
+    HEARTH_CHECK(supersede(session, load_id, difference.superseded));
+    HEARTH_CHECK(insert_versions(session, number, load_id, difference.added));
+    HEARTH_CHECK(insert_versions(session, number, load_id, difference.changed));
+    HEARTH_CHECK(insert_put_aside(session, load_id, content.put_aside));
+    out.report.load_id = load_id;
+    out.report.added = difference.added.size();
+    out.report.changed = difference.changed.size();
+    out.report.vanished = difference.vanished.size();
+    const auto as_number = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+    HEARTH_CHECK(insert_load(session, number,
+                             {.load_id = load_id, .feed = feed.name.text(), .loaded_at = now.text(),
+                              .received = feed.received ? feed.received->text() : now.date().text(), .files_version = version,
+                              .declaration_version = feed.version, .rows_in = as_number(out.report.rows_in),
+                              .records = as_number(out.report.records), .added = as_number(out.report.added),
+                              .changed = as_number(out.report.changed), .vanished = as_number(out.report.vanished),
+                              .rows_put_aside = as_number(out.report.rows_put_aside),
+                              .fields_put_aside = as_number(out.report.fields_put_aside)}));
+    out.change = {};
+    for (const auto& added : difference.added) out.change.added.push_back(added.record->id);
+    for (const auto& changed : difference.changed) out.change.changed.push_back(changed.record->id);
+    out.change.vanished = difference.vanished;
+    return Done{};
+  }));
+  out.report.seconds = clock.steady_seconds() - from;
+  return out;
+}
+
+}  // namespace hearth::record

@@ -1,0 +1,54 @@
+// load.h: the first step: what a feed's files say now, against what is kept. Same content changes nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/progress.h"
+#include "record/read_feed.h"
+#include "store/store.h"
+
+namespace hearth::record {
+
+struct LoadSettings {
+  bool accept_shrink{false};  ///< go on although a snapshot has less than half of its rows
+  bool again{false};          ///< read the files even when neither they nor the declaration changed
+};
+
+/// Faults of one kind in one column, as an officer reads them.
+struct FaultGroup {
+  std::string code, column, advice, first_where;
+  std::uint64_t count{0};
+  bool whole_row{false};
+};
+
+struct LoadReport {
+  std::string feed;
+  std::int64_t load_id{0};
+  bool unchanged{false};             ///< nothing was read: files and declaration are those of the last load
+  std::uint64_t rows_in{0}, left_out{0}, repeated{0};
+  std::uint64_t records{0}, added{0}, changed{0}, vanished{0};
+  std::uint64_t rows_put_aside{0}, fields_put_aside{0};
+  std::vector<FaultGroup> faults;    ///< most frequent first
+  std::vector<std::string> unmapped;
+  double seconds{0};
+};
+
+struct Loaded {
+  LoadReport report;
+  Change change;
+};
+
+/// Reads the feed and keeps what changed, in one transaction: all of it or nothing.
+/// @error exit 3: everything of read_feed(), feed.shrunk (less than half of what is kept; --accept-shrink), store.*
+[[nodiscard]] Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& feed, std::uint32_t feed_index,
+                                       const LoadSettings& settings, const Clock& clock, Progress& progress);
+
+/// The dry run: reads and counts, keeps nothing.
+[[nodiscard]] Result<LoadReport> check_feed(Files& files, const Feed& feed, const Clock& clock, Progress& progress);
+
+/// Faults by code and column. "1,214 rows: day and month swapped?" is `advice` of code date.american.
+[[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows);
+
+}  // namespace hearth::record

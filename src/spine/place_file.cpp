@@ -1,0 +1,112 @@
+#include "spine/place_file.h"
+
+#include <array>
+#include <filesystem>
+
+#include "base/try.h"
+
+namespace hearth::spine {
+namespace {
+
+using formats::Declared;
+
+Result<std::vector<Path>> paths(const Declared& table, const formats::DeclarationFile& file, std::string_view key) {
+  HEARTH_TRY(texts, table.texts_if(key));
+  std::vector<Path> out;
+  for (const auto& text : texts) out.push_back(file.beside(text));
+  return out;
+}
+
+Result<std::vector<AreaFile>> read_areas(const Declared& table, const formats::DeclarationFile& file) {
+  std::vector<AreaFile> out;
+  const auto areas = table.get("areas");
+  if (!areas) return out;
+  for (const auto& item : areas->items()) {
+    HEARTH_CHECK(item.unknown_keys({"file", "code", "name", "vintage"}));
+    HEARTH_TRY(path, item.need_text("file"));
+    HEARTH_TRY(code, item.need_text("code"));
+    HEARTH_TRY(name, item.text_if("name"));
+    HEARTH_TRY(vintage, item.text_if("vintage"));
+    out.push_back({file.beside(path), code, name.value_or(code), vintage.value_or("")});
+  }
+  return out;
+}
+
+Result<std::vector<AreaValueFile>> read_area_values(const Declared& table, const formats::DeclarationFile& file) {
+  std::vector<AreaValueFile> out;
+  const auto values = table.get("area_values");
+  if (!values) return out;
+  for (const auto& item : values->items()) {
+    HEARTH_CHECK(item.unknown_keys({"file", "code", "value"}));
+    HEARTH_TRY(path, item.need_text("file"));
+    HEARTH_TRY(code, item.need_text("code"));
+    HEARTH_TRY(value, item.need_text("value"));
+    out.push_back({file.beside(path), code, value});
+  }
+  return out;
+}
+
+Path program_folder() {
+  std::error_code code;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", code);
+  return code ? Path{} : self.parent_path();
+}
+
+}  // namespace
+
+Result<Path> programme_folder(Files& files, const Path& beside, const std::string& name) {
+  const Path bin = program_folder();
+  const std::array<Path, 4> places{beside / name, beside / "programmes" / name, bin.parent_path() / "programmes" / name,
+                                   bin.parent_path() / "share" / "hearth" / "programmes" / name};
+  for (const auto& place : places)
+    if (files.exists(place / "programme.toml")) return place;
+  return wrong_use("place.programme", "there is no programme \"" + name + "\". Expected a folder with a programme.toml beside PLACE.toml, "
+                   "or one that comes with Hearth: flood-welfare, pension-credit.");
+}
+
+Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
+  HEARTH_TRY(file, formats::DeclarationFile::read(files, path));
+  const auto root = file.root();
+  HEARTH_CHECK(root.unknown_keys({"place", "organisation", "agreement"}));
+  HEARTH_TRY(table, root.need("place"));
+  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "services", "programmes",
+                                   "fictional_people_in_real_homes"}));
+  PlaceFile place;
+  place.path = path;
+  HEARTH_TRY(name, table.need_text("name"));
+  HEARTH_TRY(gazetteer, table.need_text("gazetteer"));
+  HEARTH_TRY(feed_files, paths(table, file, "feeds"));
+  HEARTH_TRY(areas, read_areas(table, file));
+  HEARTH_TRY(area_values, read_area_values(table, file));
+  HEARTH_TRY(services, paths(table, file, "services"));
+  HEARTH_TRY(programmes, table.texts_if("programmes"));
+  HEARTH_TRY(fictional, table.boolean_or("fictional_people_in_real_homes", false));
+  place.name = name;
+  place.gazetteer = file.beside(gazetteer);
+  place.feed_files = feed_files;
+  place.areas = areas;
+  place.area_values = area_values;
+  place.services = services;
+  place.fictional_people_in_real_homes = fictional;
+  for (const auto& programme : programmes) {
+    HEARTH_TRY(folder, programme_folder(files, path.parent_path(), programme));
+    place.programmes.push_back(folder);
+  }
+  for (const auto& feed_file : feed_files) {
+    HEARTH_TRY(feed, record::Feed::read(files, feed_file));
+    for (const auto& other : place.feeds)
+      if (other.name == feed.name)
+        return table.refuse("place.repeated_feed", "two feeds have the name \"" + feed.name.text() + "\". Expected a name of its own for each.");
+    place.feeds.push_back(std::move(feed));
+  }
+  place.declaration = std::move(file);
+  return place;
+}
+
+std::vector<FeedName> PlaceFile::feed_names() const {
+  std::vector<FeedName> out;
+  for (const auto& feed : feeds) out.push_back(feed.name);
+  return out;
+}
+
+}  // namespace hearth::spine

@@ -1,0 +1,44 @@
+// place_file.h: PLACE.toml: the gazetteer, feeds, areas, services, programmes, organisations and agreements of one place.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "formats/declaration.h"
+#include "record/feed.h"
+
+namespace hearth::spine {
+
+struct AreaFile {
+  Path file;
+  std::string code, name, vintage;  ///< property names of the features; what the boundaries are of
+};
+struct AreaValueFile {
+  Path file;
+  std::string code, value;          ///< columns
+};
+
+struct PlaceFile {
+  Path path;
+  std::string name;
+  Path gazetteer;
+  std::vector<Path> feed_files;
+  std::vector<record::Feed> feeds;
+  std::vector<AreaFile> areas;
+  std::vector<AreaValueFile> area_values;
+  std::vector<Path> services;
+  std::vector<Path> programmes;     ///< folders
+  bool fictional_people_in_real_homes{false};  ///< made by synth --gazetteer: loads and runs, is never shown
+  std::optional<formats::DeclarationFile> declaration;  ///< organisations and agreements are read from it by trust/
+
+  /// @error exit 2: toml.*, place.* and the errors of the feeds' own declarations
+  [[nodiscard]] static Result<PlaceFile> read(Files& files, const Path& path);
+  [[nodiscard]] std::vector<FeedName> feed_names() const;
+};
+
+/// Where a programme named in PLACE.toml is found: beside PLACE.toml, or among those that come with the program.
+[[nodiscard]] Result<Path> programme_folder(Files& files, const Path& beside, const std::string& name);
+
+}  // namespace hearth::spine
