@@ -2,7 +2,7 @@
 add_library(hearth_flags INTERFACE)
 target_compile_options(hearth_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wconversion;-Wformat=2;-Wno-missing-field-initializers>
-  -fstack-protector-strong -fno-delete-null-pointer-checks -fno-strict-overflow)
+  -fPIC -fstack-protector-strong -fno-delete-null-pointer-checks -fno-strict-overflow)
 target_compile_definitions(hearth_flags INTERFACE _GLIBCXX_ASSERTIONS)
 target_link_options(hearth_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
 if(DEFINED ENV{CI})

@@ -47,9 +47,7 @@ target_compile_definitions(lib_sqlite PRIVATE SQLITE_THREADSAFE=2 SQLITE_DEFAULT
   SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_DQS=0 SQLITE_DEFAULT_FOREIGN_KEYS=1 SQLITE_OMIT_LOAD_EXTENSION
   SQLITE_OMIT_SHARED_CACHE SQLITE_ENABLE_STAT4 SQLITE_ENABLE_MATH_FUNCTIONS SQLITE_ENABLE_API_ARMOR
   SQLITE_ENABLE_COLUMN_METADATA SQLITE_SECURE_DELETE SQLITE_USE_URI=0 SQLITE_TEMP_STORE=2)
-if(NOT HEARTH_SANITIZE)
-  target_compile_options(lib_sqlite PRIVATE -w)
-endif()
+target_compile_options(lib_sqlite PRIVATE -w -fPIC)
 
 # SOCI's static archives, so that they use the SQLite above and not the system's.
 find_library(soci_core libsoci_core.a REQUIRED)

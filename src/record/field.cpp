@@ -18,10 +18,10 @@ constexpr std::array<std::string_view, field_count> names{
     "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone"};
 
 std::string clean(std::string_view value) {
-  std::string out{trim(value)};
+  std::string out{value};
   for (char& c : out)
     if (static_cast<unsigned char>(c) < 0x20 && c != '\n') c = ' ';
-  return out;
+  return std::string{trim(out)};
 }
 
 /// Calls each(code, rest) for every entry; stops when it returns true.
