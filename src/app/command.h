@@ -58,7 +58,11 @@ struct Call {
   void talk(std::string_view text) const { console.talk(std::string{text} + "\n"); }
 };
 
-enum class Needs : std::uint8_t { nothing, folder };
+enum class Needs : std::uint8_t {
+  nothing,
+  folder,
+  folder_unless_checking  ///< `load --check` keeps nothing, so it runs where it was called
+};
 
 /// The exit code, or the error that main prints.
 using Run = std::function<Result<Exit>(Call&)>;
