@@ -1,0 +1,41 @@
+// evaluate_links.h: `hearth evaluate LINKS`: how right links are, against a truth.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "match/evaluate.h"
+
+namespace hearth::people {
+
+struct EvaluateLinksAsk {
+  Path links;                        ///< source, key, person_id; or a pairs file (its band `match` is what was joined)
+  std::vector<Path> truth;           ///< FEED.toml with [truth]; or one labels CSV, ours or Splink's
+  bool between{false};               ///< only pairs of two feeds
+  std::string by{};                  ///< column of the feeds' files: figures for each of its values too
+};
+
+struct GroupQuality {
+  std::string value;
+  match::PairQuality pairs;
+};
+
+struct LinkQuality {
+  match::PairQuality pairs;
+  std::optional<match::ClusterQuality> clusters;  ///< empty when truth is labels: they do not tell whole people
+  std::vector<GroupQuality> groups;               ///< by `by`; a pair counts for the group of each of its records, half each
+};
+
+/// Is this heading that of a links or a pairs file?
+[[nodiscard]] bool is_links_heading(const std::vector<std::string>& heading);
+
+/// @error exit 2: evaluate.not_links, evaluate.source_unknown, feed.no_truth, evaluate.column_missing; exit 3: file.*, csv.*
+[[nodiscard]] Result<LinkQuality> evaluate_links(Files& files, const EvaluateLinksAsk& ask);
+
+/// {"pairs": {precision, recall, f1, tp, fp, fn}, "clusters": {precision, recall, f1, b_cubed}}, and "groups" with --by.
+[[nodiscard]] std::string to_json(const LinkQuality& quality);
+
+}  // namespace hearth::people

@@ -1,0 +1,31 @@
+// explain_pair.h: why two records are, or are not, one person: a plain sentence, then the evidence in bits, which adds up.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "people/link.h"
+
+namespace hearth::people {
+
+struct EvidenceLine {
+  std::string what;      ///< "surname"; "starting point" and "same home" for what is not a comparison
+  std::string words;     ///< "agrees in sound and nearly in spelling"; never a value
+  LogOdds bits{};
+};
+
+struct PairExplanation {
+  Band band{Band::none};
+  LogOdds weight{};
+  Probability probability{};
+  std::string sentence;
+  std::vector<EvidenceLine> lines;  ///< their bits add up to `weight`
+};
+
+/// @error model.empty
+[[nodiscard]] Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, std::span<const FeedFacts> feeds,
+                                                   const LinkModel& model, const LinkSettings& settings);
+
+}  // namespace hearth::people
