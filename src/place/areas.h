@@ -58,7 +58,7 @@ class AreaLayer {
   [[nodiscard]] std::string_view code(AreaIndex area) const noexcept;
   [[nodiscard]] std::string_view name(AreaIndex area) const noexcept;  ///< the code when it has no name
   [[nodiscard]] std::optional<AreaIndex> find(std::string_view code) const noexcept;
-  /// Empty outside all areas. On an edge: Shape::contains' rule, so that one of two neighbours has the point.
+  /// Empty outside all areas. On an edge: EdgeBands::inside's rule, so that exactly one of two neighbours has the point.
   [[nodiscard]] std::optional<AreaIndex> area_of(GridPoint point) const noexcept;
   /// In the order of `points`.
   [[nodiscard]] std::vector<std::optional<AreaIndex>> areas_of(std::span<const GridPoint> points, Threads threads) const;

@@ -72,7 +72,7 @@ class Gazetteer {
 
   [[nodiscard]] std::size_t size() const noexcept;
   [[nodiscard]] const std::string& name() const noexcept;
-  /// A hash of everything in it, 32 hexadecimal digits: equal for equal content, whatever order the rows came in.
+  /// A hash of everything in it, 32 hexadecimal digits: equal for equal content.
   [[nodiscard]] const std::string& version() const noexcept;
 
   [[nodiscard]] std::optional<PropertyIndex> find(Uprn uprn) const noexcept;  ///< O(log n)
@@ -91,10 +91,10 @@ class Gazetteer {
   [[nodiscard]] std::string address_line(PropertyIndex property) const;
   /// The street as it is shown ("Weir Lane"); empty when the list has whole lines only.
   [[nodiscard]] std::string street_line(PropertyIndex property) const;
-  /// Compares as bytes so that homes stand in door order: town, street, then number as a number (1, 2, 2A, 10), then flat.
+  /// Compares as bytes so that homes stand in door order: street, locality, then number as a number (1, 2, 2A, 10), then flat.
   [[nodiscard]] std::string door_key(PropertyIndex property) const;
-  /// Class R (residential) or X (dual use), or not known and not named a garage. A parent shell (P), or a property whose flats
-  /// have UPRNs of their own, is no home.
+  /// Class R (residential; not RC, RG: car spaces and garages) or X (dual use), or not known and not named a garage. A parent
+  /// shell (P), or a property whose flats have UPRNs of their own, is no home.
   [[nodiscard]] bool is_home(PropertyIndex property) const;
 
  private:

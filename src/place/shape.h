@@ -1,14 +1,11 @@
 // shape.h: a piece of ground on the British National Grid, in metres: what a flood covers, what somebody drew.
 //
-// A shape is a set of polygons with holes, or a circle. It is checked once, when it is made: a Shape is never empty, never
-// crosses itself, and lies in Great Britain. One point is inside exactly one of two polygons that share an edge (the rule is at
-// contains()).
+// A shape is a set of polygons with holes, or a circle, each with a margin around it if asked. It is checked once, when it is made:
+// a Shape is never empty, never crosses itself, and lies in Great Britain.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -16,75 +13,57 @@
 #include "base/id.h"
 #include "base/point.h"
 #include "formats/geojson.h"
+#include "place/edge_bands.h"
 
 namespace hearth::place {
 
-struct GridBox {
-  GridPoint least{}, most{};
-  [[nodiscard]] bool holds(GridPoint p) const noexcept {
-    return p.easting >= least.easting && p.easting <= most.easting && p.northing >= least.northing &&
-           p.northing <= most.northing;
-  }
-  bool operator==(const GridBox&) const = default;
-};
-
-/// First ring outside, the others holes. Rings are closed: the first point comes again at the end.
-struct GridPolygon {
-  std::vector<std::vector<GridPoint>> rings;
-};
-
-/// Grid polygons of GeoJSON ones, through projection.h where the file is WGS84.
-[[nodiscard]] Result<std::vector<GridPolygon>> on_grid(const std::vector<formats::PolygonRings>& polygons, bool national_grid);
+/// Polygons on the grid from a file's, through projection.h where the file is WGS84. @error shape.outside_uk
+[[nodiscard]] Result<std::vector<GridPolygon>> on_grid(const std::vector<formats::PolygonRings>& polygons, bool national_grid,
+                                                       const Where& where);
 
 class Shape {
  public:
   /// All polygons of all features together; points are passed over. `file` is for messages.
-  /// @error shape.empty            no polygon, or one without area
-  /// @error shape.self_crossing    with the place of the crossing on the grid
-  /// @error shape.too_large        above limits::area_square_metres_max
-  /// @error shape.outside_uk       a corner lies outside the national grid's 0..700,000 by 0..1,300,000 m
+  /// @error shape.empty          no polygon, or no area
+  /// @error shape.self_crossing  with the place of the crossing on the grid
+  /// @error shape.too_large      above limits::area_square_metres_max
+  /// @error shape.outside_uk     a corner lies outside the national grid: 0 to 700,000 east, 0 to 1,300,000 north
   [[nodiscard]] static Result<Shape> from_features(const formats::FeatureSet& features, std::string file);
-  /// parse_geojson and from_features. `path` may be gzip.
+  /// parse_geojson and from_features; the file may be gzip.
   [[nodiscard]] static Result<Shape> load(Files& files, const Path& path);
-  /// The same from polygons on the grid.
   [[nodiscard]] static Result<Shape> from_polygons(std::vector<GridPolygon> polygons, std::string file);
   /// Everything at most `radius` from `centre`. @error shape.outside_uk, shape.empty, shape.too_large
   [[nodiscard]] static Result<Shape> near(GridPoint centre, Metres radius);
-  /// This shape and everything at most `by` around it; by >= 0.
+  /// This shape and everything at most `by` around it; `by` >= 0.
   [[nodiscard]] Shape buffered(Metres by) const;
 
-  /// Even-odd over all rings. A point on an edge belongs to the polygon that lies to its right or above it (an edge counts when
-  /// it spans the point's northing half-open, [lower, upper), and crosses strictly to the right of the point); for a circle and
-  /// a buffered shape the rim is inside. O(log edges + edges that span the northing).
+  /// In one of the polygons (edges: EdgeBands::inside), or at most the margin away from one; the rim of a circle and of a margin is
+  /// inside. Cost: the edges at the point's northing, with a margin those within it.
   [[nodiscard]] bool contains(GridPoint point) const noexcept;
   /// 0 inside.
   [[nodiscard]] Metres distance_to(GridPoint point) const noexcept;
+  /// With the margin.
   [[nodiscard]] const GridBox& bounds() const noexcept { return bounds_; }
-  /// Square metres; polygons that overlap count twice; the buffer is not counted.
+  /// Square metres, without the margin; ground under two polygons counts twice.
   [[nodiscard]] double area() const noexcept { return area_; }
   [[nodiscard]] const std::vector<GridPolygon>& polygons() const noexcept { return polygons_; }  ///< empty for a circle
   /// Equal shapes have equal versions.
   [[nodiscard]] std::string version() const;
 
  private:
-  struct Edge {
-    GridPoint low, high;  // low.northing < high.northing
-  };
   struct Circle {
     GridPoint centre;
     double radius;
   };
-  void index_edges();
-  [[nodiscard]] bool inside_polygons(GridPoint point) const noexcept;
-
   std::vector<GridPolygon> polygons_;
   std::optional<Circle> circle_;
-  double buffer_{0};
+  double margin_{0};
   GridBox bounds_;
   double area_{0};
-  double band_height_{1};                   // edges lie in horizontal bands, so that a point looks at few
-  std::vector<std::uint32_t> band_from_;    // first edge of each band, and one past the last
-  std::vector<Edge> band_edges_;
+  EdgeBands edges_;
 };
+
+/// Where two edges of one polygon cross, if they do. Edges that only touch do not cross. O(n) for the shapes that people draw.
+[[nodiscard]] std::optional<GridPoint> self_crossing(const GridPolygon& polygon);
 
 }  // namespace hearth::place

@@ -1,0 +1,26 @@
+// address_line.h: how an address is shown to people, in which order doors come, and what an address tells of its use.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/uprn.h"
+#include "place/gazetteer.h"
+
+namespace hearth::place {
+
+/// "WEIR LANE" -> "Weir Lane", "ST MARTIN'S" -> "St Martin's", "21A" stays. Text that has small letters already is kept.
+[[nodiscard]] std::string shown_case(std::string_view text);
+/// "Flat 2, 62 Weir Lane, Sampleton ZZ1 1AA". Parts that are empty or repeat the one before are left out.
+[[nodiscard]] std::string shown_line(const AddressParts& address);
+/// See Gazetteer::door_key. The UPRN makes the order total.
+[[nodiscard]] std::string door_order_key(const AddressParts& address, Uprn uprn);
+/// Compares as bytes the way people count: digit runs by their number, letters without case.
+[[nodiscard]] std::string natural_key(std::string_view text);
+
+enum class Use : std::uint8_t { home, no_home, not_known };
+/// From an AddressBase class code ("RD04", "CR08") or a word of a council's list ("Residential", "Shop").
+[[nodiscard]] Use use_of(std::string_view class_code);
+[[nodiscard]] bool names_a_garage(std::string_view unit);
+
+}  // namespace hearth::place

@@ -1,0 +1,68 @@
+// gazetteer_state.h: how a gazetteer lies in memory. Private to the room: gazetteer.cpp reads it, gazetteer_build.cpp fills it,
+// index_file.cpp writes it to a file.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "place/gazetteer.h"
+
+namespace hearth::place {
+
+/// Texts kept once each, known by number; 0 is the empty text.
+class TextArena {
+ public:
+  TextArena() : from_{0, 0} {}
+  [[nodiscard]] std::string_view at(std::uint32_t id) const noexcept {
+    return std::string_view{bytes_}.substr(from_[id], from_[id + 1] - from_[id]);
+  }
+  std::uint32_t append(std::string_view text) {
+    bytes_.append(text);
+    from_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    return static_cast<std::uint32_t>(from_.size() - 2);
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return from_.size() - 1; }
+  [[nodiscard]] std::string& bytes() noexcept { return bytes_; }
+  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
+  [[nodiscard]] std::vector<std::uint32_t>& ends() noexcept { return from_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& ends() const noexcept { return from_; }
+
+ private:
+  std::string bytes_;
+  std::vector<std::uint32_t> from_;  // start of each text, and one past the last
+};
+
+/// AddressParts as numbers of the arena.
+struct StoredAddress {
+  std::uint32_t organisation, unit, street, locality, town, address, postcode, outcode, status;
+  auto operator<=>(const StoredAddress&) const = default;
+};
+
+/// Centimetres on the grid; `unknown` twice where the list has no point.
+struct StoredPoint {
+  static constexpr std::int32_t unknown = std::numeric_limits<std::int32_t>::min();
+  std::int32_t east{unknown}, north{unknown};
+  bool operator==(const StoredPoint&) const = default;
+};
+
+struct Gazetteer::State {
+  std::string name;
+  std::string version;
+  TextArena texts;
+  std::vector<std::uint64_t> uprn;           // ascending
+  std::vector<std::uint64_t> parent;         // 0: none
+  std::vector<std::uint32_t> class_code;
+  std::vector<StoredPoint> point;
+  std::vector<std::uint32_t> address_from;   // first address of each property, and one past the last
+  std::vector<StoredAddress> address;
+  std::vector<std::uint32_t> child_from;     // children of each property that is a parent: derived from `parent`
+  std::vector<std::uint32_t> child;
+
+  [[nodiscard]] AddressParts parts(const StoredAddress& stored) const noexcept;
+  /// Fills what is derived: children, version.
+  void complete();
+};
+
+}  // namespace hearth::place
