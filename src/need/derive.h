@@ -1,0 +1,44 @@
+// derive.h: facts that nobody sends and that follow from birth dates and households: age, living alone, an infant at home.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "need/facts.h"
+
+namespace hearth::need {
+
+/// Somebody else of the same household. Dead and moved people are left out by the caller.
+struct CoResident {
+  std::optional<Date> birth{};
+  std::uint16_t feed{Source::no_feed};
+};
+
+/// What people/ knows about one person. Values that the asker may not see are left empty by the caller.
+struct PersonFacts {
+  std::optional<Date> birth{};                ///< whole or partial
+  std::uint16_t birth_feed{Source::no_feed};
+  bool is_dead{false};
+  bool is_protected{false};
+  bool has_moved{false};
+  bool household_known{false};                ///< else nothing is said about who lives here
+  std::vector<CoResident> others{};           ///< of the household, without this person
+  /// Claimant and partner in one row of a feed say so; empty: not told.
+  std::optional<bool> has_partner{};
+  std::optional<Date> partner_birth{};
+  std::uint16_t partner_feed{Source::no_feed};
+};
+
+/// Sets age, household_size, lives_alone, has_infant, is_couple, partner_age in `facts`, where they are in the vocabulary
+/// and can be known, and the standing. What a feed told directly (lives_alone, has_infant) stands against what is derived.
+///
+/// age              whole years; a range for a partial birth date
+/// household_size   people of the household, when it is known
+/// lives_alone      household of one: yes; of more: no; household not known: yes with the single-person council tax
+///                  discount and nobody else known, else not known. For people under 16 never yes
+/// has_infant       a child under 2 in the household, this person not counted; no only when every birth date is known
+/// is_couple        as told; no for a household of one; else not known
+/// partner_age      from the partner's birth date
+void derive(Facts& facts, const PersonFacts& person);
+
+}  // namespace hearth::need

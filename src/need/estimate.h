@@ -1,0 +1,55 @@
+// estimate.h: what a benefit may be worth by the week, as a range, with the dated rates that were used.
+//
+// Guarantee Credit of Pension Credit (State Pension Credit Act 2002 section 2; SI 2002/1792 regulations 6 and 15):
+//   appropriate minimum guarantee (single or couple) + severe disability addition + carer addition
+//   less weekly income, less 1 GBP a week for each 500 GBP of capital, or part of it, over 10,000 GBP.
+// What is not known widens the range. It is an estimate for deciding to write to somebody; DWP alone decides the claim.
+// Savings Credit, housing costs and children's additions are left out, so the true sum may be higher.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/declaration.h"
+#include "need/facts.h"
+
+namespace hearth::need {
+
+/// Weekly rates in GBP, in force from `from` to `until`, both inclusive.
+struct Rates {
+  std::string name;          ///< "2025/26"
+  Date from, until;
+  std::string source;        ///< where they were published
+  double single{0}, couple{0};
+  double severe_disability{0}, carer{0};
+  double capital_ignored{0}, capital_step{0}, income_per_step{0};
+  int pension_age{0};        ///< State Pension age in years
+};
+
+struct WeeklyEstimate {
+  double least{0}, most{0};            ///< GBP a week, whole pence, not below 0
+  std::string rates;                   ///< name of the rates used
+  std::vector<std::string> not_known;  ///< what widens the range, in words
+};
+
+class Estimate {
+ public:
+  /// @error rates.missing, rates.overlap, rates.value, estimate.unknown_method, rule.unknown_factor
+  [[nodiscard]] static Result<Estimate> read(const formats::Declared& table, const Vocabulary& vocabulary);
+  [[nodiscard]] const std::vector<Rates>& rates() const noexcept { return rates_; }
+  /// The rates of that day; the last ones when they have run out (`overdue` says so); nothing before the first.
+  [[nodiscard]] const Rates* rates_on(const Date& day) const;
+  [[nodiscard]] bool overdue(const Date& day) const;
+  /// Nothing when the income is not known, or before the first rates. O(1)
+  [[nodiscard]] std::optional<WeeklyEstimate> weekly(const Facts& facts) const;
+
+ private:
+  struct Inputs {
+    FactorIndex income{0}, capital{0}, couple{0}, alone{0}, disability{0}, carer{0};
+  };
+  std::vector<Rates> rates_;  ///< by date
+  Inputs inputs_;
+};
+
+}  // namespace hearth::need

@@ -1,0 +1,45 @@
+// evaluate.h: what a programme says about one subject: category, reasons, and what is not known.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "need/facts.h"
+#include "need/programme.h"
+
+namespace hearth::need {
+
+/// One fact that a reason rests on.
+struct Support {
+  FactorIndex factor{0};
+  Source source{};
+  bool operator==(const Support&) const = default;
+};
+
+/// A condition that held, in the words of the programme, with the facts that made it hold.
+struct Reason {
+  std::string words;
+  std::vector<Support> rests_on;
+  bool operator==(const Reason&) const = default;
+};
+
+struct CohortEntry {
+  std::size_t category{0};             ///< index into Programme::categories
+  std::vector<Reason> reasons;         ///< in the order of the rule; never empty
+  std::vector<std::string> unknowns;   ///< what could put the subject into an earlier category if it were known, in words
+  std::optional<WeeklyEstimate> estimate;
+};
+
+/// The category of a subject, or nothing. Pure: the same programme and facts give the same answer.
+/// Dead and protected people are in no cohort. Cost: O(conditions); a million subjects in about a second.
+[[nodiscard]] std::optional<CohortEntry> evaluate(const Programme& programme, const Facts& facts);
+
+/// Only the index of the category: for counting.
+[[nodiscard]] std::optional<std::size_t> category_of(const Programme& programme, const Facts& facts);
+
+/// Why a subject is in no category, in words, most decisive first: what failed when all else held, else what is not known.
+/// Empty for a subject that is in a category, and for one that no condition comes near. Never names protection.
+[[nodiscard]] std::vector<std::string> not_included_because(const Programme& programme, const Facts& facts);
+
+}  // namespace hearth::need
