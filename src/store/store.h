@@ -5,6 +5,7 @@
 // PostgreSQL; what must differ is in dialect.h.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -17,6 +18,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/files.h"
 
@@ -47,26 +49,35 @@ template <class T>
 }
 
 namespace detail {
+/// What the caller expects of one column of the answer.
+struct ColumnWish {
+  ColumnType type;
+  bool may_be_null;
+};
 template <class T>
 struct Column;  // what a C++ type reads from a column
 template <>
 struct Column<std::int64_t> {
   static constexpr ColumnType type = ColumnType::integer;
+  static constexpr bool may_be_null = false;
   static std::int64_t from(Value& v) { return std::get<std::int64_t>(v); }
 };
 template <>
 struct Column<double> {
   static constexpr ColumnType type = ColumnType::real;
+  static constexpr bool may_be_null = false;
   static double from(Value& v) { return std::get<double>(v); }
 };
 template <>
 struct Column<std::string> {
   static constexpr ColumnType type = ColumnType::text;
+  static constexpr bool may_be_null = false;
   static std::string from(Value& v) { return std::move(std::get<std::string>(v)); }
 };
 template <class T>
 struct Column<std::optional<T>> {
   static constexpr ColumnType type = Column<T>::type;
+  static constexpr bool may_be_null = true;
   static std::optional<T> from(Value& v) {
     if (std::holds_alternative<std::monostate>(v)) return std::nullopt;
     return Column<T>::from(v);
@@ -83,7 +94,8 @@ class Session {
   /// NULL in a column that is not std::optional is a bug of the schema and stops the query with store.null.
   template <class... Columns, class Each>
   [[nodiscard]] Result<Done> query(const Statement& statement, std::vector<Value> parameters, Each&& each) {
-    static constexpr std::array<ColumnType, sizeof...(Columns)> types{detail::Column<Columns>::type...};
+    static constexpr std::array<detail::ColumnWish, sizeof...(Columns)> types{
+        detail::ColumnWish{detail::Column<Columns>::type, detail::Column<Columns>::may_be_null}...};
     return fetch(statement, std::move(parameters), types, [&](std::span<Value> row) {
       [&]<std::size_t... I>(std::index_sequence<I...>) {
         each(detail::Column<Columns>::from(row[I])...);
@@ -109,7 +121,7 @@ class Session {
 
  protected:
   [[nodiscard]] virtual Result<Done> fetch(const Statement& statement, std::vector<Value> parameters,
-                                           std::span<const ColumnType> types,
+                                           std::span<const detail::ColumnWish> wishes,
                                            const std::function<void(std::span<Value>)>& each) = 0;
 };
 
@@ -123,16 +135,23 @@ class Database {
   [[nodiscard]] virtual Result<Done> write(const std::function<Result<Done>(Session&)>& work) = 0;
   /// Runs `work` in a read transaction with an unchanging view. Any thread, many at a time; never waits for a write.
   [[nodiscard]] virtual Result<Done> read(const std::function<Result<Done>(Session&)>& work) = 0;
+  /// Prepares each statement against the schema; the error names the first that does not fit. @error store.statement
+  [[nodiscard]] virtual Result<Done> prepare_all(const std::vector<Statement>& statements) = 0;
+  /// Reads everything and proves it whole: pages, indexes, constraints, foreign keys. Minutes for a large place; other
+  /// readers and the writer go on meanwhile. @error store.corrupt
+  [[nodiscard]] virtual Result<Done> check() = 0;
   [[nodiscard]] virtual std::string engine() const = 0;  ///< "SQLite 3.54.1", "PostgreSQL 15.20"
 };
 
-/// Opens (and creates, when asked) DIR/hearth.db and brings its schema up to date.
-/// @error store.too_old (SQLite older than 3.51.3), store.newer (a later Hearth wrote it), store.corrupt, store.read_only,
-///        store.missing (no data folder, and not `create`)
 struct OpenSettings {
   bool create{true};
   bool migrate{true};
+  const Clock* clock{nullptr};  ///< dates the migrations; the system's clock when null
 };
+/// Opens (and creates, when asked) DIR/hearth.db and brings its schema up to date. The caller owns the folder (owner.h).
+/// @error store.too_old (SQLite older than 3.51.3), store.newer (a later Hearth wrote it), store.changed (a migration that
+///        was applied reads differently now), store.corrupt, store.read_only, store.full,
+///        store.missing (no data folder, and not `create`)
 [[nodiscard]] Result<std::unique_ptr<Database>> open_folder(const Path& data, OpenSettings settings = {});
 /// "postgresql://...". For a region's shared store; v1 runs migrations, statements and round trips on it.
 [[nodiscard]] Result<std::unique_ptr<Database>> open_url(const std::string& url, OpenSettings settings = {});

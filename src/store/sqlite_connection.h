@@ -1,0 +1,22 @@
+// sqlite_connection.h (private to store/): a connection to the data folder's SQLite file.
+#pragma once
+
+#include <memory>
+
+#include "store/connection.h"
+
+namespace hearth::store {
+
+enum class Use : std::uint8_t { writer, reader };
+enum class Synchronous : std::uint8_t { full, normal_for_tests };  ///< NORMAL loses acknowledged writes in a power cut
+
+struct SqliteSettings {
+  Use use{Use::reader};
+  bool create{false};
+  Synchronous synchronous{Synchronous::full};
+};
+
+/// @error store.too_old, store.corrupt, store.read_only, store.full, store.missing, store.failed
+[[nodiscard]] Result<std::unique_ptr<Connection>> open_sqlite(const Path& file, SqliteSettings settings);
+
+}  // namespace hearth::store
