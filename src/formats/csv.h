@@ -1,8 +1,12 @@
 // csv.h: rows out of any CSV that a back office exports, and rows into a CSV that a spreadsheet opens safely.
 //
 // RFC 4180 with what real files add: UTF-8 with or without BOM, UTF-16, Windows-1252; comma, semicolon, tab or bar;
-// quoted line breaks; gzip. Bytes of a field are kept: trimming is the mapping's business. A row that breaks the shape is
-// handed over with its fault, and the rows after it still come.
+// quoted line breaks; line feed, carriage return or both at the end of a line; gzip. Bytes of a field are kept: trimming is
+// the mapping's business. A row that breaks the shape is handed over with its fault, and the rows after it still come.
+//
+// A quotation mark opens a field at its start and closes it before a separator or a line end; elsewhere it is text
+// (5" pipe). One that never closes costs the row in which it opens: the rows below it are read on their own.
+// Memory: one row and 256 KiB, whatever the size of the file.
 #pragma once
 
 #include <memory>
@@ -22,7 +26,8 @@ enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be, windows_1252 };
 /// Takes the usual other spellings too ("cp1252", "latin1" is read as windows-1252, "utf-16"). @error encoding.unknown
 [[nodiscard]] Result<Encoding> parse_encoding(std::string_view name);
 
-/// How a file is written. What is empty is found by looking at its first 256 KiB.
+/// How a file is written. What is empty is found by looking at its first 256 KiB. A byte order mark decides even against a
+/// declared encoding. Rows further down whose bytes are not of the encoding come with the fault csv.not_text.
 struct CsvForm {
   std::optional<Encoding> encoding{};
   std::optional<char> separator{};  ///< ',', ';', tab or '|'
@@ -35,13 +40,16 @@ struct CsvRow {
   /// Set when the row cannot be read as it stands; `fields` then hold what was read.
   /// csv.too_few_fields, csv.too_many_fields, csv.unclosed_quote, csv.not_text (a byte that the encoding does not have, or
   /// NUL), csv.field_too_long, csv.row_too_long
+  /// In a field with such a byte it is replaced by U+FFFD; a field that is too long is left empty, a row that is too long
+  /// has no fields; where.column names the column.
   std::optional<Error> fault;
 };
 
 class CsvReader {
  public:
   /// Reads up to the heading. `file` is for messages. gzip is recognised by its first bytes.
-  /// @error csv.empty (no bytes or no heading), csv.repeated_heading, csv.too_many_columns, gzip.*, file.*
+  /// @error csv.empty (no bytes or no heading), csv.repeated_heading, csv.too_many_columns, gzip.*, file.*; csv.not_text,
+  ///        csv.unclosed_quote, csv.row_too_long of the heading itself
   [[nodiscard]] static Result<CsvReader> open(std::unique_ptr<ByteSource> source, std::string file, CsvForm form = {});
   CsvReader(CsvReader&&) noexcept;
   CsvReader& operator=(CsvReader&&) noexcept;
@@ -52,7 +60,8 @@ class CsvReader {
   [[nodiscard]] const std::string& file() const noexcept;
   /// Column of a heading, compared without case and outer blanks.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view heading) const;
-  /// The next row into `row`; false at the end. Wholly empty lines are passed over. @error file.*, gzip.*
+  /// The next row into `row`; false at the end. Wholly empty lines are passed over (and counted). @error file.*,
+  /// gzip.*, csv.too_large
   [[nodiscard]] Result<bool> next(CsvRow& row);
 
  private:

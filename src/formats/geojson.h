@@ -32,7 +32,8 @@ struct FeatureSet {
 /// Rings that are open are closed; points doubled in a row are dropped.
 /// @error geojson.* with a JSON pointer: geojson.empty, geojson.not_geometry, geojson.ring_too_short,
 ///        geojson.coordinate (not a number, or outside the earth), geojson.swapped (latitude and longitude exchanged:
-///        a point would lie in the UK the other way round), geojson.too_many_points, json.*
+///        a point would lie in the UK the other way round), geojson.crs (a system that is not read), geojson.too_many_points,
+///        json.*
 [[nodiscard]] Result<FeatureSet> parse_geojson(std::string_view text, std::string file);
 
 }  // namespace hearth::formats
