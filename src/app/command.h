@@ -93,6 +93,7 @@ class CommandTable {
 };
 
 // One line per command file.
+void register_demo(CommandTable&);
 void register_setup(CommandTable&);
 void register_staff(CommandTable&);
 void register_audit(CommandTable&);

@@ -19,6 +19,7 @@ json::object as_json(const record::LoadReport& report) {
           {"fields_put_aside", report.fields_put_aside}, {"refused_groups", std::move(refused)},
           {"added", report.added},     {"changed", report.changed},
           {"vanished", report.vanished}, {"unchanged", report.unchanged},
+          {"refused_file", report.refused_file},
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};
 }
 

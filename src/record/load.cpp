@@ -154,6 +154,7 @@ Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& fe
     out.change.vanished = difference.vanished;
     return Done{};
   }));
+  out.put_aside = std::move(content.put_aside);
   out.report.seconds = clock.steady_seconds() - from;
   return out;
 }

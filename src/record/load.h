@@ -32,12 +32,14 @@ struct LoadReport {
   std::uint64_t rows_put_aside{0}, fields_put_aside{0};
   std::vector<FaultGroup> faults;    ///< most frequent first
   std::vector<std::string> unmapped;
+  std::string refused_file;          ///< list of what was put aside, without values; empty when nothing was
   double seconds{0};
 };
 
 struct Loaded {
   LoadReport report;
   Change change;
+  std::vector<PutAside> put_aside;   ///< with the rows' content: guarded
 };
 
 /// Reads the feed and keeps what changed, in one transaction: all of it or nothing.

@@ -111,7 +111,19 @@ void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t c
   if (error.where.column.empty() && column < heading_.size()) error.where.column = heading_[column];
   if (whole_row) ++content.rows_put_aside;
   else ++content.fields_put_aside;
-  content.put_aside.push_back({std::move(error), whole_row, raw(row)});
+  content.put_aside.push_back({std::move(error), whole_row, row_protected_ ? std::string{"(a protected row is not kept here)"} : raw(row)});
+}
+
+bool RowReader::says_protected(const formats::CsvRow& row) const {
+  if (feed_.is_protected) return true;
+  std::string scratch;
+  for (const auto& plan : persons_) {
+    if (!plan.protected_flag) continue;
+    const auto value = text(row, *plan.protected_flag, scratch);
+    const auto flag = read_flag(value);
+    if (!value.empty() && (!flag || *flag)) return true;
+  }
+  return false;
 }
 
 void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
@@ -125,6 +137,7 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
     }
   }
   ++content.rows;
+  row_protected_ = says_protected(row);
   if (row.fault) return put_aside(row, *row.fault, no_column, true, content);
   const std::string key{text(row, key_column_)};
   if (key.empty())

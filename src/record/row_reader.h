@@ -41,6 +41,7 @@ class RowReader {
     std::optional<std::size_t> date_column;
   };
 
+  [[nodiscard]] bool says_protected(const formats::CsvRow& row) const;
   void plan_person(const PersonSource& person);
   [[nodiscard]] Cell cell_of(const ColumnSource& source) const;
   [[nodiscard]] std::string_view text(const formats::CsvRow& row, std::size_t column) const;
@@ -63,6 +64,7 @@ class RowReader {
   std::vector<PersonPlan> persons_;
   std::vector<ClaimPlan> claims_;
   std::vector<std::uint64_t> rows_;
+  bool row_protected_{false};  ///< of the row being read: its content is not kept beside a fault
 };
 
 }  // namespace hearth::record

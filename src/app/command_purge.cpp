@@ -1,0 +1,33 @@
+// hearth purge: deletes what is past retention and facts that no live purpose uses.
+#include "app/command.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "spine/folder.h"
+#include "trust/sign_in.h"
+
+namespace hearth::app {
+namespace {
+
+Result<Exit> purge(Call& call) {
+  auto& folder = *call.folder;
+  HEARTH_TRY(actor, trust::sign_in(folder.database(), folder.log(), call.as, call.invocation.password, call.invocation.user, call.clock.now()));
+  HEARTH_TRY(place, folder.place_file());
+  HEARTH_TRY(receipt, folder.guard().allow(actor, trust::Action::run, "purge"));
+  HEARTH_TRY(report, folder.purge(call.progress));
+  const auto number = [](std::int64_t n) { return with_commas(static_cast<std::uint64_t>(n)); };
+  call.line("Purged: " + number(report.records) + " records past retention, " + number(report.versions) + " superseded versions, " +
+            number(report.claims) + " facts that no live purpose uses, " + number(report.put_aside) + " put-aside rows, " +
+            number(report.cohort_rows) + " found people past their programme's retention.");
+  // The steps take away what stood on the deleted records.
+  HEARTH_TRY(run, folder.run(place, {.only = "", .accept_shrink = false}, call.progress));
+  for (const auto& error : run.errors) call.talk("hearth: " + to_string(error));
+  return Exit::done;
+}
+
+}  // namespace
+
+void register_purge(CommandTable& table) {
+  table.add("purge", "deletes what is past retention and facts that no live purpose uses", "  hearth purge", Needs::folder, purge);
+}
+
+}  // namespace hearth::app

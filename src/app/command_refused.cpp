@@ -1,0 +1,83 @@
+// hearth refused: what was put aside and why, with the rows themselves: guarded and audited.
+#include <memory>
+
+#include "app/command.h"
+#include "app/refused_row.h"
+#include "app/text_table.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "spine/folder.h"
+#include "spine/sight.h"
+#include "trust/sign_in.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+
+struct Options {
+  std::int64_t load{0};
+  std::string purpose;
+};
+
+using SeenRefused = trust::Seen<std::vector<RefusedRow>>;
+
+Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::PlaceFile& place, const Options& options) {
+  std::vector<RefusedRow> out;
+  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(rows, record::put_aside_rows(session, options.load == 0 ? std::nullopt : std::optional{options.load}));
+    for (auto& row : rows)
+      for (std::size_t i = 0; i < place.feeds.size(); ++i)
+        if (place.feeds[i].name.text() == row.feed) {
+          out.push_back({std::move(row), static_cast<trust::FeedIndex>(i), place.feeds[i].is_protected});
+          break;
+        }
+    return Done{};
+  }));
+  return out;
+}
+
+void print(Call& call, const SeenRefused& seen) {
+  if (call.json) {
+    json::array rows;
+    for (const auto& item : *seen)
+      rows.push_back(json::object{{"load", item.row.load_id}, {"feed", item.row.feed}, {"file", item.row.file}, {"row", item.row.row},
+                                  {"column", item.row.column}, {"code", item.row.code}, {"advice", item.row.message},
+                                  {"whole_row", item.row.whole_row}, {"content", item.row.content}});
+    return call.line(formats::write_json(rows));
+  }
+  if (seen->empty()) return call.line("Nothing is put aside in what you may see.");
+  TextTable table{{"load", "file", "row", "column", "what", "advice", "content"}};
+  for (const auto& item : *seen)
+    table.row({std::to_string(item.row.load_id), item.row.file, std::to_string(item.row.row), item.row.column,
+               item.row.whole_row ? "row" : "field", item.row.message, one_line(item.row.content)});
+  call.line(table.text() + "Mend at the source, then load again.");
+}
+
+Result<Exit> refused(Call& call, const Options& options) {
+  auto& folder = *call.folder;
+  HEARTH_TRY(actor, trust::sign_in(folder.database(), folder.log(), call.as, call.invocation.password, call.invocation.user, call.clock.now()));
+  HEARTH_TRY(snapshot, folder.snapshot(call.progress));
+  trust::Look look{.actor = actor, .action = trust::Action::refused, .purpose = PurposeId{options.purpose},
+                   .asked = "what was put aside", .feeds = spine::sources_of(snapshot->place), .factors = {}};
+  HEARTH_TRY(grants, folder.guard().open(look));
+  if (snapshot->place.fictional_people_in_real_homes)
+    return fail(folder.guard().refuse(actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
+  HEARTH_TRY(rows, rows_of(call, snapshot->place, options));
+  HEARTH_TRY(seen, folder.guard().see_list(look, std::move(rows)));
+  print(call, seen);
+  return Exit::done;
+}
+
+}  // namespace
+
+void register_refused(CommandTable& table) {
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("refused", "what was put aside and why", "  hearth refused\n  hearth refused --run 412", Needs::folder,
+                            [options](Call& call) { return refused(call, *options); });
+  command.add_option("--run", options->load, "what this load put aside (default: the last load of each feed)");
+  command.add_option("--purpose", options->purpose, "not needed for rows that your own organisation sent");
+}
+
+}  // namespace hearth::app

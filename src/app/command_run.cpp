@@ -1,0 +1,62 @@
+// hearth run: the whole spine over one place; only what changed.
+#include <memory>
+
+#include "app/command.h"
+#include "app/load_report.h"
+#include "app/text_table.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "spine/folder.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+
+struct Options {
+  std::string place;
+  spine::RunSettings settings;
+};
+
+json::object as_json(const spine::RunReport& report) {
+  json::array steps, errors;
+  for (const auto& step : report.steps)
+    steps.push_back(json::object{{"step", step.step}, {"in", step.in}, {"out", step.out}, {"recomputed", step.recomputed},
+                                 {"put_aside", step.put_aside}, {"seconds", step.seconds}, {"peak_mib", step.peak_mib}, {"remark", step.remark}});
+  for (const auto& error : report.errors) errors.push_back(json::object{{"code", error.code}, {"message", to_string(error)}});
+  return {{"run", report.run_id}, {"steps", std::move(steps)}, {"errors", std::move(errors)}};
+}
+
+void print_run(Call& call, const spine::RunReport& report) {
+  for (const auto& load : report.loads)
+    if (!load.unchanged) print_load_report(call, load, false);
+  TextTable table{{"step", "in", "out", "recomputed", "put aside", "seconds", "peak MiB", ""}};
+  for (const auto& s : report.steps)
+    table.row({s.step, with_commas(static_cast<std::uint64_t>(s.in)), with_commas(static_cast<std::uint64_t>(s.out)),
+               with_commas(static_cast<std::uint64_t>(s.recomputed)), with_commas(static_cast<std::uint64_t>(s.put_aside)),
+               seconds_text(s.seconds), with_commas(static_cast<std::uint64_t>(s.peak_mib)), s.remark});
+  call.line("\n" + table.text());
+}
+
+Result<Exit> run(Call& call, const Options& options) {
+  HEARTH_TRY(report, call.folder->run(call.path(options.place), options.settings, call.progress));
+  if (call.json) call.line(formats::write_json(as_json(report)));
+  else print_run(call, report);
+  for (const auto& error : report.errors) call.talk("hearth: " + to_string(error));
+  return report.exit();
+}
+
+}  // namespace
+
+void register_run(CommandTable& table) {
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("run", "load, place, people, need: the whole spine over one place; only what changed",
+                            "  hearth run myplace/PLACE.toml\n  hearth run myplace/PLACE.toml --only load", Needs::folder,
+                            [options](Call& call) { return run(call, *options); });
+  command.add_option("PLACE.toml", options->place, "the place's declaration")->required();
+  command.add_option("--only", options->settings.only, "one step")->check(CLI::IsMember({"load", "place", "people", "need"}));
+  command.add_flag("--accept-shrink", options->settings.accept_shrink, "go on although a feed has less than half of its rows");
+}
+
+}  // namespace hearth::app

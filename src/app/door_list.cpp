@@ -1,0 +1,154 @@
+#include "app/door_list.h"
+
+#include "app/text_table.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/csv.h"
+#include "formats/json.h"
+#include "place/projection.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+using spine::DoorRow;
+
+std::string joined(const std::vector<std::string>& items, std::string_view between = "; ") {
+  std::string out;
+  for (const auto& item : items) out.append(out.empty() ? "" : between).append(item);
+  return out;
+}
+
+std::string reasons_of(const DoorRow& row) {
+  std::vector<std::string> words;
+  for (const auto& reason : row.reasons) words.push_back(reason.words);
+  return joined(words);
+}
+
+std::string homes_of(const DoorRow& row) {
+  std::vector<std::string> out;
+  for (const auto& home : row.homes) out.push_back(home.address + " (" + home.date + ")");
+  return joined(out, " or ");
+}
+
+std::string head_text(const SeenDoors& seen) {
+  const auto& head = seen->head;
+  std::string out = head.purpose_words + "\n" + head.asked + ", " + head.at.text() + "\n" + head.sentence() + "\n";
+  out += with_commas(head.people) + " people to reach at " + with_commas(head.doors) + " doors";
+  for (const auto& [verb, count] : head.by_category) out += ", " + verb + ": " + with_commas(count);
+  out += ".\n";
+  if (head.dead_left_out > 0) out += with_commas(head.dead_left_out) + " known to have died, left out.\n";
+  out += "Age of the files:";
+  for (const auto& feed : head.feeds) out += " " + feed.feed + " " + std::to_string(feed.days) + (feed.days == 1 ? " day;" : " days;");
+  out += "\n";
+  for (const auto& obligation : seen.receipt().obligations) out += obligation + "\n";
+  return out;
+}
+
+std::string table_text(const SeenDoors& seen) {
+  std::string out = head_text(seen);
+  const auto& rows = seen->rows;
+  for (std::size_t from = 0; from < rows.size();) {
+    std::size_t to = from;
+    TextTable table{{"address", "name", "what to do", "why", "phone", "known to", "call", "not known"}};
+    for (; to < rows.size() && rows[to].part == rows[from].part; ++to) {
+      const auto& row = rows[to];
+      table.row({row.homes.empty() ? row.address : homes_of(row), row.name, row.category, reasons_of(row), row.phone, joined(row.known_to),
+                 joined(row.call), joined(row.not_known)});
+    }
+    out += "\n" + std::string{words_of(rows[from].part)} + " (" + with_commas(to - from) + ")\n" + table.text();
+    from = to;
+  }
+  return out;
+}
+
+class TextSink final : public ByteSink {
+ public:
+  Result<Done> write(std::string_view bytes) override {
+    text.append(bytes);
+    return Done{};
+  }
+  Result<Done> commit() override { return Done{}; }
+  std::string text;
+};
+
+Result<std::string> csv_text(const SeenDoors& seen) {
+  TextSink sink;
+  formats::CsvWriter csv{sink};
+  HEARTH_CHECK(csv.row({"part", "uprn", "address", "person_id", "name", "category", "reasons", "not_known", "phone", "known_to", "call", "homes"}));
+  for (const auto& row : seen->rows)
+    HEARTH_CHECK(csv.row({spine::name_of(row.part), row.uprn ? row.uprn->text() : std::string{}, row.address, std::to_string(row.person.number()), row.name,
+                          row.category, reasons_of(row), joined(row.not_known), row.phone, joined(row.known_to), joined(row.call), homes_of(row)}));
+  HEARTH_CHECK(csv.flush());
+  return std::move(sink.text);
+}
+
+json::object head_json(const SeenDoors& seen) {
+  const auto& head = seen->head;
+  json::object categories;
+  for (const auto& [verb, count] : head.by_category) categories[verb] = count;
+  json::array feeds;
+  for (const auto& feed : head.feeds) feeds.push_back(json::object{{"feed", feed.feed}, {"received", feed.received}, {"days", feed.days}});
+  return {{"asked", head.asked},
+          {"purpose", head.purpose},
+          {"at", head.at.text()},
+          {"sentence", head.sentence()},
+          {"homes", head.homes},
+          {"homes_nothing_held", head.homes_nothing_held},
+          {"people_held", head.people_held},
+          {"doors", head.doors},
+          {"people", head.people},
+          {"by_category", std::move(categories)},
+          {"dead_left_out", head.dead_left_out},
+          {"known_to_one_organisation", head.known_to_one},
+          {"power_not_on_register", head.power_not_on_register},
+          {"feeds", std::move(feeds)},
+          {"obligations", json::value_from(seen.receipt().obligations)}};
+}
+
+json::object row_json(const DoorRow& row) {
+  json::array reasons, homes;
+  for (const auto& reason : row.reasons) reasons.emplace_back(reason.words);
+  for (const auto& home : row.homes) homes.push_back(json::object{{"address", home.address}, {"date", home.date}});
+  return {{"part", spine::name_of(row.part)},
+          {"uprn", row.uprn ? json::value(row.uprn->text()) : json::value(nullptr)},
+          {"address", row.address},
+          {"person_id", row.person.number()},
+          {"name", row.name},
+          {"category", row.category},
+          {"reasons", std::move(reasons)},
+          {"not_known", json::value_from(row.not_known)},
+          {"phone", row.phone},
+          {"known_to", json::value_from(row.known_to)},
+          {"call", json::value_from(row.call)},
+          {"homes", std::move(homes)}};
+}
+
+std::string json_text(const SeenDoors& seen) {
+  json::array rows;
+  for (const auto& row : seen->rows) rows.push_back(row_json(row));
+  return formats::write_json(json::object{{"head", head_json(seen)}, {"rows", std::move(rows)}}) + "\n";
+}
+
+std::string geojson_text(const SeenDoors& seen) {
+  json::array features;
+  for (const auto& row : seen->rows) {
+    json::value geometry = nullptr;
+    if (row.point)
+      if (const auto point = place::to_lon_lat(*row.point))
+        geometry = json::object{{"type", "Point"}, {"coordinates", json::array{point->longitude, point->latitude}}};
+    features.push_back(json::object{{"type", "Feature"}, {"geometry", std::move(geometry)}, {"properties", row_json(row)}});
+  }
+  return formats::write_json(json::object{{"type", "FeatureCollection"}, {"head", head_json(seen)}, {"features", std::move(features)}}) + "\n";
+}
+
+}  // namespace
+
+Result<std::string> door_list(const SeenDoors& seen, std::string_view format) {
+  if (format == "csv") return csv_text(seen);
+  if (format == "json") return json_text(seen);
+  if (format == "geojson") return geojson_text(seen);
+  return table_text(seen);
+}
+
+}  // namespace hearth::app

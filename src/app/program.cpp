@@ -1,0 +1,196 @@
+#include "app/program.h"
+
+#include <unistd.h>
+
+#include <memory>
+
+#include "app/own_options.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "spine/folder.h"
+#include "store/owner.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+
+void register_all(CommandTable& table) {
+  register_setup(table);
+  register_place(table);
+  register_feed(table);
+  register_load(table);
+  register_run(table);
+  register_query(table);
+  register_explain(table);
+  register_refused(table);
+  register_status(table);
+  register_doctor(table);
+  register_staff(table);
+  register_audit(table);
+  register_purge(table);
+  register_backup(table);
+  register_serve(table);
+  register_demo(table);
+  register_synth(table);
+  register_gazetteer(table);
+  register_match(table);
+  register_link(table);
+  register_evaluate(table);
+}
+
+/// A command line, parsed: which command, with which options that every command has.
+struct Parsed {
+  std::unique_ptr<CLI::App> app;
+  std::unique_ptr<CommandTable> table;
+  std::shared_ptr<OwnOptions> own;
+  std::optional<CommandTable::Chosen> chosen;
+  std::optional<int> ended;  ///< help was printed, or the command line was wrong
+};
+
+Parsed parse(const Invocation& invocation, Console& console) {
+  Parsed parsed;
+  parsed.app = std::make_unique<CLI::App>("Hearth: everyone who serves a place acts as one. Version 1 is not for real personal data.", "hearth");
+  parsed.own = std::make_shared<OwnOptions>();
+  auto& app = *parsed.app;
+  app.set_version_flag("--version", "hearth " HEARTH_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--data", parsed.own->data, "the data folder")->capture_default_str();
+  app.add_flag("--json", parsed.own->json, "results as JSON");
+  app.add_option("--as", parsed.own->as, "sign in as this user; the password is asked for");
+  app.add_option("--password-file", parsed.own->password_file, "the password of --as, in the first line of a file");
+  app.add_option("--threads", parsed.own->threads, "how many threads to use (0: as many as the machine has)")->capture_default_str();
+  app.footer("First steps:\n  hearth place new myplace\n  hearth feed propose export.csv\n  hearth run myplace/PLACE.toml\n\nA command's own help: hearth COMMAND --help");
+  parsed.table = std::make_unique<CommandTable>(app);
+  register_all(*parsed.table);
+  std::vector<std::string> reversed(invocation.arguments.rbegin(), invocation.arguments.rend());
+  try {
+    app.parse(reversed);
+    parsed.chosen = parsed.table->chosen();
+    if (!parsed.chosen) parsed.ended = static_cast<int>(Exit::wrong_use);
+  } catch (const CLI::CallForHelp&) {
+    const auto* deepest = &app;
+    for (auto below = deepest->get_subcommands(); !below.empty(); below = deepest->get_subcommands()) deepest = below.front();
+    console.out(deepest->help());
+    parsed.ended = 0;
+  } catch (const CLI::CallForVersion& version) {
+    console.out(std::string{version.what()} + "\n");
+    parsed.ended = 0;
+  } catch (const CLI::ParseError& error) {
+    console.talk(std::string{"hearth: "} + error.what() + "\nSee: hearth --help, hearth COMMAND --help\n");
+    parsed.ended = static_cast<int>(Exit::wrong_use);
+  }
+  return parsed;
+}
+
+int print_error(Console& console, const Error& error) {
+  console.talk("hearth: " + to_string(error) + "\n");
+  return static_cast<int>(error.exit);
+}
+
+int run_parsed(const Surroundings& world, const Parsed& parsed, const Invocation& invocation, Console& console, Progress& progress,
+               spine::Folder* folder) {
+  const Threads threads = parsed.own->threads == 0 ? world.threads : Threads{parsed.own->threads};
+  Call call{world.files, world.clock, progress, console, invocation, threads, invocation.working_folder / parsed.own->data,
+            parsed.own->json, parsed.own->as, folder};
+  const auto ended = parsed.chosen->run(call);
+  progress.end();
+  return ended ? static_cast<int>(*ended) : print_error(console, ended.error());
+}
+
+/// What travels to the owner. The password goes over the folder's 0600 socket only.
+std::string request_of(const Invocation& invocation) {
+  json::array arguments;
+  for (const auto& argument : invocation.arguments) arguments.emplace_back(argument);
+  return formats::write_json(json::object{{"arguments", std::move(arguments)},
+                                          {"working_folder", invocation.working_folder.string()},
+                                          {"password", invocation.password}});
+}
+
+Result<Invocation> invocation_of(std::string_view request, std::uint32_t user) {
+  HEARTH_TRY(value, formats::parse_json(request, "request"));
+  if (!value.is_object()) return fail("request.malformed", "not a request of hearth.");
+  const auto& object = value.as_object();
+  Invocation out;
+  out.user = user;
+  HEARTH_TRY(folder, formats::text_at(object, "working_folder", ""));
+  out.working_folder = folder;
+  out.password = formats::text_or(object, "password");
+  if (const auto* arguments = formats::array_at(object, "arguments"))
+    for (const auto& argument : *arguments)
+      if (argument.is_string()) out.arguments.emplace_back(argument.as_string());
+  return out;
+}
+
+class SocketConsole final : public Console {
+ public:
+  explicit SocketConsole(store::FrameSink& sink) : sink_{sink} {}
+  void out(std::string_view text) override { sink_.frame(store::Channel::out, text); }
+  void talk(std::string_view text) override { sink_.frame(store::Channel::talk, text); }
+
+ private:
+  store::FrameSink& sink_;
+};
+
+class ConsoleSink final : public store::FrameSink {
+ public:
+  explicit ConsoleSink(Console& console) : console_{console} {}
+  void frame(store::Channel channel, std::string_view bytes) override {
+    if (channel == store::Channel::out) console_.out(bytes);
+    else console_.talk(bytes);
+  }
+
+ private:
+  Console& console_;
+};
+
+Result<int> ask_the_owner(const Path& data, const Invocation& invocation, Console& console) {
+  ConsoleSink sink{console};
+  return store::ask_owner(data, request_of(invocation), sink);
+}
+
+/// Becomes the owner of the folder, answers others while the command runs, and runs it.
+Result<int> run_as_owner(const Surroundings& world, const Parsed& parsed, const Invocation& invocation, Console& console, Progress& progress,
+                         const Path& data) {
+  HEARTH_TRY(folder, spine::Folder::open(data, world.files, world.clock, world.threads));
+  HEARTH_TRY(server, store::OwnerServer::start(data, [&](const store::OwnerRequest& request, store::FrameSink& sink) {
+    SocketConsole remote{sink};
+    const auto asked = invocation_of(request.bytes, request.user);
+    if (!asked) return print_error(remote, asked.error());
+    return run_in_owner(world, *asked, remote, *folder);
+  }));
+  const int code = run_parsed(world, parsed, invocation, console, progress, folder.get());
+  server->stop();
+  return code;
+}
+
+}  // namespace
+
+int run_in_owner(const Surroundings& world, const Invocation& invocation, Console& console, spine::Folder& folder) {
+  const auto parsed = parse(invocation, console);
+  if (parsed.ended) return *parsed.ended;
+  SilentProgress silent;
+  return run_parsed(world, parsed, invocation, console, silent, &folder);
+}
+
+int run_program(const Surroundings& world, Invocation invocation, Console& console, Progress& progress) {
+  const auto parsed = parse(invocation, console);
+  if (parsed.ended) return *parsed.ended;
+  if (!parsed.own->as.empty()) {
+    auto password = password_for(world.files, *parsed.own, invocation.working_folder);
+    if (!password) return print_error(console, password.error());
+    invocation.password = std::move(*password);
+  }
+  if (parsed.chosen->needs == Needs::nothing) return run_parsed(world, parsed, invocation, console, progress, nullptr);
+  const Path data = invocation.working_folder / parsed.own->data;
+  auto ended = run_as_owner(world, parsed, invocation, console, progress, data);
+  // Between the owner's last answer and its end the socket may be gone: then the lock is soon free, so try once more.
+  for (int attempt = 0; !ended && ended.error().code == "owner.taken" && attempt < 3; ++attempt) {
+    ended = ask_the_owner(data, invocation, console);
+    if (!ended && ended.error().code == "owner.none") ended = run_as_owner(world, parsed, invocation, console, progress, data);
+  }
+  return ended ? *ended : print_error(console, ended.error());
+}
+
+}  // namespace hearth::app

@@ -1,0 +1,305 @@
+#include "spine/area_question.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <unordered_set>
+
+#include "base/postcode.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "need/evaluate.h"
+#include "place/projection.h"
+#include "spine/person_reader.h"
+#include "spine/tell.h"
+
+namespace hearth::spine {
+namespace {
+
+using place::PropertyIndex;
+
+/// People whom the area may concern, each once, with the first part that fits.
+struct Candidates {
+  std::vector<std::uint32_t> placed;    ///< some record is placed in the area
+  std::vector<std::uint32_t> building;  ///< a building of the area, flat not known
+  std::vector<std::uint32_t> unplaced;  ///< not placed, and a postcode of the area or a candidate in it
+};
+
+void sort_unique(std::vector<std::uint32_t>& items) {
+  std::ranges::sort(items);
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+void take_out(std::vector<std::uint32_t>& from, const std::vector<std::uint32_t>& those) {
+  std::vector<std::uint32_t> kept;
+  std::ranges::set_difference(from, those, std::back_inserter(kept));
+  from = std::move(kept);
+}
+
+class Area {
+ public:
+  Area(const Snapshot& snapshot, const Sight& sight, const std::vector<PropertyIndex>& properties)
+      : snapshot_{snapshot}, sight_{sight}, properties_{properties} {
+    for (const auto property : properties) inside_.insert(property.number());
+  }
+
+  [[nodiscard]] bool holds(std::uint32_t property) const { return inside_.contains(property); }
+
+  [[nodiscard]] Candidates candidates() const {
+    Candidates out;
+    for (const auto property : properties_)
+      for (const auto record : snapshot_.records_at_property.of(property.number())) {
+        const bool flat_known = snapshot_.placed[record].band != place::Band::building;
+        add(record, flat_known ? out.placed : out.building);
+      }
+    std::set<std::string> postcodes;
+    for (const auto property : properties_) {
+      const auto uprn = snapshot_.properties().uprn(property).number();
+      if (const auto found = snapshot_.ambiguous_at.find(uprn); found != snapshot_.ambiguous_at.end())
+        for (const auto record : found->second) add(record, snapshot_.placed[record].band == place::Band::building ? out.building : out.unplaced);
+      if (const auto code = Postcode::parse(snapshot_.properties().at(property).shown.postcode)) postcodes.insert(code->text());
+    }
+    for (const auto& postcode : postcodes)
+      if (const auto found = snapshot_.unplaced_by_postcode.find(postcode); found != snapshot_.unplaced_by_postcode.end())
+        for (const auto record : found->second) add(record, out.unplaced);
+    for (auto* people : {&out.placed, &out.building, &out.unplaced}) sort_unique(*people);
+    take_out(out.building, out.placed);
+    take_out(out.unplaced, out.placed);
+    take_out(out.unplaced, out.building);
+    return out;
+  }
+
+  void count_homes(AreaHead& head) const {
+    for (const auto property : properties_) {
+      if (!snapshot_.properties().is_home(property)) continue;
+      ++head.homes;
+      // A protected home reads like one on which nothing is held.
+      const auto records = snapshot_.records_at_property.of(property.number());
+      const bool held = !snapshot_.protected_property.contains(property.number()) &&
+                        std::ranges::any_of(records, [this](std::uint32_t r) { return may_be_told(r); });
+      if (!held) ++head.homes_nothing_held;
+    }
+  }
+
+ private:
+  /// Neither hidden from the asker, nor of a protected person.
+  [[nodiscard]] bool may_be_told(std::uint32_t record) const {
+    const auto person = snapshot_.person_of[record];
+    return person != Groups::none && sight_.feed(snapshot_.records[record].feed) && !snapshot_.protected_person[person];
+  }
+  void add(std::uint32_t record, std::vector<std::uint32_t>& people) const {
+    if (may_be_told(record)) people.push_back(snapshot_.person_of[record]);
+  }
+
+  const Snapshot& snapshot_;
+  const Sight& sight_;
+  const std::vector<PropertyIndex>& properties_;
+  std::unordered_set<std::uint32_t> inside_;
+};
+
+/// Which part of the list a placed person belongs to, and the property to show; nothing when they live elsewhere for certain.
+struct Whereabouts {
+  Part part;
+  std::uint32_t property;
+};
+std::optional<Whereabouts> whereabouts(const PersonSeen& seen, const Area& area) {
+  const auto here = std::ranges::find_if(seen.homes, [&](const HomeSeen& home) { return area.holds(home.property); });
+  if (here == seen.homes.end()) return std::nullopt;
+  const bool newest = here == seen.homes.begin();
+  if (newest && !seen.homes_disagree) return Whereabouts{Part::door, here->property};
+  // An address that every feed says has ended is no longer theirs, when a newer one is known.
+  if (!newest && here->has_ended && !seen.homes.front().has_ended) return std::nullopt;
+  return Whereabouts{Part::moved, here->property};
+}
+
+struct Found {
+  std::optional<DoorRow> row;
+  bool is_dead{false};
+  bool held{false};
+  bool known_to_one{false};
+  bool power_not_on_register{false};
+};
+
+class Asker {
+ public:
+  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now)
+      : snapshot_{snapshot}, programme_{programme}, area_{area}, reader_{snapshot, sight, now.date()}, tell_{snapshot, sight} {
+    power_ = snapshot.vocabulary->find("needs_power");
+    on_register_ = snapshot.vocabulary->find("on_priority_register");
+  }
+
+  Found find(std::uint32_t person, std::optional<Part> part) {
+    Found out;
+    const auto seen = reader_.see(person);
+    if (seen.records.empty()) return out;
+    std::optional<std::uint32_t> property;
+    if (!part) {
+      const auto where = whereabouts(seen, area_);
+      if (!where || snapshot_.protected_property.contains(where->property)) return out;
+      part = where->part;
+      property = where->property;
+    } else if (!seen.homes.empty()) {
+      return out;  // placed for certain, elsewhere
+    }
+    out.held = true;
+    out.is_dead = seen.is_dead;
+    if (seen.is_dead) return out;
+    auto& facts = reader_.facts(seen);
+    const auto entry = need::evaluate(programme_, facts);
+    if (!entry) return out;
+    out.row = tell_.row(programme_, seen, *entry, *part, property);
+    if (!out.row) return out;
+    out.known_to_one = tell_.organisations(seen).size() == 1;
+    if (power_ && on_register_)
+      out.power_not_on_register = facts.yes(*power_) == need::Truth::yes && facts.yes(*on_register_) != need::Truth::yes;
+    return out;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  const need::Programme& programme_;
+  const Area& area_;
+  PersonReader reader_;
+  Teller tell_;
+  std::optional<need::FactorIndex> power_, on_register_;
+};
+
+struct Ask {
+  std::uint32_t person;
+  std::optional<Part> part;
+};
+
+std::vector<Ask> asks_of(const Candidates& candidates) {
+  std::vector<Ask> out;
+  for (const auto person : candidates.placed) out.push_back({person, std::nullopt});
+  for (const auto person : candidates.building) out.push_back({person, Part::building});
+  for (const auto person : candidates.unplaced) out.push_back({person, Part::postcode});
+  return out;
+}
+
+void count(const std::vector<Found>& found, const need::Programme& programme, AreaAnswer& answer) {
+  auto& head = answer.head;
+  for (const auto& category : programme.categories) head.by_category.emplace_back(category.verb, 0);
+  std::unordered_set<std::uint64_t> doors;
+  for (const auto& f : found) {
+    if (f.held) ++head.people_held;
+    if (f.is_dead) ++head.dead_left_out;
+    if (!f.row) continue;
+    ++head.people;
+    ++head.by_category[f.row->category_rank].second;
+    if (f.known_to_one) ++head.known_to_one;
+    if (f.power_not_on_register) ++head.power_not_on_register;
+    if (f.row->part == Part::door && f.row->uprn) doors.insert(f.row->uprn->number());
+    answer.rows.push_back(*f.row);
+  }
+  head.doors = doors.size();
+  std::ranges::stable_sort(answer.rows, [](const DoorRow& a, const DoorRow& b) {
+    return std::tie(a.part, a.door_key, a.category_rank, a.name, a.person) < std::tie(b.part, b.door_key, b.category_rank, b.name, b.person);
+  });
+}
+
+void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
+  for (std::uint32_t i = 0; i < snapshot.feeds.size(); ++i) {
+    if (!sight.feed(i) || snapshot.feeds[i].received.empty()) continue;
+    const auto received = Date::parse_iso(snapshot.feeds[i].received);
+    head.feeds.push_back({snapshot.feeds[i].name.text(), snapshot.feeds[i].received,
+                          received ? head.at.date().days() - received->days() : 0});
+  }
+}
+
+}  // namespace
+
+std::string AreaHead::sentence() const {
+  return with_commas(homes) + (homes == 1 ? " home" : " homes") + " in this area; we hold nothing on " + with_commas(homes_nothing_held) +
+         " of them. Not on this list does not mean safe.";
+}
+
+std::string_view name_of(Part part) noexcept {
+  switch (part) {
+    case Part::door: return "door";
+    case Part::building: return "building";
+    case Part::moved: return "moved";
+    case Part::postcode: return "postcode";
+  }
+  return {};
+}
+
+std::string_view words_of(Part part) noexcept {
+  switch (part) {
+    case Part::door: return "Doors";
+    case Part::building: return "Right building, flat unknown";
+    case Part::moved: return "May have moved: two addresses";
+    case Part::postcode: return "In these postcodes, not placed";
+  }
+  return {};
+}
+
+Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const AreaAsked& asked) {
+  const auto& properties = snapshot.properties();
+  if (asked.shape) return snapshot.grid->within(*asked.shape);
+  std::vector<PropertyIndex> out;
+  std::set<std::string> streets;
+  const auto street = fold(one_line(asked.street));
+  const auto whole = Postcode::parse(asked.postcode);
+  const auto outward = to_upper_ascii(trim(asked.postcode));
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const PropertyIndex property{i};
+    if (!street.empty()) {
+      auto name = fold(properties.street_line(property));
+      if (name == street) out.push_back(property);
+      else streets.insert(std::move(name));
+      continue;
+    }
+    const auto code = Postcode::parse(properties.at(property).shown.postcode);
+    if (code && (whole ? *code == *whole : code->outward() == outward)) out.push_back(property);
+  }
+  if (!out.empty()) return out;
+  if (street.empty())
+    return fail("area.no_such_postcode", "no property of this place has that postcode. Expected for example ZZ1 1AA, or an outward code alone.", {}, Exit::wrong_use);
+  const auto guess = nearest(street, {streets.begin(), streets.end()});
+  return fail("area.no_such_street", "no street of this place has that name" + (guess.empty() ? std::string{"."} : ". Did you mean \"" + guess + "\"?"), {}, Exit::wrong_use);
+}
+
+Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const AreaAsked& asked,
+                            Instant now, Threads threads) {
+  HEARTH_TRY(properties, properties_of(snapshot, asked));
+  const Area area{snapshot, sight, properties};
+  const auto asks = asks_of(area.candidates());
+  std::vector<Found> found(asks.size());
+  parallel_ranges(asks.size(), 512, threads, [&](std::size_t from, std::size_t to) {
+    Asker asker{snapshot, sight, programme, area, now};
+    for (std::size_t i = from; i < to; ++i) found[i] = asker.find(asks[i].person, asks[i].part);
+  });
+  AreaAnswer answer;
+  answer.head.asked = asked.words;
+  answer.head.purpose = programme.purpose.text();
+  answer.head.purpose_words = programme.words;
+  answer.head.at = now;
+  area.count_homes(answer.head);
+  tell_ages(snapshot, sight, answer.head);
+  count(found, programme, answer);
+  return answer;
+}
+
+Result<place::Shape> parse_near(std::string_view text) {
+  const auto malformed = [] {
+    return wrong_use("near.malformed", "--near takes X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
+  };
+  const auto parts = split(text, ',');
+  if (parts.size() != 3) return malformed();
+  std::array<double, 3> number{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto part = trim(parts[i]);
+    const auto read = std::from_chars(part.data(), part.data() + part.size(), number[i]);
+    if (read.ec != std::errc{} || read.ptr != part.data() + part.size()) return malformed();
+  }
+  GridPoint centre{number[0], number[1]};
+  if (number[0] >= -180 && number[0] <= 180 && number[1] >= -90 && number[1] <= 90) {
+    const auto grid = place::to_grid(LonLat{number[0], number[1]});
+    if (!grid) return malformed();
+    centre = *grid;
+  }
+  return place::Shape::near(centre, Metres{number[2]});
+}
+
+}  // namespace hearth::spine

@@ -1,0 +1,147 @@
+#include "spine/build_snapshot.h"
+
+#include <algorithm>
+
+#include "base/postcode.h"
+#include "base/try.h"
+#include "people/people_table.h"
+#include "place/placement_table.h"
+#include "record/record_table.h"
+
+namespace hearth::spine {
+namespace {
+
+/// The postcode of a record in its usual form, from its own field or the end of its address; empty when there is none.
+std::string postcode_of(const record::Record& record) {
+  const auto view = record.view();
+  if (const auto own = Postcode::parse(view.get(record::Field::postcode))) return own->text();
+  const auto address = view.get(record::Field::address);
+  const auto tail = address.size() > 8 ? address.substr(address.size() - 8) : address;
+  for (std::size_t from = 0; from < tail.size(); ++from)
+    if (from == 0 || tail[from - 1] == ' ' || tail[from - 1] == ',')
+      if (const auto found = Postcode::parse(tail.substr(from))) return found->text();
+  return {};
+}
+
+Result<Done> read_feeds(store::Session& session, Snapshot& out) {
+  for (const auto& feed : out.place.feeds) {
+    HEARTH_TRY(load, record::last_load(session, feed.name));
+    FeedAge age{.name = feed.name, .received = {}, .loaded_at = {}, .records = 0};
+    if (load) age = {feed.name, load->received, load->loaded_at, static_cast<std::uint64_t>(load->records)};
+    out.feeds.push_back(std::move(age));
+  }
+  return Done{};
+}
+
+Result<Done> read_placements(store::Session& session, Snapshot& out) {
+  const auto& properties = out.properties();
+  out.placed.assign(out.records.size(), {});
+  HEARTH_TRY(rows, place::load_placements(session));
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < rows.record.size(); ++i) {
+    const RecordId id{static_cast<std::uint64_t>(rows.record[i])};
+    while (at < out.records.size() && out.records[at].id < id) ++at;
+    if (at == out.records.size() || out.records[at].id != id) continue;
+    auto& placed = out.placed[at];
+    placed.band = rows.band[i];
+    placed.probability = rows.probability[i];
+    if (rows.uprn[i] != 0)
+      if (const auto property = properties.find(Uprn::from_trusted(rows.uprn[i]))) placed.property = property->number();
+  }
+  return Done{};
+}
+
+Result<Done> read_candidates(store::Session& session, Snapshot& out) {
+  HEARTH_TRY(unsure, place::load_full_placements(session));
+  for (auto& row : unsure) {
+    const auto index = out.find_record(row.record);
+    if (!index) continue;
+    if (row.placement.candidates.empty()) continue;
+    for (const auto uprn : row.placement.candidates) out.ambiguous_at[uprn.number()].push_back(*index);
+    out.candidates.emplace(*index, std::move(row.placement.candidates));
+  }
+  return Done{};
+}
+
+Result<Done> read_persons(store::Session& session, Snapshot& out) {
+  HEARTH_TRY(memberships, people::read_memberships(session));
+  std::vector<PersonId> of(out.records.size());
+  for (const auto& m : memberships)
+    if (const auto index = out.find_record(m.record)) of[*index] = m.person;
+  out.persons.assign(of.begin(), of.end());
+  std::erase(out.persons, PersonId{});
+  std::ranges::sort(out.persons);
+  out.persons.erase(std::unique(out.persons.begin(), out.persons.end()), out.persons.end());
+  out.person_of.assign(out.records.size(), Groups::none);
+  for (std::size_t i = 0; i < of.size(); ++i)
+    if (of[i]) out.person_of[i] = *out.find_person(of[i]);
+  out.records_of_person = Groups{out.person_of, out.persons.size()};
+  return Done{};
+}
+
+Result<Done> read_households(store::Session& session, Snapshot& out) {
+  HEARTH_TRY(members, people::read_households(session));
+  out.households_of_person.resize(out.persons.size());
+  for (const auto& member : members) {
+    const auto person = out.find_person(member.person);
+    const auto property = out.properties().find(member.uprn);
+    if (!person || !property) continue;
+    if (out.households.empty() || out.households.back().id != member.household)
+      out.households.push_back({member.household, property->number(), {}});
+    out.households.back().persons.push_back(*person);
+    out.households_of_person[*person].push_back(static_cast<std::uint32_t>(out.households.size() - 1));
+  }
+  return Done{};
+}
+
+void index_places(Snapshot& out) {
+  std::vector<std::uint32_t> property_of(out.records.size(), Groups::none);
+  for (std::uint32_t i = 0; i < out.records.size(); ++i) {
+    const auto& placed = out.placed[i];
+    property_of[i] = placed.property;
+    if (placed.property == nowhere)
+      if (auto postcode = postcode_of(out.records[i]); !postcode.empty()) out.unplaced_by_postcode[std::move(postcode)].push_back(i);
+  }
+  out.records_at_property = Groups{property_of, out.properties().size()};
+}
+
+void index_protected(Snapshot& out) {
+  out.protected_person.assign(out.persons.size(), false);
+  for (std::uint32_t i = 0; i < out.records.size(); ++i) {
+    if (!out.records[i].is_protected) continue;
+    if (out.person_of[i] != Groups::none) out.protected_person[out.person_of[i]] = true;
+    if (out.placed[i].property != nowhere) out.protected_property.insert(out.placed[i].property);
+  }
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database, const PlaceContext& context,
+                                                       std::vector<record::Record> records, bool records_read, Progress& progress) {
+  auto out = std::make_shared<Snapshot>();
+  out->place = context.place;
+  out->gazetteer = context.gazetteer;
+  out->vocabulary = context.vocabulary;
+  out->programmes = context.programmes;
+  progress.begin("read the store", 0);
+  HEARTH_CHECK(database.read([&](store::Session& session) -> Result<Done> {
+    HEARTH_CHECK(read_feeds(session, *out));
+    if (records_read) {
+      out->records = std::move(records);
+    } else {
+      HEARTH_TRY(current, record::current_records(session, out->place.feed_names()));
+      out->records = std::move(current);
+    }
+    HEARTH_CHECK(read_placements(session, *out));
+    HEARTH_CHECK(read_candidates(session, *out));
+    HEARTH_CHECK(read_persons(session, *out));
+    return read_households(session, *out);
+  }));
+  out->grid = std::make_unique<place::PropertyGrid>(out->properties());
+  index_places(*out);
+  index_protected(*out);
+  progress.end();
+  return std::shared_ptr<const Snapshot>{std::move(out)};
+}
+
+}  // namespace hearth::spine

@@ -1,0 +1,82 @@
+// door_row.h: one home and person of a list, as it is handed over: what to do, why, whom to call, what is not known.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/point.h"
+#include "base/uprn.h"
+#include "trust/seen.h"
+
+namespace hearth::spine {
+
+/// The four parts of a list, in this order.
+enum class Part : std::uint8_t {
+  door,      ///< go to this door
+  building,  ///< the right building, the flat is not known
+  moved,     ///< two addresses: may live here, or there
+  postcode   ///< in one of these postcodes, not placed
+};
+[[nodiscard]] std::string_view name_of(Part part) noexcept;
+[[nodiscard]] std::string_view words_of(Part part) noexcept;
+
+/// A reason in words, with the facts and feeds that it rests on.
+struct ReasonTold {
+  std::string words;
+  std::vector<trust::FactorSeen> rests_on;
+};
+
+struct DatedHome {
+  std::string address;
+  std::string date;  ///< "1 March 2025", the newest day on which a feed said so
+};
+
+struct DoorRow {
+  Part part{Part::door};
+  std::optional<Uprn> uprn;
+  std::string address;               ///< the gazetteer's, or for the last part what the feed says
+  std::string street;
+  std::string door_key;              ///< sorts in door order
+  std::optional<GridPoint> point;
+  PersonId person;
+  std::string name;
+  std::string category;              ///< what to do: "visit first"
+  std::size_t category_rank{0};
+  std::vector<ReasonTold> reasons;
+  std::vector<std::string> not_known;
+  std::string phone;
+  std::vector<std::string> known_to; ///< who already works with them, as each feed allows it to be told
+  std::vector<std::string> call;     ///< whom to call about it
+  std::vector<DatedHome> homes;      ///< of part `moved`, newest first
+  std::vector<trust::FeedIndex> feeds;
+};
+
+/// How old a feed is, for the head of a list.
+struct FeedAgeTold {
+  std::string feed, received;
+  int days{0};
+};
+
+/// What stands above a list. Counts only.
+struct AreaHead {
+  std::string asked;                 ///< "homes within flood.geojson"
+  std::string purpose, purpose_words;
+  Instant at;
+  std::size_t homes{0};              ///< in the area, of the gazetteer
+  std::size_t homes_nothing_held{0};
+  std::size_t people_held{0};        ///< people placed in the area, with a need or without
+  std::size_t doors{0};              ///< different homes of part `door`
+  std::size_t people{0};             ///< rows
+  std::vector<std::pair<std::string, std::size_t>> by_category;  ///< in the programme's order
+  std::size_t dead_left_out{0};
+  std::size_t known_to_one{0};       ///< people of the list known to one organisation only
+  std::size_t power_not_on_register{0};
+  std::vector<FeedAgeTold> feeds;    ///< those that the asker may use
+  [[nodiscard]] std::string sentence() const;  ///< "812 homes in this area; we hold nothing on 401 of them. Not on this list does not mean safe."
+};
+
+}  // namespace hearth::spine

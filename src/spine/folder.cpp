@@ -1,0 +1,200 @@
+#include "spine/folder.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/csv.h"
+#include "need/cohort_table.h"
+#include "record/record_table.h"
+#include "spine/build_snapshot.h"
+#include "spine/rules_in_force.h"
+#include "spine/working_set.h"
+
+namespace hearth::spine {
+namespace {
+
+bool wanted(const RunSettings& settings, std::string_view step) { return settings.only.empty() || settings.only == step; }
+
+}  // namespace
+
+Exit RunReport::exit() const noexcept {
+  Exit worst = Exit::done;
+  for (const auto& load : loads)
+    if (!load.unchanged && load.rows_put_aside + load.fields_put_aside > 0) worst = Exit::put_aside;
+  for (const auto& error : errors) worst = std::max(worst, error.exit);
+  return worst;
+}
+
+Result<std::unique_ptr<Folder>> Folder::open(const Path& data, Files& files, const Clock& clock, Threads threads) {
+  HEARTH_TRY(lock, store::lock_folder(data));
+  std::unique_ptr<Folder> folder{new Folder{data, files, clock, threads, std::move(lock)}};
+  HEARTH_TRY(database, store::open_folder(data));
+  folder->database_ = std::move(database);
+  std::optional<trust::AuditKeys> keys;
+  if (auto read = trust::read_audit_keys(files, data)) keys = std::move(*read);
+  else if (read.error().code != "keys.missing") return fail(read.error());
+  folder->log_ = std::make_unique<trust::AuditLog>(*folder->database_, std::move(keys));
+  folder->guard_ = std::make_unique<trust::Guard>(*folder->log_, clock);
+  return folder;
+}
+
+std::shared_ptr<const Snapshot> Folder::published() const {
+  const std::lock_guard lock{publishing_};
+  return snapshot_;
+}
+
+void Folder::publish(std::shared_ptr<const Snapshot> snapshot) {
+  const std::lock_guard lock{publishing_};
+  snapshot_ = std::move(snapshot);
+}
+
+Result<Path> Folder::place_file() {
+  std::optional<std::string> found;
+  HEARTH_CHECK(database_->read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(path, place_setting(session, "place_file"));
+    found = path;
+    return Done{};
+  }));
+  if (!found)
+    return fail("place.not_run", "nothing has been run in this data folder yet. Run: hearth run PLACE.toml", {.file = data_.string()}, Exit::wrong_use);
+  return Path{*found};
+}
+
+Result<Done> Folder::put_rules_in_force(const PlaceContext& context, const formats::DeclarationFile& declaration) {
+  if (rules_version_ == declaration.version()) return Done{};
+  HEARTH_TRY(policy, policy_of(declaration, context.programmes));
+  HEARTH_CHECK(guard_->set_policy(std::move(policy), "PLACE.toml"));
+  rules_version_ = declaration.version();
+  return Done{};
+}
+
+Result<Done> Folder::write_refused(const record::Loaded& loaded) {
+  if (loaded.put_aside.empty()) return Done{};
+  std::error_code ignored;
+  std::filesystem::create_directories(data_ / "refused", ignored);
+  HEARTH_TRY(sink, files_.create(data_ / "refused" / (loaded.report.feed + ".csv"), true));
+  formats::CsvWriter csv{*sink};
+  HEARTH_CHECK(csv.row({"file", "row", "column", "code", "advice"}));
+  for (const auto& row : loaded.put_aside)
+    HEARTH_CHECK(csv.row({row.error.where.file, std::to_string(row.error.where.row), row.error.where.column, row.error.code, row.error.message}));
+  HEARTH_CHECK(csv.flush());
+  return sink->commit();
+}
+
+Result<record::LoadReport> Folder::load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress) {
+  HEARTH_TRY(loaded, record::load_feed(*database_, files_, feed, 0, settings, clock_, progress));
+  HEARTH_CHECK(write_refused(loaded));
+  if (!loaded.put_aside.empty()) loaded.report.refused_file = (data_ / "refused" / (loaded.report.feed + ".csv")).string();
+  return std::move(loaded.report);
+}
+
+Result<RunRecord> Folder::load_all(const PlaceContext& context, const RunSettings& settings, RunReport& report, Progress& progress) {
+  StepTimer timer{"load", clock_};
+  const auto& feeds = context.place.feeds;
+  std::vector<std::optional<Result<record::LoadReport>>> done(feeds.size());
+  progress.begin("load", feeds.size());
+  parallel_ranges(feeds.size(), 1, threads_, [&](std::size_t from, std::size_t to) {
+    SilentProgress silent;
+    for (std::size_t i = from; i < to; ++i) {
+      done[i] = load(feeds[i], {.accept_shrink = settings.accept_shrink}, silent);
+      progress.advance(1);
+    }
+  });
+  progress.end();
+  std::size_t in = 0, out = 0, again = 0, aside = 0;
+  for (auto& result : done) {
+    if (!*result) {
+      report.errors.push_back(result->error());
+      continue;
+    }
+    const auto& load = **result;
+    in += load.rows_in;
+    out += load.records;
+    again += load.added + load.changed + load.vanished;
+    if (!load.unchanged) aside += load.rows_put_aside + load.fields_put_aside;
+    report.loads.push_back(load);
+  }
+  return timer.finish(in, out, again, aside);
+}
+
+Result<RunReport> Folder::run(const Path& place_file, const RunSettings& settings, Progress& progress) {
+  const std::lock_guard one_at_a_time{steps_};
+  RunReport report;
+  const auto started = clock_.now();
+  StepTimer opening{"open", clock_};
+  HEARTH_TRY(context, PlaceContext::read(files_, place_file, data_ / "index", threads_, progress));
+  HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
+  report.steps.push_back(opening.finish(context.gazetteer->loaded.rows, context.gazetteer->loaded.gazetteer.size(), 0,
+                                        context.gazetteer->loaded.rows_put_aside, "gazetteer, programmes, agreements"));
+  HEARTH_CHECK(database_->write([&](store::Session& session) -> Result<Done> {
+    return set_place_setting(session, "place_file", std::filesystem::absolute(place_file).lexically_normal().string());
+  }));
+  if (wanted(settings, "load")) {
+    HEARTH_TRY(loaded, load_all(context, settings, report, progress));
+    report.steps.push_back(loaded);
+  }
+  const auto policy = guard_->policy();
+  WorkingSet work{*database_, context, *policy, clock_, threads_, progress};
+  if (wanted(settings, "place")) {
+    HEARTH_TRY(placed, place_step(work));
+    report.steps.push_back(placed);
+  }
+  if (wanted(settings, "people")) {
+    HEARTH_TRY(joined, people_step(work));
+    report.steps.push_back(joined);
+  }
+  const bool changed = work.records_read || !published() || published()->place.declaration->version() != context.place.declaration->version();
+  HEARTH_TRY(need_behind, need_has_work(work));
+  if (changed || need_behind) {
+    StepTimer publishing{"publish", clock_};
+    HEARTH_TRY(snapshot, build_snapshot(*database_, context, std::move(work.records), work.records_read, progress));
+    report.steps.push_back(publishing.finish(snapshot->records.size(), snapshot->persons.size(), 0));
+    if (wanted(settings, "need")) {
+      HEARTH_TRY(found, need_step(work, *snapshot));
+      report.steps.push_back(found);
+    }
+    publish(std::move(snapshot));
+  } else if (wanted(settings, "need")) {
+    report.steps.push_back(StepTimer{"need", clock_}.finish(0, 0, 0));
+  }
+  HEARTH_CHECK(database_->write([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(id, insert_run(session, started.text(), report.steps));
+    report.run_id = id;
+    return Done{};
+  }));
+  return report;
+}
+
+Result<std::shared_ptr<const Snapshot>> Folder::snapshot(Progress& progress) {
+  HEARTH_TRY(path, place_file());
+  if (auto now = published()) {
+    HEARTH_TRY(declaration, formats::DeclarationFile::read(files_, path));
+    if (declaration.version() == rules_version_) return now;
+    HEARTH_TRY(policy, policy_of(declaration, now->programmes));
+    HEARTH_CHECK(guard_->set_policy(std::move(policy), "PLACE.toml"));
+    rules_version_ = declaration.version();
+    return now;
+  }
+  const std::lock_guard one_at_a_time{steps_};
+  if (auto now = published()) return now;
+  HEARTH_TRY(context, PlaceContext::read(files_, path, data_ / "index", threads_, progress));
+  HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
+  HEARTH_TRY(built, build_snapshot(*database_, context, {}, false, progress));
+  publish(built);
+  return built;
+}
+
+Result<PurgeReport> Folder::purge(Progress& progress) {
+  HEARTH_TRY(path, place_file());
+  const std::lock_guard one_at_a_time{steps_};
+  HEARTH_TRY(context, PlaceContext::read(files_, path, data_ / "index", threads_, progress));
+  HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
+  HEARTH_TRY(report, purge_folder(*database_, context, *guard_->policy(), clock_.now()));
+  publish(nullptr);
+  HEARTH_CHECK(remove_refused_lists(data_, report));
+  return report;
+}
+
+}  // namespace hearth::spine

@@ -1,0 +1,88 @@
+// folder.h: an open data folder: the store, the log, the guard, the steps, and the snapshot that readers ask.
+//
+// One process opens it (store/owner.h). Readers take the published snapshot and never wait for a run; runs wait for each other.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/parallel.h"
+#include "base/progress.h"
+#include "record/load.h"
+#include "spine/place_context.h"
+#include "spine/run_table.h"
+#include "spine/snapshot.h"
+#include "store/owner.h"
+#include "store/store.h"
+#include "trust/audit_log.h"
+#include "trust/guard.h"
+
+namespace hearth::spine {
+
+struct RunSettings {
+  std::string only{};         ///< load, place, people or need; empty: all
+  bool accept_shrink{false};
+};
+
+struct RunReport {
+  std::int64_t run_id{0};
+  std::vector<RunRecord> steps;
+  std::vector<record::LoadReport> loads;
+  std::vector<Error> errors;  ///< feeds that could not be loaded; the others went on
+  [[nodiscard]] Exit exit() const noexcept;
+};
+
+struct PurgeReport {
+  std::int64_t versions{0}, records{0}, claims{0}, put_aside{0}, cohort_rows{0};
+};
+
+class Folder {
+ public:
+  /// Takes the lock, opens or creates the store. @error owner.taken, store.*, keys.malformed
+  [[nodiscard]] static Result<std::unique_ptr<Folder>> open(const Path& data, Files& files, const Clock& clock, Threads threads);
+
+  [[nodiscard]] const Path& path() const noexcept { return data_; }
+  [[nodiscard]] store::Database& database() noexcept { return *database_; }
+  [[nodiscard]] trust::AuditLog& log() noexcept { return *log_; }
+  [[nodiscard]] trust::Guard& guard() noexcept { return *guard_; }
+
+  /// Loads one feed and writes DIR/refused/FEED.csv, without values.
+  [[nodiscard]] Result<record::LoadReport> load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress);
+  /// load -> place -> people -> need, and publishes. @error of PLACE.toml and what it names; a feed's own are in the report
+  [[nodiscard]] Result<RunReport> run(const Path& place_file, const RunSettings& settings, Progress& progress);
+  /// What was published last; built at the first call. The rules of PLACE.toml are read again at each call, so that an agreement
+  /// that ends is ended at once. @error place.not_run
+  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot(Progress& progress);
+  /// Deletes what is past retention and claims that no live purpose uses, from store and snapshot.
+  [[nodiscard]] Result<PurgeReport> purge(Progress& progress);
+  /// The PLACE.toml of the last run. @error place.not_run
+  [[nodiscard]] Result<Path> place_file();
+
+ private:
+  Folder(Path data, Files& files, const Clock& clock, Threads threads, store::FolderLock lock) :
+      data_{std::move(data)}, files_{files}, clock_{clock}, threads_{threads}, lock_{std::move(lock)} {}
+  [[nodiscard]] Result<Done> put_rules_in_force(const PlaceContext& context, const formats::DeclarationFile& declaration);
+  [[nodiscard]] Result<RunRecord> load_all(const PlaceContext& context, const RunSettings& settings, RunReport& report, Progress& progress);
+  [[nodiscard]] Result<Done> write_refused(const record::Loaded& loaded);
+  [[nodiscard]] std::shared_ptr<const Snapshot> published() const;
+  void publish(std::shared_ptr<const Snapshot> snapshot);
+
+  Path data_;
+  Files& files_;
+  const Clock& clock_;
+  Threads threads_;
+  store::FolderLock lock_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<trust::AuditLog> log_;
+  std::unique_ptr<trust::Guard> guard_;
+  std::mutex steps_;                       ///< one run at a time
+  mutable std::mutex publishing_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::string rules_version_;              ///< of the PLACE.toml whose rules are in force
+};
+
+}  // namespace hearth::spine

@@ -1,0 +1,219 @@
+#include "spine/person_reader.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+
+namespace hearth::spine {
+namespace {
+
+using record::Field;
+
+std::string_view row_of(std::string_view key) { return key.substr(0, key.find('/')); }
+
+/// The name of [person.NAME] in a key; empty for the row itself.
+std::string_view person_part(std::string_view key) {
+  const auto slash = key.find('/');
+  return slash == std::string_view::npos ? std::string_view{} : key.substr(slash + 1);
+}
+
+bool is_partner(std::string_view part) { return part.starts_with("partner") || part.starts_with("spouse"); }
+
+/// The name that most records agree on; of equals the fullest.
+std::string best_name(const Snapshot& snapshot, const std::vector<std::uint32_t>& records) {
+  struct Votes {
+    std::size_t count{0};
+    std::string written;
+  };
+  std::map<std::string, Votes> names;
+  for (const auto index : records) {
+    auto name = one_line(snapshot.records[index].view().name());
+    if (name.empty()) continue;
+    auto& votes = names[fold(name)];
+    ++votes.count;
+    // Of one name in several cases the mixed one reads best.
+    if (votes.written.empty() || votes.written == to_upper_ascii(votes.written)) votes.written = std::move(name);
+  }
+  const Votes* best = nullptr;
+  for (const auto& entry : names) {
+    const auto& votes = entry.second;
+    if (best == nullptr || votes.count > best->count || (votes.count == best->count && votes.written.size() > best->written.size())) best = &votes;
+  }
+  return best == nullptr ? std::string{} : best->written;
+}
+
+}  // namespace
+
+std::vector<std::uint16_t> PersonSeen::feeds(const Snapshot& snapshot) const {
+  std::vector<std::uint16_t> out;
+  for (const auto index : records) out.push_back(static_cast<std::uint16_t>(snapshot.records[index].feed));
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+PersonReader::PersonReader(const Snapshot& snapshot, const Sight& sight, const Date& on)
+    : snapshot_{snapshot}, sight_{sight}, on_{on}, gather_{*snapshot.vocabulary, on} {
+  for (const auto& feed : snapshot.feeds) {
+    const auto day = Date::parse_iso(feed.received);
+    received_.push_back(day ? std::optional<Date>{*day} : std::nullopt);
+  }
+  age_ = snapshot.vocabulary->find("age");
+  alone_ = snapshot.vocabulary->find("lives_alone");
+  infant_ = snapshot.vocabulary->find("has_infant");
+  couple_ = snapshot.vocabulary->find("is_couple");
+}
+
+std::vector<std::uint32_t> PersonReader::visible_records(std::uint32_t person) const {
+  std::vector<std::uint32_t> out;
+  for (const auto index : snapshot_.records_of_person.of(person))
+    if (sight_.feed(snapshot_.records[index].feed)) out.push_back(index);
+  return out;
+}
+
+void PersonReader::find_homes(PersonSeen& seen) const {
+  for (const auto index : seen.records) {
+    const auto& placed = snapshot_.placed[index];
+    if (placed.property == nowhere || (placed.band != place::Band::exact && placed.band != place::Band::likely)) continue;
+    const auto& record = snapshot_.records[index];
+    const auto view = record.view();
+    const auto from = view.date(Field::address_from);
+    const auto updated = view.date(Field::updated);
+    const auto until = view.date(Field::address_to);
+    const auto& received = received_[record.feed];
+    // The start of living there and the last change of the row both say "still true then"; a feed without either speaks of
+    // the day of its extract.
+    std::int32_t day = from ? from->days() : -1'000'000;
+    if (updated) day = std::max(day, updated->days());
+    if (!from && !updated && received) day = received->days();
+    const bool ended = until && until->days() <= on_.days();
+    auto found = std::ranges::find(seen.homes, placed.property, &HomeSeen::property);
+    if (found == seen.homes.end()) {
+      seen.homes.push_back({placed.property, placed.band, day, ended, {}});
+      found = seen.homes.end() - 1;
+    } else {
+      found->day = std::max(found->day, day);
+      found->has_ended = found->has_ended && ended;
+      if (placed.band == place::Band::exact) found->band = place::Band::exact;
+    }
+    const auto feed = static_cast<std::uint16_t>(record.feed);
+    if (std::ranges::find(found->feeds, feed) == found->feeds.end()) found->feeds.push_back(feed);
+  }
+  for (auto& home : seen.homes) std::ranges::sort(home.feeds);
+  std::ranges::sort(seen.homes, [](const HomeSeen& a, const HomeSeen& b) {
+    if (a.has_ended != b.has_ended) return b.has_ended;
+    if (a.day != b.day) return a.day > b.day;
+    if (a.feeds.size() != b.feeds.size()) return a.feeds.size() > b.feeds.size();
+    return a.property < b.property;
+  });
+  if (seen.homes.size() > 1) {
+    const auto& first = seen.homes[0];
+    const auto& second = seen.homes[1];
+    seen.homes_disagree = first.has_ended == second.has_ended && first.day == second.day && first.feeds.size() == second.feeds.size();
+  }
+}
+
+PersonSeen PersonReader::see(std::uint32_t person) const {
+  PersonSeen out{.person = person, .records = visible_records(person)};
+  std::map<std::string, std::pair<std::size_t, std::uint16_t>> births;
+  std::int32_t phone_day = 0;
+  for (const auto index : out.records) {
+    const auto& record = snapshot_.records[index];
+    const auto view = record.view();
+    if (!view.get(Field::death_date).empty()) out.is_dead = true;
+    if (const auto birth = view.get(Field::birth_date); !birth.empty() && (!age_ || sight_.factor(record.feed, *age_))) {
+      auto& votes = births.try_emplace(std::string{birth}, 0, static_cast<std::uint16_t>(record.feed)).first->second;
+      ++votes.first;
+    }
+    if (const auto phone = view.get(Field::phone); !phone.empty()) {
+      const auto updated = view.date(Field::updated);
+      const std::int32_t day = updated ? updated->days() : received_[record.feed] ? received_[record.feed]->days() : 0;
+      if (out.phone.empty() || day > phone_day) out.phone = phone, phone_day = day;
+    }
+  }
+  std::size_t most = 0;
+  for (const auto& entry : births) {
+    const auto& votes = entry.second;
+    const auto date = Date::parse_iso(entry.first);
+    // Of dates that are told as often, a whole one before a year alone, and 1 January, which often stands for "not known", last.
+    const bool better = date && (!out.birth || votes.first > most ||
+                                 (votes.first == most && date->whole() && (!out.birth->whole() || (out.birth->month() == 1 && out.birth->day() == 1))));
+    if (!better) continue;
+    out.birth = *date;
+    out.birth_feed = votes.second;
+    most = votes.first;
+  }
+  out.name = best_name(snapshot_, out.records);
+  find_homes(out);
+  return out;
+}
+
+void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& person) {
+  if (seen.homes.empty() || seen.homes_disagree) return;
+  const auto home = seen.homes.front().property;
+  for (const auto index : snapshot_.households_of_person[seen.person]) {
+    const auto& household = snapshot_.households[index];
+    if (household.property != home) continue;
+    person.household_known = true;
+    for (const auto other : household.persons) {
+      if (other == seen.person) continue;
+      const auto resident = see(other);
+      if (resident.records.empty() || resident.is_dead) continue;
+      if (resident.homes.empty() || resident.homes.front().property != home) continue;
+      person.others.push_back({resident.birth, resident.birth_feed});
+      for (const auto record : resident.records)
+        gather_.household(snapshot_.records[record].view(), static_cast<std::uint16_t>(snapshot_.records[record].feed),
+                          received_[snapshot_.records[record].feed], sight_.may_see());
+    }
+  }
+  for (const auto record : snapshot_.records_at_property.of(home)) {
+    const auto& told = snapshot_.records[record];
+    if (sight_.feed(told.feed) && snapshot_.person_of[record] != seen.person)
+      gather_.property(told.view(), static_cast<std::uint16_t>(told.feed), received_[told.feed], sight_.may_see());
+  }
+}
+
+void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person) const {
+  for (const auto index : seen.records) {
+    const auto& record = snapshot_.records[index];
+    const auto& feed = snapshot_.place.feeds[record.feed];
+    const bool pairs = std::ranges::any_of(feed.persons, [](const auto& p) { return is_partner(p.name); });
+    if (!pairs) continue;
+    const bool self_partner = is_partner(person_part(record.key));
+    person.has_partner = self_partner;
+    // Claimant and partner of one row have neighbouring record ids only at the first load: look at all of the household's.
+    for (const auto household : snapshot_.households_of_person[seen.person])
+      for (const auto other : snapshot_.households[household].persons)
+        for (const auto theirs : snapshot_.records_of_person.of(other)) {
+          const auto& candidate = snapshot_.records[theirs];
+          if (theirs == index || candidate.feed != record.feed || row_of(candidate.key) != row_of(record.key)) continue;
+          person.has_partner = true;
+          person.partner_birth = candidate.view().date(Field::birth_date);
+          person.partner_feed = static_cast<std::uint16_t>(candidate.feed);
+        }
+  }
+}
+
+need::Facts& PersonReader::facts(const PersonSeen& seen) {
+  gather_.begin();
+  need::PersonFacts person;
+  person.birth = seen.birth;
+  person.birth_feed = seen.birth_feed;
+  person.is_dead = seen.is_dead;
+  person.is_protected = snapshot_.protected_person[seen.person];
+  person.has_moved = seen.homes_disagree || (seen.homes.size() > 1 && !seen.homes[1].has_ended);
+  for (const auto index : seen.records) {
+    const auto& record = snapshot_.records[index];
+    gather_.own(record.view(), static_cast<std::uint16_t>(record.feed), received_[record.feed], sight_.may_see());
+  }
+  add_household(seen, person);
+  add_partner(seen, person);
+  auto& facts = gather_.finish(person);
+  // What follows from several records may be used only where an agreement lists it.
+  for (const auto& factor : {age_, alone_, infant_, couple_})
+    if (factor && !sight_.any(*factor)) facts.forget(*factor);
+  return facts;
+}
+
+}  // namespace hearth::spine

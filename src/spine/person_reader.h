@@ -1,0 +1,62 @@
+// person_reader.h: one person as one asker may see them: names, homes with their dates, and the facts for the rules.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "need/gather.h"
+#include "spine/sight.h"
+#include "spine/snapshot.h"
+
+namespace hearth::spine {
+
+/// A property that somebody's records place them at.
+struct HomeSeen {
+  std::uint32_t property{nowhere};
+  place::Band band{place::Band::none};
+  std::int32_t day{0};               ///< newest day on which a record says so, since 1970-01-01
+  bool has_ended{false};             ///< every record that says so gives an end
+  std::vector<std::uint16_t> feeds;  ///< that say so, ascending
+};
+
+struct PersonSeen {
+  std::uint32_t person{0};
+  std::vector<std::uint32_t> records;  ///< that the asker may see
+  std::string name;
+  std::optional<Date> birth;
+  std::uint16_t birth_feed{need::Source::no_feed};
+  std::string phone;
+  bool is_dead{false};
+  /// Newest first; exact and likely only, ended ones last. The first is where the person lives, unless `homes_disagree`.
+  std::vector<HomeSeen> homes;
+  bool homes_disagree{false};          ///< the first two are as new and as often told: nobody can say which
+  [[nodiscard]] std::vector<std::uint16_t> feeds(const Snapshot& snapshot) const;
+};
+
+/// Reads one person after another; keeps its memory. Not thread-safe: one for each thread.
+class PersonReader {
+ public:
+  PersonReader(const Snapshot& snapshot, const Sight& sight, const Date& on);
+
+  /// What the asker may see of a person; no records when nothing.
+  [[nodiscard]] PersonSeen see(std::uint32_t person) const;
+  /// The facts for the rules, from the person's own records, those of the household and those of the property. Valid until the
+  /// next call.
+  [[nodiscard]] need::Facts& facts(const PersonSeen& seen);
+
+ private:
+  [[nodiscard]] std::vector<std::uint32_t> visible_records(std::uint32_t person) const;
+  void find_homes(PersonSeen& seen) const;
+  void add_household(const PersonSeen& seen, need::PersonFacts& person);
+  void add_partner(const PersonSeen& seen, need::PersonFacts& person) const;
+
+  const Snapshot& snapshot_;
+  const Sight& sight_;
+  Date on_;
+  std::vector<std::optional<Date>> received_;  ///< of each feed
+  need::Gather gather_;
+  std::optional<need::FactorIndex> age_, alone_, infant_, couple_;
+};
+
+}  // namespace hearth::spine

@@ -1,0 +1,30 @@
+// place_context.h: what the steps need of a place besides its records: gazetteer, vocabulary, programmes.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/parallel.h"
+#include "base/progress.h"
+#include "need/factor.h"
+#include "need/programme.h"
+#include "place/index_file.h"
+#include "spine/place_file.h"
+
+namespace hearth::spine {
+
+struct PlaceContext {
+  PlaceFile place;
+  std::shared_ptr<const place::MatchPlace> gazetteer;
+  std::shared_ptr<const need::Vocabulary> vocabulary;
+  std::vector<need::Programme> programmes;
+
+  /// Reads everything that PLACE.toml names but the feeds' rows. `cache` is the data folder's index/.
+  /// @error place.factor_unknown (exit 2): a feed or an agreement names a factor that the vocabulary has not
+  [[nodiscard]] static Result<PlaceContext> read(Files& files, const Path& place_file, const Path& cache, Threads threads, Progress& progress);
+};
+
+/// factors.toml: beside PLACE.toml (or in its programmes/), else the one that comes with Hearth.
+[[nodiscard]] Result<Path> vocabulary_file(Files& files, const Path& beside);
+
+}  // namespace hearth::spine

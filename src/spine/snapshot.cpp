@@ -1,0 +1,25 @@
+#include "spine/snapshot.h"
+
+#include <algorithm>
+
+namespace hearth::spine {
+namespace {
+
+template <class Items, class Key, class Of>
+std::optional<std::uint32_t> find_sorted(const Items& items, Key key, Of&& of) {
+  const auto found = std::ranges::lower_bound(items, key, {}, of);
+  if (found == items.end() || of(*found) != key) return std::nullopt;
+  return static_cast<std::uint32_t>(found - items.begin());
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Snapshot::find_record(RecordId id) const noexcept {
+  return find_sorted(records, id, [](const record::Record& r) { return r.id; });
+}
+
+std::optional<std::uint32_t> Snapshot::find_person(PersonId id) const noexcept {
+  return find_sorted(persons, id, [](PersonId p) { return p; });
+}
+
+}  // namespace hearth::spine

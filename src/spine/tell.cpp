@@ -1,0 +1,109 @@
+#include "spine/tell.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace hearth::spine {
+namespace {
+
+using record::Field;
+using record::KnownAs;
+
+void add_once(std::vector<std::string>& list, std::string text) {
+  if (!text.empty() && std::ranges::find(list, text) == list.end()) list.push_back(std::move(text));
+}
+
+/// The first feed of the person that may tell a fact; else any of theirs that the asker may see.
+std::optional<trust::FeedIndex> feed_for(const std::vector<std::uint16_t>& feeds, const Sight& sight, need::FactorIndex factor) {
+  for (const auto feed : feeds)
+    if (sight.factor(feed, factor)) return feed;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const {
+  const auto feeds = seen.feeds(snapshot_);
+  std::vector<ReasonTold> out;
+  for (const auto& reason : reasons) {
+    ReasonTold told{.words = reason.words, .rests_on = {}};
+    bool tellable = true;
+    for (const auto& support : reason.rests_on) {
+      const auto& factor = (*snapshot_.vocabulary)[support.factor].id;
+      std::optional<trust::FeedIndex> feed;
+      if (support.source.feed != need::Source::no_feed && sight_.factor(support.source.feed, support.factor)) feed = support.source.feed;
+      else feed = feed_for(feeds, sight_, support.factor);
+      if (feed) told.rests_on.push_back({factor, *feed});
+      else tellable = false;
+    }
+    if (tellable) out.push_back(std::move(told));
+  }
+  return out;
+}
+
+std::vector<std::string> Teller::organisations(const PersonSeen& seen) const {
+  std::vector<std::string> out;
+  for (const auto feed : seen.feeds(snapshot_)) {
+    const auto& declared = snapshot_.place.feeds[feed];
+    if (declared.known_as != KnownAs::hidden) add_once(out, declared.organisation.text());
+  }
+  return out;
+}
+
+void Teller::known_to(const PersonSeen& seen, std::vector<std::string>& names, std::vector<std::string>& call) const {
+  for (const auto index : seen.records) {
+    const auto& record = snapshot_.records[index];
+    const auto& feed = snapshot_.place.feeds[record.feed];
+    if (feed.known_as == KnownAs::hidden) continue;
+    const auto view = record.view();
+    const std::string phone{view.get(Field::known_phone)};
+    if (feed.known_as == KnownAs::council_care_contact) {
+      add_once(names, "a council care contact");
+      add_once(call, feed.contact);
+      continue;
+    }
+    const std::string team{view.get(Field::known_team)};
+    add_once(names, feed.name.text() + (team.empty() ? "" : ": " + team));
+    add_once(call, phone.empty() ? feed.contact : (team.empty() ? feed.name.text() : team) + " " + phone);
+  }
+}
+
+std::optional<DoorRow> Teller::row(const need::Programme& programme, const PersonSeen& seen, const need::CohortEntry& entry, Part part,
+                                   std::optional<std::uint32_t> property) const {
+  DoorRow row;
+  row.reasons = reasons(seen, entry.reasons);
+  if (row.reasons.empty()) return std::nullopt;
+  const auto& properties = snapshot_.properties();
+  row.part = part;
+  if (property) {
+    const place::PropertyIndex index{*property};
+    row.uprn = properties.uprn(index);
+    row.address = properties.address_line(index);
+    row.street = properties.street_line(index);
+    row.door_key = properties.door_key(index);
+    row.point = properties.point(index);
+  } else {
+    for (const auto record : seen.records) {
+      const auto told = one_line(snapshot_.records[record].view().get(Field::address));
+      if (told.size() > row.address.size()) row.address = told;
+    }
+    row.door_key = fold(row.address);
+  }
+  row.person = snapshot_.persons[seen.person];
+  row.name = seen.name;
+  row.category = programme.categories[entry.category].verb;
+  row.category_rank = entry.category;
+  row.not_known = entry.unknowns;
+  row.phone = seen.phone;
+  known_to(seen, row.known_to, row.call);
+  if (part == Part::moved)
+    for (const auto& home : seen.homes) {
+      if (snapshot_.protected_property.contains(home.property)) continue;
+      row.homes.push_back({properties.address_line(place::PropertyIndex{home.property}), Date::from_days(home.day).words()});
+    }
+  row.feeds = seen.feeds(snapshot_);
+  return row;
+}
+
+}  // namespace hearth::spine

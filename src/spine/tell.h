@@ -1,0 +1,33 @@
+// tell.h: what is told of a person in a list: name, reasons, what is not known, who works with them and whom to call.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "need/evaluate.h"
+#include "spine/door_row.h"
+#include "spine/person_reader.h"
+
+namespace hearth::spine {
+
+class Teller {
+ public:
+  Teller(const Snapshot& snapshot, const Sight& sight) : snapshot_{snapshot}, sight_{sight} {}
+
+  /// Nothing when no reason is left that may be told.
+  [[nodiscard]] std::optional<DoorRow> row(const need::Programme& programme, const PersonSeen& seen, const need::CohortEntry& entry, Part part,
+                                           std::optional<std::uint32_t> property) const;
+  /// Organisations whose involvement may be told, each once. A hidden feed adds none.
+  [[nodiscard]] std::vector<std::string> organisations(const PersonSeen& seen) const;
+  /// Reasons with the facts they rest on. A fact that was worked out from several records rests on the first feed that may tell it.
+  [[nodiscard]] std::vector<ReasonTold> reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const;
+  /// Who works with them and whom to call, as each feed allows it to be told.
+  void known_to(const PersonSeen& seen, std::vector<std::string>& names, std::vector<std::string>& call) const;
+
+ private:
+  const Snapshot& snapshot_;
+  const Sight& sight_;
+};
+
+}  // namespace hearth::spine
