@@ -3,7 +3,8 @@
 // Guarantee Credit of Pension Credit (State Pension Credit Act 2002 section 2; SI 2002/1792 regulations 6 and 15):
 //   appropriate minimum guarantee (single or couple) + severe disability addition + carer addition
 //   less weekly income, less 1 GBP a week for each 500 GBP of capital, or part of it, over 10,000 GBP.
-// What is not known widens the range. It is an estimate for deciding to write to somebody; DWP alone decides the claim.
+// The severe disability addition is for people who live without a partner here: of a couple both must qualify, and what is
+// known of the other is too little. What is not known widens the range. It is an estimate for deciding to write to somebody; DWP alone decides the claim.
 // Savings Credit, housing costs and children's additions are left out, so the true sum may be higher.
 #pragma once
 
@@ -24,11 +25,11 @@ struct Rates {
   double single{0}, couple{0};
   double severe_disability{0}, carer{0};
   double capital_ignored{0}, capital_step{0}, income_per_step{0};
-  int pension_age{0};        ///< State Pension age in years
 };
 
 struct WeeklyEstimate {
-  double least{0}, most{0};            ///< GBP a week, whole pence, not below 0
+  double least{0}, most{0};            ///< GBP a week, whole pence, not below 0; each thing not known at its worst and its best
+  double as_known{0};                  ///< with each thing that is not known taken as not there: single, no addition, little capital
   std::string rates;                   ///< name of the rates used
   std::vector<std::string> not_known;  ///< what widens the range, in words
 };
@@ -41,6 +42,7 @@ class Estimate {
   /// The rates of that day; the last ones when they have run out (`overdue` says so); nothing before the first.
   [[nodiscard]] const Rates* rates_on(const Date& day) const;
   [[nodiscard]] bool overdue(const Date& day) const;
+  [[nodiscard]] std::vector<FactorIndex> factors() const;  ///< that it uses
   /// Nothing when the income is not known, or before the first rates. O(1)
   [[nodiscard]] std::optional<WeeklyEstimate> weekly(const Facts& facts) const;
 

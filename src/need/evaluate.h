@@ -27,7 +27,9 @@ struct Reason {
 struct CohortEntry {
   std::size_t category{0};             ///< index into Programme::categories
   std::vector<Reason> reasons;         ///< in the order of the rule; never empty
-  std::vector<std::string> unknowns;   ///< what could put the subject into an earlier category if it were known, in words
+  /// What could change the answer if it were known, in words: first what could put the subject into an earlier category, then
+  /// what could leave it out.
+  std::vector<std::string> unknowns;
   std::optional<WeeklyEstimate> estimate;
 };
 
@@ -38,8 +40,9 @@ struct CohortEntry {
 /// Only the index of the category: for counting.
 [[nodiscard]] std::optional<std::size_t> category_of(const Programme& programme, const Facts& facts);
 
-/// Why a subject is in no category, in words, most decisive first: what failed when all else held, else what is not known.
-/// Empty for a subject that is in a category, and for one that no condition comes near. Never names protection.
+/// Why a subject that came near is in no category, in words. Near is: the programme has conditions for everybody (only_if), and
+/// exactly one thing speaks against, or nothing does and something is not known. Empty for those in a category, for others, and
+/// for protected people, of whom nothing is said.
 [[nodiscard]] std::vector<std::string> not_included_because(const Programme& programme, const Facts& facts);
 
 }  // namespace hearth::need

@@ -5,12 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "base/files.h"
+#include "base/hash.h"
 #include "base/id.h"
 
 namespace hearth::need {
@@ -33,6 +35,7 @@ struct Factor {
   std::string unit{};                   ///< "GBP/week", "years"; empty for yes_no
   std::optional<int> valid_for_days{};  ///< a fact that is older counts as not known; empty: does not age
   std::string savvi_term{};             ///< the SAVVI attribute that means the same; empty: none
+  bool special_category{false};         ///< health and the like (UK GDPR Article 9): its use needs a condition
   bool derived{false};                  ///< worked out by need/ from birth dates and households, see derive.h
 };
 
@@ -54,8 +57,13 @@ class Vocabulary {
 
  private:
   std::vector<Factor> factors_;
-  std::unordered_map<std::string, FactorIndex> by_id_;
-  std::unordered_map<std::string, FactorIndex> by_savvi_;
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return static_cast<std::size_t>(hash64(text)); }
+  };
+  using Index = std::unordered_map<std::string, FactorIndex, TextHash, std::equal_to<>>;
+  Index by_id_;
+  Index by_savvi_;  ///< folded terms
   std::string version_;
 };
 

@@ -1,9 +1,9 @@
 // gather.h: from the claims in records to the facts about one person: which claim counts when several speak of one factor.
 //
-// The newest dated claim wins. Of claims without a date, or of the same day, yes beats no (a missed visit costs more than a
-// call too many), and of numbers the one of the earlier feed stands. A dated claim beats an undated one, unless the
-// undated one says yes and the dated one no. A claim that is older than its factor stays valid, or dated after `on`, is as
-// if it had not been made. The order in which claims come never matters.
+// The newest dated claim wins, and a dated one beats an undated one. Of undated claims, or of two of the same day, yes beats
+// no (a missed visit costs more than a call too many); of numbers the one of the earlier feed stands, then the smaller. A
+// claim that is older than its factor stays valid, or dated after `on`, is as if it had not been made. The order in which
+// claims come never matters.
 //
 // Used twice with the same rules: for everybody in a run, and at a query with only the claims that the asker may see.
 #pragma once
@@ -11,8 +11,6 @@
 #include <functional>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 #include "need/derive.h"
 #include "need/facts.h"
@@ -28,7 +26,7 @@ using MaySee = std::function<bool(std::uint16_t feed, FactorIndex factor)>;
 
 class Gather {
  public:
-  Gather(const Vocabulary& vocabulary, Date on) : facts_{vocabulary, on}, rank_(vocabulary.size()) {}
+  Gather(const Vocabulary& vocabulary, Date on) : facts_{vocabulary, on} {}
 
   /// A new subject: forgets the one before.
   void begin();
@@ -45,15 +43,10 @@ class Gather {
   [[nodiscard]] Facts& finish(const PersonFacts& person);
 
  private:
-  struct Rank {
-    std::int32_t day{Source::no_day};
-    std::uint16_t feed{Source::no_feed};
-  };
   void take(const record::FieldsView& record, std::uint16_t feed, std::optional<Date> received, About reach, const MaySee* may_see);
   std::optional<NotTaken> offer(FactorIndex factor, const record::FactClaim& claim, std::uint16_t feed, std::optional<Date> received,
                                 About reach);
   Facts facts_;
-  std::vector<Rank> rank_;
 };
 
 }  // namespace hearth::need

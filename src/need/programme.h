@@ -51,9 +51,10 @@ struct Programme {
   Rules rules;
   std::vector<Category> categories;          ///< in order; the first whose rule holds wins
   std::vector<NodeIndex> only_if;            ///< each must hold for any category; what fails is a near miss's reason
+  std::vector<NodeIndex> left_out_if;        ///< none may hold; not known does not leave out
   bool leave_out_moved{false};               ///< the dead and the protected are always left out
   int retention_days{0};
-  Date review_on;
+  Date review_on{Date::from_days(0)};
   std::optional<Estimate> estimate;
   std::vector<Letter> letters;
   std::string version;                       ///< content hash of programme.toml and the vocabulary
@@ -61,10 +62,9 @@ struct Programme {
   /// @error exit 2, each with file, row and key:
   ///   programme.no_power       neither [legal] power nor duty
   ///   programme.no_basis       no lawful basis; or health factors without a condition
-  ///   programme.never_used_for a use is missing in never_used_for
+  ///   programme.never_used_for a use is missing in never_used_for (sanction, fraud, enforcement, immigration)
   ///   programme.category_noun  a category names people instead of saying what staff do
   ///   programme.no_category    nothing to do; programme.no_review; programme.retention (1 to 3650 days)
-  ///   programme.past_review    never raised here: see overdue()
   ///   rule.unknown_factor, rule.unknown_rule (with the nearest known), rule.not_listed (a factor outside `factors`),
   ///   rule.place_class, rule.cycle (the names in order), rule.unused, rule.malformed, rule.wrong_kind, rule.count
   ///   letter.missing, rates.*  and toml.*

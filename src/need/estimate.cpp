@@ -1,0 +1,161 @@
+#include "need/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/try.h"
+
+namespace hearth::need {
+namespace {
+
+Result<double> money(const formats::Declared& table, std::string_view key) {
+  HEARTH_TRY(value, table.need(key));
+  HEARTH_TRY(number, value.number());
+  if (!(number >= 0) || number > 1e9) return value.refuse("rates.value", "A sum in GBP, 0 or more.");
+  return number;
+}
+
+Result<Date> day(const formats::Declared& table, std::string_view key) {
+  HEARTH_TRY(value, table.need(key));
+  HEARTH_TRY(text, value.date_text());
+  const auto date = Date::parse_iso(text);
+  if (!date || !date->whole()) return value.refuse("rates.value", "A date, YYYY-MM-DD.");
+  return *date;
+}
+
+Result<Rates> read_rates(const formats::Declared& table) {
+  HEARTH_CHECK(table.unknown_keys({"name", "from", "until", "source", "single", "couple", "severe_disability", "carer",
+                                   "capital_ignored", "capital_step", "income_per_step"}));
+  HEARTH_TRY(name, table.need_text("name"));
+  HEARTH_TRY(source, table.need_text("source"));
+  HEARTH_TRY(from, day(table, "from"));
+  HEARTH_TRY(until, day(table, "until"));
+  if (until < from) return table.refuse("rates.value", "`until` is before `from`.");
+  Rates rates{std::move(name), from, until, std::move(source)};
+  HEARTH_TRY(single, money(table, "single"));
+  HEARTH_TRY(couple, money(table, "couple"));
+  HEARTH_TRY(severe, money(table, "severe_disability"));
+  HEARTH_TRY(carer, money(table, "carer"));
+  HEARTH_TRY(ignored, money(table, "capital_ignored"));
+  HEARTH_TRY(step, money(table, "capital_step"));
+  HEARTH_TRY(per_step, money(table, "income_per_step"));
+  if (step <= 0) return table.refuse("rates.value", "capital_step must be more than 0.");
+  rates.single = single;
+  rates.couple = couple;
+  rates.severe_disability = severe;
+  rates.carer = carer;
+  rates.capital_ignored = ignored;
+  rates.capital_step = step;
+  rates.income_per_step = per_step;
+  return rates;
+}
+
+Result<FactorIndex> factor_at(const formats::Declared& table, std::string_view key, FactorKind kind, const Vocabulary& vocabulary) {
+  HEARTH_TRY(value, table.need(key));
+  HEARTH_TRY(name, value.text());
+  const auto index = vocabulary.find(name);
+  if (!index) {
+    const auto near = vocabulary.nearest(name);
+    return value.refuse("rule.unknown_factor", "\"" + name + "\" is no factor." + (near.empty() ? "" : " Did you mean " + near + "?"));
+  }
+  if (vocabulary[*index].kind != kind) return value.refuse("rule.wrong_kind", "This needs a factor that is a " + std::string{name_of(kind)} + ".");
+  return *index;
+}
+
+double pence(double sum) { return std::round(std::max(0.0, sum) * 100.0) / 100.0; }
+
+/// The sum of a least, a most and a plain reading of the same facts.
+struct Sums {
+  double least{0}, most{0}, as_known{0};
+  void add(const Sums& other) {
+    least += other.least;
+    most += other.most;
+    as_known += other.as_known;
+  }
+};
+
+Sums if_true(Truth truth, double sum) {
+  return {truth == Truth::yes ? sum : 0, truth == Truth::no ? 0 : sum, truth == Truth::yes ? sum : 0};
+}
+
+double tariff_income(const Rates& rates, double capital) {
+  return std::ceil(std::max(0.0, capital - rates.capital_ignored) / rates.capital_step) * rates.income_per_step;
+}
+
+}  // namespace
+
+Result<Estimate> Estimate::read(const formats::Declared& table, const Vocabulary& vocabulary) {
+  HEARTH_CHECK(table.unknown_keys({"method", "income", "capital", "couple", "alone", "disability", "carer", "rates"}));
+  HEARTH_TRY(method, table.need_text("method"));
+  if (method != "guarantee_credit") return table.refuse("estimate.unknown_method", "Known method: guarantee_credit.");
+  Estimate out;
+  HEARTH_TRY(income, factor_at(table, "income", FactorKind::number, vocabulary));
+  HEARTH_TRY(capital, factor_at(table, "capital", FactorKind::number, vocabulary));
+  HEARTH_TRY(couple, factor_at(table, "couple", FactorKind::yes_no, vocabulary));
+  HEARTH_TRY(alone, factor_at(table, "alone", FactorKind::yes_no, vocabulary));
+  HEARTH_TRY(disability, factor_at(table, "disability", FactorKind::yes_no, vocabulary));
+  HEARTH_TRY(carer, factor_at(table, "carer", FactorKind::yes_no, vocabulary));
+  out.inputs_ = {income, capital, couple, alone, disability, carer};
+  const auto list = table.get("rates");
+  if (!list || list->items().empty()) return table.refuse("rates.missing", "An estimate needs dated rates: [[estimate.rates]].");
+  for (const auto& entry : list->items()) {
+    HEARTH_TRY(rates, read_rates(entry));
+    out.rates_.push_back(std::move(rates));
+  }
+  std::ranges::sort(out.rates_, {}, &Rates::from);
+  for (std::size_t i = 1; i < out.rates_.size(); ++i)
+    if (out.rates_[i].from <= out.rates_[i - 1].until)
+      return list->refuse("rates.overlap", "Two sets of rates hold on one day. Let each end before the next begins.");
+  return out;
+}
+
+std::vector<FactorIndex> Estimate::factors() const {
+  return {inputs_.income, inputs_.capital, inputs_.couple, inputs_.alone, inputs_.disability, inputs_.carer};
+}
+
+const Rates* Estimate::rates_on(const Date& day) const {
+  const Rates* found = nullptr;
+  for (const auto& rates : rates_)
+    if (rates.from <= day) found = &rates;
+  return found;
+}
+
+bool Estimate::overdue(const Date& day) const { return rates_.back().until < day; }
+
+std::optional<WeeklyEstimate> Estimate::weekly(const Facts& facts) const {
+  const Fact* income = facts.find(inputs_.income);
+  const Rates* rates = rates_on(facts.on());
+  if (income == nullptr || rates == nullptr) return std::nullopt;
+  WeeklyEstimate out;
+  const auto ask = [&](FactorIndex factor) { out.not_known.push_back(facts.vocabulary()[factor].question); };
+
+  const Truth couple = facts.yes(inputs_.couple);
+  Sums sum{rates->single, rates->single, rates->single};
+  sum.add(if_true(couple, rates->couple - rates->single));
+  if (couple == Truth::unknown) ask(inputs_.couple);
+
+  const Truth disability = facts.yes(inputs_.disability);
+  const Truth alone = both(facts.yes(inputs_.alone), opposite(couple));
+  const Truth severe = both(disability, alone);
+  sum.add(if_true(severe, rates->severe_disability));
+  if (severe == Truth::unknown) ask(disability == Truth::unknown ? inputs_.disability : inputs_.alone);
+
+  const Truth carer = facts.yes(inputs_.carer);
+  sum.add(if_true(carer, rates->carer));
+  if (carer == Truth::unknown) ask(inputs_.carer);
+
+  sum.add({-income->most, -income->least, -income->most});
+  if (const Fact* capital = facts.find(inputs_.capital)) {
+    sum.add({-tariff_income(*rates, capital->most), -tariff_income(*rates, capital->least), -tariff_income(*rates, capital->most)});
+  } else {
+    sum.least = 0;  // there is no upper limit to capital
+    ask(inputs_.capital);
+  }
+  out.least = pence(sum.least);
+  out.most = pence(sum.most);
+  out.as_known = pence(sum.as_known);
+  out.rates = rates->name;
+  return out;
+}
+
+}  // namespace hearth::need
