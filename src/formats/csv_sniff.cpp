@@ -62,7 +62,10 @@ Score score_of(std::string_view text, char separator, std::uint64_t heading_row,
   std::size_t most = 0;
   for (const auto& [fields, times] : rows_by_fields)
     if (fields > 1 && times >= most) most = times, best.fields = fields;
-  if (most != 0) best.agreement = static_cast<double>(most) / static_cast<double>(rows) + (heading == best.fields ? 1.0 : 0.0);
+  if (most == 0) return best;
+  best.agreement = static_cast<double>(most) / static_cast<double>(rows);
+  // A semicolon that only a title has agrees with that "heading", too: most rows must.
+  if (best.agreement > 0.5 && heading == best.fields) best.agreement += 1.0;
   return best;
 }
 

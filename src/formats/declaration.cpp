@@ -4,6 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+
+namespace {
+/// toml++ 3.3 asserts that a table's name starts as a name does, before it checks it: "[=]" would end the program. Here its
+/// assertions throw, and parse() makes an error of it.
+struct ParserStopped {};
+[[noreturn]] void stop_parser() { throw ParserStopped{}; }
+}  // namespace
+#define TOML_ASSERT(condition) (static_cast<bool>(condition) ? static_cast<void>(0) : stop_parser())
 #include <toml++/toml.h>
 
 #include "base/hash.h"
@@ -43,6 +51,24 @@ const toml::node* find(const toml::table& table, std::string_view key) {
 std::string iso(const toml::date& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
 
 std::string listed(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+
+std::optional<toml::parse_result> parsed(std::string_view text, const std::string& file) {
+  try {
+    return toml::parse(text, file);
+  } catch (const ParserStopped&) {
+    return std::nullopt;
+  }
+}
+
+/// The line at which the parser stops: the first lines of the text parse or fail in order, so halving finds it.
+std::uint64_t line_where_parser_stops(std::string_view text) {
+  std::vector<std::size_t> ends;
+  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) ends.push_back(at);
+  ends.push_back(text.size());
+  const auto stops_after = [text](std::size_t end) { return !parsed(text.substr(0, end), "").has_value(); };
+  const auto found = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) { return !stops_after(end); });
+  return static_cast<std::uint64_t>(found - ends.begin()) + 1;
+}
 
 Error as_wrong_use(Error error) {
   error.exit = Exit::wrong_use;
@@ -188,16 +214,17 @@ Result<DeclarationFile> DeclarationFile::parse(std::string_view text, std::strin
     return wrong_use("file.too_large", "larger than 1 MiB, the most that is read of a declaration.", Where{.file = file});
   // toml++ takes NUL for the end of the text in some places.
   if (!is_text(text)) return wrong_use("toml.malformed", "not UTF-8 text. Save the file as UTF-8.", Where{.file = file});
-  auto parsed = toml::parse(text, file);
-  if (!parsed) {
-    const auto& error = parsed.error();
-    return wrong_use("toml.malformed", fmt::format("not TOML: {}. Texts stand in quotation marks, tables in [brackets].", error.description()),
-                     Where{.file = file, .row = error.source().begin.line});
-  }
+  const auto malformed = [&file](std::string_view why, std::uint64_t row) {
+    return wrong_use("toml.malformed", fmt::format("not TOML: {}. Texts stand in quotation marks, tables in [brackets].", why),
+                     Where{.file = file, .row = row});
+  };
+  auto result = parsed(text, file);
+  if (!result) return malformed("a name has only A-Z, a-z, 0-9, - and _, else it stands in quotation marks", line_where_parser_stops(text));
+  if (!*result) return malformed(result->error().description(), result->error().source().begin.line);
   DeclarationFile out;
   out.path_ = file;
   out.version_ = ContentHash::of(text).text();
-  auto kept = std::make_shared<const Declared::Node::File>(Declared::Node::File{file, std::move(parsed).table()});
+  auto kept = std::make_shared<const Declared::Node::File>(Declared::Node::File{file, std::move(*result).table()});
   const auto* root = &kept->root;
   out.root_ = std::make_shared<const Declared::Node>(Declared::Node{std::move(kept), root, ""});
   return out;
