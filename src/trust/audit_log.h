@@ -32,6 +32,7 @@ struct AuditEvent {
   std::uint64_t withheld{0};     ///< rows that were asked for and did not
   std::vector<std::string> withheld_because{};  ///< "protected_subject 3"
   std::vector<std::string> subjects{};          ///< pseudonyms of those shown
+  std::optional<std::uint64_t> erases{};        ///< the event whose content was taken away
 };
 
 /// One line, keys in fixed order, control characters escaped: a value cannot forge a field, an event or a line of a log.
@@ -59,6 +60,9 @@ class AuditLog {
   [[nodiscard]] Result<std::uint64_t> append(const AuditEvent& event);
   /// The same inside a transaction that also does what the event tells of.
   [[nodiscard]] Result<std::uint64_t> append_in(store::Session& session, const AuditEvent& event);
+
+  /// Appends only when its reason differs from that of the newest event with its action: "these rules hold from now on".
+  [[nodiscard]] Result<Done> append_if_newer(const AuditEvent& event);
 
   /// The pseudonym of a subject in this log; "-" before setup.
   [[nodiscard]] std::string pseudonym(std::string_view subject) const;

@@ -48,6 +48,8 @@ class Policy {
   std::string version_;
 };
 
+/// Days since 1970-01-01, in UTC.
+[[nodiscard]] std::int64_t day_of(Instant now) noexcept;
 /// From the start of `from` to the end of `until`, both in UTC.
 [[nodiscard]] bool is_live(const Agreement& agreement, Instant now) noexcept;
 

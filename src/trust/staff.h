@@ -37,7 +37,7 @@ struct PasswordCost {
   [[nodiscard]] static PasswordCost least() noexcept;
 };
 
-/// Adds a person. Only an administrator may; recorded, allowed or not, in the transaction that adds.
+/// Adds a person. Only an administrator may; recorded, allowed or not, before it is done.
 /// @error trust.refused (exit 4), staff.name, staff.no_role, staff.exists, staff.os_user_unknown, staff.os_user_taken,
 ///        staff.organisation_unknown, staff.password_length (exit 2)
 [[nodiscard]] Result<Done> add_staff(store::Database& database, AuditLog& log, Guard& guard, const Actor& by, const NewStaff& person,

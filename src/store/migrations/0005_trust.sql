@@ -13,6 +13,7 @@ CREATE TABLE audit_event (
   salt TEXT NOT NULL,
   leaf_hash TEXT NOT NULL
 );
+CREATE INDEX audit_event_action ON audit_event (action, seq);
 CREATE TABLE audit_checkpoint (
   size BIGINT NOT NULL PRIMARY KEY,
   root TEXT NOT NULL,

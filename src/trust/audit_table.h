@@ -1,0 +1,42 @@
+// audit_table.h: the rows of the audit log, and every SQL statement about them.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+#include "trust/merkle.h"
+
+namespace hearth::trust {
+
+struct AuditRow {
+  std::int64_t seq{0};
+  std::string at, actor, organisation, role, action, purpose, decision, reason, event_json, salt, leaf_hash;
+};
+/// The checkpoint that was written with an event; empty when it is missing.
+struct CheckpointRow {
+  std::optional<std::string> root, note;
+};
+
+/// The right edge of the tree as it was stored. @error audit.head (the stored state contradicts itself)
+[[nodiscard]] Result<Frontier> read_head(store::Session& session);
+[[nodiscard]] Result<Done> write_head(store::Session& session, const Frontier& frontier);
+[[nodiscard]] Result<Done> insert_event(store::Session& session, const AuditRow& row);
+[[nodiscard]] Result<Done> insert_checkpoint(store::Session& session, std::uint64_t size, const std::string& root, const std::string& note);
+/// In order of seq.
+[[nodiscard]] Result<Done> each_event(store::Session& session, const std::function<void(AuditRow, CheckpointRow)>& each);
+[[nodiscard]] Result<Done> each_leaf(store::Session& session, const std::function<void(std::string)>& each);
+[[nodiscard]] Result<std::optional<AuditRow>> find_event(store::Session& session, std::uint64_t seq);
+[[nodiscard]] Result<Done> blank_event(store::Session& session, std::uint64_t seq);
+/// How many checkpoints there are. More than events: some were cut.
+[[nodiscard]] Result<std::int64_t> count_checkpoints(store::Session& session);
+/// The note of the largest size; empty when there is none.
+[[nodiscard]] Result<std::string> newest_note(store::Session& session);
+/// The reason of the newest event with this action.
+[[nodiscard]] Result<std::optional<std::string>> newest_reason(store::Session& session, std::string_view action);
+
+[[nodiscard]] std::vector<store::Statement> audit_statements();
+
+}  // namespace hearth::trust
