@@ -69,6 +69,11 @@ Connection::~Connection() { forget_statements(); }
 
 void Connection::forget_statements() noexcept { prepared_.clear(); }
 
+tl::unexpected<Error> Connection::failed(const std::exception& thrown, std::string_view name, Moment moment) {
+  note_failure();
+  return fail(error_of(thrown, name, moment));
+}
+
 std::unique_ptr<Connection::Prepared> Connection::make_prepared(const Statement& statement, const std::vector<Value>& parameters,
                                                                 std::span<const detail::ColumnWish> wishes) {
   auto made = std::make_unique<Prepared>(session_);
@@ -170,7 +175,7 @@ Result<Done> Connection::fetch(const Statement& statement, std::vector<Value> pa
     lease.finished();
     return Done{};
   } catch (const soci::soci_error& thrown) {
-    return fail(error_of(thrown, statement.name, moment));
+    return failed(thrown, statement.name, moment);
   }
 }
 
@@ -185,7 +190,7 @@ Result<std::int64_t> Connection::execute(const Statement& statement, std::vector
     lease.finished();
     return changed;
   } catch (const soci::soci_error& thrown) {
-    return fail(error_of(thrown, statement.name, moment));
+    return failed(thrown, statement.name, moment);
   }
 }
 
@@ -237,7 +242,7 @@ Result<Done> Connection::execute_bulk(const Statement& statement, std::vector<Bu
     }
     return Done{};
   } catch (const soci::soci_error& thrown) {
-    return fail(error_of(thrown, statement.name, moment));
+    return failed(thrown, statement.name, moment);
   }
 }
 
@@ -248,7 +253,7 @@ Result<Done> Connection::prepare(const Statement& statement) {
     trial.prepare(std::string{statement.sql});
     return Done{};
   } catch (const soci::soci_error& thrown) {
-    return fail(error_of(thrown, statement.name, Moment::preparing));
+    return failed(thrown, statement.name, Moment::preparing);
   }
 }
 
@@ -257,7 +262,7 @@ Result<Done> Connection::command(std::string_view name, const std::string& sql) 
     session_.once << sql;
     return Done{};
   } catch (const soci::soci_error& thrown) {
-    return fail(error_of(thrown, name, Moment::running));
+    return failed(thrown, name, Moment::running);
   }
 }
 

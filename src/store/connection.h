@@ -44,9 +44,12 @@ class Connection : public Session {
   virtual void tidy_up() {}
   /// The schema's text in the engine's own words (dialect.h).
   [[nodiscard]] virtual std::string own_words(std::string_view schema_sql) const = 0;
-  /// Keeps other processes from migrating at the same time, until the transaction ends.
+  /// Keeps other processes from migrating at the same time. SQLite's file has one owner already.
   [[nodiscard]] virtual Result<Done> lock_schema() { return Done{}; }
-  /// Whether `name` is a table. 
+  virtual void unlock_schema() noexcept {}
+  /// Whether a statement has failed since forget_failure(): then a transaction must not be committed as if it were whole.
+  [[nodiscard]] bool has_failed() const noexcept { return failed_; }
+  void forget_failure() noexcept { failed_ = false; }
   [[nodiscard]] virtual Result<bool> has_table(const std::string& name) = 0;
   [[nodiscard]] virtual std::string engine() const = 0;
 
@@ -58,6 +61,8 @@ class Connection : public Session {
                                    std::span<const detail::ColumnWish> wishes,
                                    const std::function<void(std::span<Value>)>& each) override;
   void forget_statements() noexcept;
+  [[nodiscard]] tl::unexpected<Error> failed(const std::exception& thrown, std::string_view name, Moment moment);
+  void note_failure() noexcept { failed_ = true; }
 
   soci::session session_;
 
@@ -76,6 +81,7 @@ class Connection : public Session {
 
   std::map<Key, std::unique_ptr<Prepared>> prepared_;
   std::uint64_t uses_{0};
+  bool failed_{false};
 };
 
 }  // namespace hearth::store

@@ -30,6 +30,26 @@ std::string sqlite_schema(std::string_view schema_sql) {
   return text;
 }
 
+std::string numbered_parameters(std::string_view sql) {
+  std::string out;
+  int count = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    const char c = sql[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == ':' && i + 1 < sql.size() && word_character(sql[i + 1])) {
+      while (i + 1 < sql.size() && word_character(sql[i + 1])) ++i;
+      out += '$' + std::to_string(++count);
+      continue;
+    }
+    out += c;
+  }
+  return out;
+}
+
 std::vector<std::string> schema_statements(std::string_view schema_sql) {
   std::vector<std::string> statements;
   std::string current;

@@ -11,6 +11,9 @@ namespace hearth::store {
 /// never lands in a number's column, and a BIGINT primary key is the row's own number.
 [[nodiscard]] std::string sqlite_schema(std::string_view schema_sql);
 
+/// `:name` becomes $1, $2, ... in order of appearance, for libpq's own calls.
+[[nodiscard]] std::string numbered_parameters(std::string_view sql);
+
 /// The statements of a schema file: each ends with a semicolon at the end of a line. Comments are left out.
 [[nodiscard]] std::vector<std::string> schema_statements(std::string_view schema_sql);
 

@@ -68,19 +68,13 @@ Result<Done> apply_one(Connection& connection, const Migration& migration, const
 /// All of `work`, or nothing.
 Result<Done> in_transaction(Connection& connection, const std::function<Result<Done>()>& work) {
   HEARTH_CHECK(connection.begin_write());
-  auto done = connection.lock_schema();
-  if (done) done = work();
+  auto done = work();
   if (done) done = connection.commit();
   if (!done) connection.rollback();
   return done;
 }
 
-}  // namespace
-
-Result<Done> migrate(Connection& connection, std::span<const Migration> known, bool apply, const Clock& clock) {
-  HEARTH_TRY(before, applied(connection));
-  HEARTH_CHECK(compare(before, known));
-  if (!apply || before.size() == known.size()) return Done{};
+Result<Done> apply_missing(Connection& connection, std::span<const Migration> known, const Clock& clock) {
   HEARTH_CHECK(in_transaction(connection, [&]() -> Result<Done> {
     HEARTH_TRY(exists, connection.has_table("schema_migration"));
     if (exists) return Done{};
@@ -94,6 +88,18 @@ Result<Done> migrate(Connection& connection, std::span<const Migration> known, b
     }));
   }
   return Done{};
+}
+
+}  // namespace
+
+Result<Done> migrate(Connection& connection, std::span<const Migration> known, bool apply, const Clock& clock) {
+  HEARTH_TRY(before, applied(connection));
+  HEARTH_CHECK(compare(before, known));
+  if (!apply || before.size() == known.size()) return Done{};
+  HEARTH_CHECK(connection.lock_schema());
+  auto done = apply_missing(connection, known, clock);
+  connection.unlock_schema();
+  return done;
 }
 
 }  // namespace hearth::store

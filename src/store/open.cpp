@@ -1,4 +1,4 @@
-// open.cpp: a Database from a data folder.
+// open.cpp: a Database from a data folder or a URL.
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "store/migrate.h"
 #include "store/open_unsafe.h"
+#include "store/postgresql_connection.h"
 #include "store/queued_database.h"
 #include "store/sqlite_connection.h"
 
@@ -50,6 +51,18 @@ Result<Done> check_all(Connection& connection) {
   return check_foreign_keys(connection);
 }
 
+/// Reads every table through. PostgreSQL finds a damaged page when it reads it, if the cluster has checksums.
+Result<Done> read_all_tables(Connection& connection) {
+  std::vector<std::string> tables;
+  constexpr Statement names{"store.tables", "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"};
+  HEARTH_CHECK((connection.query<std::string>(names, {}, [&](const std::string& name) { tables.push_back(name); })));
+  for (const auto& table : tables) {
+    const std::string sql = "SELECT count(*) FROM \"" + table + "\"";
+    HEARTH_CHECK(connection.one<std::int64_t>(Statement{"store.count_rows", sql}));
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const OpenSettings& settings, bool safe) {
@@ -69,6 +82,15 @@ Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const Ope
 
 Result<std::unique_ptr<Database>> open_folder(const Path& data, OpenSettings settings) {
   return open_sqlite_folder(data, settings, true);
+}
+
+Result<std::unique_ptr<Database>> open_url(const std::string& url, OpenSettings settings) {
+  if (!url.starts_with("postgresql://") && !url.starts_with("postgres://"))
+    return wrong_use("store.url", "the address of a shared store starts with postgresql://, for example postgresql://hearth@db.example/hearth");
+  HEARTH_TRY(writer, open_postgresql(url));
+  const SystemClock system;
+  HEARTH_CHECK(migrate(*writer, migrations(), settings.migrate, settings.clock ? *settings.clock : system));
+  return make_queued_database(std::move(writer), [url] { return open_postgresql(url); }, read_all_tables);
 }
 
 }  // namespace hearth::store

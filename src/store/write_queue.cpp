@@ -13,6 +13,15 @@ namespace {
 constexpr std::size_t batch_max = 256;
 constexpr int attempts_max = 6;  // of a transaction that another node's transaction crossed
 
+/// PostgreSQL undoes a transaction in which any statement failed, and calls that a commit; SQLite keeps the rest. So both refuse.
+Result<Done> run(Connection& connection, const Work& work) {
+  connection.forget_failure();
+  auto result = work(connection);
+  if (result && connection.has_failed())
+    return fail("store.failed", "a statement of this write failed and the write went on: nothing of it was kept.");
+  return result;
+}
+
 bool crossed(const Error& error) { return error.code == "store.crossed"; }
 
 }  // namespace
@@ -75,7 +84,7 @@ bool WriteQueue::run_each(Batch& batch, std::vector<Result<Done>>& results) {
   for (auto& request : batch) {
     if (!connection_->command("savepoint", "SAVEPOINT hearth_work")) return false;
     try {
-      results.push_back((*request->work)(*connection_));
+      results.push_back(run(*connection_, *request->work));
     } catch (...) {
       return false;  // thrown again when it runs alone
     }
@@ -105,7 +114,7 @@ void WriteQueue::commit_alone(Request& request) {
 
 Result<Done> WriteQueue::run_alone(const Work& work) {
   if (auto begun = connection_->begin_write(); !begun) return begun;
-  auto result = work(*connection_);
+  auto result = run(*connection_, work);
   if (result) result = connection_->commit();
   if (!result) connection_->rollback();
   return result;
