@@ -1,0 +1,210 @@
+#include "formats/value_shapes.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+
+namespace hearth::formats {
+namespace {
+
+bool digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool letter(char c) noexcept { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
+template <std::size_t Size>
+bool one_of(std::string_view text, const std::array<std::string_view, Size>& words) {
+  return std::ranges::find(words, text) != words.end();
+}
+
+/// Digits, when nothing but blanks and dashes stands between them; else empty.
+std::string digits_of(std::string_view text, std::size_t digits_max) {
+  std::string digits;
+  for (const char c : text) {
+    if (digit(c)) digits.push_back(c);
+    else if (c != ' ' && c != '-') return {};
+    if (digits.size() > digits_max) return {};
+  }
+  return digits;
+}
+
+}  // namespace
+
+bool is_integer(std::string_view text) noexcept {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  return !text.empty() && text.size() <= 18 && std::ranges::all_of(text, digit);
+}
+
+bool is_decimal(std::string_view text) noexcept {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  if (text.starts_with("\xC2\xA3")) text.remove_prefix(2);
+  if (text.empty() || text.size() > 24) return false;
+  const auto digits_at = [&text](std::size_t at) {
+    std::size_t count = 0;
+    while (at + count < text.size() && digit(text[at + count])) ++count;
+    return count;
+  };
+  std::size_t at = digits_at(0);
+  if (at == 0) return false;
+  bool marked = false;
+  while (at < text.size() && text[at] == ',' && digits_at(at + 1) == 3) at += 4, marked = true;  // 1,234,567
+  if (at < text.size() && text[at] == '.') {
+    const auto places = digits_at(at + 1);
+    if (places == 0) return false;
+    at += 1 + places;
+    marked = true;
+  }
+  return marked && at == text.size();
+}
+
+bool is_yes_no(std::string_view text) {
+  constexpr std::array<std::string_view, 10> words{"y", "n", "yes", "no", "true", "false", "t", "f", "1", "0"};
+  return text.size() <= 5 && one_of(to_lower_ascii(text), words);
+}
+
+bool is_phone(std::string_view text) {
+  std::string digits;
+  bool country = false;
+  for (const char c : text) {
+    if (digit(c)) digits.push_back(c);
+    else if (c == '+' && digits.empty()) country = true;
+    else if (c != ' ' && c != '(' && c != ')' && c != '-') return false;
+  }
+  if (country && digits.starts_with("44")) digits.erase(0, 2);
+  else if (digits.starts_with("0044")) digits.erase(0, 4);
+  else if (digits.starts_with("0")) digits.erase(0, 1);
+  else return false;
+  if (digits.starts_with("0")) digits.erase(0, 1);  // +44 (0)113 ...
+  return (digits.size() == 9 || digits.size() == 10) && digits.front() != '0';
+}
+
+bool is_email(std::string_view text) noexcept {
+  const auto at = text.find('@');
+  if (at == std::string_view::npos || at == 0 || text.find('@', at + 1) != std::string_view::npos) return false;
+  const auto dot = text.rfind('.');
+  return dot != std::string_view::npos && dot > at + 1 && dot + 2 < text.size() && text.find_first_of(" ,;<>\"") == std::string_view::npos;
+}
+
+bool is_nhs_number(std::string_view text) {
+  const auto digits = digits_of(text, 10);
+  if (digits.size() != 10) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < 9; ++i) sum += (digits[i] - '0') * (10 - static_cast<int>(i));
+  const int check = (11 - sum % 11) % 11;  // 10 is never given out
+  return check == digits[9] - '0' && digits.find_first_not_of(digits[0]) != std::string::npos;
+}
+
+bool is_ni_number(std::string_view text) {
+  std::string plain;
+  for (const char c : text)
+    if (c != ' ' && c != '-') plain.push_back(c);
+  plain = to_upper_ascii(plain);
+  if (plain.size() != 8 && plain.size() != 9) return false;
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return upper(plain[0]) && upper(plain[1]) && std::all_of(plain.begin() + 2, plain.begin() + 8, digit) &&
+         (plain.size() == 8 || (plain[8] >= 'A' && plain[8] <= 'D'));
+}
+
+std::size_t word_count(std::string_view text) noexcept {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank && !inside) ++words;
+    inside = !blank;
+  }
+  return words;
+}
+
+bool is_address(std::string_view text) {
+  bool number = false, plain = true;
+  std::size_t letters = 0, named = 0;
+  const auto end_word = [&] {
+    if (plain && letters >= 2) ++named;
+    letters = 0;
+    plain = true;
+  };
+  for (const char c : text) {
+    if (letter(c)) ++letters;
+    else if (digit(c)) number = true, plain = false;
+    else if (c != '\'' && c != '-') end_word();
+  }
+  end_word();
+  return number && named >= 2;
+}
+
+bool is_joint_name(std::string_view text) {
+  if (text.size() > 120 || std::ranges::any_of(text, digit)) return false;
+  bool joint = false;
+  std::size_t words = 0;
+  const std::string folded = to_lower_ascii(text);
+  const auto parts = split(folded, ' ');
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto part = parts[i];
+    const bool between = i > 0 && i + 1 < parts.size();
+    if (between && (part == "&" || part == "and" || part == "+" || part == "/")) joint = true;
+    else if (part == "mr/mrs" || part == "mr&mrs" || part == "mr+mrs" || part == "mrs/mr") joint = true, words += 2;
+    else if (!part.empty()) ++words;
+  }
+  return joint && words >= 3 && words <= 12;
+}
+
+bool is_null_word(std::string_view text) {
+  constexpr std::array<std::string_view, 14> words{"null", "n/a", "na",  "nan", "none", "nil", "unknown",
+                                                   "not known", "not recorded", "-", "--", ".", "?", "#n/a"};
+  return text.size() <= 12 && one_of(to_lower_ascii(text), words);
+}
+
+std::span<const std::string_view> date_formats_for(std::string_view text) {
+  static constexpr std::array<std::string_view, 2> slashes{"%d/%m/%Y", "%m/%d/%Y"}, dashes{"%d-%m-%Y", "%m-%d-%Y"}, dots{"%d.%m.%Y", "%m.%d.%Y"},
+      short_slashes{"%d/%m/%y", "%m/%d/%y"}, short_dashes{"%d-%m-%y", "%m-%d-%y"}, short_dots{"%d.%m.%y", "%m.%d.%y"}, packed{"%Y%m%d", "%d%m%Y"},
+      iso_slashes{"%Y/%m/%d", "%Y/%d/%m"}, iso_dashes{"%Y-%m-%d", "%Y-%d-%m"};
+  static constexpr std::array<std::string_view, 1> month{"%Y-%m"}, year{"%Y"};
+  static constexpr std::array<std::string_view, 7> named{"%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%b %d, %Y", "%b %d %Y"};
+  if (text.size() < 4 || text.size() > 32) return {};
+  std::size_t first = 0;
+  while (first < text.size() && digit(text[first])) ++first;
+  if (first == text.size() && first == 8) return packed;
+  if (first == text.size() && first == 4) return year;
+  if (first == text.size()) return {};
+  const char mark = text[first];
+  std::size_t second = first + 1;
+  while (second < text.size() && digit(text[second])) ++second;
+  const bool months_named = std::ranges::any_of(text, letter) && std::ranges::any_of(text, digit);
+  if (second == first + 1 || second == text.size()) {
+    if (first == 4 && mark == '-' && second == 7) return month;
+    if (months_named && first <= 2) return named;
+    return {};
+  }
+  if (text[second] != mark) return {};
+  std::size_t third = second + 1;
+  while (third < text.size() && digit(text[third])) ++third;
+  const auto year_digits = third - second - 1;
+  if (first == 4 && mark == '-') return iso_dashes;
+  if (first == 4 && mark == '/') return iso_slashes;
+  if (first > 2 || (year_digits != 4 && year_digits != 2)) return {};
+  const bool whole_year = year_digits == 4;
+  if (mark == '/') return whole_year ? slashes : short_slashes;
+  if (mark == '-') return whole_year ? dashes : short_dashes;
+  if (mark == '.') return whole_year ? dots : short_dots;
+  return {};
+}
+
+bool is_code(std::string_view text) noexcept {
+  return !text.empty() && text.size() <= 12 && std::ranges::all_of(text, [](char c) { return letter(c) || digit(c) || c == '_' || c == '-'; });
+}
+
+std::vector<std::string_view> joined_codes(std::string_view text, char separator) {
+  std::vector<std::string_view> codes;
+  if (text.find(separator) == std::string_view::npos || text.size() > 200) return codes;
+  for (const auto part : split(text, separator)) {
+    const auto code = trim(part);
+    if (code.empty() && !codes.empty() && part.data() + part.size() == text.data() + text.size()) continue;  // "A;B;"
+    if (!is_code(code)) return {};
+    codes.push_back(code);
+  }
+  if (codes.size() < 2) codes.clear();
+  return codes;
+}
+
+}  // namespace hearth::formats

@@ -1,0 +1,29 @@
+// value_shapes.h: what one value looks like, by its characters alone. Private to formats/; for profiles, not for parsing.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace hearth::formats {
+
+[[nodiscard]] bool is_integer(std::string_view text) noexcept;   ///< digits, perhaps with a sign
+[[nodiscard]] bool is_decimal(std::string_view text) noexcept;   ///< digits with a point, thousands commas or a currency sign
+[[nodiscard]] bool is_yes_no(std::string_view text);             ///< yes, no, y, n, true, false, t, f, 1, 0
+[[nodiscard]] bool is_phone(std::string_view text);              ///< UK: 0 or +44 and nine or ten digits
+[[nodiscard]] bool is_email(std::string_view text) noexcept;
+/// Ten digits, blanks and dashes between welcome; the last is the check digit of the NHS Data Dictionary (modulus 11).
+[[nodiscard]] bool is_nhs_number(std::string_view text);
+[[nodiscard]] bool is_ni_number(std::string_view text);          ///< AB 12 34 56 C; the last letter may be missing
+[[nodiscard]] bool is_address(std::string_view text);            ///< a digit and at least two words of letters
+[[nodiscard]] bool is_joint_name(std::string_view text);         ///< words with "&", "and", "+" or "/" between, no digit
+[[nodiscard]] bool is_null_word(std::string_view text);          ///< null, n/a, none, unknown, -, ...
+[[nodiscard]] std::size_t word_count(std::string_view text) noexcept;
+/// Formats (strptime) in which the text might be a date, by its digits and separators; none for anything else. Pairs that differ
+/// in the order of day and month stand together.
+[[nodiscard]] std::span<const std::string_view> date_formats_for(std::string_view text);
+/// The codes of a cell: at least two parts, each short, of letters and digits without blanks. Else empty.
+[[nodiscard]] std::vector<std::string_view> joined_codes(std::string_view text, char separator);
+[[nodiscard]] bool is_code(std::string_view text) noexcept;
+
+}  // namespace hearth::formats

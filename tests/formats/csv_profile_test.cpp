@@ -1,0 +1,186 @@
+#include "formats/csv_profile.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "formats/csv_text.h"
+#include "formats/value_shapes.h"
+
+using namespace hearth;
+using namespace hearth::formats;
+
+namespace {
+
+/// One file in memory.
+class OneFile final : public Files {
+ public:
+  explicit OneFile(std::string content) : content_{std::move(content)} {}
+  Result<std::unique_ptr<ByteSource>> open(const Path&) override { return source_of(content_); }
+  Result<std::unique_ptr<ByteSink>> create(const Path&, bool) override { return fail("file.unwritable", "read only."); }
+  bool exists(const Path&) override { return true; }
+  Result<std::uint64_t> size(const Path&) override { return content_.size(); }
+
+ private:
+  std::string content_;
+};
+
+CsvProfile profiled(std::string text) {
+  OneFile files{std::move(text)};
+  auto profile = profile_csv(files, "x.csv");
+  REQUIRE_MESSAGE(profile.has_value(), (profile ? std::string{} : to_string(profile.error())));
+  return std::move(*profile);
+}
+
+ColumnProfile column_of(const std::vector<std::string>& cells) {
+  Rows rows{{"value", "n"}};
+  for (std::size_t i = 0; i < cells.size(); ++i) rows.push_back({cells[i], std::to_string(i)});
+  return profiled(write_csv(rows)).columns[0];
+}
+
+std::vector<std::string> repeated(const std::vector<std::string>& cells, int times) {
+  std::vector<std::string> out;
+  for (int i = 0; i < times; ++i) out.insert(out.end(), cells.begin(), cells.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("Title rows, heading, separator and encoding of an unknown file are found, and what sums up at its end") {
+  std::string text = "Adult Social Care;;;\r\nRun date;12/03/2026;;\r\n;;;\r\nRef;Name;Born;Caf\xE9\r\n";
+  for (int i = 0; i < 40; ++i) text += fmt::format("{};Person {};{:02}/05/1950;Y\r\n", 1000 + i, i, i % 28 + 1);
+  text += ";;;\r\nTotal: 40;;;\r\nEnd of report;;;\r\n";
+  const auto profile = profiled(text);
+  CHECK(profile.form.heading_row == 4);
+  CHECK(profile.title_rows == 2);
+  CHECK(profile.form.separator == ';');
+  CHECK(profile.form.encoding == Encoding::windows_1252);
+  CHECK(profile.rows == 41);
+  CHECK(profile.summaries == std::vector<SummaryRow>{{46, "total"}, {47, "end of report"}});
+  CHECK(profile.faults.empty());
+  REQUIRE(profile.columns.size() == 4);
+  CHECK(profile.columns[3].heading == "Caf\xC3\xA9");
+  CHECK(profile.columns[2].dates.front().format == "%d/%m/%Y");
+}
+
+TEST_CASE("A file without titles has its heading in row 1, also when headings are few or blank") {
+  CHECK(profiled("a,b\n1,2\n3,4\n").form.heading_row == 1);
+  CHECK(profiled("name\nAnn\nRaj\n").form.heading_row == 1);
+  CHECK(profiled("key,name,,\n1,Ann,,\n2,Raj,,\n").form.heading_row == 1);
+  CHECK(profiled("a,b\n").columns.size() == 2);
+  OneFile empty{""};
+  CHECK(profile_csv(empty, "x.csv").error().code == "csv.empty");
+  OneFile twice{"a,b,A\n1,2,3\n"};
+  CHECK(profile_csv(twice, "x.csv").error().code == "csv.repeated_heading");
+}
+
+TEST_CASE("A word such as total in the middle of a file is no summary") {
+  std::string text = "name,n\nTotal Care Ltd,1\nTotal,\n";
+  for (int i = 0; i < 30; ++i) text += fmt::format("Other {},{}\n", i, i);
+  const auto profile = profiled(text);
+  CHECK(profile.summaries.empty());
+  CHECK(profile.rows == 32);
+  CHECK(profile.columns[0].filled == 32);
+}
+
+TEST_CASE("Rows that break the shape are counted by their fault and do not spoil the columns") {
+  const auto profile = profiled("a,b\n1,2\n3\n4,5,6\n7,\"x\n8,9\n");
+  CHECK(profile.faults == std::map<std::string, std::uint64_t>{{"csv.too_few_fields", 1}, {"csv.too_many_fields", 1}, {"csv.unclosed_quote", 1}});
+  CHECK(profile.rows == 5);
+  CHECK(profile.rows_looked_at == 2);
+  CHECK(profile.columns[1].integers == 2);
+}
+
+TEST_CASE("A key never is blank and never repeats") {
+  CHECK(column_of({"1", "2", "3"}).key_candidate);
+  CHECK_FALSE(column_of({"1", "2", "1"}).key_candidate);
+  CHECK_FALSE(column_of({"1", "2", ""}).key_candidate);
+  const auto with_nulls = column_of({"a", "N/A", "NULL", "", "b", "b"});
+  CHECK(with_nulls.blank == 3);
+  CHECK(with_nulls.filled == 3);
+  CHECK(with_nulls.distinct == 2);
+  CHECK(with_nulls.null_words == std::vector<std::string>{"N/A", "NULL"});
+}
+
+TEST_CASE("The order of day and month is proved, or it is said that it cannot be") {
+  struct Row {
+    std::vector<std::string> cells;
+    const char* format;
+    const char* words;
+  };
+  const std::vector<Row> rows{
+      {{"13/02/1950", "01/02/1950", "28/02/1950"}, "%d/%m/%Y", "2 values have a first number above 12: day first"},
+      {{"02/13/1950", "02/01/1950", "02/03/1950"}, "%m/%d/%Y", "1 value has a second number above 12: month first"},
+      {{"01/02/1950", "03/04/1950"}, "%d/%m/%Y", "no value has a number above 12: day and month cannot be told apart; ask who sent the file"},
+      {{"13/02/1950", "14/02/1950", "02/13/1950"}, "%d/%m/%Y",
+       "2 values have a first number above 12: day first; but 1 can only be read month first"},
+      {{"1950-02-13", "1950-02-14 00:00:00"}, "%Y-%m-%d", ""},
+      {{"13-Feb-50", "01-Mar-51"}, "%d-%b-%y", ""},
+      {{"13 February 1950", "1 March 1951"}, "%d %b %Y", ""},
+      {{"19500213", "19510301"}, "%Y%m%d", ""},
+      {{"13.02.50", "01.02.51"}, "%d.%m.%y", "1 value has a first number above 12: day first"},
+      {{"13/02/1950 00:00", "1/2/1950 00:00"}, "%d/%m/%Y", "1 value has a first number above 12: day first"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.cells.front());
+    const auto column = column_of(row.cells);
+    REQUIRE_FALSE(column.dates.empty());
+    CHECK(column.dates.front().format == row.format);
+    CHECK(date_order_in_words(column) == row.words);
+  }
+  CHECK(date_order_in_words(column_of({"a", "b"})).empty());
+}
+
+TEST_CASE("Each kind of value is counted") {
+  CHECK(column_of({"LS12 5NL", "ls1 1aa", "Leeds"}).postcodes == 2);
+  CHECK(column_of({"100012345678", "'10001234567", "72001", "1.00012E+11"}).uprns == 2);
+  CHECK(column_of({"100012345678", "1.00012E+11", "1E+11"}).uprns_hurt == 2);
+  CHECK(column_of({"0113 496 0000", "+44 7700 900123", "(0113) 4960000", "113496", "01/02/1950"}).phones == 3);
+  CHECK(column_of({"a@example.org", "a.b@c", "@x.y", "a@b@c.de"}).emails == 1);
+  CHECK(column_of({"943 476 5919", "9434765919", "9434765918", "1111111111"}).nhs_numbers == 2);
+  CHECK(column_of({"QQ 12 34 56 C", "QQ123456C", "QQ123456", "QQ12345C"}).ni_numbers == 3);
+  CHECK(column_of({"1 High Street, Leeds", "Flat 2 Weir Lane", "High Street", "LS12 5NL", "12"}).addresses == 2);
+  CHECK(column_of({"MR A & MRS B SMITH", "Ann Lee and Raj Patel", "MR/MRS SMITH", "Ann Lee", "M & S", "Bread & 2"}).joint_names == 3);
+  CHECK(column_of({"1\nHigh St", "2\r\nHigh St", "3 High St"}).line_breaks == 2);
+  CHECK(column_of({"12", "-3", "1.5", "1,234", "\xC2\xA3" "12.50", "1,5", "x", "1.2.3"}).integers == 2);
+  CHECK(column_of({"12", "-3", "1.5", "1,234", "\xC2\xA3" "12.50", "1,5", "x", "1.2.3"}).decimals == 3);
+  CHECK(column_of({"one two three", "one two three", "one"}).words_typical == 3);
+  const auto flags = column_of(repeated({"Y", "N"}, 5));
+  CHECK(flags.yes_no == 10);
+  CHECK(flags.values == std::vector<std::string>{"N", "Y"});
+}
+
+TEST_CASE("Codes joined in a cell are found with their separator; dates, numbers and names are no codes") {
+  const auto codes = column_of(repeated({"A;B", "B", "A;C;D", "C", "B;C"}, 3));
+  REQUIRE(codes.joined.has_value());
+  CHECK(codes.joined->separator == ';');
+  CHECK(codes.joined->cells == 9);
+  CHECK(codes.joined->codes == std::vector<std::string>{"A", "B", "C", "D"});
+  CHECK(column_of(repeated({"10,24", "10", "24,33"}, 4)).joined->separator == ',');
+  CHECK_FALSE(column_of(repeated({"13/02/1950", "14/03/1951"}, 9)).joined.has_value());
+  CHECK_FALSE(column_of(repeated({"1,234", "2,500"}, 9)).joined.has_value());
+  CHECK_FALSE(column_of({"SMITH,ANN", "PATEL,RAJ", "LEE,KIM"}).joined.has_value());
+  CHECK_FALSE(column_of(repeated({"1 High St, Leeds", "2 High St, Leeds"}, 9)).joined.has_value());
+}
+
+TEST_CASE("No value of a column of names or dates is kept in a profile") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 30; ++i) names.push_back("Canary" + std::to_string(i));
+  const auto column = column_of(names);
+  CHECK(column.values.empty());
+  CHECK_FALSE(column.joined.has_value());
+  CHECK(column_of({"Canary", "Canary", "Other"}).values.empty());  // too few rows to be a list of choices
+}
+
+TEST_CASE("Only so many rows are looked at, and all are counted") {
+  std::string text = "a,b\n";
+  for (int i = 0; i < 3000; ++i) text += fmt::format("{},x\n", i);
+  text += "Total,3000\n";
+  OneFile files{text};
+  const auto profile = profile_csv(files, "x.csv", 1000);
+  REQUIRE(profile.has_value());
+  CHECK(profile->rows == 3000);
+  CHECK(profile->rows_looked_at == 1000);
+  CHECK(profile->columns[0].filled == 1000);
+  CHECK(profile->summaries.size() == 1);
+  CHECK_FALSE(profile->cut_short);
+}
