@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,11 +59,7 @@ struct Call {
   void talk(std::string_view text) const { console.talk(std::string{text} + "\n"); }
 };
 
-enum class Needs : std::uint8_t {
-  nothing,
-  folder,
-  folder_unless_checking  ///< `load --check` keeps nothing, so it runs where it was called
-};
+enum class Needs : std::uint8_t { nothing, folder };
 
 /// The exit code, or the error that main prints.
 using Run = std::function<Result<Exit>(Call&)>;
@@ -74,10 +71,12 @@ class CommandTable {
   /// A subcommand ("place new" is two levels, separated by a blank). Its options are bound by the caller to variables that
   /// live as long as `run` (a shared_ptr captured by it). `examples` ends the --help text.
   CLI::App& add(std::string_view name, const std::string& what, const std::string& examples, Needs needs, Run run);
+  /// The same where the options decide (a dry run keeps nothing); `needs` is asked after parsing.
+  CLI::App& add(std::string_view name, const std::string& what, const std::string& examples, std::function<Needs()> needs, Run run);
 
   struct Chosen {
     Run run;
-    Needs needs;
+    std::function<Needs()> needs;
     std::string name;
   };
   /// The subcommand that was parsed.
@@ -90,6 +89,7 @@ class CommandTable {
   };
   CLI::App& app_;
   std::vector<Entry> entries_;
+  std::map<std::string, CLI::App*> groups_;  ///< "place" of "place new"
 };
 
 // One line per command file.

@@ -28,9 +28,9 @@ json::object as_json(const spine::RunReport& report) {
   return {{"run", report.run_id}, {"steps", std::move(steps)}, {"errors", std::move(errors)}};
 }
 
-void print_run(Call& call, const spine::RunReport& report) {
-  for (const auto& load : report.loads)
-    if (!load.unchanged) print_load_report(call, load, false);
+}  // namespace
+
+void print_run_table(Call& call, const spine::RunReport& report) {
   TextTable table{{"step", "in", "out", "recomputed", "put aside", "seconds", "peak MiB", ""}};
   for (const auto& s : report.steps)
     table.row({s.step, with_commas(static_cast<std::uint64_t>(s.in)), with_commas(static_cast<std::uint64_t>(s.out)),
@@ -39,10 +39,16 @@ void print_run(Call& call, const spine::RunReport& report) {
   call.line("\n" + table.text());
 }
 
+namespace {
+
 Result<Exit> run(Call& call, const Options& options) {
   HEARTH_TRY(report, call.folder->run(call.path(options.place), options.settings, call.progress));
   if (call.json) call.line(formats::write_json(as_json(report)));
-  else print_run(call, report);
+  else {
+    for (const auto& load : report.loads)
+      if (!load.unchanged) print_load_report(call, load, false);
+    print_run_table(call, report);
+  }
   for (const auto& error : report.errors) call.talk("hearth: " + to_string(error));
   return report.exit();
 }

@@ -182,7 +182,7 @@ int run_program(const Surroundings& world, Invocation invocation, Console& conso
     if (!password) return print_error(console, password.error());
     invocation.password = std::move(*password);
   }
-  if (parsed.chosen->needs == Needs::nothing) return run_parsed(world, parsed, invocation, console, progress, nullptr);
+  if (parsed.chosen->needs() == Needs::nothing) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   const Path data = invocation.working_folder / parsed.own->data;
   auto ended = run_as_owner(world, parsed, invocation, console, progress, data);
   // Between the owner's last answer and its end the socket may be gone: then the lock is soon free, so try once more.

@@ -38,7 +38,7 @@ std::vector<std::string> codes(const FeedContent& content) {
   return out;
 }
 
-constexpr std::string_view plain = R"([feed]
+constexpr std::string_view plain = R"toml([feed]
 name = "plain"
 files = ["f.csv"]
 key = "id"
@@ -55,7 +55,7 @@ wheelchair = { column = "chair", true = ["Y", "always"] }
 weekly_income = { column = "income", type = "number", date = "assessed" }
 needs = { column = "codes", split = ";", values = { "10" = "needs_power", "14" = "sight_loss" } }
 notes = { column = "note", contains = { "cannot do stairs" = "cannot_use_stairs" } }
-)";
+)toml";
 
 }  // namespace
 
@@ -84,7 +84,7 @@ TEST_CASE("A faulty field is put aside and its row goes on") {
 
 TEST_CASE("Claimant and partner in one row become two records; an absent partner none") {
   FeedCase feed;
-  const auto content = feed.read(R"([feed]
+  const auto content = feed.read(R"toml([feed]
 name = "benefits"
 files = ["f.csv"]
 key = "ref"
@@ -98,7 +98,7 @@ given_name = "p1"
 surname = "p2"
 [claims]
 carer = { column = "carer", person = "partner" }
-)",
+)toml",
                                  "ref,pc,c1,c2,p1,p2,carer\nA,ZZ1 1AA,Ann,Lee,Bo,Li,Y\nB,ZZ1 1AB,Cy,Day,,,\n");
   CHECK(keys(content) == std::vector<std::string>{"A/claimant", "A/partner", "B/claimant"});
   CHECK(content.records[1].view().get(Field::postcode) == "ZZ1 1AA");
@@ -108,7 +108,7 @@ carer = { column = "carer", person = "partner" }
 
 TEST_CASE("Joint names in one cell become records with numbered keys") {
   FeedCase feed;
-  const auto content = feed.read(R"([feed]
+  const auto content = feed.read(R"toml([feed]
 name = "tax"
 files = ["f.csv"]
 key = "acc"
@@ -118,7 +118,7 @@ leave_out = "^(Total|Grand total)"
 full_name = { column = "name", split = "joint" }
 [columns]
 address = ["a1", "a2"]
-)",
+)toml",
                                  "acc;name;a1;a2\n7;MR A & MRS B SMITH;1 Weir Lane;Sampleton\n8;MISS C O'HARA;2 Weir Lane;\nTotal;2;;\n");
   CHECK(keys(content) == std::vector<std::string>{"7/liable1", "7/liable2", "8/liable1"});
   CHECK(content.records[1].view().get(Field::surname) == "SMITH");

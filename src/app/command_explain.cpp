@@ -1,0 +1,169 @@
+// hearth explain: why this home, why the same person, why this category.
+#include <charconv>
+#include <cstdio>
+#include <memory>
+
+#include "app/asking.h"
+#include "app/command.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "people/people_table.h"
+#include "place/index_file.h"
+#include "spine/explained.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+
+struct Options {
+  std::string address, gazetteer, person, household, purpose;
+  std::vector<std::string> pair;
+};
+
+std::string bits(LogOdds weight) {
+  char out[32];
+  std::snprintf(out, sizeof out, "%+.1f", weight.value());
+  return out;
+}
+
+void print_evidence(Call& call, const std::vector<place::FieldEvidence>& evidence, LogOdds weight) {
+  for (const auto& field : evidence)
+    call.line("  " + bits(field.weight) + "  " + field.field + ": " + std::string{place::name_of(field.agreement)} +
+              (field.text.empty() ? "" : ", asked \"" + field.text + "\"") + (field.property.empty() ? "" : ", has \"" + field.property + "\""));
+  call.line("  " + bits(weight) + "  in all, bits");
+}
+
+/// The gazetteer that is named, or the one of the last run. Places alone are no personal data: no purpose is asked for.
+Result<Exit> explain_address(Call& call, const Options& options) {
+  Path gazetteer = call.path(options.gazetteer);
+  if (options.gazetteer.empty()) {
+    HEARTH_TRY(place_file, call.folder->place_file());
+    HEARTH_TRY(place, spine::PlaceFile::read(call.files, place_file));
+    gazetteer = place.gazetteer;
+  }
+  HEARTH_TRY(opened, place::open_match_place(call.files, gazetteer, call.data / "index", call.threads, call.progress));
+  const auto& properties = opened.loaded.gazetteer;
+  const auto why = place::explain_address(opened.index, {}, {options.address, {}});
+  const auto line_of = [&](const std::optional<Uprn>& uprn) {
+    const auto found = uprn ? properties.find(*uprn) : std::nullopt;
+    return found ? properties.address_line(*found) + " (UPRN " + uprn->text() + ")" : std::string{"no property"};
+  };
+  if (call.json) {
+    json::array fields;
+    for (const auto& f : why.evidence)
+      fields.push_back(json::object{{"field", f.field}, {"agreement", place::name_of(f.agreement)}, {"text", f.text}, {"property", f.property}, {"bits", f.weight.value()}});
+    call.line(formats::write_json(json::object{{"band", place::name_of(why.placement.band)}, {"reason", why.placement.reason},
+                                               {"uprn", why.placement.uprn ? json::value(why.placement.uprn->text()) : json::value(nullptr)},
+                                               {"probability", why.placement.probability.value()}, {"weight", why.weight.value()}, {"evidence", fields}}));
+    return Exit::done;
+  }
+  char probability[16];
+  std::snprintf(probability, sizeof probability, "%.4f", why.placement.probability.value());
+  call.line("Band " + std::string{place::name_of(why.placement.band)} + " (" + why.placement.reason + "): " + line_of(why.placement.uprn ? why.placement.uprn : why.best) +
+            ", probability " + probability + ".");
+  if (why.best) print_evidence(call, why.evidence, why.weight);
+  if (why.rival) {
+    call.line("Next best: " + line_of(why.rival));
+    print_evidence(call, why.rival_evidence, why.rival_weight);
+    std::string fields;
+    for (const auto& field : why.separated_by) fields += (fields.empty() ? "" : ", ") + field;
+    call.line("What separates them: " + (fields.empty() ? std::string{"nothing"} : fields));
+  }
+  return Exit::done;
+}
+
+Result<people::LinkModel> model_of(Call& call) {
+  people::LinkModel model;
+  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(kept, people::read_model(session));
+    model = kept;
+    return Done{};
+  }));
+  return model;
+}
+
+void print_lines(Call& call, const std::string& heading, const std::vector<std::string>& lines) {
+  call.line(heading);
+  for (const auto& line : lines) call.line("  " + line);
+}
+
+Result<Exit> explain_person(Call& call, const Options& options) {
+  HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
+  std::uint64_t number = 0;
+  const auto end = options.person.data() + options.person.size();
+  std::vector<PersonId> ids;
+  if (std::from_chars(options.person.data(), end, number).ptr == end) ids.emplace_back(number);
+  else ids = spine::find_people(*asking.snapshot, *asking.sight, options.person);
+  if (ids.size() > 1) return wrong_use("explain.several", "several people fit. Add the other given names, or use the person_id of a list.");
+  HEARTH_TRY(model, model_of(call));
+  std::optional<spine::PersonExplained> found;
+  if (!ids.empty()) found = spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, ids.front(), call.clock.now().date());
+  HEARTH_TRY(seen, call.folder->guard().see(asking.look, std::move(found)));
+  if (call.json) {
+    json::array reasons;
+    for (const auto& reason : seen->reasons) reasons.emplace_back(reason.words);
+    call.line(formats::write_json(json::object{{"person_id", seen->person.number()}, {"name", seen->name}, {"home", json::value_from(seen->home)},
+                                               {"same_person", json::value_from(seen->same_person)}, {"category", seen->category},
+                                               {"reasons", reasons}, {"not_known", json::value_from(seen->not_known)}}));
+    return Exit::done;
+  }
+  call.line(seen->name + " (person " + std::to_string(seen->person.number()) + ")");
+  print_lines(call, "Why this home", seen->home);
+  print_lines(call, "Why one person", seen->same_person);
+  call.line("What to do: " + seen->category);
+  for (const auto& reason : seen->reasons) call.line("  because " + reason.words);
+  if (!seen->not_known.empty()) print_lines(call, "Not known", seen->not_known);
+  return Exit::done;
+}
+
+Result<Exit> explain_pair(Call& call, const Options& options) {
+  HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: two records"));
+  HEARTH_TRY(model, model_of(call));
+  HEARTH_TRY(seen, call.folder->guard().see(asking.look, spine::explain_records(*asking.snapshot, *asking.sight, model, options.pair[0], options.pair[1])));
+  for (const auto& line : seen->lines) call.line(line);
+  return Exit::done;
+}
+
+Result<Exit> explain_household(Call& call, const Options& options) {
+  HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one household"));
+  std::uint64_t number = 0;
+  std::from_chars(options.household.data(), options.household.data() + options.household.size(), number);
+  auto rows = spine::explain_household(*asking.snapshot, *asking.sight, HouseholdId{number}, call.clock.now().date());
+  HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(rows)));
+  if (seen->empty()) return fail("trust.not_shown", "nothing is shown for this question.", {}, Exit::refused);
+  call.line(with_commas(seen->size()) + " people count as one household at " + seen->front().address + ".");
+  for (const auto& row : *seen) call.line("  " + row.name + " (person " + std::to_string(row.person.number()) + "): " + row.words);
+  return Exit::done;
+}
+
+Result<Exit> explain(Call& call, const Options& options) {
+  const int given = !options.address.empty() + !options.person.empty() + !options.household.empty() + !options.pair.empty();
+  if (given != 1) return wrong_use("explain.what", "say what to explain, in one way: --address, --person, --pair or --household.");
+  if (!options.address.empty()) return explain_address(call, options);
+  if (options.purpose.empty()) return wrong_use("explain.purpose", "stored people are explained for a purpose only: --purpose P.");
+  if (!options.person.empty()) return explain_person(call, options);
+  if (!options.pair.empty()) return explain_pair(call, options);
+  return explain_household(call, options);
+}
+
+}  // namespace
+
+void register_explain(CommandTable& table) {
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("explain", "why this home, why the same person, why this category",
+                            "  hearth explain --address \"flat 2 62 weir lane\" --gazetteer district.gazetteer.toml\n"
+                            "  hearth explain --person \"Ann Lee, ZZ1 1AA\" --purpose flood-welfare\n"
+                            "  hearth explain --pair council_tax/7 housing/T12 --purpose flood-welfare\n"
+                            "  hearth explain --household 31 --purpose flood-welfare",
+                            [options] { return !options->address.empty() && !options->gazetteer.empty() ? Needs::nothing : Needs::folder; }, [options](Call& call) { return explain(call, *options); });
+  command.add_option("--address", options->address, "an address text");
+  command.add_option("--gazetteer", options->gazetteer, "for --address: G.gazetteer.toml or an index (default: the place's)");
+  command.add_option("--person", options->person, "a person_id, or \"NAME, POSTCODE\"");
+  command.add_option("--pair", options->pair, "two records, SOURCE/KEY each")->expected(2);
+  command.add_option("--household", options->household, "a household id");
+  command.add_option("--purpose", options->purpose, "what for: decides what may be seen");
+}
+
+}  // namespace hearth::app

@@ -1,0 +1,180 @@
+#include "spine/explained.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/postcode.h"
+#include "base/text.h"
+#include "need/evaluate.h"
+#include "people/explain_pair.h"
+#include "spine/person_reader.h"
+#include "spine/tell.h"
+
+namespace hearth::spine {
+namespace {
+
+using record::Field;
+
+std::string bits_text(LogOdds bits) {
+  char out[32];
+  std::snprintf(out, sizeof out, "%+.1f bits", bits.value());
+  return out;
+}
+
+std::string_view band_words(place::Band band) {
+  switch (band) {
+    case place::Band::exact: return "address certain";
+    case place::Band::likely: return "address probable";
+    case place::Band::building: return "building only";
+    case place::Band::ambiguous: return "could be several";
+    case place::Band::none: return "not found";
+  }
+  return {};
+}
+
+people::LinkRow link_row(const Snapshot& snapshot, std::uint32_t index) {
+  const auto& record = snapshot.records[index];
+  const auto& placed = snapshot.placed[index];
+  std::optional<Uprn> home;
+  if (placed.property != nowhere && (placed.band == place::Band::exact || placed.band == place::Band::likely))
+    home = snapshot.properties().uprn(place::PropertyIndex{placed.property});
+  return {.record = record.id, .feed = record.feed, .key = record.key, .fields = record.view(), .home = home, .is_protected = record.is_protected};
+}
+
+std::vector<people::FeedFacts> feed_facts(const Snapshot& snapshot) {
+  std::vector<people::FeedFacts> out;
+  for (const auto& feed : snapshot.place.feeds) out.push_back({feed.name.text(), feed.deduplicated});
+  return out;
+}
+
+std::string reference(const Snapshot& snapshot, std::uint32_t index) {
+  return snapshot.place.feeds[snapshot.records[index].feed].name.text() + "/" + snapshot.records[index].key;
+}
+
+void add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right, std::vector<std::string>& lines) {
+  const auto explained = people::explain_pair(link_row(snapshot, left), link_row(snapshot, right), feed_facts(snapshot), model, {});
+  if (!explained) {
+    lines.push_back(explained.error().message);
+    return;
+  }
+  lines.push_back(reference(snapshot, left) + " and " + reference(snapshot, right) + ": " + explained->sentence);
+  for (const auto& line : explained->lines) lines.push_back("  " + line.what + ": " + line.words + ", " + bits_text(line.bits));
+  lines.push_back("  in all " + bits_text(explained->weight));
+}
+
+std::vector<std::string> home_lines(const Snapshot& snapshot, const PersonSeen& seen) {
+  std::vector<std::string> out;
+  const auto& properties = snapshot.properties();
+  if (seen.homes.empty()) out.push_back("No record places them at a home for certain.");
+  else if (seen.homes_disagree) out.push_back("Two addresses are as new as each other: nobody can say which is right.");
+  else out.push_back("Lives at " + properties.address_line(place::PropertyIndex{seen.homes.front().property}) + ": the newest record that says where is of " +
+                     Date::from_days(seen.homes.front().day).words() + ".");
+  for (const auto index : seen.records) {
+    const auto& placed = snapshot.placed[index];
+    std::string line = "  " + snapshot.place.feeds[snapshot.records[index].feed].name.text() + ": ";
+    if (placed.property != nowhere) line += properties.address_line(place::PropertyIndex{placed.property}) + ", ";
+    out.push_back(line + std::string{band_words(placed.band)});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
+                                              const people::LinkModel& model, PersonId id, const Date& on) {
+  const auto person = snapshot.find_person(id);
+  if (!person) return std::nullopt;
+  PersonReader reader{snapshot, sight, on};
+  const auto seen = reader.see(*person);
+  if (seen.records.empty()) return std::nullopt;
+  PersonExplained out;
+  out.person = id;
+  out.is_protected = snapshot.protected_person[*person];
+  for (const auto& home : seen.homes) out.is_protected = out.is_protected || snapshot.protected_property.contains(home.property);
+  out.name = seen.name;
+  out.feeds = seen.feeds(snapshot);
+  out.home = home_lines(snapshot, seen);
+  out.same_person.push_back(seen.records.size() == 1 ? "One record tells of this person."
+                                                     : with_commas(seen.records.size()) + " records are taken for one person.");
+  if (!model.empty())
+    for (std::size_t i = 1; i < seen.records.size(); ++i) add_pair(snapshot, model, seen.records[0], seen.records[i], out.same_person);
+  auto& facts = reader.facts(seen);
+  const auto entry = need::evaluate(programme, facts);
+  if (entry) {
+    const auto& category = programme.categories[entry->category];
+    out.category = category.verb + ": " + category.words;
+    out.reasons = Teller{snapshot, sight}.reasons(seen, entry->reasons);
+    out.not_known = entry->unknowns;
+  } else {
+    out.category = "On no list of this programme.";
+    for (const auto& because : need::not_included_because(programme, facts)) out.category += " Not included because " + because + ".";
+  }
+  return out;
+}
+
+std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, std::string_view name_and_postcode) {
+  const auto comma = name_and_postcode.rfind(',');
+  if (comma == std::string_view::npos) return {};
+  const auto postcode = Postcode::parse(trim(name_and_postcode.substr(comma + 1)));
+  const auto asked = fold(name_and_postcode.substr(0, comma));
+  const auto wanted = words(asked);
+  if (!postcode || wanted.empty()) return {};
+  std::vector<PersonId> out;
+  for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
+    const auto& record = snapshot.records[i];
+    const auto person = snapshot.person_of[i];
+    if (person == Groups::none || !sight.feed(record.feed) || snapshot.protected_person[person]) continue;
+    auto theirs = Postcode::parse(record.view().get(Field::postcode));
+    if (!theirs && snapshot.placed[i].property != nowhere)
+      theirs = Postcode::parse(snapshot.properties().at(place::PropertyIndex{snapshot.placed[i].property}).shown.postcode);
+    if (!theirs || *theirs != *postcode) continue;
+    const auto name = fold(record.view().name());
+    const auto parts = words(name);
+    if (std::ranges::all_of(wanted, [&](std::string_view w) { return std::ranges::find(parts, w) != parts.end(); }))
+      out.push_back(snapshot.persons[person]);
+  }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sight& sight, const people::LinkModel& model,
+                                             std::string_view left, std::string_view right) {
+  std::optional<std::uint32_t> l, r;
+  for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
+    if (!sight.feed(snapshot.records[i].feed)) continue;
+    const auto name = reference(snapshot, i);
+    if (name == left) l = i;
+    if (name == right) r = i;
+  }
+  if (!l || !r) return std::nullopt;
+  PairExplained out{.left = std::string{left}, .right = std::string{right}, .lines = {}, .feeds = {}};
+  for (const auto index : {*l, *r}) {
+    const auto person = snapshot.person_of[index];
+    out.is_protected = out.is_protected || snapshot.records[index].is_protected || (person != Groups::none && snapshot.protected_person[person]);
+    out.feeds.push_back(static_cast<trust::FeedIndex>(snapshot.records[index].feed));
+  }
+  out.lines.push_back(snapshot.person_of[*l] == snapshot.person_of[*r] ? "These two records are taken for one person." : "These two records are taken for two people.");
+  add_pair(snapshot, model, *l, *r, out.lines);
+  return out;
+}
+
+std::vector<HouseholdMemberExplained> explain_household(const Snapshot& snapshot, const Sight& sight, HouseholdId id, const Date& on) {
+  std::vector<HouseholdMemberExplained> out;
+  const PersonReader reader{snapshot, sight, on};
+  for (const auto& household : snapshot.households) {
+    if (household.id != id) continue;
+    for (const auto person : household.persons) {
+      const auto seen = reader.see(person);
+      if (seen.records.empty()) continue;
+      HouseholdMemberExplained row{.household = id, .person = snapshot.persons[person], .name = seen.name, .feeds = seen.feeds(snapshot)};
+      row.is_protected = snapshot.protected_person[person] || snapshot.protected_property.contains(household.property);
+      row.address = snapshot.properties().address_line(place::PropertyIndex{household.property});
+      row.words = "placed at this home, and joined to the others there by a row, a surname, a telephone or an e-mail that they share";
+      out.push_back(std::move(row));
+    }
+  }
+  return out;
+}
+
+}  // namespace hearth::spine

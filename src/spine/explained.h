@@ -1,0 +1,101 @@
+// explained.h: why this home, why the same person, why this category: plain sentences first, then the evidence in bits.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "people/link.h"
+#include "spine/door_row.h"
+#include "spine/sight.h"
+
+namespace hearth::spine {
+
+struct PersonExplained {
+  PersonId person;
+  bool is_protected{false};
+  std::string name;
+  std::vector<std::string> home;        ///< the sentence, then one line for each feed that says where
+  std::vector<std::string> same_person; ///< the sentence, then the evidence of each joined record; each block adds up
+  std::string category;                 ///< "visit first: ..." or why in none
+  std::vector<ReasonTold> reasons;
+  std::vector<std::string> not_known;
+  std::vector<trust::FeedIndex> feeds;
+};
+
+struct PairExplained {
+  std::string left, right;              ///< FEED/KEY
+  bool is_protected{false};
+  std::vector<std::string> lines;
+  std::vector<trust::FeedIndex> feeds;
+};
+
+struct HouseholdMemberExplained {
+  HouseholdId household;
+  PersonId person;
+  bool is_protected{false};
+  std::string name, address;
+  std::string words;                    ///< why they count as one household
+  std::vector<trust::FeedIndex> feeds;
+};
+
+/// A person by id. Absent and hidden give nothing.
+[[nodiscard]] std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
+                                                            const people::LinkModel& model, PersonId person, const Date& on);
+/// Ids of visible, unprotected people by "NAME, POSTCODE": name folded, every given word among theirs.
+[[nodiscard]] std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, std::string_view name_and_postcode);
+/// Two records by FEED/KEY.
+[[nodiscard]] std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sight& sight, const people::LinkModel& model,
+                                                           std::string_view left, std::string_view right);
+[[nodiscard]] std::vector<HouseholdMemberExplained> explain_household(const Snapshot& snapshot, const Sight& sight, HouseholdId household, const Date& on);
+
+}  // namespace hearth::spine
+
+namespace hearth::trust {
+
+template <>
+struct ShownFields<spine::PersonExplained> {
+  using Row = spine::PersonExplained;
+  static SubjectFacts subject(const Row& row) { return {.is_protected = row.is_protected, .feeds = row.feeds}; }
+  static std::string subject_key(const Row& row) { return "person " + std::to_string(row.person.number()); }
+  static constexpr std::array<AttributeField<Row>, 3> attributes{{
+      {"name", [](Row& row) { row.name.clear(); }},
+      {"address", [](Row& row) { row.home.clear(); }},
+      {"evidence", [](Row& row) { row.same_person.clear(); }},
+  }};
+  static std::vector<FactorSeen> told(const Row& row) {
+    std::vector<FactorSeen> out;
+    for (const auto& reason : row.reasons) out.insert(out.end(), reason.rests_on.begin(), reason.rests_on.end());
+    return out;
+  }
+  static void keep(Row& row, const FactorsKept& kept) {
+    std::erase_if(row.reasons, [&kept](const spine::ReasonTold& reason) {
+      return std::any_of(reason.rests_on.begin(), reason.rests_on.end(), [&kept](const FactorSeen& seen) { return !kept.has(seen.factor, seen.feed); });
+    });
+  }
+  static constexpr std::array<FactorField<Row>, 1> factors{{{told, keep}}};
+};
+
+template <>
+struct ShownFields<spine::PairExplained> {
+  using Row = spine::PairExplained;
+  static SubjectFacts subject(const Row& row) { return {.is_protected = row.is_protected, .feeds = row.feeds}; }
+  static std::string subject_key(const Row& row) { return row.left + " and " + row.right; }
+  static constexpr std::array<AttributeField<Row>, 1> attributes{{{"evidence", [](Row& row) { row.lines.clear(); }}}};
+  static constexpr std::array<FactorField<Row>, 0> factors{};
+};
+
+template <>
+struct ShownFields<spine::HouseholdMemberExplained> {
+  using Row = spine::HouseholdMemberExplained;
+  static SubjectFacts subject(const Row& row) { return {.is_protected = row.is_protected, .feeds = row.feeds}; }
+  static std::string subject_key(const Row& row) { return "person " + std::to_string(row.person.number()); }
+  static constexpr std::array<AttributeField<Row>, 3> attributes{{
+      {"name", [](Row& row) { row.name.clear(); }},
+      {"address", [](Row& row) { row.address.clear(); }},
+      {"household", [](Row& row) { row.words.clear(); }},
+  }};
+  static constexpr std::array<FactorField<Row>, 0> factors{};
+};
+
+}  // namespace hearth::trust

@@ -1,0 +1,120 @@
+#include <doctest/doctest.h>
+
+#include "record/load.h"
+#include "record/record_table.h"
+#include "temporary_folder.h"
+
+using namespace hearth;
+using namespace hearth::record;
+
+namespace {
+
+struct LoadCase {
+  tests::TemporaryFolder folder;
+  DiskFiles files;
+  SilentProgress progress;
+  FixedClock clock{*Instant::parse("2026-11-24T03:00:00Z")};
+  std::unique_ptr<store::Database> database;
+  Feed feed;
+
+  explicit LoadCase(const std::string& more = {}) {
+    auto opened = store::open_folder(folder.path() / "data");
+    if (!opened) FAIL(to_string(opened.error()));
+    database = std::move(*opened);
+    rewrite("id,last,chair\n1,Lee,Y\n2,Day,N\n3,Night,\n");
+    auto read = Feed::read(files, folder.file("f.feed.toml", "[feed]\nname=\"f\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n" + more +
+                                                                 "[columns]\nsurname=\"last\"\n[claims]\nwheelchair=\"chair\"\n"));
+    if (!read) FAIL(to_string(read.error()));
+    feed = std::move(*read);
+  }
+  void rewrite(std::string_view csv) const { folder.file("f.csv", csv); }
+  Result<Loaded> load(LoadSettings settings = {}) { return load_feed(*database, files, feed, 0, settings, clock, progress); }
+  std::vector<Record> current() {
+    std::vector<Record> out;
+    const auto done = database->read([&](store::Session& session) -> Result<Done> {
+      auto records = current_records(session, {feed.name});
+      if (!records) return fail(records.error());
+      out = std::move(*records);
+      return Done{};
+    });
+    REQUIRE(done);
+    return out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("A reload with the same content changes nothing; what changed, came or went is told") {
+  LoadCase load;
+  const auto first = load.load();
+  REQUIRE(first);
+  CHECK(first->report.added == 3);
+  const auto ids = load.current();
+  CHECK(load.load()->report.unchanged);
+
+  load.rewrite("id,last,chair\n3,Night,\n1,Lee,N\n4,Noon,Y\n");
+  const auto second = load.load();
+  REQUIRE(second);
+  CHECK(second->report.added == 1);
+  CHECK(second->report.changed == 1);
+  CHECK(second->report.vanished == 1);
+  const auto now = load.current();
+  REQUIRE(now.size() == 3);
+  CHECK(now[0].id == ids[0].id);  // a record keeps its number while the feed sends its key
+  CHECK(now[0].view().claims()[0].value == "false");
+}
+
+TEST_CASE("A feed that shrank by more than half stops until somebody has looked") {
+  LoadCase load;
+  REQUIRE(load.load());
+  load.rewrite("id,last,chair\n1,Lee,Y\n");
+  const auto shrunk = load.load();
+  REQUIRE_FALSE(shrunk);
+  CHECK(shrunk.error().code == "feed.shrunk");
+  CHECK(shrunk.error().exit == Exit::failed);
+  CHECK(load.current().size() == 3);
+  CHECK(load.load({.accept_shrink = true})->report.vanished == 2);
+}
+
+TEST_CASE("In a changes feed a row that is absent stays") {
+  LoadCase load{"kind=\"changes\"\n"};
+  REQUIRE(load.load());
+  load.rewrite("id,last,chair\n2,Dawn,Y\n");
+  const auto second = load.load();
+  REQUIRE(second);
+  CHECK(second->report.vanished == 0);
+  CHECK(load.current().size() == 3);
+}
+
+TEST_CASE("Faults are kept with their row and grouped as an officer reads them") {
+  LoadCase load;
+  load.rewrite("id,last,chair\n1,Lee,perhaps\n2,Day,maybe\n,Nobody,Y\n");
+  const auto loaded = load.load();
+  REQUIRE(loaded);
+  REQUIRE(loaded->report.faults.size() == 2);
+  CHECK(loaded->report.faults[0].count == 2);
+  CHECK(loaded->report.faults[0].code == "flag.malformed");
+  CHECK(loaded->report.faults[1].whole_row);
+  std::vector<PutAsideRow> kept;
+  CHECK(load.database->read([&](store::Session& session) -> Result<Done> {
+    auto rows = put_aside_rows(session, std::nullopt);
+    if (!rows) return fail(rows.error());
+    kept = std::move(*rows);
+    return Done{};
+  }));
+  REQUIRE(kept.size() == 3);
+  CHECK(kept[2].content.find("Nobody") != std::string::npos);
+}
+
+TEST_CASE("Claims that no live purpose uses are purged, and the row does not come back as changed") {
+  LoadCase load;
+  REQUIRE(load.load());
+  CHECK(load.database->write([&](store::Session& session) -> Result<Done> {
+    auto purged = purge_claims(session, [](std::string_view) { return false; });
+    if (!purged) return fail(purged.error());
+    CHECK(purged->claims == 2);
+    return Done{};
+  }));
+  for (const auto& record : load.current()) CHECK(record.view().claims().empty());
+  CHECK(load.load({.again = true})->report.changed == 0);
+}
