@@ -119,6 +119,7 @@ class GazetteerReader {
  private:
   Result<Done> find_columns(const formats::CsvReader& reader) {
     columns_.assign(part_count, {});
+    width_ = reader.heading().size();
     for (std::size_t p = 0; p < part_count; ++p)
       for (const auto& heading : mapping_.headings[p]) {
         const auto column = reader.column(heading);
@@ -130,16 +131,18 @@ class GazetteerReader {
     return Done{};
   }
 
+  static std::string_view usable(std::string_view field) { return is_text(field) ? trim(field) : std::string_view{}; }
+
   std::string_view value(Part part, const formats::CsvRow& row) {
     const auto& columns = columns_[part];
     if (columns.size() == 1) {
-      const auto text = trim(row.fields[columns.front()]);
+      const auto text = usable(row.fields[columns.front()]);
       return text.empty() ? std::string_view{mapping_.defaults[part]} : text;
     }
     auto& joined = joined_[part];
     joined.clear();
     for (const auto column : columns) {
-      const auto text = trim(row.fields[column]);
+      const auto text = usable(row.fields[column]);
       if (text.empty()) continue;
       if (!joined.empty()) joined.append(", ");
       joined.append(text);
@@ -157,9 +160,11 @@ class GazetteerReader {
 
   void take(const formats::CsvRow& row) {
     if (row.fault) {
-      ++loaded_.rows_put_aside;
+      // A byte that is no text costs its field, never the row, as long as the row has its shape.
+      const bool whole = row.fault->code == "csv.not_text" && row.fields.size() == width_;
+      ++(whole ? loaded_.fields_put_aside : loaded_.rows_put_aside);
       if (loaded_.faults.size() < LoadedGazetteer::faults_kept_max) loaded_.faults.push_back(*row.fault);
-      return;
+      if (!whole) return;
     }
     const auto number = Uprn::parse(value(Part::uprn, row));
     if (!number) return fault(number.error(), row.row, Part::uprn, loaded_.rows_put_aside);
@@ -221,6 +226,7 @@ class GazetteerReader {
   GazetteerBuilder& builder_;
   LoadedGazetteer& loaded_;
   std::string file_, postcode_;
+  std::size_t width_{0};
   std::vector<std::vector<std::size_t>> columns_;
   std::map<Part, std::string> joined_;
 };

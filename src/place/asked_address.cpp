@@ -1,0 +1,269 @@
+#include "place/asked_address.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+
+#include "place/address_weights.h"
+
+namespace hearth::place {
+namespace {
+
+constexpr std::size_t phrases_per_word_max = 400;
+constexpr std::size_t phrases_max = 24;
+constexpr std::size_t phrase_words_max = 7;
+
+/// Damerau-Levenshtein (restricted) up to 2; 3 means more.
+int edits(std::string_view a, std::string_view b) {
+  if (a.size() > 40 || b.size() > 40) return 3;
+  const auto apart = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  if (apart > 2) return 3;
+  std::array<std::array<std::uint8_t, 42>, 3> rows{};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<std::uint8_t>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto &above = rows[(i - 1) % 3], &two_above = rows[(i + 1) % 3];
+    row[0] = static_cast<std::uint8_t>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] ? two_above[j - 2] + 1 : 99;
+      const int change = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = static_cast<std::uint8_t>(std::min({swap, change, above[j] + 1, row[j - 1] + 1}));
+    }
+  }
+  return std::min<int>(rows[a.size() % 3][b.size()], 3);
+}
+
+bool is_type(WordKind kind) { return kind == WordKind::street_type || kind == WordKind::place_type; }
+
+}  // namespace
+
+void AskedAddress::prepare(const AddressIndex::State& index) {
+  if (serial_ != index.serial) {
+    serial_ = index.serial;
+    epoch_ = 0;
+    word_epoch_.assign(index.words.size(), 0);
+    word_hits_.assign(index.words.size(), {});
+    phrase_epoch_.assign(index.phrases.size(), 0);
+    touched_epoch_.assign(index.phrases.size(), 0);
+    phrase_evidence_.assign(index.phrases.size(), {});
+    address_seen_.assign(index.addresses.size(), 0);
+  }
+  index_ = &index;
+  if (++epoch_ == 0) {
+    for (auto* seen : {&word_epoch_, &phrase_epoch_, &touched_epoch_, &address_seen_}) std::fill(seen->begin(), seen->end(), 0U);
+    epoch_ = 1;
+  }
+  phrases.clear();
+  said.clear();
+  hit_words_.clear();
+}
+
+void AskedAddress::read(const AddressIndex::State& index, AddressText address) {
+  prepare(index);
+  is_text = tokens.read(address.text);
+  postcode = read_postcode(address.postcode);
+  if (postcode.outward == 0) postcode = tokens.postcode;
+  if (!is_text) return;
+  look_up_words();
+  find_said_phrases();
+  find_phrases();
+}
+
+WordHit& AskedAddress::hit(WordId word) {
+  if (word_epoch_[word] != epoch_) {
+    word_epoch_[word] = epoch_;
+    word_hits_[word] = {};
+    hit_words_.push_back(word);
+  }
+  return word_hits_[word];
+}
+
+void AskedAddress::look_up_words() {
+  const auto& words = tokens.words;
+  exact_.assign(words.size(), 0);
+  best_.assign(words.size(), 0);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    exact_[i] = best_[i] = index_->find_word(words[i].text);
+    if (exact_[i] != 0) hit(exact_[i]).exact |= 1U << i;
+  }
+  std::string joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool known = exact_[i] != 0;
+    if (!known || (!is_type(words[i].kind) && words[i].text.size() >= 5)) look_up_typos(i, words[i].text, known);
+    // A blank too many: "wood house".
+    if (i + 1 == words.size() || words[i + 1].starts_piece) continue;
+    joined.assign(words[i].text).append(words[i + 1].text);
+    if (const auto word = index_->find_word(joined)) hit(word).typo |= 1U << i;
+  }
+}
+
+void AskedAddress::look_up_typos(std::size_t position, std::string_view text, bool known) {
+  if (text.size() < 4 || text.size() > 40) return;
+  const int allowed = !known && text.size() >= 8 ? 2 : 1;
+  int best = 3;
+  float best_rarity = 99;
+  each_deletion(text, allowed, [&](std::uint32_t hash) {
+    const auto from = index_->spelling_from[hash >> 16], to = index_->spelling_from[(hash >> 16) + 1];
+    const auto begin = index_->spellings.begin();
+    for (auto at = std::lower_bound(begin + from, begin + to, Spelling{hash, 0}); at != begin + to && at->hash == hash; ++at) {
+      if (at->word == exact_[position]) continue;
+      auto& found = hit(at->word);
+      const auto bit = 1U << position;
+      if ((found.any() & bit) != 0) continue;
+      const auto spelled = index_->word_texts.at(at->word);
+      const int distance = edits(text, spelled);
+      if (distance > allowed) continue;
+      (distance == 1 ? found.typo : found.two_typos) |= bit;
+      if (text[0] != spelled[0]) found.first_letter |= bit;
+      // The likeliest reading of an unknown word: fewest edits, then the commonest word.
+      const float rarity = index_->words[at->word].rarity;
+      if (!known && (distance < best || (distance == best && rarity < best_rarity))) {
+        best = distance;
+        best_rarity = rarity;
+        best_[position] = at->word;
+      }
+    }
+  });
+}
+
+void AskedAddress::find_said_phrases() {
+  namespace w = weights;
+  const auto size = tokens.words.size();
+  for (std::size_t from = 0; from < size; ++from)
+    for (std::size_t to = std::min(size, from + phrase_words_max); to > from; --to) {
+      const auto length = to - from;
+      const bool known = std::all_of(exact_.begin() + static_cast<std::ptrdiff_t>(from), exact_.begin() + static_cast<std::ptrdiff_t>(to), [](WordId id) { return id != 0; });
+      if (std::any_of(best_.begin() + static_cast<std::ptrdiff_t>(from), best_.begin() + static_cast<std::ptrdiff_t>(to), [](WordId id) { return id == 0; })) continue;
+      const auto phrase = index_->find_phrase(std::span{best_}.subspan(from, length));
+      if (phrase == 0) continue;
+      const auto& p = index_->phrases[phrase];
+      if (p.as_street + p.as_name > 0) touch(phrase);
+      if (!known || (length == 1 && is_type(tokens.words[from].kind))) continue;
+      const auto mask = (length >= 32 ? ~0U : (1U << length) - 1) << from;
+      // Longer phrases come first from each start; one that is part of another says nothing of its own.
+      if (std::any_of(said.begin(), said.end(), [&](const SaidPhrase& s) { return (mask & ~s.words) == 0; })) continue;
+      const bool place = p.as_place > 0 && p.as_place >= p.as_street;
+      said.push_back({mask, phrase, place ? w::other_place_said : p.as_street > 0 ? w::other_street_said : w::other_name_said});
+    }
+}
+
+void AskedAddress::touch(PhraseId phrase) {
+  if (touched_epoch_[phrase] == epoch_) return;
+  touched_epoch_[phrase] = epoch_;
+  if (evidence(phrase).present) phrases.push_back(phrase);
+}
+
+void AskedAddress::find_phrases() {
+  for (std::size_t i = 0; i < hit_words_.size(); ++i) {
+    const auto word = hit_words_[i];
+    const auto from = index_->word_phrase_from[word], to = index_->word_phrase_from[word + 1];
+    if (to - from > phrases_per_word_max || hit_if(word).any() == 0) continue;
+    for (auto p = from; p < to; ++p) touch(index_->word_phrases[p]);
+  }
+  const auto better = [&](PhraseId a, PhraseId b) {
+    const float x = phrase_evidence_[a].bits, y = phrase_evidence_[b].bits;
+    return x != y ? x > y : a < b;
+  };
+  const auto keep = std::min(phrases.size(), phrases_max);
+  std::partial_sort(phrases.begin(), phrases.begin() + static_cast<std::ptrdiff_t>(keep), phrases.end(), better);
+  phrases.resize(keep);
+}
+
+const PhraseEvidence& AskedAddress::evidence(PhraseId phrase) {
+  if (phrase_epoch_[phrase] != epoch_) {
+    phrase_epoch_[phrase] = epoch_;
+    phrase_evidence_[phrase] = compare(phrase);
+  }
+  return phrase_evidence_[phrase];
+}
+
+PhraseEvidence AskedAddress::compare(PhraseId id) const {
+  namespace w = weights;
+  const auto& phrase = index_->phrases[id];
+  const auto words = index_->words_of(id);
+  std::array<WordHit, 16> hits;
+  std::uint32_t run = ~0U;
+  float matched = 0, missing = 0;
+  for (std::size_t k = 0; k < words.size(); ++k) {
+    hits[k] = hit_if(words[k]);
+    const auto any = hits[k].any();
+    const float rarity = index_->words[words[k]].rarity;
+    if (k >= phrase.core) continue;
+    (any != 0 ? matched : missing) += rarity;
+    if (any != 0) run &= k < 32 ? any >> k : 0U;
+  }
+  PhraseEvidence e;
+  if (missing > matched || (matched == 0 && std::none_of(hits.begin(), hits.begin() + phrase.core, [](const WordHit& h) { return h.any() != 0; })))
+    return e;
+  e.present = true;
+  e.agreement = Agreement::equal;
+  // The place where its words stand together; the one with the fewest typing errors when there are several.
+  double penalty = 0;
+  int start = -1;
+  double least = 1e9;
+  const auto cost = [&](const WordHit& h, std::uint32_t bit) {
+    if ((h.exact & bit) != 0 || h.any() == 0) return 0.0;
+    const double first = (h.first_letter & bit) != 0 ? w::word_typo_first_letter : 0.0;
+    return -((h.typo & bit) != 0 ? w::word_typo : w::word_two_typos) - first;
+  };
+  for (auto rest = run; rest != 0; rest &= rest - 1) {
+    const int at = std::countr_zero(rest);
+    double sum = 0;
+    for (std::size_t k = 0; k < phrase.core; ++k) sum += cost(hits[k], 1U << (at + static_cast<int>(k)));
+    if (sum < least) least = sum, start = at;
+  }
+  if (start >= 0) {
+    penalty -= least;
+    for (std::size_t k = 0; k < phrase.core; ++k)
+      if (hits[k].any() != 0) e.words |= 1U << (start + static_cast<int>(k));
+  } else {
+    e.agreement = Agreement::moved;
+    penalty += w::words_apart;
+    for (std::size_t k = 0; k < phrase.core; ++k) {
+      const auto pick = hits[k].exact != 0 ? hits[k].exact : hits[k].any();
+      if (pick == 0) continue;
+      const auto bit = pick & (0U - pick);
+      e.words |= bit;
+      penalty -= cost(hits[k], bit);
+    }
+  }
+  if (penalty < 0 && e.agreement == Agreement::equal) e.agreement = Agreement::typo;
+  double base = phrase.rarity;
+  if (phrase.core < words.size()) {
+    const auto last = hits[phrase.core];
+    const auto after = start >= 0 ? start + phrase.core : 32;
+    const auto bit = after < 32 ? 1U << after : 0U;
+    if ((last.any() & bit) != 0) {
+      e.words |= bit;
+      penalty -= cost(last, bit);
+      if (cost(last, bit) > 0) e.agreement = Agreement::typo;
+    } else {
+      const bool other = after < static_cast<int>(tokens.words.size()) && is_type(tokens.words[static_cast<std::size_t>(after)].kind) &&
+                         !tokens.words[static_cast<std::size_t>(after)].starts_piece;
+      base = phrase.core_rarity;
+      penalty += other ? w::street_type_differs : w::street_type_missing;
+      if (other) e.words |= bit;
+      if (e.agreement == Agreement::equal) e.agreement = Agreement::equivalent;
+    }
+  }
+  if (missing > 0) {
+    base = std::min<double>(base, matched);
+    penalty -= w::word_missing_share * static_cast<double>(missing);
+    e.agreement = Agreement::typo;
+  }
+  e.bits = static_cast<float>(base + penalty);
+  e.whole = e.agreement == Agreement::equal && missing == 0;
+  // A word that is said twice is accounted for twice ("Leeds, Leeds").
+  if (e.whole)
+    for (std::size_t k = 0; k < words.size(); ++k)
+      if (words.size() == 1) e.words |= hits[k].exact;
+  for (auto rest = run; e.whole && rest != 0; rest &= rest - 1) {
+    const int at = std::countr_zero(rest);
+    for (std::size_t k = 0; k < words.size(); ++k)
+      if (at + static_cast<int>(k) < 32) e.words |= hits[k].exact & (1U << (at + static_cast<int>(k)));
+  }
+  return e;
+}
+
+}  // namespace hearth::place

@@ -1,0 +1,79 @@
+// asked_address.h: one asked address against the index's words and phrases. Private to the matcher.
+//
+// Words are looked up with their typing errors; the phrases that they make are compared once each, however many candidates have them.
+// The memory is kept from one address to the next.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "place/address_index.h"
+#include "place/address_tokens.h"
+
+namespace hearth::place {
+
+/// Where a word of the index stands in the text: bit i is the i-th word of the text.
+struct WordHit {
+  std::uint32_t exact{0}, typo{0}, two_typos{0}, first_letter{0};
+  [[nodiscard]] std::uint32_t any() const noexcept { return exact | typo | two_typos; }
+};
+
+struct PhraseEvidence {
+  float bits{0};
+  std::uint32_t words{0};    ///< of the text, that it accounts for
+  Agreement agreement{Agreement::missing};
+  bool present{false};       ///< its core stands in the text, perhaps with typing errors
+  bool whole{false};         ///< word for word
+};
+
+class AskedAddress {
+ public:
+  void read(const AddressIndex::State& index, AddressText address);
+
+  AddressTokens tokens;
+  PackedPostcode postcode;
+  bool is_text{true};
+  /// Phrases that lead to candidates, the best first.
+  std::vector<PhraseId> phrases;
+  /// A phrase of the index that stands word for word in the text, and is not part of a longer one.
+  struct SaidPhrase {
+    std::uint32_t words;
+    PhraseId phrase;
+    double missed;  ///< bits, when a candidate does not account for it
+  };
+  std::vector<SaidPhrase> said;
+
+  [[nodiscard]] const PhraseEvidence& evidence(PhraseId phrase);
+  [[nodiscard]] std::uint32_t all_words() const noexcept {
+    return tokens.words.size() >= 32 ? ~0U : (1U << tokens.words.size()) - 1;
+  }
+  /// True the first time for each address of the index.
+  [[nodiscard]] bool first_time(std::uint32_t address) noexcept {
+    if (address_seen_[address] == epoch_) return false;
+    address_seen_[address] = epoch_;
+    return true;
+  }
+  std::vector<std::uint32_t> candidates;  ///< scratch of the matcher
+
+ private:
+  void prepare(const AddressIndex::State& index);
+  void look_up_words();
+  void look_up_typos(std::size_t position, std::string_view text, bool known);
+  void find_said_phrases();
+  void find_phrases();
+  void touch(PhraseId phrase);
+  WordHit& hit(WordId word);
+  [[nodiscard]] WordHit hit_if(WordId word) const noexcept { return word_epoch_[word] == epoch_ ? word_hits_[word] : WordHit{}; }
+  [[nodiscard]] PhraseEvidence compare(PhraseId phrase) const;
+
+  const AddressIndex::State* index_{nullptr};
+  std::uint64_t serial_{0};
+  std::uint32_t epoch_{0};
+  std::vector<std::uint32_t> word_epoch_, phrase_epoch_, touched_epoch_, address_seen_;
+  std::vector<WordHit> word_hits_;
+  std::vector<PhraseEvidence> phrase_evidence_;
+  std::vector<WordId> hit_words_;           // all words that were hit
+  std::vector<WordId> exact_, best_;        // per word of the text: itself; itself or its likeliest reading
+};
+
+}  // namespace hearth::place

@@ -1,0 +1,167 @@
+#include "place/compare_codes.h"
+
+#include <array>
+
+#include "place/address_weights.h"
+
+namespace hearth::place {
+namespace {
+
+constexpr std::size_t none = 255;
+constexpr std::uint16_t prefix_f = 6;  // "f" packed
+
+enum class Likeness : std::uint8_t { equal, equivalent, suffix_missing, suffix_extra, different };
+
+std::uint32_t digits_after(std::uint32_t first, std::uint32_t then) {
+  auto scale = 10U;
+  while (scale <= then) scale *= 10;
+  return first * scale + then;
+}
+
+/// A range may have lost its dash ("8189" for 81-89), or its end.
+bool same_range(const AddressCode& a, const AddressCode& b) {
+  if (a.end != 0 && b.end != 0) return a.value == b.value && a.end == b.end;
+  if (a.end != 0) return b.value == a.value || b.value == digits_after(a.value, a.end);
+  if (b.end != 0) return a.value == b.value || a.value == digits_after(b.value, b.end);
+  return a.value == b.value;
+}
+
+Likeness likeness(const AddressCode& asked, const AddressCode& have) {
+  if (asked.kind != have.kind) return Likeness::different;
+  if (asked.kind != CodeKind::number) return asked.value == have.value ? Likeness::equal : Likeness::different;
+  if (!same_range(asked, have)) return Likeness::different;
+  bool equivalent = asked.end != have.end;
+  if (asked.prefix != have.prefix) {
+    // "F7" is flat 7.
+    const bool short_flat = (asked.prefix == prefix_f && have.prefix == 0) || (asked.prefix == 0 && have.prefix == prefix_f);
+    if (!short_flat) return Likeness::different;
+    equivalent = true;
+  }
+  if (asked.suffix != have.suffix) {
+    if (asked.suffix == 0) return equivalent ? Likeness::equivalent : Likeness::suffix_missing;
+    return have.suffix == 0 && !equivalent ? Likeness::suffix_extra : Likeness::different;
+  }
+  return equivalent ? Likeness::equivalent : Likeness::equal;
+}
+
+/// Which asked code stands for which of the property's, and how.
+struct Pairing {
+  std::array<std::size_t, AddressTokens::codes_max> of_have{}, of_asked{};
+  std::array<Likeness, AddressTokens::codes_max> how{};
+};
+
+Pairing pair_up(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) {
+  Pairing pairs;
+  pairs.of_have.fill(none);
+  pairs.of_asked.fill(none);
+  for (const auto wanted : {Likeness::equal, Likeness::equivalent, Likeness::suffix_missing, Likeness::suffix_extra})
+    for (std::size_t h = 0; h < have.size(); ++h) {
+      if (pairs.of_have[h] != none) continue;
+      std::size_t best = none;
+      for (std::size_t a = 0; a < asked.size(); ++a) {
+        if (pairs.of_asked[a] != none || likeness(asked[a], have[h]) != wanted) continue;
+        // Of two equal numbers a house takes the one that is not said to be a flat, a flat the one that is.
+        if (best == none || (asked[best].said_flat == (h == house) && asked[a].said_flat != (h == house))) best = a;
+      }
+      if (best == none) continue;
+      pairs.of_have[h] = best;
+      pairs.of_asked[best] = h;
+      pairs.how[h] = wanted;
+    }
+  return pairs;
+}
+
+struct Counts {
+  int flats{0}, flats_agree{0}, flats_missing{0};
+  int numbers_missing{0};
+  int extra{0};          // asked and not found; lone letters do not count
+  int inversions{0};     // without flat said, in another order
+  bool suffix_missing{false}, suffix_extra{false}, equivalent{false}, flat_for_house{false}, number_agrees{false};
+};
+
+Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house, const Pairing& pairs) {
+  Counts c;
+  std::size_t last = 0;
+  for (std::size_t h = 0; h < have.size(); ++h) {
+    const bool flat = h != house;
+    c.flats += flat;
+    const auto a = pairs.of_have[h];
+    if (a == none) {
+      ++(flat ? c.flats_missing : c.numbers_missing);
+      continue;
+    }
+    if (flat) ++c.flats_agree;
+    else c.number_agrees = true;
+    c.suffix_missing |= pairs.how[h] == Likeness::suffix_missing;
+    c.suffix_extra |= pairs.how[h] == Likeness::suffix_extra;
+    c.equivalent |= pairs.how[h] == Likeness::equivalent;
+    c.flat_for_house |= !flat && asked[a].said_flat;
+    if (a < last) c.inversions += asked[a].said_flat || asked[last].said_flat ? 0 : 1;
+    last = a;
+  }
+  for (std::size_t a = 0; a < asked.size(); ++a) {
+    if (pairs.of_asked[a] != none || asked[a].optional) continue;
+    bool repeated = false;  // "3, 3 Love Lane"
+    for (std::size_t other = 0; other < asked.size(); ++other)
+      repeated |= other != a && pairs.of_asked[other] != none && asked[other].value == asked[a].value && asked[other].suffix == asked[a].suffix;
+    c.extra += !repeated;
+  }
+  return c;
+}
+
+CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, bool has_house) {
+  if (c.numbers_missing > 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::conflict;
+  if (!has_house && have > 0 && c.flats_agree == 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::flat_conflict;
+  if (c.flats_missing > 0 && c.extra > 0) return CodeFinding::flat_conflict;
+  if (c.extra > 0) return CodeFinding::flat_not_known;
+  if (c.flats_missing > 0 && c.flats_agree == 0) return CodeFinding::flat_missing;
+  if (c.flats_missing > 0 && !has_house) return CodeFinding::flat_missing;
+  if (c.suffix_missing) return CodeFinding::suffix_missing;
+  if (c.suffix_extra) return CodeFinding::suffix_extra;
+  return CodeFinding::agree;
+}
+
+}  // namespace
+
+CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) noexcept {
+  namespace w = weights;
+  const auto pairs = pair_up(asked, have, house);
+  const auto c = count(asked, have, house, pairs);
+  const bool has_house = house < have.size();
+  CodeEvidence e;
+  std::size_t said = 0;
+  for (const auto& code : asked) said += !code.optional;
+  e.finding = finding_of(c, said, have.size(), has_house);
+  e.has_number = has_house;
+  e.has_flat = c.flats > 0 || c.extra > 0;
+  if (c.number_agrees) {
+    e.number_bits += w::house_equal + (c.flat_for_house && c.flats == 0 ? w::flat_said_for_house : 0.0);
+    if (c.flat_for_house && c.flats == 0) e.number = Agreement::moved;
+  }
+  e.flat_bits += w::flat_equal * (c.flats_agree > 2 ? 2 : c.flats_agree);
+  if (c.equivalent) {
+    (c.flats_agree > 0 ? e.flat_bits : e.number_bits) += w::code_equivalent;
+    (c.flats_agree > 0 ? e.flat : e.number) = Agreement::equivalent;
+  }
+  if (c.inversions > 0) e.flat_bits += w::codes_in_other_order, e.flat = Agreement::moved;
+  if (c.suffix_missing || c.suffix_extra) {
+    e.has_suffix = true;
+    e.suffix = c.suffix_missing ? Agreement::missing : Agreement::extra;
+    e.suffix_bits = c.suffix_missing ? w::suffix_missing : w::suffix_extra;
+  }
+  switch (e.finding) {
+    case CodeFinding::flat_missing: e.flat = Agreement::missing, e.flat_bits += w::flat_missing; break;
+    case CodeFinding::flat_not_known:
+      if (have.empty()) e.number = Agreement::extra, e.number_bits += w::number_extra, e.has_number = true;
+      else e.flat = Agreement::extra, e.flat_bits += w::flat_not_known;
+      break;
+    case CodeFinding::flat_conflict: e.flat = Agreement::conflict, e.flat_bits += w::flat_conflict; break;
+    case CodeFinding::number_missing: e.number = Agreement::missing, e.number_bits += w::number_missing, e.has_number = true; break;
+    case CodeFinding::conflict: e.number = Agreement::conflict; break;
+    default:
+      if (c.flats_missing > 0) e.flat = Agreement::missing, e.flat_bits += w::flat_part_missing;
+  }
+  return e;
+}
+
+}  // namespace hearth::place

@@ -1,0 +1,244 @@
+#include "place/index_file.h"
+
+#include <cstring>
+
+#include "base/hash.h"
+#include "base/try.h"
+#include "formats/declaration.h"
+#include "place/address_index.h"
+#include "place/gazetteer_state.h"
+
+namespace hearth::place {
+
+/// Reads and writes what the gazetteer and the index keep private.
+class GazetteerFile {
+ public:
+  static auto& state(Gazetteer& gazetteer) { return *gazetteer.state_; }
+  static const auto& state(const Gazetteer& gazetteer) { return *gazetteer.state_; }
+};
+
+namespace {
+
+constexpr std::string_view magic = "hearth index\n";
+// Part of the version: the width of the rows, so that a changed struct is another version by itself.
+constexpr std::uint64_t layout = 1 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+                                 (sizeof(StoredAddress) << 44);
+constexpr std::uint64_t bytes_max = 16ULL << 30;
+
+class Writer {
+ public:
+  template <class T>
+  void put(const std::vector<T>& values) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    put_bytes({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
+  }
+  void put(const std::string& text) { put_bytes(text); }
+  void put(std::uint64_t number) { bytes.append(reinterpret_cast<const char*>(&number), sizeof number); }
+  void put(double number) { bytes.append(reinterpret_cast<const char*>(&number), sizeof number); }
+  std::string bytes;
+
+ private:
+  void put_bytes(std::string_view content) {
+    put(static_cast<std::uint64_t>(content.size()));
+    bytes.append(content);
+    bytes.append((8 - content.size() % 8) % 8, '\0');
+  }
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_{bytes} {}
+  template <class T>
+  void get(std::vector<T>& values) {
+    const auto content = get_bytes();
+    if (content.size() % sizeof(T) != 0) broken = true;
+    if (broken) return;
+    values.resize(content.size() / sizeof(T));
+    if (!content.empty()) std::memcpy(values.data(), content.data(), content.size());
+  }
+  void get(std::string& text) { text = get_bytes(); }
+  void get(std::uint64_t& number) { get_number(&number); }
+  void get(double& number) { get_number(&number); }
+  [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
+  bool broken{false};
+
+ private:
+  void get_number(void* number) {
+    if (rest_.size() < 8) broken = true;
+    if (broken) return;
+    std::memcpy(number, rest_.data(), 8);
+    rest_.remove_prefix(8);
+  }
+  std::string_view get_bytes() {
+    std::uint64_t size = 0;
+    get(size);
+    const auto padded = size + (8 - size % 8) % 8;
+    if (broken || padded > rest_.size() || size > rest_.size()) {
+      broken = true;
+      return {};
+    }
+    const auto content = rest_.substr(0, size);
+    rest_.remove_prefix(padded);
+    return content;
+  }
+  std::string_view rest_;
+};
+
+/// Every member, in one order for reading and writing.
+void each_member_of_gazetteer(auto& g, auto&& member) {
+  member(g.name);
+  member(g.version);
+  member(g.texts.bytes());
+  member(g.texts.ends());
+  member(g.uprn);
+  member(g.parent);
+  member(g.class_code);
+  member(g.point);
+  member(g.address_from);
+  member(g.address);
+  member(g.child_from);
+  member(g.child);
+}
+
+void each_member_of_index(auto& s, auto&& member) {
+  member(s.gazetteer_version);
+  member(s.word_texts.bytes());
+  member(s.word_texts.ends());
+  member(s.words);
+  member(s.word_slots);
+  member(s.spellings);
+  member(s.spelling_from);
+  member(s.phrase_words);
+  member(s.phrases);
+  member(s.phrase_slots);
+  member(s.word_phrase_from);
+  member(s.word_phrases);
+  member(s.codes);
+  member(s.addresses);
+  member(s.uprns);
+  member(s.parents);
+  member(s.key_slots);
+  member(s.key_from);
+  member(s.key_count);
+  member(s.postings);
+  member(s.outcodes);
+  member(s.prior);
+}
+
+std::string heading(std::string_view source) {
+  Writer head;
+  head.bytes.append(magic);
+  head.bytes.append(16 - magic.size() % 16, ' ');
+  head.put(layout);
+  head.put(std::string{matcher_version});
+  head.put(std::string{source});
+  return head.bytes;
+}
+
+std::string packed(const Gazetteer& gazetteer, const AddressIndex& index, std::string_view source) {
+  Writer body;
+  const auto put = [&](const auto& member) { body.put(member); };
+  each_member_of_gazetteer(GazetteerFile::state(gazetteer), put);
+  each_member_of_index(index.state(), put);
+  const auto hash = ContentHash::of(body.bytes);
+  auto all = heading(source);
+  Writer check;
+  check.put(hash.high);
+  check.put(hash.low);
+  return all + check.bytes + body.bytes;
+}
+
+tl::unexpected<Error> bad_index(std::string code, std::string message, const Path& path) {
+  return fail(std::move(code), std::move(message), {.file = path.string()});
+}
+
+Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std::optional<std::string_view> source) {
+  const auto start = magic.size() + (16 - magic.size() % 16);
+  if (!bytes.starts_with(magic) || bytes.size() < start) return bad_index("index.not_index", "this is no index of hearth gazetteer.", path);
+  Reader head{bytes.substr(start)};
+  std::uint64_t found_layout = 0;
+  std::string version, found_source;
+  head.get(found_layout);
+  head.get(version);
+  head.get(found_source);
+  if (head.broken || found_layout != layout || version != matcher_version || (source && found_source != *source))
+    return bad_index("index.other_version", "another version of Hearth wrote this index. Make it again: hearth gazetteer.", path);
+  ContentHash expected;
+  head.get(expected.high);
+  head.get(expected.low);
+  const auto body = bytes.substr(heading(found_source).size() + 16);
+  if (head.broken || ContentHash::of(body) != expected)
+    return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path);
+  Gazetteer gazetteer;
+  auto state = std::make_unique<AddressIndex::State>();
+  Reader reader{body};
+  const auto get = [&](auto& member) { reader.get(member); };
+  each_member_of_gazetteer(GazetteerFile::state(gazetteer), get);
+  each_member_of_index(*state, get);
+  if (reader.broken || !reader.at_end()) return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path);
+  MatchPlace place{.loaded = {}, .index = AddressIndex{std::move(state)}};
+  place.loaded.gazetteer = std::move(gazetteer);
+  place.loaded.rows = place.loaded.gazetteer.address_count();
+  return place;
+}
+
+/// Says whether anything that the index was made from has changed: the declaration's own content, and its files' sizes and bytes.
+Result<std::string> source_version(Files& files, const Path& declaration) {
+  HEARTH_TRY(file, formats::DeclarationFile::read(files, declaration));
+  std::string all = file.version();
+  if (const auto head = file.root().get("gazetteer")) {
+    HEARTH_TRY(names, head->texts_if("files"));
+    for (const auto& name : names) {
+      HEARTH_TRY(content, files.read_all(file.beside(name), bytes_max));
+      all += "|" + ContentHash::of(content).text();
+    }
+  }
+  return ContentHash::of(all).text();
+}
+
+}  // namespace
+
+Result<Done> save_index(Files& files, const Path& path, const Gazetteer& gazetteer, const AddressIndex& index) {
+  return files.write_all(path, packed(gazetteer, index, gazetteer.version()));
+}
+
+bool is_index(Files& files, const Path& path) {
+  auto source = files.open(path);
+  if (!source) return false;
+  std::array<char, 16> first{};
+  const auto read = (*source)->read(first);
+  return read && *read >= magic.size() && std::string_view{first.data(), magic.size()} == magic;
+}
+
+Result<MatchPlace> load_index(Files& files, const Path& path) {
+  HEARTH_TRY(bytes, files.read_all(path, bytes_max));
+  return unpacked_index(bytes, path, std::nullopt);
+}
+
+Result<MatchPlace> open_match_place(Files& files, const Path& gazetteer, const Path& cache, Threads threads, Progress& progress) {
+  if (is_index(files, gazetteer)) return load_index(files, gazetteer);
+  std::string source;
+  Path cached;
+  if (!cache.empty()) {
+    HEARTH_TRY(version, source_version(files, gazetteer));
+    source = version;
+    cached = cache / ("gazetteer-" + source.substr(0, 16) + ".index");
+    if (files.exists(cached)) {
+      const auto bytes = files.read_all(cached, bytes_max);
+      if (bytes)
+        if (auto place = unpacked_index(*bytes, cached, source)) return std::move(*place);
+    }
+  }
+  HEARTH_TRY(loaded, load_gazetteer(files, gazetteer, threads, progress));
+  auto index = AddressIndex::build(loaded.gazetteer, threads);
+  // Only a gazetteer without faults is cached: the faults of the others must be told each time.
+  if (!cache.empty() && loaded.faults.empty()) {
+    std::error_code ignored;
+    std::filesystem::create_directories(cache, ignored);
+    const auto written = files.write_all(cached, packed(loaded.gazetteer, index, source));
+    static_cast<void>(written);  // a cache that cannot be written is no error
+  }
+  return MatchPlace{.loaded = std::move(loaded), .index = std::move(index)};
+}
+
+}  // namespace hearth::place

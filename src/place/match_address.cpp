@@ -1,0 +1,295 @@
+#include "place/match_address.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/limits.h"
+#include "place/address_index.h"
+#include "place/asked_address.h"
+#include "place/weigh_candidate.h"
+
+namespace hearth::place {
+namespace {
+
+using State = AddressIndex::State;
+
+double probability_of(double best, double rival) {
+  // Three things can be: the best is meant, its rival is, or neither (0 bits).
+  return 1.0 / (1.0 + std::exp2(std::min(60.0, rival - best)) + std::exp2(std::min(60.0, -best)));
+}
+
+/// Finds and weighs candidates; the best of each property stays.
+class Search {
+ public:
+  Search(const State& index, const MatchSettings& settings, AskedAddress& asked) : index_{index}, settings_{settings}, asked_{asked} {}
+
+  void run() {
+    asked_.candidates.clear();
+    by_numbers();
+    if (weighed_.empty() || !any_located()) by_names();
+    std::sort(weighed_.begin(), weighed_.end(), [](const Candidate& a, const Candidate& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.property != b.property ? a.property < b.property : a.address < b.address;
+    });
+    std::vector<Candidate> first;
+    for (const auto& c : weighed_)
+      if (std::none_of(first.begin(), first.end(), [&](const Candidate& f) { return f.property == c.property; })) {
+        first.push_back(c);
+        if (first.size() > settings_.candidates_max) break;
+      }
+    weighed_ = std::move(first);
+  }
+
+  [[nodiscard]] const std::vector<Candidate>& best_first() const noexcept { return weighed_; }
+  [[nodiscard]] bool saw_number_conflict() const noexcept { return number_conflict_; }
+
+ private:
+  void take(std::span<const std::uint32_t> addresses, std::size_t most) {
+    if (addresses.size() > most) addresses = addresses.first(most);
+    for (const auto address : addresses) {
+      if (taken_ >= settings_.candidates_max) return;
+      if (!asked_.first_time(address)) continue;
+      ++taken_;
+      const auto candidate = weigh_candidate(index_, asked_, address, nullptr);
+      if (candidate.finding == CodeFinding::conflict) number_conflict_ = true;
+      else weighed_.push_back(candidate);
+    }
+  }
+
+  void by_numbers() {
+    for (const auto phrase : asked_.phrases)
+      for (const auto& code : asked_.tokens.codes)
+        if (!code.optional || code.said_flat) take(index_.at_key(key_of(KeyKind::phrase_number, phrase, key_number(code))), 120);
+    if (asked_.postcode.inward == 0) return;
+    for (const auto& code : asked_.tokens.codes)
+      if (!code.optional) take(index_.at_key(key_of(KeyKind::postcode_number, asked_.postcode.whole(), key_number(code))), 40);
+  }
+
+  /// Where no number leads on: names, and streets with few addresses.
+  void by_names() {
+    for (const auto phrase : asked_.phrases) take(index_.at_key(key_of(KeyKind::phrase, phrase)), 60);
+    if (asked_.postcode.inward != 0) take(index_.at_key(key_of(KeyKind::postcode, asked_.postcode.whole())), 60);
+  }
+
+  [[nodiscard]] bool any_located() const {
+    return std::any_of(weighed_.begin(), weighed_.end(), [](const Candidate& c) { return c.located && c.finding == CodeFinding::agree && c.weight > 0; });
+  }
+
+  const State& index_;
+  const MatchSettings& settings_;
+  AskedAddress& asked_;
+  std::vector<Candidate> weighed_;
+  std::size_t taken_{0};
+  bool number_conflict_{false};
+};
+
+Uprn uprn_of(const State& index, std::uint32_t property) { return Uprn::from_trusted(index.uprns[property]); }
+
+bool is_building_finding(CodeFinding finding) {
+  return finding == CodeFinding::flat_missing || finding == CodeFinding::flat_not_known || finding == CodeFinding::flat_conflict;
+}
+
+const AddressCode* house_of(const State& index, const Candidate& c) {
+  const auto& a = index.addresses[c.address];
+  return a.house == IndexedAddress::no_house ? nullptr : &index.codes[a.code_from + a.house];
+}
+
+/// The same street (or, without a number on it, the same named building) and the same house number.
+bool same_building(const State& index, const Candidate& a, const Candidate& b) {
+  const auto &x = index.addresses[a.address], &y = index.addresses[b.address];
+  if (x.street != y.street || x.places != y.places) return false;
+  const auto *m = house_of(index, a), *n = house_of(index, b);
+  if ((m == nullptr) != (n == nullptr)) return false;
+  if (m == nullptr) return x.names == y.names;
+  return m->value == n->value && m->suffix == n->suffix;
+}
+
+class Decision {
+ public:
+  Decision(const State& index, const MatchSettings& settings, const AskedAddress& asked, const Search& search)
+      : index_{index}, settings_{settings}, asked_{asked}, search_{search}, all_{search.best_first()} {}
+
+  Placement make() {
+    if (all_.empty()) return none();
+    const auto& best = all_.front();
+    const double rival = all_.size() > 1 ? all_[1].weight : -1000;
+    made_.probability = Probability{probability_of(best.weight, rival)};
+    made_.margin = LogOdds{all_.size() > 1 ? best.weight - rival : best.weight};
+    if (all_.size() > 1) made_.runner_up = uprn_of(index_, all_[1].property);
+    if (!best.located) return none();
+    if (best.finding == CodeFinding::agree) return answered(best);
+    if (is_building_finding(best.finding)) return building(best);
+    return unsure(best, best.finding == CodeFinding::number_missing ? "number_missing" : "suffix_missing");
+  }
+
+ private:
+  Placement answered(const Candidate& best) {
+    const bool clear = made_.margin.value() >= settings_.margin_min.value() || all_.size() == 1;
+    if (!clear) return unsure(best, all_[1].finding == CodeFinding::suffix_missing ? "suffix_missing" : "several_alike");
+    if (made_.probability < settings_.likely_from) return unsure(best, "below_likely");
+    made_.band = best.whole ? Band::exact : Band::likely;
+    made_.uprn = uprn_of(index_, best.property);
+    made_.reason = best.whole ? "same_text" : "best_by_margin";
+    return made_;
+  }
+
+  Placement building(const Candidate& best) {
+    if (probability_of(best.weight - floor_of(best.finding), -1000) < settings_.offered_from.value()) return none();
+    std::optional<std::uint64_t> parent;
+    bool one_parent = true;
+    for (const auto& c : all_) {
+      if (c.weight < best.weight - 12 || !c.located) break;
+      // A second building that is as likely: then not even the building is known.
+      if (!same_building(index_, best, c)) {
+        if (best.weight - c.weight < settings_.margin_min.value()) return unsure(best, "several_alike");
+        continue;
+      }
+      const auto own = c.finding == CodeFinding::flat_not_known ? index_.uprns[c.property] : index_.parents[c.property];
+      if (!parent) parent = own;
+      one_parent &= *parent == own && own != 0;
+      offer(c.property);
+    }
+    made_.band = Band::building;
+    made_.probability = Probability{probability_of(best.weight - floor_of(best.finding), -1000)};
+    if (one_parent && parent && *parent != 0) {
+      made_.uprn = Uprn::from_trusted(*parent);
+      made_.candidates.clear();
+    }
+    made_.reason = best.finding == CodeFinding::flat_missing ? "flat_missing" : "flat_not_known";
+    return made_;
+  }
+
+  /// What the finding itself cost: the building may be sure though the flat is not.
+  static double floor_of(CodeFinding finding) {
+    return finding == CodeFinding::flat_missing ? -6.0 : finding == CodeFinding::flat_not_known ? -5.0 : -10.0;
+  }
+
+  Placement unsure(const Candidate& best, std::string_view reason) {
+    if (probability_of(best.weight, -1000) < settings_.offered_from.value()) return none();
+    for (const auto& c : all_)
+      if (c.located && best.weight - c.weight < 8) offer(c.property);
+    made_.band = Band::ambiguous;
+    made_.reason = reason;
+    return made_;
+  }
+
+  void offer(std::uint32_t property) {
+    if (made_.candidates.size() < settings_.candidates_shown_max) made_.candidates.push_back(uprn_of(index_, property));
+  }
+
+  Placement none() {
+    made_.band = Band::none;
+    made_.uprn.reset();
+    made_.candidates.clear();
+    const auto street = std::find_if(asked_.phrases.begin(), asked_.phrases.end(), [&](PhraseId p) { return index_.phrases[p].as_street > 0; });
+    bool numbers = false;
+    for (const auto& code : asked_.tokens.codes) numbers |= !code.optional;
+    if (street == asked_.phrases.end() || !street_is_said(*street)) made_.reason = "street_unknown";
+    else if (!numbers) made_.reason = "number_missing";
+    else made_.reason = all_.empty() || !all_.front().located ? "number_not_on_street" : "too_weak";
+    return made_;
+  }
+
+  [[nodiscard]] bool street_is_said(PhraseId street) const {
+    return std::any_of(asked_.said.begin(), asked_.said.end(), [&](const AskedAddress::SaidPhrase& s) { return s.phrase == street; }) ||
+           search_.saw_number_conflict() || !all_.empty();
+  }
+
+  const State& index_;
+  const MatchSettings& settings_;
+  const AskedAddress& asked_;
+  const Search& search_;
+  const std::vector<Candidate>& all_;
+  Placement made_;
+};
+
+/// Texts that people write where an address should be.
+bool is_no_address(const AskedAddress& asked) {
+  const auto& words = asked.tokens.words;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto next = i + 1 < words.size() ? words[i + 1].text : std::string_view{};
+    if (words[i].text == "nfa" || (words[i].text == "fixed" && next == "abode") || (words[i].text == "po" && next == "box")) return true;
+  }
+  return words.empty() && asked.tokens.codes.empty();
+}
+
+Placement none_because(std::string_view reason) {
+  Placement made;
+  made.reason = reason;
+  return made;
+}
+
+AskedAddress& scratch() {
+  thread_local AskedAddress own;
+  return own;
+}
+
+std::optional<Placement> refused(const AskedAddress& asked, AddressText address) {
+  if (address.text.empty()) return none_because("empty");
+  if (address.text.size() > limits::address_bytes_max) return none_because("too_long");
+  if (!asked.is_text) return none_because("not_text");
+  if (is_no_address(asked)) return none_because("not_an_address");
+  return std::nullopt;
+}
+
+}  // namespace
+
+Placement match_address(const AddressIndex& index, const MatchSettings& settings, AddressText address) {
+  if (address.text.size() > limits::address_bytes_max) return none_because("too_long");
+  auto& asked = scratch();
+  asked.read(index.state(), address);
+  if (auto answer = refused(asked, address)) return *answer;
+  Search search{index.state(), settings, asked};
+  search.run();
+  return Decision{index.state(), settings, asked, search}.make();
+}
+
+std::vector<Placement> match_all(const AddressIndex& index, const MatchSettings& settings, std::span<const AddressText> addresses,
+                                 Threads threads, Progress& progress) {
+  std::vector<Placement> answers(addresses.size());
+  progress.begin("matching addresses", addresses.size());
+  parallel_ranges(addresses.size(), 1024, threads, [&](std::size_t from, std::size_t to) {
+    for (auto i = from; i < to; ++i) answers[i] = match_address(index, settings, addresses[i]);
+    progress.advance(to - from);
+  });
+  progress.end();
+  return answers;
+}
+
+std::string_view name_of(Agreement agreement) noexcept {
+  constexpr std::array<std::string_view, 7> names{"equal", "equivalent", "typo", "moved", "missing", "extra", "conflict"};
+  return names[static_cast<std::size_t>(agreement)];
+}
+
+Explanation explain_address(const AddressIndex& index, const MatchSettings& settings, AddressText address) {
+  Explanation made;
+  made.placement = match_address(index, settings, address);
+  auto& asked = scratch();
+  if (address.text.size() > limits::address_bytes_max) return made;
+  asked.read(index.state(), address);
+  if (refused(asked, address)) return made;
+  Search search{index.state(), settings, asked};
+  search.run();
+  const auto& all = search.best_first();
+  if (!all.empty()) {
+    made.best = uprn_of(index.state(), all[0].property);
+    made.weight = LogOdds{weigh_candidate(index.state(), asked, all[0].address, &made.evidence).weight};
+  }
+  if (all.size() > 1) {
+    made.rival = uprn_of(index.state(), all[1].property);
+    made.rival_weight = LogOdds{weigh_candidate(index.state(), asked, all[1].address, &made.rival_evidence).weight};
+    const auto sum = [](const std::vector<FieldEvidence>& evidence, const std::string& field) {
+      double bits = 0;
+      for (const auto& e : evidence) bits += e.field == field ? e.weight.value() : 0.0;
+      return bits;
+    };
+    for (const auto* side : {&made.evidence, &made.rival_evidence})
+      for (const auto& e : *side)
+        if (std::abs(sum(made.evidence, e.field) - sum(made.rival_evidence, e.field)) > 0.5 &&
+            std::find(made.separated_by.begin(), made.separated_by.end(), e.field) == made.separated_by.end())
+          made.separated_by.push_back(e.field);
+  }
+  return made;
+}
+
+}  // namespace hearth::place

@@ -1,0 +1,197 @@
+#include "place/weigh_candidate.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "place/address_weights.h"
+
+namespace hearth::place {
+namespace {
+
+namespace w = weights;
+
+/// Adds up, and writes down when somebody wants to read it.
+class Balance {
+ public:
+  Balance(const AddressIndex::State& index, AskedAddress& asked, std::vector<FieldEvidence>* evidence)
+      : index_{index}, asked_{asked}, evidence_{evidence} {}
+
+  void add(const char* field, Agreement agreement, double bits, std::string_view text, std::string_view property) {
+    total += bits;
+    if (evidence_ != nullptr)
+      evidence_->push_back({.field = field, .agreement = agreement, .text = std::string{text}, .property = std::string{property}, .weight = LogOdds{bits}});
+  }
+  [[nodiscard]] bool writing() const noexcept { return evidence_ != nullptr; }
+  [[nodiscard]] std::string phrase(PhraseId id) const { return writing() ? index_.phrase_text(id) : std::string{}; }
+  [[nodiscard]] std::string words(std::uint32_t mask) const {
+    std::string text;
+    if (!writing()) return text;
+    for (std::size_t i = 0; i < asked_.tokens.words.size(); ++i) {
+      if ((mask >> i & 1U) == 0) continue;
+      if (!text.empty()) text.push_back(' ');
+      text.append(asked_.tokens.words[i].text);
+    }
+    return text;
+  }
+  [[nodiscard]] std::string codes(std::span<const AddressCode> all) const {
+    std::string text;
+    if (!writing()) return text;
+    for (const auto& code : all) {
+      if (code.optional) continue;
+      if (!text.empty()) text.push_back(' ');
+      text.append(code_text(code));
+    }
+    return text;
+  }
+  double total{0};
+
+ private:
+  const AddressIndex::State& index_;
+  AskedAddress& asked_;
+  std::vector<FieldEvidence>* evidence_;
+};
+
+struct Covered {
+  std::uint32_t words{0};
+  bool whole{true};      // every phrase of the property is in the text, word for word
+  bool located{false};
+};
+
+double postcode_bits(const AddressIndex::State& index, const PackedPostcode& asked, const PackedPostcode& have, Agreement& agreement) {
+  const double outcode = std::min<double>(w::outcode_max, index.outcode_rarity(have.outward));
+  if (asked.outward != have.outward) {
+    agreement = Agreement::conflict;
+    return w::outcode_differs;
+  }
+  if (asked.inward == 0 || have.inward == 0) {
+    agreement = Agreement::equivalent;
+    return outcode;
+  }
+  if (asked.inward == have.inward) {
+    agreement = Agreement::equal;
+    return std::min<double>(w::postcode_max, index.postcode_rarity(have));
+  }
+  agreement = Agreement::typo;
+  return outcode + w::inward_differs + (asked.same_sector(have) ? w::sector_more : 0.0);
+}
+
+void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
+  for (std::size_t n = 0; n < a.names.size(); ++n) {
+    const auto name = a.names[n];
+    if (name == 0) continue;
+    const auto& e = asked.evidence(name);
+    if (e.present) {
+      covered.words |= e.words;
+      covered.whole &= e.whole;
+      if (e.bits >= 6 && e.agreement != Agreement::moved) covered.located = true;
+      balance.add("names", e.agreement, std::clamp<double>(e.bits, w::name_absent, w::name_max), balance.words(e.words), balance.phrase(name));
+      continue;
+    }
+    covered.whole = false;
+    // Where the number belongs to the name, the name cannot be left out.
+    const bool owns_number = a.line == 0 && a.codes > 0 && a.house == IndexedAddress::no_house;
+    balance.add("names", Agreement::missing, owns_number ? w::name_absent_with_its_number : w::name_absent, "", balance.phrase(name));
+  }
+}
+
+void weigh_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
+  if (a.street == 0) return;
+  const auto& e = asked.evidence(a.street);
+  if (e.present && e.bits > w::street_not_said) {
+    covered.words |= e.words;
+    covered.whole &= e.whole;
+    covered.located = true;
+    balance.add("street", e.agreement, std::min<double>(e.bits, w::street_max), balance.words(e.words), balance.phrase(a.street));
+    return;
+  }
+  covered.whole = false;
+  const auto rest = asked.all_words() & ~covered.words;
+  const bool others = rest != 0;
+  balance.add("street", others ? Agreement::conflict : Agreement::missing, others ? w::street_absent : w::street_not_said,
+              balance.words(rest), balance.phrase(a.street));
+}
+
+void weigh_places(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
+  double bits = 0;
+  for (const auto place : a.places) {
+    if (place == 0) continue;
+    const auto& e = asked.evidence(place);
+    if (e.present && e.bits > 0) {
+      covered.words |= e.words;
+      const double worth = std::min(std::clamp<double>(e.bits, 0.0, w::place_max), w::place_max - bits);
+      bits += std::max(0.0, worth);
+      balance.add("locality", e.agreement, std::max(0.0, worth), balance.words(e.words), balance.phrase(place));
+    } else {
+      // A town that every address has says nothing when it is missing; its words may stand in the text all the same.
+      covered.words |= e.words;
+      balance.add("locality", e.present ? e.agreement : Agreement::missing, e.present ? 0.0 : w::place_absent, "", balance.phrase(place));
+    }
+  }
+}
+
+/// Whole streets, buildings and localities that the text names and the property does not have; then single words.
+void weigh_rest(AskedAddress& asked, Balance& balance, Covered& covered) {
+  auto rest = asked.all_words() & ~covered.words;
+  for (const auto& said : asked.said) {
+    if ((said.words & ~covered.words) == 0) continue;
+    // Words that the property's own phrases account for may look like another phrase, too.
+    const bool mostly_own = std::popcount(said.words & covered.words) * 2 > std::popcount(said.words) && said.missed != w::other_street_said;
+    if (mostly_own) continue;
+    rest &= ~said.words;
+    if (said.missed != w::other_place_said) covered.whole = false;
+    balance.add(said.missed == w::other_place_said ? "locality" : said.missed == w::other_street_said ? "street" : "names", Agreement::conflict,
+                said.missed, balance.words(said.words), "");
+  }
+  double bits = 0;
+  for (auto left = rest; left != 0; left &= left - 1) {
+    const auto& word = asked.tokens.words[static_cast<std::size_t>(std::countr_zero(left))];
+    bits += word.kind == WordKind::street_type ? w::extra_street_type : w::extra_word;
+  }
+  if (rest == 0) return;
+  covered.whole = false;
+  balance.add("words", Agreement::extra, std::max(bits, w::extra_words_least), balance.words(rest), "");
+}
+
+void write_codes(const CodeEvidence& e, std::span<const AddressCode> asked, std::span<const AddressCode> have, Balance& balance) {
+  const auto said = balance.codes(asked), known = balance.codes(have);
+  if (e.has_number || e.number_bits != 0) balance.add("number", e.number, e.number_bits, said, known);
+  if (e.has_flat || e.flat_bits != 0) balance.add("flat", e.flat, e.flat_bits, said, known);
+  if (e.has_suffix || e.suffix_bits != 0) balance.add("suffix", e.suffix, e.suffix_bits, said, known);
+}
+
+}  // namespace
+
+Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked, std::uint32_t address, std::vector<FieldEvidence>* evidence) {
+  const auto& a = index.addresses[address];
+  Balance balance{index, asked, evidence};
+  Candidate made{.address = address, .property = a.property};
+  const auto codes = compare_codes(asked.tokens.codes, index.codes_of(a), a.house);
+  made.finding = codes.finding;
+  if (codes.finding == CodeFinding::conflict && evidence == nullptr) {
+    made.weight = -1000;
+    return made;
+  }
+  balance.add("prior", Agreement::equal, index.prior, "", "");
+  write_codes(codes, asked.tokens.codes, index.codes_of(a), balance);
+  const auto designator = designator_number(asked.tokens.designator);
+  if (designator != 0 && a.designator != 0 && designator != a.designator)
+    balance.add("flat", Agreement::equivalent, w::designator_differs, asked.tokens.designator, "");
+  Covered covered;
+  weigh_names(a, asked, balance, covered);
+  weigh_places(a, asked, balance, covered);
+  weigh_street(a, asked, balance, covered);
+  weigh_rest(asked, balance, covered);
+  if (asked.postcode.outward != 0 && a.outward != 0) {
+    Agreement agreement{};
+    const PackedPostcode have{.outward = a.outward, .inward = static_cast<std::uint16_t>(a.inward)};
+    const double bits = postcode_bits(index, asked.postcode, have, agreement);
+    balance.add("postcode", agreement, bits, balance.writing() ? asked.postcode.text() : "", balance.writing() ? have.text() : "");
+  }
+  made.located = covered.located;
+  made.whole = covered.whole && codes.finding == CodeFinding::agree;
+  if (made.whole) balance.add("whole", Agreement::equal, w::same_text, "", "");
+  made.weight = balance.total;
+  return made;
+}
+
+}  // namespace hearth::place
