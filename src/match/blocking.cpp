@@ -1,0 +1,250 @@
+#include "match/blocking.h"
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "base/assertion.h"
+#include "base/hash.h"
+#include "match/block_key.h"
+
+namespace hearth::match {
+
+void HotKeys::add(std::uint64_t hash) {
+  if (hash == 0) hash = 1;
+  if (has(hash)) return;
+  if ((size_ + 1) * 2 > slots_.size()) {
+    auto old = std::move(slots_);
+    slots_.assign(std::max<std::size_t>(64, old.size() * 2), 0);
+    size_ = 0;
+    for (const auto kept : old)
+      if (kept != 0) add(kept);
+  }
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = mix64(hash) & mask;
+  while (slots_[at] != 0) at = (at + 1) & mask;
+  slots_[at] = hash;
+  ++size_;
+}
+
+bool HotKeys::has(std::uint64_t hash) const noexcept {
+  if (slots_.empty()) return false;
+  if (hash == 0) hash = 1;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = mix64(hash) & mask; slots_[at] != 0; at = (at + 1) & mask)
+    if (slots_[at] == hash) return true;
+  return false;
+}
+
+std::vector<std::uint64_t> HotKeys::sorted() const {
+  std::vector<std::uint64_t> out;
+  for (const auto hash : slots_)
+    if (hash != 0) out.push_back(hash);
+  std::ranges::sort(out);
+  return out;
+}
+
+Blocking::Blocking(const Table& table, std::vector<BlockRule> rules, const TokenWeights& words, std::size_t cap, Threads threads,
+                   std::shared_ptr<const std::vector<HotKeys>> hot)
+    : table_{table}, rules_{std::move(rules)}, hot_{std::move(hot)}, counts_(rules_.size()) {
+  std::map<std::pair<std::uint16_t, BlockKey>, std::shared_ptr<std::vector<std::uint64_t>>> made;  // by dictionary
+  for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+    slot_from_.push_back(slots_.size());
+    for (std::size_t variant = 0; variant < rules_[rule].variants.size(); ++variant) {
+      slots_.push_back({static_cast<std::uint16_t>(rule), static_cast<std::uint16_t>(variant)});
+      auto& keys = derived_.emplace_back();
+      for (const auto& key : rules_[rule].variants[variant]) {
+        BlockKey shared = key;
+        shared.column = 0;
+        auto& derived = made[{table.dictionary_of(key.column), shared}];
+        if (!derived) derived = std::make_shared<std::vector<std::uint64_t>>(derive_all(table, key, words));
+        keys.push_back(derived);
+      }
+    }
+  }
+  slot_from_.push_back(slots_.size());
+  if (!hot_) {
+    auto learnt = std::make_shared<std::vector<HotKeys>>(rules_.size());
+    parallel_ranges(rules_.size(), 1, threads, [&](std::size_t from, std::size_t) { learn(from, cap, (*learnt)[from]); });
+    hot_ = std::move(learnt);
+  }
+  buckets_.assign(table.rows() * slots_.size(), 0);
+  std::vector<std::uint64_t> lost((table.rows() >> 14) * rules_.size() + rules_.size());
+  parallel_ranges(table.rows(), 1U << 14, threads, [&](std::size_t from, std::size_t to) {
+    for (std::size_t row = from; row < to; ++row)
+      for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+        bool row_lost = false;
+        const std::uint64_t hash = hash_of(static_cast<RowNumber>(row), slot, row_lost, (*hot_)[slots_[slot].rule]);
+        buckets_[row * slots_.size() + slot] = hash == 0 ? 0 : std::max(1U, static_cast<std::uint32_t>(hash >> 32));
+        if (row_lost) ++lost[(from >> 14) * rules_.size() + slots_[slot].rule];
+      }
+  });
+  for (std::size_t i = 0; i < lost.size(); ++i) counts_[i % rules_.size()].rows_not_compared += lost[i];
+  parallel_ranges(rules_.size(), 1, threads, [&](std::size_t rule, std::size_t) {
+    const auto all = entries(rule, nullptr);
+    for (std::size_t i = 0; i < all.size();) {
+      std::size_t j = i;
+      while (j < all.size() && all[j] >> 32 == all[i] >> 32) ++j;
+      counts_[rule].pairs += (j - i) * (j - i - 1) / 2;
+      i = j;
+    }
+  });
+}
+
+std::uint64_t Blocking::hash_of(RowNumber row, std::size_t slot, bool& lost, const HotKeys& hot) const {
+  const auto& rule = rules_[slots_[slot].rule];
+  const auto& keys = rule.variants[slots_[slot].variant];
+  std::uint64_t hash = 0x9E3779B97F4A7C15ULL * (slots_[slot].rule + 1);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::uint64_t part = (*derived_[slot][i])[table_.at(row, keys[i].column)];
+    if (i < rule.depth_min) {
+      if (part == 0) return 0;
+    } else if (!hot.has(hash)) {
+      return hash;
+    }
+    hash = mix64(hash ^ (part + 0x632BE59BD9B4E019ULL * (i + 1)));
+  }
+  if (!hot.has(hash)) return hash;
+  lost = true;
+  return 0;
+}
+
+void Blocking::learn(std::size_t rule, std::size_t cap, HotKeys& hot) const {
+  std::vector<RowNumber> rows(table_.rows());
+  for (RowNumber row = 0; row < rows.size(); ++row) rows[row] = row;
+  std::size_t longest = 0;
+  for (const auto& variant : rules_[rule].variants) longest = std::max(longest, variant.size());
+  for (std::size_t round = rules_[rule].depth_min; round <= longest; ++round) {
+    std::vector<std::pair<std::uint64_t, RowNumber>> found;
+    found.reserve(rows.size());
+    for (const RowNumber row : rows)
+      for (std::size_t slot = slot_from_[rule]; slot < slot_from_[rule + 1]; ++slot) {
+        bool lost = false;
+        const std::uint64_t hash = hash_of(row, slot, lost, hot);
+        if (hash != 0) found.emplace_back(hash, row);
+      }
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    rows.clear();
+    for (std::size_t i = 0; i < found.size();) {
+      std::size_t j = i;
+      while (j < found.size() && found[j].first == found[i].first) ++j;
+      if (j - i > cap) {
+        hot.add(found[i].first);
+        for (std::size_t k = i; k < j; ++k) rows.push_back(found[k].second);
+      }
+      i = j;
+    }
+    if (rows.empty()) return;
+    std::ranges::sort(rows);
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  }
+}
+
+bool Blocking::first_meeting(RowNumber l, RowNumber r, std::size_t rule, std::uint32_t in) const noexcept {
+  const std::uint32_t* left = &buckets_[l * slots_.size()];
+  const std::uint32_t* right = &buckets_[r * slots_.size()];
+  for (std::size_t earlier = 0; earlier < rule; ++earlier) {
+    const std::size_t from = slot_from_[earlier], to = slot_from_[earlier + 1];
+    for (std::size_t i = from; i < to; ++i) {
+      if (left[i] == 0) continue;
+      for (std::size_t j = from; j < to; ++j)
+        if (left[i] == right[j]) return false;
+    }
+  }
+  const std::size_t from = slot_from_[rule], to = slot_from_[rule + 1];
+  if (to - from == 1) return true;
+  for (std::size_t i = from; i < to; ++i)
+    for (std::size_t j = from; j < to; ++j)
+      if (left[i] != 0 && left[i] == right[j] && left[i] < in) return false;
+  return true;
+}
+
+std::size_t Blocking::first_rule(RowNumber l, RowNumber r) const noexcept {
+  const std::uint32_t* left = &buckets_[l * slots_.size()];
+  const std::uint32_t* right = &buckets_[r * slots_.size()];
+  for (std::size_t rule = 0; rule < rules_.size(); ++rule)
+    for (std::size_t i = slot_from_[rule]; i < slot_from_[rule + 1]; ++i)
+      for (std::size_t j = slot_from_[rule]; j < slot_from_[rule + 1]; ++j)
+        if (left[i] != 0 && left[i] == right[j]) return rule;
+  return rules_.size();
+}
+
+std::vector<std::uint64_t> Blocking::entries(std::size_t rule, const std::vector<bool>* touched) const {
+  const std::size_t from = slot_from_[rule], to = slot_from_[rule + 1];
+  std::vector<std::uint64_t> out;
+  HotKeys wanted;
+  if (touched != nullptr)
+    for (RowNumber row = 0; row < table_.rows(); ++row)
+      for (std::size_t slot = from; slot < to && (*touched)[row]; ++slot)
+        if (bucket(row, slot) != 0) wanted.add(bucket(row, slot));
+  if (touched == nullptr) out.reserve(table_.rows());
+  for (RowNumber row = 0; row < table_.rows(); ++row)
+    for (std::size_t slot = from; slot < to; ++slot) {
+      const std::uint32_t in = bucket(row, slot);
+      if (in != 0 && (touched == nullptr || wanted.has(in))) out.push_back((std::uint64_t{in} << 32) | row);
+    }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+void Blocking::stream(const std::vector<bool>* touched, const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const {
+  // A piece is a share of the buckets of every rule, cut by where the bucket's number lies: no plan is needed, and the
+  // buckets of a rule are spread evenly because their numbers are hashes.
+  std::vector<std::vector<std::uint64_t>> all(rules_.size());
+  parallel_ranges(rules_.size(), 1, threads, [&](std::size_t rule, std::size_t) { all[rule] = entries(rule, touched); });
+  parallel_ranges(pieces, 1, threads, [&](std::size_t piece, std::size_t) {
+    const auto takes = sink(piece);
+    const std::uint64_t low = (piece << 32) / pieces, high = ((piece + 1) << 32) / pieces;
+    for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+      const auto from = std::ranges::lower_bound(all[rule], low << 32);
+      const auto to = high > 0xFFFFFFFFULL ? all[rule].end() : std::ranges::lower_bound(all[rule], high << 32);
+      for (auto i = from; i != to;) {
+        auto j = i;
+        const auto in = static_cast<std::uint32_t>(*i >> 32);
+        while (j != to && static_cast<std::uint32_t>(*j >> 32) == in) ++j;
+        for (auto a = i; a != j; ++a)
+          for (auto b = a + 1; b != j; ++b) {
+            const auto l = static_cast<RowNumber>(*a), r = static_cast<RowNumber>(*b);
+            if (touched != nullptr && !(*touched)[l] && !(*touched)[r]) continue;
+            if (may(table_.source(l), table_.source(r)) && first_meeting(l, r, rule, in)) takes->pair(l, r, rule);
+          }
+        i = j;
+      }
+    }
+  });
+}
+
+void Blocking::each_pair(const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const {
+  stream(nullptr, may, pieces, sink, threads);
+}
+
+void Blocking::each_pair_touching(const std::vector<bool>& touched, const May& may, std::size_t pieces, const MakeSink& sink,
+                                  Threads threads) const {
+  stream(&touched, may, pieces, sink, threads);
+}
+
+double Blocking::sample(std::size_t rule, std::uint64_t pairs_most, std::uint64_t seed, const May& may, PairSink& sink) const {
+  const std::uint64_t pairs = counts_[rule].pairs;
+  const double share = pairs <= pairs_most ? 1.0 : static_cast<double>(pairs_most) / static_cast<double>(pairs);
+  const auto below = static_cast<std::uint64_t>(share * 4294967296.0);
+  const auto all = entries(rule, nullptr);
+  std::uint64_t drawn = 0;
+  for (std::size_t i = 0; i < all.size();) {
+    std::size_t j = i;
+    while (j < all.size() && all[j] >> 32 == all[i] >> 32) ++j;
+    if (share >= 1 || (mix64((all[i] >> 32) ^ seed) & 0xFFFFFFFFULL) < below) {
+      drawn += (j - i) * (j - i - 1) / 2;
+      for (std::size_t a = i; a < j; ++a)
+        for (std::size_t b = a + 1; b < j; ++b) {
+          const auto l = static_cast<RowNumber>(all[a]), r = static_cast<RowNumber>(all[b]);
+          if (may(table_.source(l), table_.source(r))) sink.pair(l, r, rule);
+        }
+    }
+    i = j;
+  }
+  return drawn == 0 ? 1 : static_cast<double>(pairs) / static_cast<double>(drawn);
+}
+
+}  // namespace hearth::match

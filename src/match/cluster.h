@@ -1,0 +1,42 @@
+// cluster.h: which rows belong together, given weighted pairs: average linkage inside components, with pairs that must not meet.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/parallel.h"
+#include "match/table.h"
+
+namespace hearth::match {
+
+struct WeightedPair {
+  RowNumber l, r;
+  float weight;
+};
+
+struct ClusterSettings {
+  double join_from{0};          ///< least mean weight between two groups that join
+  double clamp{12};             ///< a single pair counts for no more than this, either way
+  double unknown{-6};           ///< weight of a pair that was not scored, where `score` is not asked
+  std::size_t scored_most{400}; ///< components of at most so many rows have every pair scored
+  Threads threads{};
+};
+
+struct ClusterInput {
+  std::size_t rows{0};
+  std::span<const WeightedPair> pairs;                            ///< l < r, ordered
+  std::function<double(RowNumber, RowNumber)> score;              ///< of a pair that is not among `pairs`; thread-safe
+  std::span<const std::pair<RowNumber, RowNumber>> must, cannot;  ///< decisions; `must` wins over everything
+  std::function<std::uint32_t(RowNumber)> exclusive;              ///< rows with one nonzero number never share a cluster
+};
+
+/// The cluster of each row, numbered by first row. Deterministic for any number of threads.
+///
+/// Connected components glue whole families and namesakes through single wrong links; so a component is only where one looks,
+/// and inside it two groups join while their mean weight, over all pairs between them, is high enough: the highest first.
+[[nodiscard]] std::vector<std::uint32_t> cluster(const ClusterInput& input, const ClusterSettings& settings);
+
+}  // namespace hearth::match

@@ -1,0 +1,102 @@
+// comparison.h: what is compared, and in which levels. Knows kinds of columns, not people.
+//
+// A comparison gives a level: 0 not known on one side (no evidence), 1 the best agreement, the last one "different". Up to 16
+// comparisons of up to 15 levels make the vector of a pair: 64 bits.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "match/table.h"
+
+namespace hearth::match {
+
+inline constexpr std::size_t comparisons_max = 16;
+inline constexpr std::size_t levels_max = 15;
+
+enum class Kind : std::uint8_t {
+  name,      ///< column; alternatives; cross (the column with which it may be swapped)
+  text,      ///< words that can be misspelt: places, occupations
+  email,
+  code,      ///< identifiers: a typing error or two
+  category,  ///< equal or not
+  date,      ///< birth dates: swapped day and month, one digit, 1 January for unknown, same year, ... Values are ISO
+  day,       ///< dates of events: the days from the left to the right row, with their sign when the sources differ
+  number,    ///< by relative distance
+  tokens,    ///< weighted share of common words: addresses, memos
+  place      ///< columns {key of the home, address words, postcode, town}, any of them absent: how near two homes are
+};
+[[nodiscard]] std::string_view name_of(Kind kind) noexcept;
+
+struct Comparison {
+  std::string name;                            ///< in the reader's words: "surname"
+  Kind kind{Kind::text};
+  std::vector<ColumnNumber> columns;           ///< the first is the column proper; for `place` see there
+  std::vector<ColumnNumber> alternatives{};    ///< for `name`: of the same dictionary
+  ColumnNumber cross{no_column};               ///< for `name`: of the same dictionary
+  bool term_frequency{false};                  ///< agreement on a rare value weighs more
+  static constexpr ColumnNumber no_column = 0xFFFF;
+};
+
+/// The words of each level, best first ("exactly equal", ...). Level 0 is "not known".
+[[nodiscard]] std::span<const std::string_view> levels_of(Kind kind) noexcept;
+/// What a model starts from: the share of each level among true pairs, before anything is learnt.
+[[nodiscard]] std::span<const double> usual_m(Kind kind) noexcept;
+
+/// Known variants of one value (nicknames), handed in.
+class Aliases {
+ public:
+  void add(std::string_view a, std::string_view b);
+  void finish();  ///< after the last add()
+  [[nodiscard]] bool has(std::uint64_t hash_a, std::uint64_t hash_b) const noexcept;
+  [[nodiscard]] bool empty() const noexcept { return pairs_.empty(); }
+
+ private:
+  std::vector<std::uint64_t> pairs_;
+};
+
+/// Weight of a word by how many values hold it, kept with the model so that a later run weighs alike.
+struct TokenWeights {
+  std::vector<std::pair<std::uint64_t, float>> rare;  ///< by hash of the word
+  float otherwise{8};                                 ///< bits of a word that is not listed
+  [[nodiscard]] float of(std::uint64_t hash) const noexcept;
+};
+/// Words held by at least `count_min` values get their weight; all others `otherwise`.
+[[nodiscard]] TokenWeights token_weights(const Dictionary& values, std::uint32_t count_min = 3);
+
+class Features;  // per distinct value, shared by threads
+
+/// Compares pairs of rows of one table. One per thread: it remembers pairs of distinct values that it has compared.
+class Comparer {
+ public:
+  Comparer(const Table& table, std::shared_ptr<const Features> features);
+  Comparer(Comparer&&) noexcept;
+  ~Comparer();
+  /// Four bits per comparison, the first lowest.
+  [[nodiscard]] std::uint64_t vector(RowNumber l, RowNumber r);
+
+ private:
+  struct Memory;
+  [[nodiscard]] unsigned level(std::size_t comparison, RowNumber l, RowNumber r);
+  const Table& table_;
+  std::shared_ptr<const Features> features_;
+  std::vector<Memory> memories_;
+};
+
+/// Dates, numbers and words of every distinct value that `comparisons` need.
+/// @param tokens  one per comparison of kind tokens or place, in their order
+[[nodiscard]] std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparison> comparisons,
+                                                      std::shared_ptr<const Aliases> aliases,
+                                                      const std::vector<TokenWeights>& tokens, bool signed_days);
+
+[[nodiscard]] inline unsigned level_of(std::uint64_t vector, std::size_t comparison) noexcept {
+  return static_cast<unsigned>(vector >> (4 * comparison) & 15U);
+}
+
+}  // namespace hearth::match

@@ -1,0 +1,69 @@
+// em.h: what each level of agreement is worth, learnt without labels, by EM on counted comparison vectors.
+//
+// Millions of pairs have some hundred distinct vectors, so counting is all the work. Two findings shape this file (figures in
+// README.md): among pairs of one block the strangers do not follow the strangers of the whole population, so their shares are
+// free inside a session and only the matches' shares are kept; and people of one home are a class of their own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace hearth::match {
+
+/// Comparison vectors and how many pairs have each; ordered by vector.
+using Histogram = std::vector<std::pair<std::uint64_t, double>>;
+
+class VectorCounter {
+ public:
+  void count(std::uint64_t vector, double pairs = 1) { counts_[vector] += pairs; }
+  [[nodiscard]] Histogram sorted() const;
+
+ private:
+  std::unordered_map<std::uint64_t, double> counts_;
+};
+
+/// Shares of the levels of each comparison, in one class of pairs; [comparison][level - 1]. Each adds up to 1.
+using Shares = std::vector<std::vector<double>>;
+
+/// Everything that turns a vector into bits.
+struct Parameters {
+  Shares m;                      ///< same person
+  Shares u;                      ///< strangers
+  Shares h;                      ///< two people of one home
+  double match_bits{-10};        ///< log2(P(same person) / P(strangers)) of two records drawn at random
+  double home_bits{-1000};       ///< log2(P(one home, two people) / P(strangers)); -1000: there is no such class
+  bool operator==(const Parameters&) const = default;
+};
+
+struct EmSettings {
+  double pseudo_pairs{20};       ///< how many pairs the starting shares count for
+  int rounds_most{200};
+  double change_least{1e-5};
+};
+
+/// Two classes over some of the comparisons.
+struct Session {
+  double share{0};               ///< of the first class
+  Shares first, second;          ///< for comparisons that are not free: as given
+  double pairs{0};
+  double log_likelihood{0};
+  bool settled{false};
+};
+
+/// EM from one start. `fixed_first` keeps the first class as it is (to learn people of one home).
+/// @param free  bit per comparison: the others are left out
+[[nodiscard]] Session learn_two_classes(const Histogram& pairs, std::uint16_t free, const Shares& first, const Shares& second,
+                                        double share, bool fixed_first, const EmSettings& settings);
+
+/// Several starts; the likeliest whose first class agrees more than its second. `settled` is false when there is none.
+[[nodiscard]] Session learn_matches(const Histogram& pairs, std::uint16_t free, const Shares& usual, const Shares& strangers,
+                                    const EmSettings& settings);
+
+/// Shares of the three classes among all pairs, given what a candidate's vector tells. `pairs_all`: of all rows, also those
+/// that blocking left out (strangers). Sets match_bits and home_bits.
+void learn_prior(const Histogram& candidates, double pairs_all, bool with_home, Parameters& parameters);
+
+}  // namespace hearth::match

@@ -1,0 +1,72 @@
+#include "match/scorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hearth::match {
+
+double TermFrequencies::share(std::uint64_t hash) const noexcept {
+  const auto at = std::ranges::lower_bound(counts, std::pair{hash, std::uint32_t{0}});
+  const double count = at != counts.end() && at->first == hash ? at->second : otherwise;
+  return count / rows;
+}
+
+Scorer::Scorer(const Table& table, const std::vector<Comparison>& comparisons, const Parameters& parameters,
+               const std::vector<TermFrequencies>& frequencies)
+    : table_{table}, comparisons_{comparisons.size()}, start_{parameters.match_bits}, home_start_{parameters.home_bits} {
+  const auto bits = [](double share, double strangers) {
+    return static_cast<float>(std::clamp(std::log2(std::max(1e-12, share) / std::max(1e-12, strangers)), -20.0, 40.0));
+  };
+  std::size_t next = 0;
+  for (std::size_t c = 0; c < comparisons_; ++c) {
+    for (std::size_t level = 0; level < parameters.m[c].size(); ++level) {
+      same_[c][level + 1] = bits(parameters.m[c][level], parameters.u[c][level]);
+      home_[c][level + 1] = bits(parameters.h[c][level], parameters.u[c][level]);
+    }
+    if (!comparisons[c].term_frequency) continue;
+    const auto& terms = frequencies.at(next++);
+    const ColumnNumber column = comparisons[c].columns[0];
+    const Dictionary& values = table.values(column);
+    Frequency frequency{c, column, std::vector<float>(values.size())};
+    const double exact = parameters.u[c][0];
+    for (ValueId id = 1; id < values.size(); ++id)
+      frequency.bits[id] = static_cast<float>(std::clamp(std::log2(std::max(1e-12, exact) / terms.share(values.hash(id))), -12.0, 12.0));
+    frequencies_.push_back(std::move(frequency));
+  }
+}
+
+double Scorer::frequency_bits(const Frequency& frequency, std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
+  const unsigned level = level_of(vector, frequency.comparison);
+  if (level == 1) return static_cast<double>(frequency.bits[table_.at(l, frequency.column)]);
+  // A near or an initial's agreement with a common value says less too, but nobody can say how much more a rare one does.
+  if (level == 0) return 0;
+  (void)r;
+  return 0;
+}
+
+double Scorer::weight(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
+  double same = start_, home = home_start_;
+  for (std::size_t c = 0; c < comparisons_; ++c) {
+    const unsigned level = level_of(vector, c);
+    same += static_cast<double>(same_[c][level]);
+    home += static_cast<double>(home_[c][level]);
+  }
+  double rare = 0;
+  for (const auto& frequency : frequencies_) rare += frequency_bits(frequency, vector, l, r);
+  home += rare;
+  return same + rare - (home > 40 ? home : home < -20 ? 0 : std::log2(1 + std::exp2(home)));
+}
+
+WeightParts Scorer::parts(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
+  WeightParts out;
+  out.start = start_;
+  for (std::size_t c = 0; c < comparisons_; ++c) out.bits[c] = static_cast<double>(same_[c][level_of(vector, c)]);
+  for (const auto& frequency : frequencies_) out.bits[frequency.comparison] += frequency_bits(frequency, vector, l, r);
+  out.weight = weight(vector, l, r);
+  double sum = out.start;
+  for (std::size_t c = 0; c < comparisons_; ++c) sum += out.bits[c];
+  out.home = out.weight - sum;
+  return out;
+}
+
+}  // namespace hearth::match

@@ -1,0 +1,227 @@
+#include "match/train.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/hash.h"
+#include "base/random.h"
+
+namespace hearth::match {
+namespace {
+
+struct Strangers {
+  Shares u;
+  std::vector<TermFrequencies> frequencies;
+};
+
+/// Each value of a column with the number of groups (people, or rows) that hold it.
+std::vector<double> holders(const Table& table, ColumnNumber column, std::span<const std::uint32_t> groups) {
+  std::vector<double> out(table.values(column).size());
+  if (groups.empty()) {
+    for (RowNumber row = 0; row < table.rows(); ++row) out[table.at(row, column)] += 1;
+    return out;
+  }
+  std::vector<std::pair<std::uint32_t, ValueId>> pairs;
+  for (RowNumber row = 0; row < table.rows(); ++row) pairs.emplace_back(groups[row], table.at(row, column));
+  std::ranges::sort(pairs);
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  for (const auto& [group, value] : pairs) out[value] += 1;
+  return out;
+}
+
+Strangers learn_strangers(const Table& table, const std::vector<Comparison>& comparisons, const std::shared_ptr<const Features>& features,
+                          const Blocking::May& may, std::span<const std::uint32_t> groups, const TrainSettings& settings) {
+  Strangers out;
+  const std::size_t pieces = 32;
+  const auto rows = table.rows();
+  std::vector<Shares> counted(pieces);
+  parallel_ranges(pieces, 1, settings.threads, [&](std::size_t piece, std::size_t) {
+    auto& mine = counted[piece];
+    for (const auto& comparison : comparisons) mine.emplace_back(levels_of(comparison.kind).size(), 0.0);
+    Comparer comparer{table, features};
+    Random random = Random{settings.seed}.fork(piece);
+    if (rows < 2) return;
+    for (std::uint64_t i = 0; i < settings.random_pairs / pieces; ++i) {
+      auto l = static_cast<RowNumber>(random.below(rows)), r = static_cast<RowNumber>(random.below(rows));
+      if (l == r) continue;
+      if (l > r) std::swap(l, r);
+      if (!may(table.source(l), table.source(r)) || (!groups.empty() && groups[l] == groups[r])) continue;
+      const std::uint64_t vector = comparer.vector(l, r);
+      for (std::size_t c = 0; c < comparisons.size(); ++c)
+        if (const unsigned level = level_of(vector, c); level != 0) mine[c][level - 1] += 1;
+    }
+  });
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    const auto& comparison = comparisons[c];
+    const std::size_t levels = levels_of(comparison.kind).size();
+    std::vector<double> sum(levels);
+    double all = 0;
+    for (const auto& piece : counted)
+      for (std::size_t level = 0; level < levels; ++level) sum[level] += piece[c][level], all += piece[c][level];
+    std::vector<double> shares(levels);
+    for (std::size_t level = 0; level < levels; ++level) shares[level] = (sum[level] + 0.3) / (all + 0.3 * static_cast<double>(levels));
+    // Exact agreement is counted in closed form: chance is the sum of squared shares.
+    const ColumnNumber column = comparison.columns[0];
+    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number;
+    if (closed) {
+      const auto counts = holders(table, column, groups);
+      double filled = 0, squares = 0;
+      for (ValueId id = 1; id < counts.size(); ++id) filled += counts[id], squares += counts[id] * (counts[id] - 1);
+      if (filled > 1) {
+        const double exact = std::max(squares / (filled * (filled - 1)), 0.2 / filled / filled);
+        double rest = 0;
+        for (std::size_t level = 1; level < levels; ++level) rest += shares[level];
+        // For a place without a key of the home the first level never occurs.
+        shares[0] = exact;
+        for (std::size_t level = 1; level < levels; ++level) shares[level] *= (1 - exact) / rest;
+      }
+      if (comparison.term_frequency) {
+        TermFrequencies terms;
+        terms.rows = std::max(filled, 2.0);
+        terms.otherwise = 1.5;
+        const auto& values = table.values(column);
+        for (ValueId id = 1; id < counts.size(); ++id)
+          if (counts[id] >= TermFrequencies::kept_from) terms.counts.emplace_back(values.hash(id), static_cast<std::uint32_t>(counts[id]));
+        std::ranges::sort(terms.counts);
+        out.frequencies.push_back(std::move(terms));
+      }
+    } else if (comparison.term_frequency) {
+      out.frequencies.emplace_back();
+    }
+    out.u.push_back(std::move(shares));
+  }
+  return out;
+}
+
+/// The pairs of one rule as vectors, and those of them that no earlier rule brings.
+class CountingSink final : public PairSink {
+ public:
+  CountingSink(Comparer& comparer, const Blocking& blocking) : comparer_{comparer}, blocking_{blocking} {}
+  void pair(RowNumber l, RowNumber r, std::size_t rule) override {
+    const std::uint64_t vector = comparer_.vector(l, r);
+    all.count(vector);
+    if (blocking_.first_rule(l, r) == rule) first.count(vector);
+  }
+  VectorCounter all, first;
+
+ private:
+  Comparer& comparer_;
+  const Blocking& blocking_;
+};
+
+struct RuleVectors {
+  Histogram all, first;
+  double stands_for{1};
+};
+
+std::vector<RuleVectors> count_rules(const Table& table, const std::shared_ptr<const Features>& features, const Blocking& blocking,
+                                     const Blocking::May& may, const TrainSettings& settings) {
+  std::vector<RuleVectors> out(blocking.rules().size());
+  parallel_ranges(out.size(), 1, settings.threads, [&](std::size_t rule, std::size_t) {
+    Comparer comparer{table, features};
+    CountingSink sink{comparer, blocking};
+    out[rule].stands_for = blocking.sample(rule, settings.session_pairs, settings.seed, may, sink);
+    out[rule].all = sink.all.sorted();
+    out[rule].first = sink.first.sorted();
+  });
+  return out;
+}
+
+unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::size_t comparisons) {
+  double all = 0;
+  std::vector<double> filled(comparisons);
+  for (const auto& [vector, count] : pairs) {
+    all += count;
+    for (std::size_t c = 0; c < comparisons; ++c) filled[c] += level_of(vector, c) != 0 ? count : 0;
+  }
+  unsigned out = 0;
+  for (std::size_t c = 0; c < comparisons; ++c) out += (free >> c & 1) != 0 && filled[c] > 0.3 * all ? 1 : 0;
+  return out;
+}
+
+}  // namespace
+
+Trained train(const Table& table, const std::vector<Comparison>& comparisons, const std::shared_ptr<const Features>& features,
+              const Blocking& blocking, const Blocking::May& may, std::span<const std::uint32_t> groups, const TrainSettings& settings) {
+  Trained out;
+  auto strangers = learn_strangers(table, comparisons, features, may, groups, settings);
+  out.frequencies = std::move(strangers.frequencies);
+  Parameters& parameters = out.parameters;
+  parameters.u = std::move(strangers.u);
+  Shares usual;
+  for (const auto& comparison : comparisons) usual.emplace_back(usual_m(comparison.kind).begin(), usual_m(comparison.kind).end());
+  const auto vectors = count_rules(table, features, blocking, may, settings);
+
+  // Sessions: in each, the comparisons that the rule's keys do not speak for are free.
+  Shares sums;
+  for (const auto& levels : usual) sums.emplace_back(levels.size(), 0.0);
+  std::vector<double> weights(comparisons.size());
+  for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
+    const auto& spec = blocking.rules()[rule];
+    const auto free = static_cast<std::uint16_t>(~spec.comparisons);
+    if (spec.home || filled_comparisons(vectors[rule].all, free, comparisons.size()) < 2) continue;
+    const Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, settings.em);
+    if (session.pairs <= 0) continue;
+    if (!session.settled) {
+      out.warnings.push_back("what was learnt from pairs that share " + spec.name + " did not settle and is left out");
+      continue;
+    }
+    const double matches = std::min(session.share * session.pairs * vectors[rule].stands_for, 1e7);
+    for (std::size_t c = 0; c < comparisons.size(); ++c) {
+      if ((free >> c & 1) == 0) continue;
+      weights[c] += matches;
+      for (std::size_t level = 0; level < sums[c].size(); ++level) sums[c][level] += matches * session.first[c][level];
+    }
+  }
+  parameters.m = usual;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    if (weights[c] < 10) {
+      out.warnings.push_back("too few pairs tell how often " + comparisons[c].name + " agrees: the usual shares are taken");
+      continue;
+    }
+    for (std::size_t level = 0; level < sums[c].size(); ++level) parameters.m[c][level] = sums[c][level] / weights[c];
+    if (parameters.m[c][0] < 0.3 && comparisons[c].kind != Kind::place && comparisons[c].kind != Kind::day)
+      out.warnings.push_back(comparisons[c].name + " seldom agrees among pairs that are taken for matches: is the right column mapped?");
+  }
+
+  // People of one home: among pairs of one home, matches are known by now and the rest is free.
+  parameters.h = parameters.u;
+  bool with_home = false;
+  for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
+    const auto& spec = blocking.rules()[rule];
+    if (!spec.home) continue;
+    const auto free = static_cast<std::uint16_t>(~spec.comparisons);
+    Shares start = parameters.u;
+    for (std::size_t c = 0; c < comparisons.size(); ++c)
+      for (std::size_t level = 0; level < start[c].size(); ++level) start[c][level] = 0.7 * parameters.u[c][level] + 0.3 * parameters.m[c][level];
+    const Session session = learn_two_classes(vectors[rule].all, free, parameters.m, start, 0.5, true, settings.em);
+    if ((1 - session.share) * session.pairs < 50) continue;
+    with_home = true;
+    parameters.h = session.second;
+    for (std::size_t c = 0; c < comparisons.size(); ++c)
+      if ((spec.comparisons >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
+    break;
+  }
+
+  Histogram candidates;
+  VectorCounter together;
+  for (const auto& rule : vectors)
+    for (const auto& [vector, count] : rule.first) together.count(vector, count * rule.stands_for);
+  candidates = together.sorted();
+  double pairs_all = 0;
+  {
+    std::vector<double> by_source;
+    for (RowNumber row = 0; row < table.rows(); ++row) {
+      if (table.source(row) >= by_source.size()) by_source.resize(table.source(row) + 1);
+      by_source[table.source(row)] += 1;
+    }
+    for (std::uint32_t a = 0; a < by_source.size(); ++a)
+      for (std::uint32_t b = a; b < by_source.size(); ++b)
+        if (may(a, b)) pairs_all += a == b ? by_source[a] * (by_source[a] - 1) / 2 : by_source[a] * by_source[b];
+  }
+  learn_prior(candidates, std::max(1.0, pairs_all), with_home, parameters);
+  return out;
+}
+
+}  // namespace hearth::match

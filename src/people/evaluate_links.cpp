@@ -1,0 +1,329 @@
+#include "people/evaluate_links.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/csv.h"
+#include "formats/gzip.h"
+#include "formats/json.h"
+#include "record/read_feed.h"
+
+namespace hearth::people {
+namespace {
+
+using formats::CsvReader;
+using formats::CsvRow;
+
+/// Records by source and key, numbered as they are met.
+class Items {
+ public:
+  std::uint32_t number(std::string_view source, std::string_view key) {
+    std::string name{source};
+    name.push_back('\x1f');
+    name.append(key);
+    const auto [at, is_new] = numbers_.emplace(std::move(name), static_cast<std::uint32_t>(source_.size()));
+    if (is_new) {
+      const auto [place, new_source] = sources_.emplace(std::string{source}, static_cast<std::uint32_t>(sources_.size()));
+      source_.push_back(place->second);
+      keys_.emplace_back(key);
+    }
+    return at->second;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view source, std::string_view key) const {
+    const auto at = numbers_.find(std::string{source} + '\x1f' + std::string{key});
+    return at == numbers_.end() ? std::nullopt : std::optional<std::uint32_t>{at->second};
+  }
+  [[nodiscard]] std::size_t size() const { return source_.size(); }
+  [[nodiscard]] const std::vector<std::uint32_t>& sources() const { return source_; }
+  [[nodiscard]] std::uint32_t source(std::uint32_t item) const { return source_[item]; }
+  [[nodiscard]] bool knows_source(const std::string& name) const { return sources_.contains(name); }
+  [[nodiscard]] std::size_t source_count() const { return sources_.size(); }
+  [[nodiscard]] const std::string& first_source() const { return sources_.begin()->first; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::map<std::string, std::uint32_t> sources_;
+  std::vector<std::uint32_t> source_;
+  std::vector<std::string> keys_;
+};
+
+std::uint32_t root(std::vector<std::uint32_t>& parent, std::uint32_t at) {
+  while (parent[at] != at) at = parent[at] = parent[parent[at]];
+  return at;
+}
+
+Result<CsvReader> open_csv(Files& files, const Path& path) {
+  HEARTH_TRY(source, files.open(path));
+  return CsvReader::open(std::move(source), path.string());
+}
+
+/// Each row of a CSV by the columns named; a broken row is an error here: nothing may be left out of a score.
+template <class Each>
+Result<Done> each_row(CsvReader& reader, const std::vector<std::size_t>& columns, Each&& each) {
+  CsvRow row;
+  for (;;) {
+    HEARTH_TRY(more, reader.next(row));
+    if (!more) return Done{};
+    if (row.fault) return fail(*row.fault);
+    std::vector<std::string_view> values;
+    for (const auto column : columns) values.push_back(trim(row.fields[column]));
+    each(values);
+  }
+}
+
+Result<std::vector<std::size_t>> columns_named(const CsvReader& reader, const std::vector<std::string>& names) {
+  std::vector<std::size_t> out;
+  for (const auto& name : names) {
+    const auto column = reader.column(name);
+    if (!column) return wrong_use("evaluate.column_missing", "there is no column " + name + ".", {reader.file(), 1, name});
+    out.push_back(*column);
+  }
+  return out;
+}
+
+struct Links {
+  Items items;
+  std::vector<std::uint32_t> group;                             ///< of each item
+  std::optional<std::set<std::pair<std::uint32_t, std::uint32_t>>> pairs;  ///< of a pairs file: what its band calls a match
+};
+
+Result<Links> read_links(Files& files, const Path& path) {
+  HEARTH_TRY(reader, open_csv(files, path));
+  Links out;
+  if (reader.column("person_id")) {
+    HEARTH_TRY(columns, columns_named(reader, {"source", "key", "person_id"}));
+    std::unordered_map<std::string, std::uint32_t> people;
+    HEARTH_CHECK(each_row(reader, columns, [&](const std::vector<std::string_view>& row) {
+      const auto item = out.items.number(row[0], row[1]);
+      const auto person = people.emplace(std::string{row[2]}, static_cast<std::uint32_t>(people.size())).first->second;
+      if (item == out.group.size()) out.group.push_back(person);
+      else out.group[item] = person;
+    }));
+    return out;
+  }
+  if (!reader.column("source_l") || !reader.column("key_r"))
+    return wrong_use("evaluate.not_links",
+                     "this is no file of links. Expected source, key, person_id, or source_l, key_l, source_r, key_r, ..., band.",
+                     {path.string(), 1});
+  HEARTH_TRY(columns, columns_named(reader, {"source_l", "key_l", "source_r", "key_r", "band"}));
+  out.pairs.emplace();
+  std::vector<std::uint32_t> parent;
+  HEARTH_CHECK(each_row(reader, columns, [&](const std::vector<std::string_view>& row) {
+    const auto l = out.items.number(row[0], row[1]), r = out.items.number(row[2], row[3]);
+    while (parent.size() < out.items.size()) parent.push_back(static_cast<std::uint32_t>(parent.size()));
+    if (row[4] != "match" || l == r) return;
+    out.pairs->insert({std::min(l, r), std::max(l, r)});
+    const auto a = root(parent, l), b = root(parent, r);
+    parent[std::max(a, b)] = std::min(a, b);
+  }));
+  for (std::uint32_t item = 0; item < out.items.size(); ++item) out.group.push_back(root(parent, item));
+  return out;
+}
+
+/// Puts in `values` the text of `wanted` of the feed's files, by item; true when a file has that column.
+Result<bool> read_groups(Files& files, const record::Feed& feed, const std::string& wanted, const Items& items,
+                         std::vector<std::string>& values) {
+  bool found = false;
+  for (const auto& path : feed.files) {
+    HEARTH_TRY(source, formats::open_unpacked(files, path));
+    HEARTH_TRY(reader, CsvReader::open(std::move(source), path.string(), feed.form));
+    if (!reader.column(wanted)) continue;
+    found = true;
+    HEARTH_TRY(columns, columns_named(reader, {feed.key, wanted}));
+    CsvRow row;
+    for (;;) {
+      HEARTH_TRY(more, reader.next(row));
+      if (!more) break;
+      if (row.fault) continue;
+      if (const auto item = items.find(feed.name.text(), trim(row.fields[columns[0]]))) values[*item] = trim(row.fields[columns[1]]);
+    }
+  }
+  return found;
+}
+
+/// Labels: pairs of which somebody said how sure they are one person.
+struct Label {
+  std::uint32_t l, r;
+  bool same;
+};
+
+Result<std::vector<Label>> read_labels(Files& files, const Path& path, Links& links) {
+  HEARTH_TRY(reader, open_csv(files, path));
+  const bool splink = reader.column("clerical_match_score").has_value() || reader.column("unique_id_l").has_value();
+  const auto names = splink ? std::vector<std::string>{"source_dataset_l", "unique_id_l", "source_dataset_r", "unique_id_r", "clerical_match_score"}
+                            : std::vector<std::string>{"source_l", "key_l", "source_r", "key_r", "score"};
+  HEARTH_TRY(columns, columns_named(reader, names));
+  std::vector<Label> out;
+  bool malformed = false;
+  HEARTH_CHECK(each_row(reader, columns, [&](const std::vector<std::string_view>& row) {
+    double score = 0;
+    if (std::from_chars(row[4].data(), row[4].data() + row[4].size(), score).ec != std::errc{}) malformed = true;
+    // A file of one data set may call it anything, or nothing: with one source in the links there is no doubt which is meant.
+    const auto item = [&](std::string_view source, std::string_view key) {
+      const auto only = links.items.source_count() == 1 && !links.items.knows_source(std::string{source});
+      if (!only) return links.items.number(source, key);
+      return links.items.number(links.items.first_source(), key);
+    };
+    out.push_back({item(row[0], row[1]), item(row[2], row[3]), score >= 0.5});
+  }));
+  if (malformed) return wrong_use("evaluate.score", "a score is not a number. Expected 0 to 1.", {path.string(), 0, names[4]});
+  while (links.group.size() < links.items.size()) links.group.push_back(0x80000000U + static_cast<std::uint32_t>(links.group.size()));
+  return out;
+}
+
+bool joined(const Links& links, std::uint32_t l, std::uint32_t r) {
+  return links.pairs ? links.pairs->contains({std::min(l, r), std::max(l, r)}) : links.group[l] == links.group[r];
+}
+
+LinkQuality against_labels(const Links& links, const std::vector<Label>& labels, bool between) {
+  LinkQuality out;
+  for (const auto& label : labels) {
+    if (between && links.items.source(label.l) == links.items.source(label.r)) continue;
+    const bool found = joined(links, label.l, label.r);
+    if (label.same) (found ? out.pairs.tp : out.pairs.fn) += 1;
+    else if (found) out.pairs.fp += 1;
+  }
+  return out;
+}
+
+/// What the truth says of each item; no_truth for those of which it says nothing.
+constexpr std::uint32_t no_truth = 0xFFFFFFFFU;
+
+struct Truth {
+  std::vector<std::uint32_t> entity;
+  std::vector<record::Feed> feeds;
+};
+
+Result<Truth> read_truths(Files& files, const std::vector<Path>& declarations, Links& links) {
+  Truth out;
+  std::unordered_map<std::string, std::uint32_t> entities;
+  for (const auto& path : declarations) {
+    HEARTH_TRY(feed, record::Feed::read(files, path));
+    HEARTH_TRY(truth, record::read_truth(files, feed));
+    std::vector<std::pair<std::string, std::string>> ordered(truth.begin(), truth.end());
+    std::ranges::sort(ordered);
+    for (const auto& [key, value] : ordered) {
+      const auto item = links.items.number(feed.name.text(), key);
+      if (item >= out.entity.size()) out.entity.resize(item + 1, no_truth);
+      out.entity[item] = entities.emplace(value, static_cast<std::uint32_t>(entities.size())).first->second;
+    }
+    out.feeds.push_back(std::move(feed));
+  }
+  out.entity.resize(links.items.size(), no_truth);
+  // A record that the links do not name stands alone.
+  while (links.group.size() < links.items.size()) links.group.push_back(0x80000000U + static_cast<std::uint32_t>(links.group.size()));
+  return out;
+}
+
+/// Calls each(l, r) for the pairs inside each group of known items.
+template <class Each>
+void pairs_inside(const std::vector<std::uint32_t>& group, const std::vector<std::uint32_t>& items, Each&& each) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ordered;
+  for (const auto item : items) ordered.emplace_back(group[item], item);
+  std::ranges::sort(ordered);
+  for (std::size_t i = 0; i < ordered.size(); ++i)
+    for (std::size_t j = i + 1; j < ordered.size() && ordered[j].first == ordered[i].first; ++j) each(ordered[i].second, ordered[j].second);
+}
+
+std::vector<GroupQuality> by_group(const Links& links, const Truth& truth, const std::vector<std::uint32_t>& known,
+                                   const std::vector<std::string>& values, bool between) {
+  std::map<std::string, match::PairQuality> sums;
+  const auto counts = [&](std::uint32_t l, std::uint32_t r) { return !between || links.items.source(l) != links.items.source(r); };
+  pairs_inside(truth.entity, known, [&](std::uint32_t l, std::uint32_t r) {
+    if (!counts(l, r)) return;
+    const bool found = joined(links, l, r);
+    for (const auto item : {l, r}) (found ? sums[values[item]].tp : sums[values[item]].fn) += 0.5;
+  });
+  const auto wrong = [&](std::uint32_t l, std::uint32_t r) {
+    if (!counts(l, r) || truth.entity[l] == truth.entity[r] || truth.entity[l] == no_truth || truth.entity[r] == no_truth) return;
+    for (const auto item : {l, r}) sums[values[item]].fp += 0.5;
+  };
+  if (links.pairs)
+    for (const auto& [l, r] : *links.pairs) wrong(l, r);
+  else
+    pairs_inside(links.group, known, wrong);
+  std::vector<GroupQuality> out;
+  for (const auto& [value, pairs] : sums) out.push_back({value, pairs});
+  return out;
+}
+
+formats::json::object numbers_of(const match::PairQuality& pairs) {
+  return {{"precision", pairs.precision()}, {"recall", pairs.recall()}, {"f1", pairs.f1()},
+          {"tp", pairs.tp}, {"fp", pairs.fp}, {"fn", pairs.fn}};
+}
+
+}  // namespace
+
+bool is_links_heading(const std::vector<std::string>& heading) {
+  const auto has = [&](std::string_view name) { return std::ranges::any_of(heading, [&](const auto& column) { return to_lower_ascii(column) == name; }); };
+  return has("person_id") || (has("source_l") && has("key_r"));
+}
+
+Result<LinkQuality> evaluate_links(Files& files, const EvaluateLinksAsk& ask) {
+  if (ask.truth.empty()) return wrong_use("evaluate.no_truth", "nothing to compare with. Name a FEED.toml with [truth], or a file of labels.");
+  HEARTH_TRY(links, read_links(files, ask.links));
+  const bool labels = ask.truth.size() == 1 && ask.truth[0].extension() != ".toml";
+  if (labels) {
+    HEARTH_TRY(read, read_labels(files, ask.truth[0], links));
+    return against_labels(links, read, ask.between);
+  }
+  HEARTH_TRY(truth, read_truths(files, ask.truth, links));
+  std::vector<std::uint32_t> known, found, meant, sources;
+  for (std::uint32_t item = 0; item < links.items.size(); ++item) {
+    if (truth.entity[item] == no_truth) continue;
+    known.push_back(item);
+    found.push_back(links.group[item]);
+    meant.push_back(truth.entity[item]);
+    sources.push_back(links.items.source(item));
+  }
+  if (known.empty())
+    return wrong_use("evaluate.source_unknown", "no record of the links has a truth value: are these the feeds that were linked?");
+  LinkQuality out;
+  out.clusters = match::evaluate_clusters(found, meant, ask.between ? std::span<const std::uint32_t>{sources} : std::span<const std::uint32_t>{});
+  out.pairs = out.clusters->pairs;
+  if (links.pairs) {
+    out.pairs = {0, 0, out.clusters->pairs.tp + out.clusters->pairs.fn};
+    for (const auto& [l, r] : *links.pairs) {
+      if (truth.entity[l] == no_truth || truth.entity[r] == no_truth) continue;
+      if (ask.between && links.items.source(l) == links.items.source(r)) continue;
+      if (truth.entity[l] == truth.entity[r]) out.pairs.tp += 1, out.pairs.fn -= 1;
+      else out.pairs.fp += 1;
+    }
+  }
+  if (!ask.by.empty()) {
+    std::vector<std::string> values(links.items.size());
+    bool any = false;
+    for (const auto& feed : truth.feeds) {
+      HEARTH_TRY(has, read_groups(files, feed, ask.by, links.items, values));
+      any = any || has;
+    }
+    if (!any) return wrong_use("evaluate.column_missing", "no file of these feeds has that column.", {{}, 0, ask.by});
+    out.groups = by_group(links, truth, known, values, ask.between);
+  }
+  return out;
+}
+
+std::string to_json(const LinkQuality& quality) {
+  formats::json::object out{{"pairs", numbers_of(quality.pairs)}};
+  if (quality.clusters) {
+    const auto& clusters = *quality.clusters;
+    out["clusters"] = formats::json::object{{"precision", clusters.pairs.precision()},
+                                            {"recall", clusters.pairs.recall()},
+                                            {"f1", clusters.pairs.f1()},
+                                            {"b_cubed", clusters.b_cubed()}};
+  }
+  if (!quality.groups.empty()) {
+    formats::json::object groups;
+    for (const auto& group : quality.groups) groups[group.value] = numbers_of(group.pairs);
+    out["groups"] = std::move(groups);
+  }
+  return formats::write_json(out);
+}
+
+}  // namespace hearth::people

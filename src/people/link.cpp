@@ -1,0 +1,372 @@
+#include "people/link.h"
+
+#include <algorithm>
+#include <chrono>
+#include <array>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+
+#include "base/assertion.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "match/cluster.h"
+#include "match/train.h"
+#include "people/link_columns.h"
+#include "people/link_engine.h"
+#include "people/link_model.h"
+
+namespace hearth::people {
+namespace {
+
+using match::RowNumber;
+
+class Stopwatch {
+ public:
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - since_).count();
+    since_ = now;
+    return seconds;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point since_{std::chrono::steady_clock::now()};
+};
+
+constexpr std::size_t pieces = 256;
+/// Above so many rows duplicates are too few to make a value look common, and one pass of learning is enough.
+constexpr std::size_t twice_up_to = 150'000;
+
+struct ScoredPair {
+  RowNumber l, r;
+  float weight;
+  std::uint64_t vector;
+};
+
+/// Scores the pairs of one piece and keeps those that are heavy enough.
+class ScoringSink final : public match::PairSink {
+ public:
+  ScoringSink(const Engine& engine, const match::Scorer& scorer, double keep_from, std::vector<ScoredPair>& kept,
+              std::vector<std::uint64_t>& by_rule)
+      : comparer_{engine.table, engine.features}, scorer_{scorer}, keep_from_{keep_from}, kept_{kept}, by_rule_{by_rule} {}
+  void pair(RowNumber l, RowNumber r, std::size_t rule) override {
+    const std::uint64_t vector = comparer_.vector(l, r);
+    const double weight = scorer_.weight(vector, l, r);
+    ++by_rule_[rule];
+    if (weight >= keep_from_) kept_.push_back({l, r, static_cast<float>(weight), vector});
+  }
+
+ private:
+  match::Comparer comparer_;
+  const match::Scorer& scorer_;
+  double keep_from_;
+  std::vector<ScoredPair>& kept_;
+  std::vector<std::uint64_t>& by_rule_;
+};
+
+std::vector<ScoredPair> score_pairs(const Engine& engine, const match::Scorer& scorer, const std::vector<bool>* touched,
+                                    const LinkSettings& settings, LinkReport& report) {
+  std::vector<std::vector<ScoredPair>> kept(pieces);
+  std::vector<std::vector<std::uint64_t>> counts(pieces, std::vector<std::uint64_t>(engine.blocking->rules().size()));
+  const auto sink = [&](std::size_t piece) -> std::unique_ptr<match::PairSink> {
+    return std::make_unique<ScoringSink>(engine, scorer, settings.low_from, kept[piece], counts[piece]);
+  };
+  if (touched == nullptr) engine.blocking->each_pair(engine.may, pieces, sink, settings.threads);
+  else engine.blocking->each_pair_touching(*touched, engine.may, pieces, sink, settings.threads);
+  std::vector<ScoredPair> out;
+  std::size_t all = 0;
+  for (const auto& piece : kept) all += piece.size();
+  out.reserve(all);
+  for (auto& piece : kept) {
+    out.insert(out.end(), piece.begin(), piece.end());
+    piece = {};
+  }
+  std::ranges::sort(out, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
+  report.rules.clear();
+  report.pairs_compared = 0;
+  for (std::size_t rule = 0; rule < engine.blocking->rules().size(); ++rule) {
+    RuleReport line{engine.blocking->rules()[rule].name, 0, (*engine.blocking->hot())[rule].size(),
+                    engine.blocking->counts()[rule].rows_not_compared};
+    for (const auto& piece : counts) line.pairs += piece[rule];
+    report.pairs_compared += line.pairs;
+    report.rules.push_back(std::move(line));
+  }
+  return out;
+}
+
+/// Decisions by row of the table; the latest about a pair counts.
+struct DecidedRows {
+  std::vector<std::pair<RowNumber, RowNumber>> same, different;
+};
+
+DecidedRows decided_rows(std::span<const Decision> decisions, std::span<const LinkRow> rows, const Engine& engine) {
+  DecidedRows out;
+  if (decisions.empty()) return out;
+  std::unordered_map<std::uint64_t, RowNumber> row_of;
+  std::unordered_map<std::uint64_t, bool> wanted;
+  for (const auto& decision : decisions) wanted[decision.left.number()] = wanted[decision.right.number()] = true;
+  for (RowNumber row = 0; row < engine.order.size(); ++row)
+    if (const auto id = rows[engine.order[row]].record.number(); wanted.contains(id)) row_of[id] = row;
+  std::map<std::pair<RowNumber, RowNumber>, std::pair<std::string, Verdict>> latest;
+  for (const auto& decision : decisions) {
+    const auto l = row_of.find(decision.left.number()), r = row_of.find(decision.right.number());
+    if (l == row_of.end() || r == row_of.end() || l->second == r->second) continue;
+    auto& entry = latest[std::minmax(l->second, r->second)];
+    if (decision.decided_at >= entry.first) entry = {decision.decided_at, decision.verdict};
+  }
+  for (const auto& [pair, decision] : latest) {
+    if (decision.second == Verdict::same) out.same.push_back(pair);
+    if (decision.second == Verdict::different) out.different.push_back(pair);
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scorer, const std::vector<ScoredPair>& pairs,
+                                 const DecidedRows& decided, std::span<const FeedFacts> feeds, const LinkSettings& settings) {
+  std::vector<match::WeightedPair> weighted;
+  weighted.reserve(pairs.size());
+  for (const auto& pair : pairs) weighted.push_back({pair.l, pair.r, pair.weight});
+  match::ClusterInput input;
+  input.rows = engine.table.rows();
+  input.pairs = weighted;
+  input.must = decided.same;
+  input.cannot = decided.different;
+  input.score = [&](RowNumber l, RowNumber r) {
+    thread_local std::unique_ptr<match::Comparer> comparer;
+    thread_local std::uint64_t made_for = 0;
+    if (!comparer || made_for != engine.number) {
+      comparer = std::make_unique<match::Comparer>(engine.table, engine.features);
+      made_for = engine.number;
+    }
+    return scorer.weight(comparer->vector(l, r), l, r);
+  };
+  input.exclusive = [&](RowNumber row) {
+    const auto feed = engine.table.source(row);
+    return feeds[feed].deduplicated ? feed + 1 : 0U;
+  };
+  match::ClusterSettings how;
+  how.join_from = settings.match_from;
+  how.threads = settings.threads;
+  return match::cluster(input, how);
+}
+
+Band band_for(double weight, bool together, bool blocked, const LinkSettings& settings) {
+  if (weight >= settings.match_from) return together ? Band::match : blocked ? Band::many : Band::potential;
+  if (weight >= settings.potential_from) return Band::potential;
+  return weight >= settings.low_from ? Band::low : Band::none;
+}
+
+/// Bands of the edges, and clusters and ids in the caller's order.
+void finish(LinkResult& result, const Engine& engine, std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,
+            const std::vector<ScoredPair>& pairs, const std::vector<std::uint32_t>& clusters, const LinkSettings& settings) {
+  std::vector<std::uint32_t> sizes;
+  for (const auto number : clusters) {
+    if (number >= sizes.size()) sizes.resize(number + 1);
+    ++sizes[number];
+  }
+  // Clusters that hold a record of each feed that has no duplicates: another one cannot join them.
+  std::vector<std::uint64_t> exclusive(sizes.size());
+  for (RowNumber row = 0; row < clusters.size(); ++row)
+    if (const auto feed = engine.table.source(row); feeds[feed].deduplicated) exclusive[clusters[row]] |= std::uint64_t{1} << (feed % 64);
+  result.edges.reserve(pairs.size());
+  for (const auto& pair : pairs) {
+    const auto a = clusters[pair.l], b = clusters[pair.r];
+    const Band band = band_for(static_cast<double>(pair.weight), a == b, a != b && (exclusive[a] & exclusive[b]) != 0, settings);
+    result.edges.push_back({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector});
+    result.report.for_review += band == Band::potential || band == Band::many ? 1 : 0;
+    result.report.matches += band == Band::match ? 1 : 0;
+  }
+  std::vector<std::uint32_t> of_row(rows.size());
+  for (RowNumber row = 0; row < clusters.size(); ++row) of_row[engine.order[row]] = clusters[row];
+  std::vector<std::uint32_t> renumbered(sizes.size(), 0xFFFFFFFFU);
+  std::uint32_t next = 0;
+  for (auto& number : of_row) {
+    if (renumbered[number] == 0xFFFFFFFFU) renumbered[number] = next++;
+    number = renumbered[number];
+  }
+  result.cluster_of_row = std::move(of_row);
+  result.clusters = next;
+  auto& report = result.report;
+  report.rows = rows.size();
+  report.edges = result.edges.size();
+  report.people = next;
+  report.largest_person = sizes.empty() ? 0 : *std::ranges::max_element(sizes);
+}
+
+void report_levels(const Engine& engine, const LinkModel::State& state, LinkReport& report) {
+  for (std::size_t c = 0; c < engine.comparisons.size(); ++c) {
+    const auto words = match::levels_of(engine.comparisons[c].kind);
+    for (std::size_t level = 0; level < words.size(); ++level) {
+      const double m = state.parameters.m[c][level], u = state.parameters.u[c][level], h = state.parameters.h[c][level];
+      report.levels.push_back({engine.comparisons[c].name, std::string{words[level]}, m, u, h, std::log2(std::max(m, 1e-12) / std::max(u, 1e-12))});
+    }
+  }
+  const double odds = std::exp2(state.parameters.match_bits);
+  report.partners_per_record = odds / (1 + odds) * static_cast<double>(engine.table.rows() > 0 ? engine.table.rows() - 1 : 0);
+}
+
+Result<Done> check(std::span<const LinkRow> rows, const LinkSettings& settings) {
+  if (rows.size() > 0xFFFFFFFEULL) return fail("link.too_many_rows", "more than 4,294,967,294 records. Link them in several runs.");
+  const std::uint64_t least = rows.size() * 200 + (64ULL << 20);
+  if (settings.bytes_max != 0 && least > settings.bytes_max)
+    return fail("link.memory", "these records alone need about " + with_commas(least >> 20) +
+                                   " MiB. Allow more with --max-memory, or link fewer feeds at a time.", {}, Exit::wrong_use);
+  return Done{};
+}
+
+}  // namespace
+
+std::string_view name_of(Band band) noexcept {
+  constexpr std::array<std::string_view, 5> names{"match", "potential", "low", "many", "none"};
+  return names[static_cast<std::size_t>(band)];
+}
+
+std::optional<Band> band_of(std::string_view name) noexcept {
+  for (const Band band : {Band::match, Band::potential, Band::low, Band::many, Band::none})
+    if (name_of(band) == name) return band;
+  return std::nullopt;
+}
+
+std::string_view name_of(Verdict verdict) noexcept {
+  constexpr std::array<std::string_view, 3> names{"same", "different", "not_sure"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+std::optional<Verdict> verdict_of(std::string_view name) noexcept {
+  for (const Verdict verdict : {Verdict::same, Verdict::different, Verdict::not_sure})
+    if (name_of(verdict) == name) return verdict;
+  return std::nullopt;
+}
+
+Probability probability_of(double weight) noexcept { return Probability{1 / (1 + std::exp2(-weight))}; }
+
+Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, std::span<const Decision> decisions,
+                            const LinkSettings& settings, Progress& progress, const LinkModel& kept) {
+  HEARTH_CHECK(check(rows, settings));
+  LinkResult result;
+  Stopwatch watch;
+  progress.begin("reading columns", 0);
+  auto state = std::make_shared<LinkModel::State>();
+  if (!kept.empty()) *state = *kept.state();
+  else state->plan = make_plan(rows, result.report.warnings);
+  const auto made = make_engine(rows, feeds, *state, kept.empty(), settings);
+  const Engine& engine = *made;
+  result.report.seconds_columns = watch.lap();
+  progress.begin("comparing", 0);
+  const DecidedRows decided = decided_rows(decisions, rows, engine);
+  std::vector<ScoredPair> pairs;
+  std::vector<std::uint32_t> clusters;
+  const bool twice = kept.empty() && rows.size() <= twice_up_to;
+  for (int pass = 0; pass < (twice ? 3 : 1); ++pass) {
+    if (kept.empty()) {
+      match::TrainSettings training;
+      training.seed = settings.seed;
+      training.threads = settings.threads;
+      auto trained = match::train(engine.table, engine.comparisons, engine.features, *engine.blocking, engine.may, clusters, training);
+      state->parameters = std::move(trained.parameters);
+      state->frequencies = std::move(trained.frequencies);
+      if (pass == (twice ? 2 : 0))
+        for (auto& warning : trained.warnings) result.report.warnings.push_back(std::move(warning));
+    }
+    result.report.seconds_training += watch.lap();
+    const match::Scorer scorer{engine.table, engine.comparisons, state->parameters, state->frequencies};
+    pairs = score_pairs(engine, scorer, nullptr, settings, result.report);
+    result.report.seconds_pairs += watch.lap();
+    clusters = group(engine, scorer, pairs, decided, feeds, settings);
+    result.report.seconds_clusters += watch.lap();
+  }
+  finish(result, engine, rows, feeds, pairs, clusters, settings);
+  report_levels(engine, *state, result.report);
+  result.model = kept.empty() ? LinkModel{state} : kept;
+  progress.end();
+  return result;
+}
+
+Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, std::span<const Decision> decisions,
+                                const LinkModel& model, std::span<const Edge> kept_edges, std::span<const RecordId> touched,
+                                const LinkSettings& settings, Progress& progress) {
+  if (model.empty()) return link_all(rows, feeds, decisions, settings, progress);
+  HEARTH_CHECK(check(rows, settings));
+  LinkResult result;
+  Stopwatch watch;
+  progress.begin("comparing what changed", 0);
+  LinkModel::State state = *model.state();
+  const auto made = make_engine(rows, feeds, state, false, settings);
+  const Engine& engine = *made;
+  result.report.seconds_columns = watch.lap();
+
+  std::vector<std::uint64_t> changed;
+  for (const auto id : touched) changed.push_back(id.number());
+  std::ranges::sort(changed);
+  std::vector<bool> is_touched(engine.order.size());
+  std::vector<std::pair<std::uint64_t, RowNumber>> row_of;
+  row_of.reserve(engine.order.size());
+  for (RowNumber row = 0; row < engine.order.size(); ++row) {
+    const auto id = rows[engine.order[row]].record.number();
+    row_of.emplace_back(id, row);
+    is_touched[row] = std::ranges::binary_search(changed, id);
+  }
+  std::ranges::sort(row_of);
+  const match::Scorer scorer{engine.table, engine.comparisons, state.parameters, state.frequencies};
+  auto pairs = score_pairs(engine, scorer, &is_touched, settings, result.report);
+  const auto find = [&](RecordId id) -> std::optional<RowNumber> {
+    const auto at = std::ranges::lower_bound(row_of, std::pair{id.number(), RowNumber{0}});
+    return at != row_of.end() && at->first == id.number() ? std::optional<RowNumber>{at->second} : std::nullopt;
+  };
+  for (const auto& edge : kept_edges) {
+    if (std::ranges::binary_search(changed, edge.l.number()) || std::ranges::binary_search(changed, edge.r.number())) continue;
+    const auto l = find(edge.l), r = find(edge.r);
+    if (l && r) pairs.push_back({std::min(*l, *r), std::max(*l, *r), edge.weight, edge.vector});
+  }
+  std::ranges::sort(pairs, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
+  result.report.seconds_pairs = watch.lap();
+  const auto clusters = group(engine, scorer, pairs, decided_rows(decisions, rows, engine), feeds, settings);
+  result.report.seconds_clusters = watch.lap();
+  finish(result, engine, rows, feeds, pairs, clusters, settings);
+  report_levels(engine, state, result.report);
+  result.model = model;
+  progress.end();
+  return result;
+}
+
+Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkSettings& settings,
+                             Progress& progress) {
+  HEARTH_CHECK(check(rows, settings));
+  LinkReport report;
+  Stopwatch watch;
+  progress.begin("counting pairs", 0);
+  LinkModel::State state;
+  state.plan = make_plan(rows, report.warnings);
+  const auto made = make_engine(rows, feeds, state, true, settings);
+  const Engine& engine = *made;
+  const auto& rules = engine.blocking->rules();
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    report.rules.push_back({rules[rule].name, engine.blocking->counts()[rule].pairs, (*engine.blocking->hot())[rule].size(),
+                            engine.blocking->counts()[rule].rows_not_compared});
+    report.pairs_compared += report.rules.back().pairs;
+  }
+  report.rows = rows.size();
+  report.seconds_columns = watch.lap();
+  progress.end();
+  return report;
+}
+
+Result<Done> each_pair(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model,
+                       const LinkSettings& settings, const std::function<Result<Done>(const Edge&)>& each) {
+  if (model.empty()) return fail("model.empty", "pairs can be scored only with a model: link first.");
+  LinkModel::State state = *model.state();
+  const auto made = make_engine(rows, feeds, state, false, settings);
+  const Engine& engine = *made;
+  const match::Scorer scorer{engine.table, engine.comparisons, state.parameters, state.frequencies};
+  LinkReport report;
+  LinkSettings all = settings;
+  all.low_from = -1e9;
+  for (const auto& pair : score_pairs(engine, scorer, nullptr, all, report)) {
+    const Band band = band_for(static_cast<double>(pair.weight), true, false, settings);
+    HEARTH_CHECK(each({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector}));
+  }
+  return Done{};
+}
+
+}  // namespace hearth::people

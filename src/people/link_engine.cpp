@@ -1,0 +1,60 @@
+#include "people/link_engine.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+
+#include "people/link_columns.h"
+
+namespace hearth::people {
+namespace {
+
+/// Rows that may share a key before it is refined. Small sets can afford to look at nearly everything.
+std::size_t rows_per_key_most(std::size_t rows, const LinkSettings& settings) {
+  if (settings.pairs_per_row_max > 0) return std::max<std::size_t>(2, static_cast<std::size_t>(settings.pairs_per_row_max));
+  return std::clamp<std::size_t>(8'000'000 / std::max<std::size_t>(rows, 1), 16, 400);
+}
+
+match::TokenWeights together(const std::vector<match::TokenWeights>& all) {
+  match::TokenWeights out;
+  for (const auto& one : all) {
+    out.rare.insert(out.rare.end(), one.rare.begin(), one.rare.end());
+    out.otherwise = one.otherwise;
+  }
+  std::ranges::stable_sort(out.rare, {}, [](const auto& entry) { return entry.first; });
+  return out;
+}
+
+std::atomic<std::uint64_t> engines_made{0};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, LinkModel::State& state, bool learn,
+                   const LinkSettings& settings) {
+  std::vector<std::uint32_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return rows[row].feed; });
+  match::Table table = fill_table(state.plan, rows, order, settings.threads);
+  auto comparisons = comparisons_of(state.plan, table);
+  if (learn) {
+    state.between_only = std::ranges::all_of(feeds, [](const FeedFacts& feed) { return feed.deduplicated; });
+    state.tokens.clear();
+    for (const auto& comparison : comparisons) {
+      if (comparison.kind != match::Kind::tokens && comparison.kind != match::Kind::place) continue;
+      const auto column = comparison.kind == match::Kind::place ? comparison.columns[1] : comparison.columns[0];
+      state.tokens.push_back(column == match::Comparison::no_column ? match::TokenWeights{} : match::token_weights(table.values(column)));
+    }
+  }
+  auto features = match::prepare(table, comparisons, name_variants(), state.tokens, feeds.size() > 1);
+  std::vector<bool> deduplicated;
+  for (const auto& feed : feeds) deduplicated.push_back(feed.deduplicated);
+  std::unique_ptr<Engine> engine{new Engine{std::move(order), std::move(table), std::move(comparisons), std::move(features), nullptr,
+                [deduplicated](std::uint32_t l, std::uint32_t r) { return l != r || !deduplicated[l]; }, ++engines_made}};
+  engine->blocking = std::make_unique<match::Blocking>(engine->table, rules_of(state.plan, engine->table, engine->comparisons),
+                                                      together(state.tokens), rows_per_key_most(rows.size(), settings), settings.threads,
+                                                      learn ? nullptr : state.hot);
+  if (learn) state.hot = engine->blocking->hot();
+  return engine;
+}
+
+}  // namespace hearth::people

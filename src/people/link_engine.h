@@ -1,0 +1,29 @@
+// link_engine.h: rows, comparisons and blocking of one run, made from a plan. Private to people/.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "match/blocking.h"
+#include "match/comparison.h"
+#include "match/table.h"
+#include "people/link_model.h"
+
+namespace hearth::people {
+
+struct Engine {
+  std::vector<std::uint32_t> order;                 ///< which of the caller's rows each row of the table is: by feed, then place
+  match::Table table;
+  std::vector<match::Comparison> comparisons;
+  std::shared_ptr<const match::Features> features;
+  std::unique_ptr<match::Blocking> blocking;
+  match::Blocking::May may;
+  std::uint64_t number;                             ///< of this engine in this process: never used twice
+};
+
+/// Blocking looks at the table, so an engine never moves. With `learn`, the model's word weights and hot keys are learnt from the rows; without, they are taken as they are.
+[[nodiscard]] std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, LinkModel::State& state, bool learn,
+                                 const LinkSettings& settings);
+
+}  // namespace hearth::people

@@ -1,0 +1,145 @@
+#include "people/link_files.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/csv.h"
+#include "people/link_report.h"
+#include "record/read_feed.h"
+
+namespace hearth::people {
+namespace {
+
+using formats::CsvWriter;
+
+struct ReadFeeds {
+  std::vector<record::Record> records;  ///< by feed, then key; numbered by their place, from 1
+  std::vector<FeedFacts> facts;
+};
+
+Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector<Path>& declarations, std::vector<FeedIn>& told,
+                             Progress& progress) {
+  ReadFeeds out;
+  for (const auto& path : declarations) {
+    HEARTH_TRY(feed, record::Feed::read(files, path));
+    for (const auto& known : out.facts)
+      if (known.name == feed.name.text())
+        return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
+    HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
+    told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside});
+    out.facts.push_back({feed.name.text(), feed.deduplicated});
+    out.records.reserve(out.records.size() + content.records.size());
+    for (auto& record : content.records) out.records.push_back(std::move(record));
+  }
+  for (std::size_t i = 0; i < out.records.size(); ++i) out.records[i].id = RecordId{i + 1};
+  return out;
+}
+
+std::vector<LinkRow> rows_of(const ReadFeeds& feeds) {
+  std::vector<LinkRow> out;
+  out.reserve(feeds.records.size());
+  for (const auto& record : feeds.records)
+    out.push_back({record.id, record.feed, record.key, record.view(), std::nullopt, record.is_protected});
+  return out;
+}
+
+Result<Done> write_people(Files& files, const Path& path, const ReadFeeds& feeds, const LinkResult& result) {
+  HEARTH_TRY(sink, files.create(path, false));
+  CsvWriter csv{*sink, CsvWriter::Formulas::keep};
+  HEARTH_CHECK(csv.row({"source", "key", "person_id"}));
+  for (std::size_t i = 0; i < feeds.records.size(); ++i) {
+    const auto& record = feeds.records[i];
+    HEARTH_CHECK(csv.row({feeds.facts[record.feed].name, record.key, std::to_string(result.cluster_of_row[i] + 1)}));
+  }
+  HEARTH_CHECK(csv.flush());
+  return sink->commit();
+}
+
+class PairsFile {
+ public:
+  PairsFile(ByteSink& sink, const ReadFeeds& feeds) : csv_{sink, CsvWriter::Formulas::keep}, feeds_{feeds} {}
+  Result<Done> heading() { return csv_.row({"source_l", "key_l", "source_r", "key_r", "weight", "probability", "band", "vector"}); }
+  Result<Done> pair(const Edge& edge) {
+    const auto& l = feeds_.records[edge.l.number() - 1];
+    const auto& r = feeds_.records[edge.r.number() - 1];
+    const auto weight = static_cast<double>(edge.weight);
+    return csv_.row({feeds_.facts[l.feed].name, l.key, feeds_.facts[r.feed].name, r.key, fmt::format("{:.4f}", weight),
+                     fmt::format("{:.6f}", probability_of(weight).value()), name_of(edge.band), fmt::format("{:x}", edge.vector)});
+  }
+  Result<Done> flush() { return csv_.flush(); }
+
+ private:
+  CsvWriter csv_;
+  const ReadFeeds& feeds_;
+};
+
+Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds& feeds, std::span<const LinkRow> rows,
+                         const LinkResult& result) {
+  HEARTH_TRY(sink, files.create(*ask.pairs, false));
+  PairsFile out{*sink, feeds};
+  HEARTH_CHECK(out.heading());
+  if (!ask.all_pairs) {
+    for (const auto& edge : result.edges) HEARTH_CHECK(out.pair(edge));
+  } else {
+    std::size_t next = 0;  // kept edges come in the same order and know what became of them
+    HEARTH_CHECK(each_pair(rows, feeds.facts, result.model, ask.settings, [&](const Edge& scored) {
+      Edge edge = scored;
+      if (next < result.edges.size() && result.edges[next].l == edge.l && result.edges[next].r == edge.r) edge = result.edges[next++];
+      return out.pair(edge);
+    }));
+  }
+  HEARTH_CHECK(out.flush());
+  return sink->commit();
+}
+
+}  // namespace
+
+Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFilesAsk& ask, Progress& progress) {
+  const double began = clock.steady_seconds();
+  LinkFilesDone done;
+  if (ask.declarations.empty()) return wrong_use("link.no_feed", "no feed to link. Name at least one FEED.toml.");
+  HEARTH_TRY(feeds, read_feeds(files, clock, ask.declarations, done.feeds, progress));
+  const auto rows = rows_of(feeds);
+  if (ask.plan) {
+    HEARTH_TRY(report, plan_link(rows, feeds.facts, ask.settings, progress));
+    done.report = std::move(report);
+    done.seconds = clock.steady_seconds() - began;
+    return done;
+  }
+  LinkModel kept;
+  if (ask.model && files.exists(*ask.model)) {
+    HEARTH_TRY(text, files.read_all(*ask.model, limits::json_bytes_max));
+    HEARTH_TRY(read, LinkModel::from_json(text, ask.model->string()));
+    kept = std::move(read);
+  }
+  HEARTH_TRY(result, link_all(rows, feeds.facts, {}, ask.settings, progress, kept));
+  HEARTH_CHECK(write_people(files, ask.out, feeds, result));
+  if (ask.pairs) HEARTH_CHECK(write_pairs(files, ask, feeds, rows, result));
+  if (ask.model && kept.empty()) HEARTH_CHECK(files.write_all(*ask.model, result.model.to_json()));
+  if (ask.report) HEARTH_CHECK(files.write_all(*ask.report, link_report_html(result.report, feeds.facts)));
+  done.model_version = ask.model ? result.model.version() : std::string{};
+  done.report = std::move(result.report);
+  done.seconds = clock.steady_seconds() - began;
+  return done;
+}
+
+Result<std::uint64_t> parse_size(std::string_view text) {
+  text = trim(text);
+  std::uint64_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto unit = to_lower_ascii(std::string_view{parsed.ptr, static_cast<std::size_t>(text.data() + text.size() - parsed.ptr)});
+  unsigned shift = 64;
+  for (const auto& [name, by] : std::initializer_list<std::pair<std::string_view, unsigned>>{
+           {"", 0}, {"b", 0}, {"k", 10}, {"kib", 10}, {"m", 20}, {"mib", 20}, {"g", 30}, {"gib", 30}, {"t", 40}, {"tib", 40}})
+    if (unit == name) shift = by;
+  if (parsed.ec != std::errc{} || shift == 64 || number == 0 || number > (std::uint64_t{1} << 62) >> shift)
+    return wrong_use("size.malformed", "not a size. Expected a number with K, M or G, for example 500M or 2G.");
+  return number << shift;
+}
+
+}  // namespace hearth::people

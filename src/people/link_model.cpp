@@ -1,0 +1,171 @@
+#include "people/link_model.h"
+
+#include <charconv>
+
+#include "base/hash.h"
+#include "base/try.h"
+#include "formats/json.h"
+
+namespace hearth::people {
+namespace {
+
+namespace json = formats::json;
+constexpr std::int64_t form_version = 1;  ///< of the JSON and of what comparisons mean: another one is refused
+
+std::string hex(std::uint64_t number) {
+  char text[17];
+  const auto done = std::to_chars(text, text + 16, number, 16);
+  return {text, done.ptr};
+}
+
+std::uint64_t from_hex(std::string_view text) {
+  std::uint64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number, 16);
+  return number;
+}
+
+json::array shares_json(const match::Shares& shares) {
+  json::array out;
+  for (const auto& levels : shares) out.emplace_back(json::array(levels.begin(), levels.end()));
+  return out;
+}
+
+match::Shares shares_from(const json::value& value) {
+  match::Shares out;
+  for (const auto& levels : value.as_array()) {
+    auto& mine = out.emplace_back();
+    for (const auto& share : levels.as_array()) mine.push_back(share.to_number<double>());
+  }
+  return out;
+}
+
+struct Flag {
+  const char* name;
+  bool LinkPlan::*field;
+};
+constexpr Flag flags[] = {{"names", &LinkPlan::names},           {"middle", &LinkPlan::middle},     {"birth", &LinkPlan::birth},
+                          {"sex", &LinkPlan::sex},               {"home", &LinkPlan::home},         {"address", &LinkPlan::address},
+                          {"postcode", &LinkPlan::postcode},     {"town", &LinkPlan::town},         {"phone", &LinkPlan::phone},
+                          {"email", &LinkPlan::email},           {"nhs", &LinkPlan::nhs},           {"ni", &LinkPlan::ni},
+                          {"birth_place", &LinkPlan::birth_place}, {"occupation", &LinkPlan::occupation}};
+
+json::object plan_json(const LinkPlan& plan) {
+  json::object out;
+  for (const auto& flag : flags) out[flag.name] = plan.*flag.field;
+  json::array extras;
+  for (const auto& extra : plan.extras) extras.emplace_back(json::object{{"name", extra.name}, {"kind", match::name_of(extra.kind)}});
+  out["extras"] = std::move(extras);
+  return out;
+}
+
+LinkPlan plan_from(const json::object& object) {
+  LinkPlan out;
+  for (const auto& flag : flags) out.*flag.field = object.at(flag.name).as_bool();
+  for (const auto& extra : object.at("extras").as_array()) {
+    ExtraColumn column{std::string{extra.at("name").as_string()}};
+    for (unsigned kind = 0; kind <= static_cast<unsigned>(match::Kind::place); ++kind)
+      if (match::name_of(static_cast<match::Kind>(kind)) == extra.at("kind").as_string()) column.kind = static_cast<match::Kind>(kind);
+    out.extras.push_back(std::move(column));
+  }
+  return out;
+}
+
+json::object state_json(const LinkModel::State& state) {
+  json::array frequencies, tokens, hot;
+  for (const auto& terms : state.frequencies) {
+    json::object counts;
+    for (const auto& [hash, count] : terms.counts) counts[hex(hash)] = count;
+    frequencies.emplace_back(json::object{{"rows", terms.rows}, {"otherwise", terms.otherwise}, {"counts", std::move(counts)}});
+  }
+  for (const auto& weights : state.tokens) {
+    json::object words;
+    for (const auto& [hash, weight] : weights.rare) words[hex(hash)] = static_cast<double>(weight);
+    tokens.emplace_back(json::object{{"otherwise", static_cast<double>(weights.otherwise)}, {"words", std::move(words)}});
+  }
+  for (const auto& keys : *state.hot) {
+    json::array list;
+    for (const auto hash : keys.sorted()) list.emplace_back(hex(hash));
+    hot.emplace_back(std::move(list));
+  }
+  const auto& p = state.parameters;
+  return {{"hearth_link_model", form_version}, {"between_only", state.between_only}, {"plan", plan_json(state.plan)},
+          {"match_bits", p.match_bits}, {"home_bits", p.home_bits},
+          {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
+          {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)}};
+}
+
+/// Throws what boost throws when a part is absent or of another type; the caller turns that into one error.
+LinkModel::State state_from(const json::object& object) {
+  LinkModel::State out;
+  out.plan = plan_from(object.at("plan").as_object());
+  out.between_only = object.at("between_only").as_bool();
+  out.parameters.match_bits = object.at("match_bits").to_number<double>();
+  out.parameters.home_bits = object.at("home_bits").to_number<double>();
+  out.parameters.m = shares_from(object.at("m"));
+  out.parameters.u = shares_from(object.at("u"));
+  out.parameters.h = shares_from(object.at("h"));
+  for (const auto& terms : object.at("frequencies").as_array()) {
+    auto& mine = out.frequencies.emplace_back();
+    mine.rows = terms.at("rows").to_number<double>();
+    mine.otherwise = terms.at("otherwise").to_number<double>();
+    for (const auto& [hash, count] : terms.at("counts").as_object()) mine.counts.emplace_back(from_hex(hash), count.to_number<std::uint32_t>());
+    std::ranges::sort(mine.counts);
+  }
+  for (const auto& weights : object.at("words").as_array()) {
+    auto& mine = out.tokens.emplace_back();
+    mine.otherwise = static_cast<float>(weights.at("otherwise").to_number<double>());
+    for (const auto& [hash, weight] : weights.at("words").as_object())
+      mine.rare.emplace_back(from_hex(hash), static_cast<float>(weight.to_number<double>()));
+    std::ranges::sort(mine.rare);
+  }
+  auto hot = std::make_shared<std::vector<match::HotKeys>>();
+  for (const auto& list : object.at("common_keys").as_array()) {
+    auto& mine = hot->emplace_back();
+    for (const auto& hash : list.as_array()) mine.add(from_hex(hash.as_string()));
+  }
+  out.hot = std::move(hot);
+  return out;
+}
+
+/// Do the parts fit each other? A model that was edited by hand must not read beyond its ends.
+bool fits(const LinkModel::State& state) {
+  const auto table = table_of(state.plan, 0);
+  const auto comparisons = comparisons_of(state.plan, table);
+  if (comparisons.size() > match::comparisons_max) return false;
+  std::size_t frequencies = 0, tokens = 0;
+  for (const auto* shares : {&state.parameters.m, &state.parameters.u, &state.parameters.h}) {
+    if (shares->size() != comparisons.size()) return false;
+    for (std::size_t c = 0; c < comparisons.size(); ++c)
+      if ((*shares)[c].size() != match::levels_of(comparisons[c].kind).size()) return false;
+  }
+  for (const auto& comparison : comparisons) {
+    frequencies += comparison.term_frequency ? 1 : 0;
+    tokens += comparison.kind == match::Kind::tokens || comparison.kind == match::Kind::place ? 1 : 0;
+  }
+  return state.frequencies.size() == frequencies && state.tokens.size() == tokens &&
+         state.hot->size() == rules_of(state.plan, table, comparisons).size();
+}
+
+}  // namespace
+
+std::string LinkModel::to_json() const { return state_ ? formats::write_json(state_json(*state_)) : "{}"; }
+
+Result<LinkModel> LinkModel::from_json(std::string_view text, std::string file) {
+  HEARTH_TRY(value, formats::parse_json(text, file));
+  const Where where{file};
+  const auto* object = value.if_object();
+  const auto* version = object != nullptr ? object->if_contains("hearth_link_model") : nullptr;
+  if (version == nullptr) return fail("model.malformed", "this is no linking model. Link without --model, or name another file.", where);
+  if (!version->is_int64() || version->as_int64() != form_version)
+    return fail("model.version", "another version of Hearth wrote this model. Remove the file and link again to learn a new one.", where);
+  try {
+    auto state = std::make_shared<State>(state_from(*object));
+    if (fits(*state)) return LinkModel{std::shared_ptr<const State>{std::move(state)}};
+  } catch (const std::exception&) {  // a part is missing or of another type: told below
+  }
+  return fail("model.malformed", "the model's parts do not fit each other. Remove the file and link again to learn a new one.", where);
+}
+
+std::string LinkModel::version() const { return state_ ? ContentHash::of(to_json()).text() : std::string{}; }
+
+}  // namespace hearth::people

@@ -1,0 +1,46 @@
+// link_plan.h: what there is to compare: found by looking at the rows, kept with the model.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "match/blocking.h"
+#include "match/comparison.h"
+#include "people/link.h"
+
+namespace hearth::people {
+
+/// A column that the feeds call extra.NAME, by what it holds.
+struct ExtraColumn {
+  std::string name;
+  match::Kind kind{match::Kind::text};
+  bool operator==(const ExtraColumn&) const = default;
+};
+
+/// Which columns are filled well enough to be used.
+struct LinkPlan {
+  bool names{false}, middle{false}, birth{false}, sex{false}, home{false}, address{false}, postcode{false}, town{false};
+  bool phone{false}, email{false}, nhs{false}, ni{false}, birth_place{false}, occupation{false};
+  std::vector<ExtraColumn> extras;
+  bool operator==(const LinkPlan&) const = default;
+};
+
+/// Looks at all rows. A field counts as filled from one row in a hundred on; of the extras, the ones that tell rows apart
+/// best are taken while there is room for 16 comparisons. O(rows).
+[[nodiscard]] LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warnings);
+
+/// Columns of the table that the plan makes, in order. `dictionary` numbers those that share one.
+struct PlannedColumn {
+  std::string name;
+  int dictionary;
+};
+[[nodiscard]] std::vector<PlannedColumn> columns_of(const LinkPlan& plan);
+/// An empty table of the planned columns.
+[[nodiscard]] match::Table table_of(const LinkPlan& plan, std::size_t rows);
+[[nodiscard]] std::vector<match::Comparison> comparisons_of(const LinkPlan& plan, const match::Table& table);
+[[nodiscard]] std::vector<match::BlockRule> rules_of(const LinkPlan& plan, const match::Table& table,
+                                                     const std::vector<match::Comparison>& comparisons);
+
+}  // namespace hearth::people

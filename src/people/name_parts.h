@@ -1,0 +1,34 @@
+// name_parts.h: a person's name as it is compared: folded, without titles, in parts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hearth::people {
+
+/// Folded words, apostrophes gone, hyphens as blanks; titles and suffixes left out; "unknown" and its like are empty.
+struct GivenParts {
+  std::string given;    ///< the first one: a word or an initial
+  std::string middle;   ///< the next one
+  char sex{0};          ///< 'm' or 'f' when a title told it
+};
+[[nodiscard]] GivenParts read_given(std::string_view raw);
+
+struct SurnameParts {
+  std::string surname;              ///< all words joined: "vanderberg", "smithjones", "obrien"
+  std::vector<std::string> others;  ///< its parts, when it has several: "smith", "jones"
+};
+[[nodiscard]] SurnameParts read_surname(std::string_view raw);
+
+/// A whole name: "MR JOHN PAUL SMITH", "Smith, John Paul (Mr)", "John Smith, 1st baron ...".
+struct WholeName {
+  GivenParts given;
+  SurnameParts surname;
+};
+[[nodiscard]] WholeName read_whole_name(std::string_view raw);
+
+/// 'm' or 'f' of "Mr", "Mrs", ...; 0 when the title does not tell.
+[[nodiscard]] char sex_of_title(std::string_view title);
+
+}  // namespace hearth::people
