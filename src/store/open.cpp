@@ -65,12 +65,14 @@ Result<Done> read_all_tables(Connection& connection) {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const OpenSettings& settings, bool safe) {
+Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const OpenSettings& settings,
+                                                     const UnsafeSettings& unsafe) {
   const Path file = data / "hearth.db";
   HEARTH_CHECK(prepare_folder(data, file, settings.create));
   HEARTH_TRY(writer, open_sqlite(file, {.use = Use::writer,
                                         .create = settings.create,
-                                        .synchronous = safe ? Synchronous::full : Synchronous::normal_for_tests}));
+                                        .synchronous = unsafe.power_cut_safe ? Synchronous::full : Synchronous::normal_for_tests,
+                                        .checkpoint_pages = unsafe.checkpoint_pages}));
   std::error_code ignored;
   if (std::filesystem::file_size(file, ignored) <= quick_check_bytes_max)
     HEARTH_CHECK(check_connection(*writer, Statement{"store.quick_check", "PRAGMA quick_check(1)"}));
@@ -81,7 +83,7 @@ Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const Ope
 }
 
 Result<std::unique_ptr<Database>> open_folder(const Path& data, OpenSettings settings) {
-  return open_sqlite_folder(data, settings, true);
+  return open_sqlite_folder(data, settings);
 }
 
 Result<std::unique_ptr<Database>> open_url(const std::string& url, OpenSettings settings) {

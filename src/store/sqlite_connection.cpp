@@ -16,7 +16,6 @@ namespace {
 namespace sqlite = sqlite_api;
 
 constexpr int sqlite_least = 3051003;       // the first without the WAL-reset bug, which can corrupt the file
-constexpr int checkpoint_pages = 4000;      // 16 MiB of log: about as long as one checkpoint may delay the next write
 constexpr int busy_milliseconds = 10'000;   // another process (a backup tool, an old owner that is ending) may hold the file
 
 /// After a failed sync the kernel may have dropped the pages and call the next sync a success: nothing that this process
@@ -57,7 +56,8 @@ Category category_of(int result, int system_error) {
 
 class SqliteConnection final : public Connection {
  public:
-  explicit SqliteConnection(Use use) : use_{use} {}
+  explicit SqliteConnection(const SqliteSettings& settings)
+      : use_{settings.use}, checkpoint_pages_{settings.checkpoint_pages}, checkpoint_at_{settings.checkpoint_pages} {}
   ~SqliteConnection() override { close(); }
 
   [[nodiscard]] Result<Done> open(const Path& file, const SqliteSettings& settings) {
@@ -91,7 +91,7 @@ class SqliteConnection final : public Connection {
     int moved = 0;
     checkpoint(SQLITE_CHECKPOINT_PASSIVE, in_log, moved);
     // Readers may hold pages back: then try again when as much has come on top.
-    checkpoint_at_ = (moved >= in_log ? 0 : in_log) + checkpoint_pages;
+    checkpoint_at_ = (moved >= in_log ? 0 : in_log) + checkpoint_pages_;
   }
 
  protected:
@@ -159,7 +159,8 @@ class SqliteConnection final : public Connection {
   Use use_;
   sqlite::sqlite3* handle_{nullptr};
   int pages_in_log_{0};
-  int checkpoint_at_{checkpoint_pages};
+  int checkpoint_pages_;
+  int checkpoint_at_;
 };
 
 }  // namespace
@@ -170,7 +171,7 @@ Result<std::unique_ptr<Connection>> open_sqlite(const Path& file, SqliteSettings
                                      ", which can damage the database. Build it with 3.51.3 or later: make build");
   if (file.string().find('"') != std::string::npos)
     return fail("store.failed", "the data folder's name has a quotation mark in it. Give it another name.", {}, Exit::wrong_use);
-  auto connection = std::make_unique<SqliteConnection>(settings.use);
+  auto connection = std::make_unique<SqliteConnection>(settings);
   if (auto opened = connection->open(file, settings); !opened) return fail(opened.error());
   return connection;
 }

@@ -14,6 +14,7 @@ struct SqliteSettings {
   Use use{Use::reader};
   bool create{false};
   Synchronous synchronous{Synchronous::full};
+  int checkpoint_pages{4000};  ///< 16 MiB of log: about as long as one checkpoint may delay the next write
 };
 
 /// @error store.too_old, store.corrupt, store.read_only, store.full, store.missing, store.failed
