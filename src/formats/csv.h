@@ -37,12 +37,13 @@ struct CsvForm {
 struct CsvRow {
   std::uint64_t row{0};                 ///< counted from 1 with titles and heading; a quoted line break does not count
   std::vector<std::string_view> fields; ///< valid until the next call of next(); UTF-8
-  /// Set when the row cannot be read as it stands; `fields` then hold what was read.
-  /// csv.too_few_fields, csv.too_many_fields, csv.unclosed_quote, csv.not_text (a byte that the encoding does not have, or
-  /// NUL), csv.field_too_long, csv.row_too_long
-  /// In a field with such a byte it is replaced by U+FFFD; a field that is too long is left empty, a row that is too long
-  /// has no fields; where.column names the column.
+  /// Set when something is wrong with the row; `fields` then hold what was read.
+  /// csv.too_few_fields, csv.too_many_fields, csv.unclosed_quote, csv.row_too_long: the shape is broken.
+  /// csv.not_text (a byte that the encoding does not have, or NUL), csv.field_too_long: only the fields in `hurt` are; the first
+  /// is where.column. Such a byte is replaced by U+FFFD (NUL is dropped), a field that is too long is left empty.
   std::optional<Error> fault;
+  std::vector<std::size_t> hurt;
+  [[nodiscard]] bool shape_broken() const noexcept { return fault && hurt.empty(); }
 };
 
 class CsvReader {

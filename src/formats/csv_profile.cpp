@@ -115,14 +115,15 @@ class Profiler {
       ++profile.rows;
       auto label = summary_label(row, columns_);
       const std::string code = row.fault ? row.fault->code : "";
+      const bool broken = row.shape_broken();
       if (!label.empty()) {
         // Only kept apart if it turns out to stand at the end.
-        held_.push_back({row.row, std::move(label), code, {row.fields.begin(), row.fields.end()}});
+        held_.push_back({row.row, std::move(label), code, broken, {row.fields.begin(), row.fields.end()}});
         if (held_.size() > last_rows) release(held_.front(), profile), held_.erase(held_.begin());
         continue;
       }
       while (!held_.empty() && held_.front().row + last_rows < row.row) release(held_.front(), profile), held_.erase(held_.begin());
-      look(row.fields, code, profile);
+      look(row.fields, code, broken, profile);
     }
     profile.cut_short = true;
     while (!held_.empty()) release(held_.front(), profile), held_.erase(held_.begin());
@@ -139,18 +140,18 @@ class Profiler {
   struct Held {
     std::uint64_t row;
     std::string label, code;
+    bool broken;
     std::vector<std::string> fields;
   };
 
   template <class Fields>
-  void look(const Fields& fields, const std::string& code, CsvProfile& profile) {
+  void look(const Fields& fields, const std::string& code, bool broken, CsvProfile& profile) {
     if (!code.empty()) ++profile.faults[code];
-    const bool shape_broken = !code.empty() && code != "csv.not_text" && code != "csv.field_too_long";
-    if (shape_broken || profile.rows_looked_at == rows_max_) return;
+    if (broken || profile.rows_looked_at == rows_max_) return;
     ++profile.rows_looked_at;
     for (std::size_t i = 0; i < fields.size() && i < looks_.size(); ++i) looks_[i].add(fields[i]);
   }
-  void release(const Held& held, CsvProfile& profile) { look(held.fields, held.code, profile); }
+  void release(const Held& held, CsvProfile& profile) { look(held.fields, held.code, held.broken, profile); }
 
   Result<Done> settle_end(CsvProfile& profile) {
     for (auto& held : held_) {

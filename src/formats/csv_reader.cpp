@@ -75,7 +75,8 @@ Result<bool> CsvReader::next(CsvRow& row) {
   HEARTH_TRY(more, state_->rows->next(row));
   if (!more) return false;
   const auto expected = state_->rows->heading().size();
-  if (row.fields.size() == expected || row.fault) return true;
+  if (row.fields.size() == expected || row.shape_broken()) return true;
+  row.hurt.clear();
   const bool few = row.fields.size() < expected;
   const std::string have = row.fields.size() > limits::csv_columns_max ? "too many" : std::to_string(row.fields.size());
   row.fault = Error{few ? "csv.too_few_fields" : "csv.too_many_fields",

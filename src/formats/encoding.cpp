@@ -157,9 +157,9 @@ std::size_t sequence_length(std::string_view bytes) noexcept {
 std::string with_replacements(std::string_view bytes) {
   std::string out;
   while (!bytes.empty()) {
-    const auto length = bytes.front() == '\0' ? 0 : sequence_length(bytes);
+    const auto length = sequence_length(bytes);
     if (length == 0) out += "\xEF\xBF\xBD";
-    else out.append(bytes.substr(0, length));
+    else if (bytes.front() != '\0') out.append(bytes.substr(0, length));
     bytes.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return out;

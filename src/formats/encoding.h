@@ -41,7 +41,8 @@ class Decoder {
   std::optional<char16_t> lead_{};   ///< a lead surrogate that waits for its trail
 };
 
-/// For a field with bad bytes: each becomes U+FFFD, so that nobody after the reader meets anything but UTF-8.
+/// For a field with bad bytes: each becomes U+FFFD, so that nobody after the reader meets anything but UTF-8. NUL, which stands
+/// for nothing, is dropped.
 [[nodiscard]] std::string with_replacements(std::string_view bytes);
 /// Neither NUL nor a byte above 0x7F. Eight bytes at a time.
 [[nodiscard]] bool plain_ascii(std::string_view bytes) noexcept;

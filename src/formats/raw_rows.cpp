@@ -54,6 +54,7 @@ Result<bool> RawRows::next(CsvRow& row) {
     ++rows_;
     row.row = rows_;
     row.fault.reset();
+    row.hurt.clear();
     if (line.too_long) {
       row.fields.clear();
       row.fault = fault("csv.row_too_long", "the row is longer than " + std::to_string(limits::csv_row_bytes_max >> 20U) +
@@ -119,10 +120,12 @@ Result<Done> RawRows::read_quoted(CsvRow& row, TextWindow::Line line) {
   quoted_row_.split(content, row.fields);
   check_text(content, row);
   check_field_sizes(content, row);
-  if (!closed_row)
+  if (!closed_row) {
+    row.hurt.clear();
     row.fault = fault("csv.unclosed_quote", "a quotation mark opens here and is never closed. Expected a closing mark before the "
                                             "separator or the end of the line; the rows below it were read on their own.",
                       column_name(row.fields.empty() ? 0 : row.fields.size() - 1));
+  }
   text_.go_on(line.next);
   return Done{};
 }
@@ -136,6 +139,7 @@ void RawRows::check_text(std::string_view whole, CsvRow& row) {
       row.fault = fault("csv.not_text", "the field has a byte that " + std::string{name_of(text_.encoding())} +
                                             " does not have, or NUL. Expected text in one encoding for the whole file; export it again as UTF-8.",
                         column_name(i));
+    row.hurt.push_back(i);
     row.fields[i] = mended_.emplace_back(with_replacements(row.fields[i]));
   }
 }
@@ -145,6 +149,7 @@ void RawRows::check_field_sizes(std::string_view whole, CsvRow& row) const {
   for (std::size_t i = 0; i < row.fields.size(); ++i) {
     if (row.fields[i].size() <= limits::csv_field_bytes_max) continue;
     row.fields[i] = {};
+    row.hurt.push_back(i);
     if (!row.fault)
       row.fault = fault("csv.field_too_long", "the field is longer than " + std::to_string(limits::csv_field_bytes_max >> 20U) +
                                                   " MiB. Expected a field of a record; it was left empty.",

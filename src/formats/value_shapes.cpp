@@ -117,6 +117,7 @@ std::size_t word_count(std::string_view text) noexcept {
 }
 
 bool is_address(std::string_view text) {
+  if (text.find('@') != std::string_view::npos || text.find("//") != std::string_view::npos) return false;  // e-mail, link
   bool number = false, plain = true;
   std::size_t letters = 0, named = 0;
   const auto end_word = [&] {

@@ -49,6 +49,7 @@ TEST_CASE("A byte that the encoding does not have costs its row a fault with the
   const auto nul = read_csv("key,name\n1,a\n2,\0\n3,c\n"s.replace(13, 0, ""));
   CHECK(read_csv("key,name\n1,\"a\0b\"\n2,c\n"s).faults == std::vector<Fault>{{2, "csv.not_text", "name"}});
   CHECK(nul.faults == std::vector<Fault>{{3, "csv.not_text", "name"}});
+  CHECK(nul.rows[1] == std::vector<std::string>{"2", ""});  // NUL stands for nothing
   CHECK(nul.rows.back() == std::vector<std::string>{"3", "c"});
   const auto lone = read_csv("\xFF\xFE"s + utf16(u"key,name\n1,\xD800x\n2,\xDC00\n3,\xD83D\xDE00\n4,", false) + "x");
   CHECK(lone.faults == std::vector<Fault>{{2, "csv.not_text", "name"}, {3, "csv.not_text", "name"}, {5, "csv.not_text", "name"}});

@@ -120,7 +120,8 @@ TEST_CASE("A file that is no CSV is refused as a whole") {
   CHECK(read_csv("a,b\n1,2\n", {.heading_row = 9}).refused == "csv.empty");
   CHECK(read_csv("name,key, NAME \n1,2,3\n").refused == "csv.repeated_heading");
   CHECK(read_csv("a,\"b\n1,2\n").refused == "csv.unclosed_quote");
-  CHECK(read_csv(std::string(limits::csv_columns_max, ',') + "x\n").refused == "csv.too_many_columns");
+  const std::string commas(limits::csv_columns_max, ',');
+  CHECK(read_csv("x" + commas).refused == "csv.too_many_columns");
   CHECK(read_csv("a,b,,\n1,2,,\n").refused == "");  // empty headings at the end are no repetition
 }
 
@@ -221,4 +222,23 @@ TEST_CASE("No message about a row quotes what stands in it") {
     REQUIRE(row.fault.has_value());
     CHECK(to_string(*row.fault).find("Can") == std::string::npos);
   }
+}
+
+TEST_CASE("A row with a hurt field can be used without that field; a row of a broken shape cannot") {
+  auto csv = CsvReader::open(source_of("p,q,r\n1,a\xFF,b\xFF\n2,\xFF\n3,\"\xFF,x\n4,a,b\n"), "x.csv", {.encoding = Encoding::utf8, .separator = ','});
+  REQUIRE(csv.has_value());
+  CsvRow row;
+  REQUIRE(csv->next(row).value());
+  CHECK(row.fault->code == "csv.not_text");
+  CHECK(row.hurt == std::vector<std::size_t>{1, 2});
+  CHECK_FALSE(row.shape_broken());
+  REQUIRE(csv->next(row).value());
+  CHECK(row.fault->code == "csv.too_few_fields");
+  CHECK(row.shape_broken());
+  REQUIRE(csv->next(row).value());
+  CHECK(row.fault->code == "csv.unclosed_quote");
+  CHECK(row.shape_broken());
+  REQUIRE(csv->next(row).value());
+  CHECK_FALSE(row.fault.has_value());
+  CHECK(row.hurt.empty());
 }
