@@ -64,12 +64,11 @@ Reason about_source(const Policy& policy, const Actor& actor, Action action, con
   if (!agreement->may.query) return Reason::agreement_may_not;
   if (!agreement->has_party(source.organisation)) return Reason::source_not_party;
   if (!agreement->has_party(actor.organisation)) return Reason::actor_not_party;
-  // Putting right what one sent is no sharing: the purpose may be left out, and then only the sender sees the row.
-  if (action == Action::refused) {
-    if (source.organisation != actor.organisation) return Reason::other_organisations_row;
-    if (purpose.empty()) return Reason::allowed;
-  }
-  return agreement->has_purpose(purpose) ? Reason::allowed : Reason::agreement_other_purpose;
+  // Putting right what one sent is no sharing: the purpose may be left out, but only the sender sees the row.
+  const bool needs_purpose = action != Action::refused || !purpose.empty();
+  if (needs_purpose && !agreement->has_purpose(purpose)) return Reason::agreement_other_purpose;
+  if (action == Action::refused && source.organisation != actor.organisation) return Reason::other_organisations_row;
+  return Reason::allowed;
 }
 
 void about_subject(const Question& question, Strictest& strictest) {

@@ -131,9 +131,8 @@ bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t siz
 }
 
 bool verify_consistency(std::uint64_t from, std::uint64_t to, const Digest& root_from, const Digest& root_to, const std::vector<Digest>& proof) {
-  if (from > to) return false;
+  if (from == 0 || from > to) return false;
   if (from == to) return proof.empty() && root_from == root_to;
-  if (from == 0) return proof.empty();
   std::size_t next = 0;
   Digest fr, sr;
   if (std::has_single_bit(from)) {

@@ -55,7 +55,7 @@ class MerkleTree {
 /// RFC 9162 2.1.3.2. `leaf` is a leaf hash.
 [[nodiscard]] bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t size, const std::vector<Digest>& proof,
                                     const Digest& root);
-/// RFC 9162 2.1.4.2. Sizes that are equal need an empty proof and equal roots; from 0 anything is consistent with an empty proof.
+/// RFC 9162 2.1.4.2. Sizes that are equal need an empty proof and equal roots. From an empty tree there is nothing to prove: false.
 [[nodiscard]] bool verify_consistency(std::uint64_t from, std::uint64_t to, const Digest& root_from, const Digest& root_to,
                                       const std::vector<Digest>& proof);
 
