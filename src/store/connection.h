@@ -52,6 +52,8 @@ class Connection : public Session {
   void forget_failure() noexcept { failed_ = false; }
   [[nodiscard]] virtual Result<bool> has_table(const std::string& name) = 0;
   [[nodiscard]] virtual std::string engine() const = 0;
+  /// For what SOCI cannot do (SQLite's backup).
+  [[nodiscard]] soci::details::session_backend* backend() { return session_.get_backend(); }
 
  protected:
   enum class Moment : std::uint8_t { preparing, running };

@@ -9,6 +9,7 @@
 #include "store/postgresql_connection.h"
 #include "store/queued_database.h"
 #include "store/sqlite_connection.h"
+#include "store/sqlite_copy.h"
 
 namespace hearth::store {
 
@@ -26,29 +27,6 @@ Result<Done> prepare_folder(const Path& data, const Path& file, bool create) {
   return fail(full ? "store.full" : "store.read_only",
               full ? "the disk is full: the data folder cannot be made." : "the data folder cannot be made here. Check the rights of the folder above.",
               {.file = data.string()});
-}
-
-Result<Done> check_connection(Connection& connection, const Statement& pragma) {
-  std::string first;
-  HEARTH_CHECK((connection.query<std::string>(pragma, {}, [&](const std::string& line) {
-    if (first.empty()) first = line;
-  })));
-  if (first == "ok") return Done{};
-  return fail("store.corrupt",
-              "hearth.db is damaged: its pages do not fit together. Stop, keep a copy of the folder, and restore the last backup: hearth restore");
-}
-
-Result<Done> check_foreign_keys(Connection& connection) {
-  bool broken = false;
-  HEARTH_CHECK((connection.query<std::string>(Statement{"store.foreign_key_check", "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1"}, {},
-                                              [&](const std::string&) { broken = true; })));
-  if (!broken) return Done{};
-  return fail("store.corrupt", "hearth.db holds a row that refers to one that is not there. Restore the last backup: hearth restore");
-}
-
-Result<Done> check_all(Connection& connection) {
-  HEARTH_CHECK(check_connection(connection, Statement{"store.integrity_check", "PRAGMA integrity_check(10)"}));
-  return check_foreign_keys(connection);
 }
 
 /// Reads every table through. PostgreSQL finds a damaged page when it reads it, if the cluster has checksums.
@@ -75,11 +53,11 @@ Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const Ope
                                         .checkpoint_pages = unsafe.checkpoint_pages}));
   std::error_code ignored;
   if (std::filesystem::file_size(file, ignored) <= quick_check_bytes_max)
-    HEARTH_CHECK(check_connection(*writer, Statement{"store.quick_check", "PRAGMA quick_check(1)"}));
+    HEARTH_CHECK(quick_check_sqlite(*writer));
   const SystemClock system;
   HEARTH_CHECK(migrate(*writer, migrations(), settings.migrate, settings.clock ? *settings.clock : system));
   auto open_reader = [file] { return open_sqlite(file, {.use = Use::reader}); };
-  return make_queued_database(std::move(writer), std::move(open_reader), check_all);
+  return make_queued_database(std::move(writer), std::move(open_reader), check_sqlite);
 }
 
 Result<std::unique_ptr<Database>> open_folder(const Path& data, OpenSettings settings) {

@@ -82,7 +82,7 @@ class SqliteConnection final : public Connection {
     if (!found) return fail(found.error());
     return found->has_value();
   }
-  [[nodiscard]] std::string engine() const override { return std::string{"SQLite "} + sqlite::sqlite3_libversion(); }
+  [[nodiscard]] std::string engine() const override { return sqlite_engine(); }
 
   /// Moves the log into the file. Done here, not by SQLite itself, because its own way forgets a failed sync.
   void tidy_up() override {
@@ -164,6 +164,8 @@ class SqliteConnection final : public Connection {
 };
 
 }  // namespace
+
+std::string sqlite_engine() { return std::string{"SQLite "} + sqlite::sqlite3_libversion(); }
 
 Result<std::unique_ptr<Connection>> open_sqlite(const Path& file, SqliteSettings settings) {
   if (sqlite::sqlite3_libversion_number() < sqlite_least)

@@ -19,5 +19,8 @@ struct SqliteSettings {
 
 /// @error store.too_old, store.corrupt, store.read_only, store.full, store.missing, store.failed
 [[nodiscard]] Result<std::unique_ptr<Connection>> open_sqlite(const Path& file, SqliteSettings settings);
+[[nodiscard]] std::string sqlite_engine();  ///< "SQLite 3.54.1"
+/// Pages and rows, without indexes. @error store.corrupt
+[[nodiscard]] Result<Done> quick_check_sqlite(Connection& connection);
 
 }  // namespace hearth::store
