@@ -122,8 +122,8 @@ Result<Date> Date::make(int year, int month, int day) {
 Result<Date> Date::parse(std::string_view raw, std::string_view format, int pivot_year) {
   const auto text = trimmed(raw);
   Parts parts;
-  const bool read = only_numeric(format) ? read_numeric(text, format, parts)
-                                         : read_named(std::string{text}, std::string{format}, parts);
+  const std::string copy{text};  // parts.rest looks into it
+  const bool read = only_numeric(format) ? read_numeric(text, format, parts) : read_named(copy, std::string{format}, parts);
   if (!read || !time_of_day(parts.rest)) {
     return fail("date.malformed", "not a date in the form " + std::string{format} + ". Expected what the feed's format says.");
   }
