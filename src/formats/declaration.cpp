@@ -5,19 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace {
-/// toml++ 3.3 asserts that a table's name starts as a name does, before it checks it: "[=]" would end the program. Here its
-/// assertions throw, and parse() makes an error of it.
-struct ParserStopped {};
-[[noreturn]] void stop_parser() { throw ParserStopped{}; }
-}  // namespace
-#define TOML_ASSERT(condition) (static_cast<bool>(condition) ? static_cast<void>(0) : stop_parser())
-#include <toml++/toml.h>
-
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "formats/toml_library.h"
 
 namespace hearth::formats {
 
@@ -55,7 +47,7 @@ std::string listed(const std::vector<std::string>& names) { return fmt::format("
 std::optional<toml::parse_result> parsed(std::string_view text, const std::string& file) {
   try {
     return toml::parse(text, file);
-  } catch (const ParserStopped&) {
+  } catch (const TomlParserStopped&) {
     return std::nullopt;
   }
 }
