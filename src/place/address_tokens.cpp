@@ -48,6 +48,15 @@ PackedPostcode packed_postcode(std::string outward, std::string_view inward) {
 
 bool is_ordinal_end(std::string_view letters) { return letters == "st" || letters == "nd" || letters == "rd" || letters == "th"; }
 
+/// "21st", and not "19st", which is a number and a saint.
+bool is_ordinal(std::string_view digits, std::string_view letters) {
+  if (!is_ordinal_end(letters)) return false;
+  const char last = digits.back();
+  const bool teen = digits.size() > 1 && digits[digits.size() - 2] == '1';
+  const std::string_view right = teen || last == '0' || last > '3' ? "th" : last == '1' ? "st" : last == '2' ? "nd" : "rd";
+  return letters == right;
+}
+
 bool is_inward_run(std::string_view run) {
   return run.size() == 3 && is_digit(run[0]) && is_letter(run[1]) && is_letter(run[2]) && !is_ordinal_end(run.substr(1));
 }
@@ -126,18 +135,21 @@ bool folded_into(std::string_view text, std::string& scratch, std::string& bytes
 
 struct Run {
   std::string_view text;
-  char before;   // the mark between the run before and this one: 0 start, ' ' blank, or , - / .
+  char before;   // the mark between the run before and this one: 0 start, ' ' blank, or , - / ~ (a dash between blanks).
 };
 
 /// Splits into runs of letters and digits; of several marks the strongest counts: a comma, then a dash or slash, then a blank.
 std::size_t next_run(std::string_view bytes, std::size_t at, Run& run) {
   char mark = at == 0 ? '\0' : ' ';
+  bool blank = false;
   while (at < bytes.size() && !is_run(bytes[at])) {
     const char c = bytes[at++];
+    blank |= c == ' ';
     if (c == ',' || c == ';' || c == '|' || c == '@' || c == '(' || c == ')') mark = ',';
     else if ((c == '-' || c == '/') && mark != ',' && mark != '\0') mark = c;
     else if (c == '&' && mark != ',') mark = '&';
   }
+  if (mark == '-' && blank) mark = '~';  // "1 - 4": two numbers, no range
   auto end = at;
   while (end < bytes.size() && is_run(bytes[end])) ++end;
   run = {bytes.substr(at, end - at), mark};
@@ -189,7 +201,7 @@ bool AddressTokens::read(std::string_view text) {
       last->end = value;
       after_number_ = false;
     } else if (letter && last != nullptr && after_number_ && last->suffix == 0 && last->end == 0 && last->kind == CodeKind::number &&
-               (run.before == '-' || run.before == ' ' || run.before == '/') && run.text[0] != 's') {
+               (run.before == '-' || run.before == '~' || run.before == ' ' || run.before == '/') && run.text[0] != 's') {
       last->suffix = run.text[0];
       after_number_ = false;
     } else {
@@ -208,14 +220,22 @@ void AddressTokens::read_run(std::string_view run, bool starts_piece) {
   const auto head = run.substr(0, letters), tail = run.substr(letters + digits);
   if (digits == 0) {
     if (letters == 1 && is_letter(run[0])) {
-      // North, south, east and west are often one letter; any other lone letter is a flat's or somebody's initial.
+      // North, south, east and west are often one letter; a block's letter says which; any other lone letter is a flat's or
+      // somebody's initial.
+      const bool block = !words.empty() && words.back().text == "block" && (codes.empty() || codes.back().words_before < words.size());
+      if (block) return add_code({.value = static_cast<std::uint32_t>(run[0]), .kind = CodeKind::letter});
       if (!flat_said_ && std::string_view{"nsew"}.find(run[0]) != std::string_view::npos) return add_word(run, starts_piece);
       return add_code({.value = static_cast<std::uint32_t>(run[0]), .kind = CodeKind::letter, .said_flat = flat_said_, .optional = !flat_said_});
+    }
+    // "flata" is a flat and its letter.
+    if (letters == 5 && run.starts_with("flat") && run[4] != 's') {
+      add_word(run.substr(0, 4), starts_piece);
+      return add_code({.value = static_cast<std::uint32_t>(run[4]), .kind = CodeKind::letter, .said_flat = true});
     }
     return add_word(run, starts_piece);
   }
   // "12th" is a word; "62otley" is a number and a word; "flat11" and "no7" are a word and a number; "b911" is one code.
-  if (letters == 0 && is_ordinal_end(tail.substr(0, 2)) && tail.size() == 2) return add_word(run, starts_piece);
+  if (letters == 0 && is_ordinal(run.substr(0, digits), tail)) return add_word(run, starts_piece);
   std::uint16_t prefix = 0;
   if (letters > 0) {
     const auto kind = known_word(head).kind;
@@ -244,6 +264,7 @@ void AddressTokens::add_code(AddressCode code) {
   after_number_ = false;
   if (codes.size() == codes_max) return;
   code.words_before = static_cast<std::uint8_t>(words.size());
+  code.starts_piece = starts_piece_;
   codes.push_back(code);
 }
 

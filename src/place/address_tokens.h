@@ -23,6 +23,7 @@ struct AddressCode {
   CodeKind kind{CodeKind::number};
   bool said_flat{false};     ///< "flat" or the like stands before it
   bool optional{false};      ///< a lone letter that may be somebody's initial
+  bool starts_piece{false};  ///< nothing stands before it since the comma
   std::uint8_t words_before{0};
   bool operator==(const AddressCode&) const = default;
 };

@@ -8,12 +8,14 @@
 namespace hearth::place::weights {
 
 // The prior: one address among N, and most asked addresses are in the gazetteer.
-inline constexpr double prior_relief = 1.5;          ///< prior = -(log2 N - this)
+inline constexpr double prior_relief = 3.5;          ///< prior = -(log2 N - this)
 
 // Codes: house numbers, flats, storeys.
 inline constexpr double house_equal = 6.0;
 inline constexpr double flat_equal = 4.5;            ///< each, the first two count
 inline constexpr double code_equivalent = -1.0;      ///< "92" for "92-92A", "F7" for "7": against equal
+inline constexpr double range_for_number = -4.0;     ///< "7-9" for "7": against equal
+inline constexpr double letter_moved = -2.0;         ///< "35A" for "Flat A, 35"
 inline constexpr double codes_in_other_order = -2.5;
 inline constexpr double flat_said_for_house = -6.0;  ///< "flat 2 Kelso Road" is not "2 Kelso Road"
 inline constexpr double flat_missing = -6.0;         ///< the property has a flat, the text none
@@ -21,7 +23,7 @@ inline constexpr double flat_part_missing = -2.5;    ///< one of two flat codes 
 inline constexpr double flat_not_known = -5.0;       ///< the text has a flat, the property none
 inline constexpr double flat_conflict = -10.0;
 inline constexpr double suffix_missing = -1.0;       ///< "59" for "59A": four in ten such texts of Leeds once meant the A
-inline constexpr double suffix_extra = -5.0;
+inline constexpr double suffix_extra = -8.0;
 inline constexpr double number_missing = -4.0;       ///< the property has a number, the text none
 inline constexpr double number_extra = -6.0;         ///< the text has a number, the property (a name) none
 inline constexpr double designator_differs = -1.5;   ///< "room" for "flat"
@@ -29,17 +31,20 @@ inline constexpr double designator_differs = -1.5;   ///< "room" for "flat"
 // Street.
 inline constexpr double street_max = 16.0;
 inline constexpr double street_type_missing = -1.5;
-inline constexpr double street_type_differs = -4.5;
+inline constexpr double street_type_differs = -3.0;
 inline constexpr double word_typo = -3.0;
 inline constexpr double word_typo_first_letter = -2.0;  ///< more, when the first letter is the wrong one
 inline constexpr double word_two_typos = -6.0;
+inline constexpr double type_alone_after_word = -7.0;   ///< "Mor Grove" is not "The Grove"
 inline constexpr double words_apart = -3.0;             ///< its words stand in the text, but not together
 inline constexpr double word_missing_share = 0.9;       ///< of the rarity of each missing word
 inline constexpr double street_absent = -10.0;          ///< other words stand where the street should be
+inline constexpr double street_absent_beside_name = -5.0; ///< but the building's rare name stands there, whole
 inline constexpr double street_not_said = -4.0;
 
 // Building and organisation names.
 inline constexpr double name_max = 9.0;
+inline constexpr double name_part_max = 3.0;         ///< only part of its words stand in the text
 inline constexpr double name_absent = -3.0;
 inline constexpr double name_absent_with_its_number = -9.0;  ///< "3 North Hill Road" is not "3 North Hill Court, North Hill Road"
 
@@ -50,19 +55,23 @@ inline constexpr double place_absent = -0.7;
 // Postcode.
 inline constexpr double postcode_max = 10.0;
 inline constexpr double outcode_max = 4.5;
-inline constexpr double sector_more = 1.5;
+inline constexpr double sector_more = 1.0;
 inline constexpr double outcode_differs = -3.0;
-inline constexpr double inward_differs = -0.5;
+inline constexpr double inward_differs = -1.5;
+inline constexpr double outcode_typo = 2.0;          ///< the inward codes agree, the outward ones nearly
 
 // What the text has and the property does not.
 inline constexpr double other_street_said = -7.0;    ///< a whole street name of the gazetteer
+inline constexpr double unknown_street_said = -11.0;  ///< unknown words with a street type behind them
+inline constexpr double other_word_at_number = -6.0; ///< the word beside the house number is none of the property's
+inline constexpr double beside_whole_street = 0.3;   ///< the three above count this much when the property's own street is there, whole
 inline constexpr double other_name_said = -4.0;      ///< a whole building name
 inline constexpr double other_place_said = -2.0;     ///< a whole locality
-inline constexpr double extra_word = -0.7;
+inline constexpr double extra_word = -0.5;
 inline constexpr double extra_street_type = -1.5;    ///< "Hill Rise" with "road" beside it
-inline constexpr double extra_words_least = -5.0;
+inline constexpr double extra_words_least = -3.0;
 
 // Everything that the property has is in the text, word for word, and nothing else.
-inline constexpr double same_text = 3.0;
+inline constexpr double same_text = 4.0;
 
 }  // namespace hearth::place::weights

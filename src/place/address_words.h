@@ -13,6 +13,7 @@ enum class WordKind : std::uint8_t {
   designator,   ///< flat, room, unit: what follows is a flat
   storey,       ///< ground, basement, top: a storey when floor or flat stands beside it
   floor,        ///< the word floor itself
+  aside,        ///< counties, titles, "ltd": when nothing accounts for it, it costs nothing
   noise         ///< the, of, no: says nothing
 };
 

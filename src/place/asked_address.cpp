@@ -34,6 +34,15 @@ int edits(std::string_view a, std::string_view b) {
   return std::min<int>(rows[a.size() % 3][b.size()], 3);
 }
 
+/// "roas", "aveneu": a street type with one typing error. Its short forms are compared, so the long ones are tried here.
+KnownWord misspelt_type(std::string_view text) {
+  constexpr std::array<std::string_view, 18> long_forms{"road", "street", "avenue", "drive", "close", "grove", "crescent", "terrace", "place",
+                                                        "gardens", "square", "lane", "court", "mount", "walk", "approach", "green", "park"};
+  for (const auto word : long_forms)
+    if (word.size() + 1 >= text.size() && text.size() + 1 >= word.size() && edits(text, word) == 1) return known_word(word);
+  return {{}, WordKind::plain};
+}
+
 bool is_type(WordKind kind) { return kind == WordKind::street_type || kind == WordKind::place_type; }
 
 }  // namespace
@@ -56,6 +65,7 @@ void AskedAddress::prepare(const AddressIndex::State& index) {
   }
   phrases.clear();
   said.clear();
+  place_words = number_word = 0;
   hit_words_.clear();
 }
 
@@ -67,7 +77,19 @@ void AskedAddress::read(const AddressIndex::State& index, AddressText address) {
   if (!is_text) return;
   look_up_words();
   find_said_phrases();
+  find_number_word();
   find_phrases();
+}
+
+/// "4 Quillfeather, Morley", "Quillfeather 4": after the number, or before it when the number ends its piece.
+void AskedAddress::find_number_word() {
+  const auto number = std::find_if(tokens.codes.rbegin(), tokens.codes.rend(), [](const AddressCode& c) { return c.kind == CodeKind::number; });
+  if (number == tokens.codes.rend() || tokens.words.empty()) return;
+  const std::size_t after = number->words_before;
+  const bool ends_piece = after == tokens.words.size() || tokens.words[after].starts_piece;
+  const bool alone = after == 0 || (ends_piece && number->starts_piece);
+  const auto at = ends_piece && !alone ? after - 1 : after;
+  if (at < tokens.words.size() && tokens.words[at].kind != WordKind::aside) number_word = 1U << at;
 }
 
 WordHit& AskedAddress::hit(WordId word) {
@@ -85,6 +107,13 @@ void AskedAddress::look_up_words() {
   best_.assign(words.size(), 0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     exact_[i] = best_[i] = index_->find_word(words[i].text);
+    if (exact_[i] == 0 && words[i].kind == WordKind::plain && words[i].text.size() >= 4) {
+      if (const auto type = misspelt_type(words[i].text); !type.canonical.empty()) {
+        tokens.words[i].text = type.canonical;
+        tokens.words[i].kind = type.kind;
+        exact_[i] = best_[i] = index_->find_word(type.canonical);
+      }
+    }
     if (exact_[i] != 0) hit(exact_[i]).exact |= 1U << i;
   }
   std::string joined;
@@ -99,7 +128,7 @@ void AskedAddress::look_up_words() {
 }
 
 void AskedAddress::look_up_typos(std::size_t position, std::string_view text, bool known) {
-  if (text.size() < 4 || text.size() > 40) return;
+  if (text.size() < (known ? 5U : 3U) || text.size() > 40) return;
   const int allowed = !known && text.size() >= 8 ? 2 : 1;
   int best = 3;
   float best_rarity = 99;
@@ -144,6 +173,7 @@ void AskedAddress::find_said_phrases() {
       // Longer phrases come first from each start; one that is part of another says nothing of its own.
       if (std::any_of(said.begin(), said.end(), [&](const SaidPhrase& s) { return (mask & ~s.words) == 0; })) continue;
       const bool place = p.as_place > 0 && p.as_place >= p.as_street;
+      if (place) place_words |= mask;
       said.push_back({mask, phrase, place ? w::other_place_said : p.as_street > 0 ? w::other_street_said : w::other_name_said});
     }
 }
@@ -178,6 +208,16 @@ const PhraseEvidence& AskedAddress::evidence(PhraseId phrase) {
   return phrase_evidence_[phrase];
 }
 
+bool AskedAddress::stands_after_word(std::size_t at) const {
+  if (tokens.words[at].starts_piece || tokens.words[at - 1].kind == WordKind::aside) return false;
+  return std::none_of(tokens.codes.begin(), tokens.codes.end(), [&](const AddressCode& c) { return c.words_before == at; });
+}
+
+bool AskedAddress::only_types(PhraseId phrase) const {
+  const auto words = index_->words_of(phrase).first(index_->phrases[phrase].core);
+  return std::all_of(words.begin(), words.end(), [&](WordId w) { return is_type(index_->words[w].kind); });
+}
+
 PhraseEvidence AskedAddress::compare(PhraseId id) const {
   namespace w = weights;
   const auto& phrase = index_->phrases[id];
@@ -201,17 +241,24 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
   // The place where its words stand together; the one with the fewest typing errors when there are several.
   double penalty = 0;
   int start = -1;
-  double least = 1e9;
+  double least = 0, least_with_type = 1e9;
   const auto cost = [&](const WordHit& h, std::uint32_t bit) {
     if ((h.exact & bit) != 0 || h.any() == 0) return 0.0;
     const double first = (h.first_letter & bit) != 0 ? w::word_typo_first_letter : 0.0;
     return -((h.typo & bit) != 0 ? w::word_typo : w::word_two_typos) - first;
   };
+  const auto type_cost = [&](int after) {
+    if (phrase.core == words.size()) return 0.0;
+    const auto bit = after < 32 ? 1U << after : 0U;
+    if ((hits[phrase.core].any() & bit) != 0) return cost(hits[phrase.core], bit);
+    return static_cast<double>(phrase.rarity - phrase.core_rarity) - w::street_type_missing;
+  };
   for (auto rest = run; rest != 0; rest &= rest - 1) {
     const int at = std::countr_zero(rest);
     double sum = 0;
     for (std::size_t k = 0; k < phrase.core; ++k) sum += cost(hits[k], 1U << (at + static_cast<int>(k)));
-    if (sum < least) least = sum, start = at;
+    const double with_type = sum + type_cost(at + phrase.core);
+    if (with_type < least_with_type) least_with_type = with_type, least = sum, start = at;
   }
   if (start >= 0) {
     penalty -= least;
@@ -243,7 +290,6 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
                          !tokens.words[static_cast<std::size_t>(after)].starts_piece;
       base = phrase.core_rarity;
       penalty += other ? w::street_type_differs : w::street_type_missing;
-      if (other) e.words |= bit;
       if (e.agreement == Agreement::equal) e.agreement = Agreement::equivalent;
     }
   }
@@ -251,17 +297,16 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
     base = std::min<double>(base, matched);
     penalty -= w::word_missing_share * static_cast<double>(missing);
     e.agreement = Agreement::typo;
+    e.part = true;
   }
+  if (start > 0 && stands_after_word(static_cast<std::size_t>(start)) && only_types(id)) penalty += w::type_alone_after_word;
   e.bits = static_cast<float>(base + penalty);
   e.whole = e.agreement == Agreement::equal && missing == 0;
-  // A word that is said twice is accounted for twice ("Leeds, Leeds").
-  if (e.whole)
-    for (std::size_t k = 0; k < words.size(); ++k)
-      if (words.size() == 1) e.words |= hits[k].exact;
+  e.repeats = e.words;
   for (auto rest = run; e.whole && rest != 0; rest &= rest - 1) {
     const int at = std::countr_zero(rest);
     for (std::size_t k = 0; k < words.size(); ++k)
-      if (at + static_cast<int>(k) < 32) e.words |= hits[k].exact & (1U << (at + static_cast<int>(k)));
+      if (at + static_cast<int>(k) < 32) e.repeats |= hits[k].exact & (1U << (at + static_cast<int>(k)));
   }
   return e;
 }

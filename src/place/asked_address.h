@@ -21,9 +21,11 @@ struct WordHit {
 struct PhraseEvidence {
   float bits{0};
   std::uint32_t words{0};    ///< of the text, that it accounts for
+  std::uint32_t repeats{0};  ///< the same, with every other place where it stands whole ("Leeds, Leeds")
   Agreement agreement{Agreement::missing};
   bool present{false};       ///< its core stands in the text, perhaps with typing errors
   bool whole{false};         ///< word for word
+  bool part{false};          ///< some of its words are missing
 };
 
 class AskedAddress {
@@ -42,6 +44,8 @@ class AskedAddress {
     double missed;  ///< bits, when a candidate does not account for it
   };
   std::vector<SaidPhrase> said;
+  std::uint32_t place_words{0};   ///< words of said localities: they make no street by themselves
+  std::uint32_t number_word{0};   ///< the word that stands beside the last number
 
   [[nodiscard]] const PhraseEvidence& evidence(PhraseId phrase);
   [[nodiscard]] std::uint32_t all_words() const noexcept {
@@ -60,11 +64,14 @@ class AskedAddress {
   void look_up_words();
   void look_up_typos(std::size_t position, std::string_view text, bool known);
   void find_said_phrases();
+  void find_number_word();
   void find_phrases();
   void touch(PhraseId phrase);
   WordHit& hit(WordId word);
   [[nodiscard]] WordHit hit_if(WordId word) const noexcept { return word_epoch_[word] == epoch_ ? word_hits_[word] : WordHit{}; }
   [[nodiscard]] PhraseEvidence compare(PhraseId phrase) const;
+  [[nodiscard]] bool stands_after_word(std::size_t at) const;
+  [[nodiscard]] bool only_types(PhraseId phrase) const;
 
   const AddressIndex::State* index_{nullptr};
   std::uint64_t serial_{0};

@@ -71,12 +71,34 @@ Pairing pair_up(std::span<const AddressCode> asked, std::span<const AddressCode>
   return pairs;
 }
 
+/// "35A" for "Flat A, 35", and the other way round: the letter is there, in another place.
+bool letter_moved(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house, Pairing& pairs) {
+  if (house >= have.size() || pairs.of_have[house] == none) return false;
+  const auto& number = asked[pairs.of_have[house]];
+  if (pairs.how[house] == Likeness::suffix_extra)
+    for (std::size_t h = 0; h < have.size(); ++h)
+      if (pairs.of_have[h] == none && have[h].kind == CodeKind::letter && have[h].value == static_cast<std::uint32_t>(number.suffix)) {
+        pairs.of_have[h] = pairs.of_have[house];
+        pairs.how[h] = pairs.how[house] = Likeness::equivalent;
+        return true;
+      }
+  if (pairs.how[house] == Likeness::suffix_missing)
+    for (std::size_t a = 0; a < asked.size(); ++a)
+      if (pairs.of_asked[a] == none && asked[a].kind == CodeKind::letter && asked[a].said_flat &&
+          asked[a].value == static_cast<std::uint32_t>(have[house].suffix)) {
+        pairs.of_asked[a] = house;
+        pairs.how[house] = Likeness::equivalent;
+        return true;
+      }
+  return false;
+}
+
 struct Counts {
   int flats{0}, flats_agree{0}, flats_missing{0};
   int numbers_missing{0};
   int extra{0};          // asked and not found; lone letters do not count
   int inversions{0};     // without flat said, in another order
-  bool suffix_missing{false}, suffix_extra{false}, equivalent{false}, flat_for_house{false}, number_agrees{false};
+  bool suffix_missing{false}, suffix_extra{false}, equivalent{false}, range_for_number{false}, flat_for_house{false}, number_agrees{false};
 };
 
 Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house, const Pairing& pairs) {
@@ -95,6 +117,7 @@ Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> ha
     c.suffix_missing |= pairs.how[h] == Likeness::suffix_missing;
     c.suffix_extra |= pairs.how[h] == Likeness::suffix_extra;
     c.equivalent |= pairs.how[h] == Likeness::equivalent;
+    c.range_for_number |= asked[a].end != 0 && have[h].end == 0 && asked[a].value == have[h].value;
     c.flat_for_house |= !flat && asked[a].said_flat;
     if (a < last) c.inversions += asked[a].said_flat || asked[last].said_flat ? 0 : 1;
     last = a;
@@ -125,13 +148,15 @@ CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, boo
 
 CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) noexcept {
   namespace w = weights;
-  const auto pairs = pair_up(asked, have, house);
+  auto pairs = pair_up(asked, have, house);
+  const bool moved = letter_moved(asked, have, house, pairs);
   const auto c = count(asked, have, house, pairs);
   const bool has_house = house < have.size();
   CodeEvidence e;
   std::size_t said = 0;
   for (const auto& code : asked) said += !code.optional;
   e.finding = finding_of(c, said, have.size(), has_house);
+  e.exact = !c.equivalent && c.inversions == 0 && !c.flat_for_house && c.extra == 0;
   e.has_number = has_house;
   e.has_flat = c.flats > 0 || c.extra > 0;
   if (c.number_agrees) {
@@ -140,9 +165,10 @@ CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const A
   }
   e.flat_bits += w::flat_equal * (c.flats_agree > 2 ? 2 : c.flats_agree);
   if (c.equivalent) {
-    (c.flats_agree > 0 ? e.flat_bits : e.number_bits) += w::code_equivalent;
+    (c.flats_agree > 0 ? e.flat_bits : e.number_bits) += c.range_for_number ? w::range_for_number : w::code_equivalent;
     (c.flats_agree > 0 ? e.flat : e.number) = Agreement::equivalent;
   }
+  if (moved) e.flat_bits += w::letter_moved, e.flat = Agreement::moved, e.has_flat = true;
   if (c.inversions > 0) e.flat_bits += w::codes_in_other_order, e.flat = Agreement::moved;
   if (c.suffix_missing || c.suffix_extra) {
     e.has_suffix = true;

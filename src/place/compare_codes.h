@@ -25,6 +25,7 @@ struct CodeEvidence {
   CodeFinding finding{CodeFinding::agree};
   Agreement flat{Agreement::equal}, number{Agreement::equal}, suffix{Agreement::equal};
   bool has_flat{false}, has_number{false}, has_suffix{false};  ///< whether the piece says anything
+  bool exact{true};  ///< every code is the same, in the same order
   double flat_bits{0}, number_bits{0}, suffix_bits{0};
   [[nodiscard]] double bits() const noexcept { return flat_bits + number_bits + suffix_bits; }
 };

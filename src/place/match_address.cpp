@@ -44,8 +44,14 @@ class Search {
   [[nodiscard]] bool saw_number_conflict() const noexcept { return number_conflict_; }
 
  private:
-  void take(std::span<const std::uint32_t> addresses, std::size_t most) {
-    if (addresses.size() > most) addresses = addresses.first(most);
+  /// The keys that few addresses share come first: they say most, and the long lists of a large block are cut.
+  void take_all() {
+    std::stable_sort(keyed_.begin(), keyed_.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    for (const auto& addresses : keyed_) take(addresses);
+    keyed_.clear();
+  }
+
+  void take(std::span<const std::uint32_t> addresses) {
     for (const auto address : addresses) {
       if (taken_ >= settings_.candidates_max) return;
       if (!asked_.first_time(address)) continue;
@@ -59,16 +65,20 @@ class Search {
   void by_numbers() {
     for (const auto phrase : asked_.phrases)
       for (const auto& code : asked_.tokens.codes)
-        if (!code.optional || code.said_flat) take(index_.at_key(key_of(KeyKind::phrase_number, phrase, key_number(code))), 120);
-    if (asked_.postcode.inward == 0) return;
-    for (const auto& code : asked_.tokens.codes)
-      if (!code.optional) take(index_.at_key(key_of(KeyKind::postcode_number, asked_.postcode.whole(), key_number(code))), 40);
+        if (!code.optional || code.said_flat) keyed_.push_back(index_.at_key(key_of(KeyKind::phrase_number, phrase, key_number(code))));
+    if (asked_.postcode.inward != 0)
+      for (const auto& code : asked_.tokens.codes)
+        if (!code.optional) keyed_.push_back(index_.at_key(key_of(KeyKind::postcode_number, asked_.postcode.whole(), key_number(code))));
+    take_all();
   }
 
   /// Where no number leads on: names, and streets with few addresses.
   void by_names() {
-    for (const auto phrase : asked_.phrases) take(index_.at_key(key_of(KeyKind::phrase, phrase)), 60);
-    if (asked_.postcode.inward != 0) take(index_.at_key(key_of(KeyKind::postcode, asked_.postcode.whole())), 60);
+    for (const auto phrase : asked_.phrases) keyed_.push_back(index_.at_key(key_of(KeyKind::phrase, phrase)));
+    if (asked_.postcode.inward != 0) keyed_.push_back(index_.at_key(key_of(KeyKind::postcode, asked_.postcode.whole())));
+    for (auto& addresses : keyed_)
+      if (addresses.size() > 60) addresses = addresses.first(60);
+    take_all();
   }
 
   [[nodiscard]] bool any_located() const {
@@ -79,6 +89,7 @@ class Search {
   const MatchSettings& settings_;
   AskedAddress& asked_;
   std::vector<Candidate> weighed_;
+  std::vector<std::span<const std::uint32_t>> keyed_;
   std::size_t taken_{0};
   bool number_conflict_{false};
 };
@@ -104,6 +115,12 @@ bool same_building(const State& index, const Candidate& a, const Candidate& b) {
   return m->value == n->value && m->suffix == n->suffix;
 }
 
+bool same_building_but_letter(const State& index, const Candidate& a, const Candidate& b) {
+  const auto &x = index.addresses[a.address], &y = index.addresses[b.address];
+  const auto *m = house_of(index, a), *n = house_of(index, b);
+  return x.street == y.street && m != nullptr && n != nullptr && m->value == n->value;
+}
+
 class Decision {
  public:
   Decision(const State& index, const MatchSettings& settings, const AskedAddress& asked, const Search& search)
@@ -125,7 +142,13 @@ class Decision {
  private:
   Placement answered(const Candidate& best) {
     const bool clear = made_.margin.value() >= settings_.margin_min.value() || all_.size() == 1;
-    if (!clear) return unsure(best, all_[1].finding == CodeFinding::suffix_missing ? "suffix_missing" : "several_alike");
+    // A lettered neighbour ("59A" beside "59"): too many lists have lost their letters to be sure that the plain number is meant.
+    if (all_.size() > 1 && std::any_of(all_.begin() + 1, all_.end(), [&](const Candidate& c) {
+          return c.finding == CodeFinding::suffix_missing && c.located && best.weight - c.weight < settings_.letter_lost_within.value() &&
+                 same_building_but_letter(index_, best, c);
+        }))
+      return unsure(best, "suffix_missing");
+    if (!clear) return unsure(best, "several_alike");
     if (made_.probability < settings_.likely_from) return unsure(best, "below_likely");
     made_.band = best.whole ? Band::exact : Band::likely;
     made_.uprn = uprn_of(index_, best.property);

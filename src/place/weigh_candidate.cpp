@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/text.h"
 #include "place/address_weights.h"
 
 namespace hearth::place {
@@ -55,13 +56,22 @@ struct Covered {
   std::uint32_t words{0};
   bool whole{true};      // every phrase of the property is in the text, word for word
   bool located{false};
+  bool named{false};     // a rare building name stands there, whole
+  bool street{false};    // the street stands there, whole
 };
+
+/// One character differs, is missing or is too many.
+bool nearly_same_outcode(std::uint32_t a, std::uint32_t b) {
+  const auto x = PackedPostcode{.outward = a, .inward = 0}.text(), y = PackedPostcode{.outward = b, .inward = 0}.text();
+  return edit_distance(x, y) == 1;
+}
 
 double postcode_bits(const AddressIndex::State& index, const PackedPostcode& asked, const PackedPostcode& have, Agreement& agreement) {
   const double outcode = std::min<double>(w::outcode_max, index.outcode_rarity(have.outward));
   if (asked.outward != have.outward) {
-    agreement = Agreement::conflict;
-    return w::outcode_differs;
+    const bool near = asked.inward != 0 && asked.inward == have.inward && nearly_same_outcode(asked.outward, have.outward);
+    agreement = near ? Agreement::typo : Agreement::conflict;
+    return near ? w::outcode_typo : w::outcode_differs;
   }
   if (asked.inward == 0 || have.inward == 0) {
     agreement = Agreement::equivalent;
@@ -75,16 +85,21 @@ double postcode_bits(const AddressIndex::State& index, const PackedPostcode& ask
   return outcode + w::inward_differs + (asked.same_sector(have) ? w::sector_more : 0.0);
 }
 
+/// Words that another piece of the property accounts for already do not say a second one.
+bool has_words_of_its_own(const PhraseEvidence& e, const Covered& covered) { return (e.words & ~covered.words) != 0; }
+
 void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
-  for (std::size_t n = 0; n < a.names.size(); ++n) {
-    const auto name = a.names[n];
+  for (const auto name : a.names) {
     if (name == 0) continue;
     const auto& e = asked.evidence(name);
-    if (e.present) {
+    if (e.present && has_words_of_its_own(e, covered)) {
       covered.words |= e.words;
       covered.whole &= e.whole;
-      if (e.bits >= 6 && e.agreement != Agreement::moved) covered.located = true;
-      balance.add("names", e.agreement, std::clamp<double>(e.bits, w::name_absent, w::name_max), balance.words(e.words), balance.phrase(name));
+      const bool rare = e.bits >= 6 && !e.part;
+      covered.located |= rare && e.agreement != Agreement::moved;
+      covered.named |= rare && e.whole;
+      balance.add("names", e.agreement, std::clamp<double>(e.bits, w::name_absent, e.part ? w::name_part_max : w::name_max),
+                  balance.words(e.words), balance.phrase(name));
       continue;
     }
     covered.whole = false;
@@ -94,21 +109,36 @@ void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance,
   }
 }
 
-void weigh_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
-  if (a.street == 0) return;
+/// True when the street is there.
+bool weigh_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
+  if (a.street == 0) return true;
   const auto& e = asked.evidence(a.street);
-  if (e.present && e.bits > w::street_not_said) {
-    covered.words |= e.words;
-    covered.whole &= e.whole;
-    covered.located = true;
-    balance.add("street", e.agreement, std::min<double>(e.bits, w::street_max), balance.words(e.words), balance.phrase(a.street));
-    return;
-  }
+  if (!e.present || e.bits <= w::street_not_said || !has_words_of_its_own(e, covered)) return false;
+  // "12, Horsforth" is not 12 Horsforth Road.
+  if (!e.whole && (e.words & ~asked.place_words) == 0 && (e.words & asked.number_word) == 0) return false;
+  covered.words |= e.words;
+  covered.whole &= e.whole;
+  covered.located = true;
+  covered.street = e.whole;
+  balance.add("street", e.agreement, std::min<double>(e.bits, w::street_max), balance.words(e.words), balance.phrase(a.street));
+  return true;
+}
+
+/// Whichever stands there whole takes its words first.
+bool weigh_street_and_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
+  const bool name_whole = std::any_of(a.names.begin(), a.names.end(), [&](PhraseId n) { return n != 0 && asked.evidence(n).whole; });
+  const bool names_first = name_whole && a.street != 0 && !asked.evidence(a.street).whole;
+  if (names_first) weigh_names(a, asked, balance, covered);
+  const bool street = weigh_street(a, asked, balance, covered);
+  if (!names_first) weigh_names(a, asked, balance, covered);
+  return street;
+}
+
+void weigh_absent_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
   covered.whole = false;
   const auto rest = asked.all_words() & ~covered.words;
-  const bool others = rest != 0;
-  balance.add("street", others ? Agreement::conflict : Agreement::missing, others ? w::street_absent : w::street_not_said,
-              balance.words(rest), balance.phrase(a.street));
+  const double bits = rest == 0 ? w::street_not_said : covered.named ? w::street_absent_beside_name : w::street_absent;
+  balance.add("street", rest != 0 ? Agreement::conflict : Agreement::missing, bits, balance.words(rest), balance.phrase(a.street));
 }
 
 void weigh_places(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
@@ -117,37 +147,62 @@ void weigh_places(const IndexedAddress& a, AskedAddress& asked, Balance& balance
     if (place == 0) continue;
     const auto& e = asked.evidence(place);
     if (e.present && e.bits > 0) {
-      covered.words |= e.words;
+      covered.words |= e.repeats;
       const double worth = std::min(std::clamp<double>(e.bits, 0.0, w::place_max), w::place_max - bits);
       bits += std::max(0.0, worth);
       balance.add("locality", e.agreement, std::max(0.0, worth), balance.words(e.words), balance.phrase(place));
     } else {
       // A town that every address has says nothing when it is missing; its words may stand in the text all the same.
-      covered.words |= e.words;
+      covered.words |= e.repeats;
       balance.add("locality", e.present ? e.agreement : Agreement::missing, e.present ? 0.0 : w::place_absent, "", balance.phrase(place));
     }
   }
 }
 
+/// Unknown words with a street type behind them ("Quillfeather Road"): the words.
+std::uint32_t unknown_street(const AskedAddress& asked, std::uint32_t rest) {
+  const auto& words = asked.tokens.words;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const auto both = 3U << (i - 1);
+    if ((rest & both) == both && words[i].kind == WordKind::street_type && !words[i].starts_piece && words[i - 1].kind == WordKind::plain) return both;
+  }
+  return 0;
+}
+
 /// Whole streets, buildings and localities that the text names and the property does not have; then single words.
 void weigh_rest(AskedAddress& asked, Balance& balance, Covered& covered) {
   auto rest = asked.all_words() & ~covered.words;
+  if (rest == 0) return;
+  const double share = covered.street ? w::beside_whole_street : 1.0;
+  bool street_said = false;
   for (const auto& said : asked.said) {
     if ((said.words & ~covered.words) == 0) continue;
+    const bool is_street = said.missed == w::other_street_said, is_place = said.missed == w::other_place_said;
     // Words that the property's own phrases account for may look like another phrase, too.
-    const bool mostly_own = std::popcount(said.words & covered.words) * 2 > std::popcount(said.words) && said.missed != w::other_street_said;
-    if (mostly_own) continue;
+    if (std::popcount(said.words & covered.words) * 2 > std::popcount(said.words) && (!is_street || covered.street)) continue;
     rest &= ~said.words;
-    if (said.missed != w::other_place_said) covered.whole = false;
-    balance.add(said.missed == w::other_place_said ? "locality" : said.missed == w::other_street_said ? "street" : "names", Agreement::conflict,
-                said.missed, balance.words(said.words), "");
+    street_said |= is_street;
+    if (!is_place) covered.whole = false;
+    balance.add(is_place ? "locality" : is_street ? "street" : "names", Agreement::conflict, said.missed * (is_street ? share : 1.0),
+                balance.words(said.words), "");
+  }
+  if (const auto unknown = unknown_street(asked, rest); unknown != 0 && !street_said) {
+    street_said = true;
+    rest &= ~unknown;
+    covered.whole = false;
+    balance.add("street", Agreement::conflict, w::unknown_street_said * share, balance.words(unknown), "");
+  }
+  if ((asked.number_word & rest) != 0 && !street_said) {
+    rest &= ~asked.number_word;
+    covered.whole = false;
+    balance.add("street", Agreement::conflict, w::other_word_at_number * share, balance.words(asked.number_word), "");
   }
   double bits = 0;
   for (auto left = rest; left != 0; left &= left - 1) {
     const auto& word = asked.tokens.words[static_cast<std::size_t>(std::countr_zero(left))];
-    bits += word.kind == WordKind::street_type ? w::extra_street_type : w::extra_word;
+    bits += word.kind == WordKind::aside ? 0.0 : word.kind == WordKind::street_type ? w::extra_street_type : w::extra_word;
   }
-  if (rest == 0) return;
+  if (bits == 0) return;
   covered.whole = false;
   balance.add("words", Agreement::extra, std::max(bits, w::extra_words_least), balance.words(rest), "");
 }
@@ -177,9 +232,9 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   if (designator != 0 && a.designator != 0 && designator != a.designator)
     balance.add("flat", Agreement::equivalent, w::designator_differs, asked.tokens.designator, "");
   Covered covered;
-  weigh_names(a, asked, balance, covered);
+  const bool street = weigh_street_and_names(a, asked, balance, covered);
   weigh_places(a, asked, balance, covered);
-  weigh_street(a, asked, balance, covered);
+  if (!street) weigh_absent_street(a, asked, balance, covered);
   weigh_rest(asked, balance, covered);
   if (asked.postcode.outward != 0 && a.outward != 0) {
     Agreement agreement{};
@@ -188,7 +243,7 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
     balance.add("postcode", agreement, bits, balance.writing() ? asked.postcode.text() : "", balance.writing() ? have.text() : "");
   }
   made.located = covered.located;
-  made.whole = covered.whole && codes.finding == CodeFinding::agree;
+  made.whole = covered.whole && codes.finding == CodeFinding::agree && codes.exact;
   if (made.whole) balance.add("whole", Agreement::equal, w::same_text, "", "");
   made.weight = balance.total;
   return made;
