@@ -67,7 +67,8 @@ class AuditLog {
   /// The pseudonym of a subject in this log; "-" before setup.
   [[nodiscard]] std::string pseudonym(std::string_view subject) const;
 
-  /// Takes the content of an event away (its leaf stays) and records who did so, in one transaction.
+  /// Takes the content of an event away (its leaf stays) and records who did so, in one transaction. The caller has asked
+  /// Guard::allow(Action::audit) before.
   /// @error audit.no_such_event, audit.erased
   [[nodiscard]] Result<Done> erase(std::uint64_t sequence, const Actor& by, Instant at, const std::string& because);
 
