@@ -57,8 +57,10 @@ bool is_ordinal(std::string_view digits, std::string_view letters) {
   return letters == right;
 }
 
-bool is_inward_run(std::string_view run) {
-  return run.size() == 3 && is_digit(run[0]) && is_letter(run[1]) && is_letter(run[2]) && !is_ordinal_end(run.substr(1));
+/// "B1 2nd floor" is no postcode; at the end of the text "LS10 2ND" is one.
+bool is_inward_run(std::string_view run, bool ends_text) {
+  return run.size() == 3 && is_digit(run[0]) && is_letter(run[1]) && is_letter(run[2]) &&
+         (ends_text || !is_ordinal(run.substr(0, 1), run.substr(1)));
 }
 
 }  // namespace
@@ -170,7 +172,7 @@ bool AddressTokens::read(std::string_view text) {
   while (!run.text.empty()) {
     const auto beyond = next_run(all, at, after);
     if (run.before == ',') starts_piece_ = true, after_number_ = false;
-    if (run.text.size() <= 4 && after.before == ' ' && is_inward_run(after.text) && is_letter(run.text[0])) {
+    if (run.text.size() <= 4 && after.before == ' ' && is_inward_run(after.text, beyond == all.size()) && is_letter(run.text[0])) {
       const auto found = packed_postcode(std::string{run.text}, after.text);
       if (found.inward != 0) {
         postcode = found;
@@ -179,7 +181,7 @@ bool AddressTokens::read(std::string_view text) {
         continue;
       }
     }
-    if (run.text.size() >= 5 && run.text.size() <= 7 && is_letter(run.text[0]) && is_inward_run(run.text.substr(run.text.size() - 3))) {
+    if (run.text.size() >= 5 && run.text.size() <= 7 && is_letter(run.text[0]) && is_inward_run(run.text.substr(run.text.size() - 3), after.text.empty())) {
       const auto found = packed_postcode(std::string{run.text.substr(0, run.text.size() - 3)}, run.text.substr(run.text.size() - 3));
       if (found.inward != 0) {
         postcode = found;

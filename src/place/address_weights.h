@@ -8,7 +8,7 @@
 namespace hearth::place::weights {
 
 // The prior: one address among N, and most asked addresses are in the gazetteer.
-inline constexpr double prior_relief = 3.5;          ///< prior = -(log2 N - this)
+inline constexpr double prior_relief = 4.0;          ///< prior = -(log2 N - this)
 
 // Codes: house numbers, flats, storeys.
 inline constexpr double house_equal = 6.0;
@@ -40,6 +40,7 @@ inline constexpr double words_apart = -3.0;             ///< its words stand in 
 inline constexpr double word_missing_share = 0.9;       ///< of the rarity of each missing word
 inline constexpr double street_absent = -10.0;          ///< other words stand where the street should be
 inline constexpr double street_absent_beside_name = -5.0; ///< but the building's rare name stands there, whole
+inline constexpr double street_absent_beside_own_name = -3.0; ///< and the premises are known by that name alone
 inline constexpr double street_not_said = -4.0;
 
 // Building and organisation names.
@@ -65,6 +66,7 @@ inline constexpr double other_street_said = -7.0;    ///< a whole street name of
 inline constexpr double unknown_street_said = -11.0;  ///< unknown words with a street type behind them
 inline constexpr double other_word_at_number = -6.0; ///< the word beside the house number is none of the property's
 inline constexpr double beside_whole_street = 0.3;   ///< the three above count this much when the property's own street is there, whole
+inline constexpr double beside_own_name = 0.4;       ///< or when premises without a number stand there by their own name
 inline constexpr double other_name_said = -4.0;      ///< a whole building name
 inline constexpr double other_place_said = -2.0;     ///< a whole locality
 inline constexpr double extra_word = -0.5;

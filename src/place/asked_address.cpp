@@ -83,7 +83,11 @@ void AskedAddress::read(const AddressIndex::State& index, AddressText address) {
 
 /// "4 Quillfeather, Morley", "Quillfeather 4": after the number, or before it when the number ends its piece.
 void AskedAddress::find_number_word() {
-  const auto number = std::find_if(tokens.codes.rbegin(), tokens.codes.rend(), [](const AddressCode& c) { return c.kind == CodeKind::number; });
+  const auto last = [&](bool flats) {
+    return std::find_if(tokens.codes.rbegin(), tokens.codes.rend(), [&](const AddressCode& c) { return c.kind == CodeKind::number && (flats || !c.said_flat); });
+  };
+  auto number = last(false);
+  if (number == tokens.codes.rend()) number = last(true);
   if (number == tokens.codes.rend() || tokens.words.empty()) return;
   const std::size_t after = number->words_before;
   const bool ends_piece = after == tokens.words.size() || tokens.words[after].starts_piece;
@@ -209,7 +213,7 @@ const PhraseEvidence& AskedAddress::evidence(PhraseId phrase) {
 }
 
 bool AskedAddress::stands_after_word(std::size_t at) const {
-  if (tokens.words[at].starts_piece || tokens.words[at - 1].kind == WordKind::aside) return false;
+  if (at == 0 || at >= tokens.words.size() || tokens.words[at].starts_piece || tokens.words[at - 1].kind == WordKind::aside) return false;
   return std::none_of(tokens.codes.begin(), tokens.codes.end(), [&](const AddressCode& c) { return c.words_before == at; });
 }
 
@@ -299,7 +303,8 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
     e.agreement = Agreement::typo;
     e.part = true;
   }
-  if (start > 0 && stands_after_word(static_cast<std::size_t>(start)) && only_types(id)) penalty += w::type_alone_after_word;
+  if (start >= 0 && only_types(id) && (stands_after_word(static_cast<std::size_t>(start)) || stands_after_word(static_cast<std::size_t>(start) + words.size())))
+    penalty += w::type_alone_after_word;
   e.bits = static_cast<float>(base + penalty);
   e.whole = e.agreement == Agreement::equal && missing == 0;
   e.repeats = e.words;

@@ -150,9 +150,9 @@ class Decision {
       return unsure(best, "suffix_missing");
     if (!clear) return unsure(best, "several_alike");
     if (made_.probability < settings_.likely_from) return unsure(best, "below_likely");
-    made_.band = best.whole ? Band::exact : Band::likely;
+    made_.band = best.exact ? Band::exact : Band::likely;
     made_.uprn = uprn_of(index_, best.property);
-    made_.reason = best.whole ? "same_text" : "best_by_margin";
+    made_.reason = best.exact ? "same_text" : "best_by_margin";
     return made_;
   }
 

@@ -56,8 +56,9 @@ struct Covered {
   std::uint32_t words{0};
   bool whole{true};      // every phrase of the property is in the text, word for word
   bool located{false};
+  bool other_place{false};  // a locality is said that is not the property's
   bool named{false};     // a rare building name stands there, whole
-  bool street{false};    // the street stands there, whole
+  std::uint32_t street{0};  // the words of the street, when it stands there whole
 };
 
 /// One character differs, is missing or is too many.
@@ -119,7 +120,7 @@ bool weigh_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance
   covered.words |= e.words;
   covered.whole &= e.whole;
   covered.located = true;
-  covered.street = e.whole;
+  if (e.whole) covered.street = e.words;
   balance.add("street", e.agreement, std::min<double>(e.bits, w::street_max), balance.words(e.words), balance.phrase(a.street));
   return true;
 }
@@ -137,7 +138,8 @@ bool weigh_street_and_names(const IndexedAddress& a, AskedAddress& asked, Balanc
 void weigh_absent_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
   covered.whole = false;
   const auto rest = asked.all_words() & ~covered.words;
-  const double bits = rest == 0 ? w::street_not_said : covered.named ? w::street_absent_beside_name : w::street_absent;
+  const double beside = a.codes == 0 ? w::street_absent_beside_own_name : w::street_absent_beside_name;
+  const double bits = rest == 0 ? w::street_not_said : covered.named ? beside : w::street_absent;
   balance.add("street", rest != 0 ? Agreement::conflict : Agreement::missing, bits, balance.words(rest), balance.phrase(a.street));
 }
 
@@ -170,32 +172,37 @@ std::uint32_t unknown_street(const AskedAddress& asked, std::uint32_t rest) {
 }
 
 /// Whole streets, buildings and localities that the text names and the property does not have; then single words.
-void weigh_rest(AskedAddress& asked, Balance& balance, Covered& covered) {
-  auto rest = asked.all_words() & ~covered.words;
+void weigh_rest(AskedAddress& asked, Balance& balance, Covered& covered, bool no_codes) {
+  const auto all_words = asked.all_words();
+  auto rest = all_words & ~covered.words;
   if (rest == 0) return;
-  const double share = covered.street ? w::beside_whole_street : 1.0;
+  // A second street or name beside the property's own matters little, unless it stands at the number or holds the street's own words.
+  const auto share = [&](std::uint32_t words) {
+    const bool apart = (words & asked.number_word & ~covered.words) == 0 && (words & covered.street) == 0;
+    return covered.street != 0 && apart ? w::beside_whole_street : covered.named && no_codes ? w::beside_own_name : 1.0;
+  };
   bool street_said = false;
   for (const auto& said : asked.said) {
     if ((said.words & ~covered.words) == 0) continue;
     const bool is_street = said.missed == w::other_street_said, is_place = said.missed == w::other_place_said;
     // Words that the property's own phrases account for may look like another phrase, too.
-    if (std::popcount(said.words & covered.words) * 2 > std::popcount(said.words) && (!is_street || covered.street)) continue;
+    if (std::popcount(said.words & covered.words) * 2 > std::popcount(said.words) && (!is_street || (covered.street != 0 && (said.words & covered.street) == 0))) continue;
     rest &= ~said.words;
-    street_said |= is_street;
+    (is_place ? covered.other_place : street_said) |= is_place || is_street;
     if (!is_place) covered.whole = false;
-    balance.add(is_place ? "locality" : is_street ? "street" : "names", Agreement::conflict, said.missed * (is_street ? share : 1.0),
+    balance.add(is_place ? "locality" : is_street ? "street" : "names", Agreement::conflict, said.missed * (is_street ? share(said.words) : 1.0),
                 balance.words(said.words), "");
   }
   if (const auto unknown = unknown_street(asked, rest); unknown != 0 && !street_said) {
     street_said = true;
     rest &= ~unknown;
     covered.whole = false;
-    balance.add("street", Agreement::conflict, w::unknown_street_said * share, balance.words(unknown), "");
+    balance.add("street", Agreement::conflict, w::unknown_street_said * share(unknown), balance.words(unknown), "");
   }
-  if ((asked.number_word & rest) != 0 && !street_said) {
+  if ((asked.number_word & all_words & ~covered.words) != 0 && !street_said) {
     rest &= ~asked.number_word;
     covered.whole = false;
-    balance.add("street", Agreement::conflict, w::other_word_at_number * share, balance.words(asked.number_word), "");
+    balance.add("street", Agreement::conflict, w::other_word_at_number, balance.words(asked.number_word), "");
   }
   double bits = 0;
   for (auto left = rest; left != 0; left &= left - 1) {
@@ -235,7 +242,7 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   const bool street = weigh_street_and_names(a, asked, balance, covered);
   weigh_places(a, asked, balance, covered);
   if (!street) weigh_absent_street(a, asked, balance, covered);
-  weigh_rest(asked, balance, covered);
+  weigh_rest(asked, balance, covered, a.codes == 0);
   if (asked.postcode.outward != 0 && a.outward != 0) {
     Agreement agreement{};
     const PackedPostcode have{.outward = a.outward, .inward = static_cast<std::uint16_t>(a.inward)};
@@ -243,7 +250,11 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
     balance.add("postcode", agreement, bits, balance.writing() ? asked.postcode.text() : "", balance.writing() ? have.text() : "");
   }
   made.located = covered.located;
+  // "Coombes Croft Library, High Road": the name says which premises, its number may be left out.
+  if (made.finding == CodeFinding::number_missing && covered.named && a.codes == 1 && a.house != IndexedAddress::no_house)
+    made.finding = CodeFinding::agree;
   made.whole = covered.whole && codes.finding == CodeFinding::agree && codes.exact;
+  made.exact = made.whole && !covered.other_place;
   if (made.whole) balance.add("whole", Agreement::equal, w::same_text, "", "");
   made.weight = balance.total;
   return made;

@@ -15,6 +15,7 @@ struct Candidate {
   double weight{0};                          ///< bits, with the prior
   CodeFinding finding{CodeFinding::agree};
   bool located{false};                       ///< street or a rare name agrees: without it nothing is accepted
+  bool exact{false};                         ///< and whole, with no other locality said
   bool whole{false};                         ///< all that the property has is in the text, and nothing that speaks against it
 };
 
