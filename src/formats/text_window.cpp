@@ -8,11 +8,12 @@
 namespace hearth::formats {
 namespace {
 constexpr std::size_t block_bytes = 256U << 10;
+constexpr std::size_t first_block_bytes = 8U << 10;  ///< grows when the file is larger
 constexpr auto npos = std::string::npos;
 }  // namespace
 
 TextWindow::TextWindow(std::unique_ptr<ByteSource> source, std::string file)
-    : source_{std::move(source)}, file_{std::move(file)}, block_(block_bytes) {}
+    : source_{std::move(source)}, file_{std::move(file)}, block_(first_block_bytes) {}
 
 Result<TextWindow> TextWindow::open(std::unique_ptr<ByteSource> source, std::string file, std::optional<Encoding> declared) {
   TextWindow window{std::move(source), std::move(file)};
@@ -22,21 +23,23 @@ Result<TextWindow> TextWindow::open(std::unique_ptr<ByteSource> source, std::str
   window.encoding_ = found.encoding;
   window.decoder_.emplace(found.encoding);
   window.decoder_->decode(first.substr(found.mark_bytes), window.buffer_);
-  if (size < window.block_.size()) {
+  if (size < block_bytes) {
     window.ended_ = true;
     window.decoder_->finish(window.buffer_);
   }
   return window;
 }
 
+/// Less than a whole block only at the end of the file.
 Result<std::size_t> TextWindow::read_block() {
   std::size_t have = 0;
-  while (have < block_.size()) {
+  for (;;) {
+    if (have == block_.size() && have == block_bytes) return have;
+    if (have == block_.size()) block_.resize(std::min(have * 4, block_bytes));
     HEARTH_TRY(got, source_->read(std::span<char>{block_}.subspan(have)));
-    if (got == 0) break;
+    if (got == 0) return have;
     have += got;
   }
-  return have;
 }
 
 Result<bool> TextWindow::more() {
@@ -47,7 +50,7 @@ Result<bool> TextWindow::more() {
   line_feed_.known = carriage_return_.known = quote_.known = false;
   HEARTH_TRY(size, read_block());
   decoder_->decode(std::string_view{block_.data(), size}, buffer_);
-  if (size < block_.size()) {
+  if (size < block_bytes) {
     ended_ = true;
     decoder_->finish(buffer_);
   }
