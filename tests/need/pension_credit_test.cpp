@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+
+#include "need/need_fixture.h"
+
+using namespace hearth;
+using namespace hearth::need;
+using namespace hearth::need::fixture;
+
+namespace {
+using Known = std::vector<std::pair<std::string, double>>;
+const Known single_known{{"age", 70}, {"is_couple", 0}, {"lives_alone", 1}, {"disability_benefit", 0}, {"carer", 0},
+                         {"pension_credit", 0}, {"universal_credit", 0}};
+Known with(Known base, const Known& more) {
+  base.insert(base.end(), more.begin(), more.end());
+  return base;
+}
+}  // namespace
+
+TEST_CASE("The weekly estimate follows the published rule, with the rates of 2025/26") {
+  const auto credit = programme("pension-credit");
+  struct Row {
+    const char* about;
+    Known known;
+    double least, most, as_known;
+  };
+  const std::vector<Row> rows{
+      {"single, no savings", with(single_known, {{"weekly_income", 200}, {"capital", 0}}), 27.10, 27.10, 27.10},
+      {"at the guarantee", with(single_known, {{"weekly_income", 227.10}, {"capital", 0}}), 0, 0, 0},
+      {"10,000 counts nothing", with(single_known, {{"weekly_income", 200}, {"capital", 10000}}), 27.10, 27.10, 27.10},
+      {"one pound over counts 1 a week", with(single_known, {{"weekly_income", 200}, {"capital", 10001}}), 26.10, 26.10, 26.10},
+      {"10,500 counts 1, 10,501 counts 2", with(single_known, {{"weekly_income", 200}, {"capital", 10501}}), 25.10, 25.10, 25.10},
+      {"severe disability", {{"age", 70}, {"is_couple", 0}, {"lives_alone", 1}, {"disability_benefit", 1}, {"carer", 0}, {"weekly_income", 200}, {"capital", 0}}, 110.00, 110.00, 110.00},
+      {"no addition when living with others", {{"is_couple", 0}, {"lives_alone", 0}, {"disability_benefit", 1}, {"carer", 0}, {"weekly_income", 200}, {"capital", 0}}, 27.10, 27.10, 27.10},
+      {"carer", {{"is_couple", 0}, {"lives_alone", 1}, {"disability_benefit", 0}, {"carer", 1}, {"weekly_income", 200}, {"capital", 0}}, 73.50, 73.50, 73.50},
+      {"couple", {{"is_couple", 1}, {"disability_benefit", 0}, {"carer", 0}, {"weekly_income", 300}, {"capital", 0}}, 46.60, 46.60, 46.60},
+      {"nothing but the income", {{"weekly_income", 200}}, 0, 227.10 + 119.50 + 82.90 + 46.40 - 200, 27.10},
+      {"savings not known", with(single_known, {{"weekly_income", 200}}), 0, 27.10, 27.10},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.about);
+    const auto weekly = credit.estimate->weekly(facts(row.known));
+    REQUIRE(weekly);
+    CHECK(weekly->least == doctest::Approx(row.least));
+    CHECK(weekly->most == doctest::Approx(row.most));
+    CHECK(weekly->as_known == doctest::Approx(row.as_known));
+    CHECK(weekly->rates == "2025/26");
+  }
+}
+
+TEST_CASE("The rates are those of the day, and it is told when they have run out") {
+  const auto credit = programme("pension-credit");
+  const auto& estimate = *credit.estimate;
+  const auto on = [](int y, int m, int d) { return Date::make(y, m, d).value(); };
+  CHECK(estimate.rates_on(on(2025, 4, 6)) == nullptr);
+  CHECK(estimate.rates_on(on(2025, 4, 7))->name == "2025/26");
+  CHECK(estimate.rates_on(on(2026, 4, 5))->name == "2025/26");
+  CHECK(estimate.rates_on(on(2026, 4, 6))->name == "2026/27");
+  CHECK(estimate.rates_on(on(2030, 1, 1))->name == "2026/27");
+  CHECK(!estimate.overdue(on(2027, 4, 11)));
+  CHECK(estimate.overdue(on(2027, 4, 12)));
+  for (const auto& rates : estimate.rates()) CHECK(!rates.source.empty());
+  CHECK(estimate.weekly(facts({{"weekly_income", 200}, {"capital", 0}}, on(2026, 11, 24)))->as_known == doctest::Approx(38.00));
+}
+
+TEST_CASE("Who is written to about Pension Credit, and why others who came near are not") {
+  const auto credit = programme("pension-credit");
+  struct Row {
+    const char* about;
+    Known known;
+    std::string category;
+    std::vector<std::string> because;
+  };
+  const std::vector<Row> rows{
+      {"low income", with(single_known, {{"weekly_income", 180}, {"capital", 500}}), "write", {}},
+      {"savings not known", with(single_known, {{"weekly_income", 180}}), "write", {}},
+      {"65", with({{"age", 65}, {"weekly_income", 180}, {"capital", 0}}, {}), "none", {"aged under 66"}},
+      {"gets it already", {{"age", 70}, {"pension_credit", 1}, {"weekly_income", 180}}, "none", {"gets Pension Credit"}},
+      {"gets Universal Credit", {{"age", 70}, {"universal_credit", 1}, {"weekly_income", 180}}, "none", {"gets Universal Credit"}},
+      {"mixed-age couple", {{"age", 70}, {"is_couple", 1}, {"partner_age", 60}, {"weekly_income", 180}, {"capital", 0}}, "none",
+       {"the partner is under State Pension age: a mixed-age couple claims Universal Credit"}},
+      {"couple, both of pension age", {{"age", 70}, {"is_couple", 1}, {"partner_age", 68}, {"weekly_income", 300}, {"capital", 0}}, "write", {}},
+      {"income above the guarantee", with(single_known, {{"weekly_income", 400}, {"capital", 0}}), "none",
+       {"weekly income is at or above the minimum guarantee, on what is known"}},
+      {"income not known", {{"age", 70}}, "none", {"not known: the weekly income"}},
+      {"two things against", {{"age", 40}, {"weekly_income", 900}, {"capital", 0}}, "none", {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.about);
+    CHECK(category(credit, facts(row.known)) == row.category);
+    if (row.category == "none") CHECK(not_included_because(credit, facts(row.known)) == row.because);
+    else CHECK(not_included_because(credit, facts(row.known)).empty());
+  }
+}
+
+TEST_CASE("An entry says what to check before the claim, and carries its estimate") {
+  const auto entry = evaluate(programme("pension-credit"), facts({{"age", 70}, {"weekly_income", 180}}));
+  REQUIRE(entry);
+  REQUIRE(entry->estimate);
+  const auto& unknowns = entry->unknowns;
+  for (const auto* question : {"whether they get Pension Credit already", "the savings and capital", "whether they live with a partner"})
+    CHECK(std::ranges::find(unknowns, question) != unknowns.end());
+}
+
+TEST_CASE("Death or a move is named as the reason when nothing else speaks against") {
+  const auto credit = programme("pension-credit");
+  auto dead = facts(with(single_known, {{"weekly_income", 180}, {"capital", 0}}));
+  dead.standing.is_dead = true;
+  CHECK(not_included_because(credit, dead) == std::vector<std::string>{"has died"});
+  auto moved = facts(with(single_known, {{"weekly_income", 180}, {"capital", 0}}));
+  moved.standing.has_moved = true;
+  CHECK(not_included_because(credit, moved) == std::vector<std::string>{"has moved away"});
+}
