@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "synth/pension_credit.h"
 #include "synth/population.h"
 
 namespace hearth::synth {
@@ -27,12 +28,6 @@ constexpr unsigned billed = 970;                // of homes that should pay coun
 constexpr unsigned claims_single_discount = 850;
 constexpr unsigned claims_pension_credit = 600; // of those entitled
 constexpr unsigned flagged_everywhere = 400;    // of the protected; the others are flagged by one feed alone
-
-// Pension Credit, standard minimum guarantee of 2025/26, in pence a week. Truth follows the published rule, not the
-// programme's file.
-constexpr std::uint32_t guarantee_single = 22'710;
-constexpr std::uint32_t guarantee_couple = 34'660;
-constexpr int pension_age = 66;
 
 std::size_t band(int age) { return age < 18 ? 0 : age < 40 ? 1 : age < 66 ? 2 : age < 75 ? 3 : age < 85 ? 4 : 5; }
 
@@ -142,21 +137,9 @@ class Circumstances {
     if (workless)
       for (auto& person : members(home))
         if (person.role == Role::head || person.role == Role::partner) person.factors.add(Factor::universal_credit);
-    if (entitled_to_pension_credit(home) && random.chance(claims_pension_credit))
+    if (owed_pension_credit(out_, home) && random.chance(claims_pension_credit))
       for (auto& person : members(home))
         if (person.role == Role::head || person.role == Role::partner) person.factors.add(Factor::pension_credit);
-  }
-
-  bool entitled_to_pension_credit(const Household& home) {
-    std::uint32_t pence = home.capital > 10'000 ? (home.capital - 10'000) / 500 * 100 : 0;
-    int partners = 0;
-    for (const auto& person : members(home)) {
-      if (person.role != Role::head && person.role != Role::partner) continue;
-      if (out_.age(person) < pension_age) return false;
-      pence += person.income * 100U;
-      ++partners;
-    }
-    return pence < (partners > 1 ? guarantee_couple : guarantee_single);
   }
 
   /// Feeds that hold people because of what they need: the most pressing need decides.
@@ -177,8 +160,9 @@ class Circumstances {
       person.listed.add(Source::adult_social_care);
     if (homeless || home.institution || age < 16) return;
     if (random.chance(strongest({{f.has(Factor::needs_power), 520}, {f.has(Factor::sight_loss), 350}, {frail, 380},
-                                 {f.has(Factor::cannot_use_stairs), 300}, {f.has(Factor::dementia), 250}, {age >= 75, 260},
-                                 {f.has(Factor::hearing_loss), 200}, {f.has(Factor::mental_health), 100}, {f.has(Factor::has_infant), 60}}))) {
+                                 {f.has(Factor::cannot_use_stairs), 300}, {f.has(Factor::dementia), 300}, {age >= 75, 420},
+                                 {age >= 66, 240}, {f.has(Factor::hearing_loss), 240}, {f.has(Factor::mental_health), 160},
+                                 {f.has(Factor::has_infant), 150}}))) {
       person.listed.add(Source::priority_services);
       person.factors.add(Factor::on_priority_register);
     }
@@ -204,7 +188,7 @@ class Circumstances {
       for (auto& person : people)
         if (person.role == Role::head || !random.chance(person.role == Role::other ? 160U : 40U)) person.listed.add(Source::housing);
     const auto& head = people[0].factors;
-    const bool low = entitled_to_pension_credit(home);
+    const bool low = owed_pension_credit(out_, home);
     const unsigned claims = home.refuge ? 500 : home.home == nowhere ? 500 : low ? 640 : head.has(Factor::universal_credit) ? 480
                                                                 : head.has(Factor::disability_benefit) ? 250 : 15;
     if (random.chance(claims))

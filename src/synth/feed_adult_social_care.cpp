@@ -75,7 +75,7 @@ void write_adult_social_care(District& district, FeedFile& file) {
                        address.postcode, phone, needs, alone ? "Y" : "", person.flagged.has(Source::adult_social_care) ? "Y" : "N",
                        std::string{teams[team]}, "01632 9600" + std::to_string(10 + team), text, date_text(updated, DateForm::month_name)},
                 13, random);
-      district.truth.add(Source::adult_social_care, key, p, person, address.uprn);
+      district.truth.add(Source::adult_social_care, key, p, person, at, address.uprn);
     }
   }
 }

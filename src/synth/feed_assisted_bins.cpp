@@ -26,10 +26,10 @@ void write_assisted_bins(District& district, FeedFile& file) {
     const auto full = name.given + (name.given.empty() ? "" : " ") + name.surname;
     const auto key = "AB" + std::to_string(1'000 + p);
     write_row(file, {key, (name.title.empty() ? "" : name.title + " ") + full, address.line, "AC", reason, phone}, 5, random);
-    district.truth.add(Source::assisted_bins, key, p, person, address.uprn);
+    district.truth.add(Source::assisted_bins, key, p, person, at, address.uprn);
     if (random.chance(rate::row_twice)) {
       file.row({"AC" + std::to_string(1'000 + p), full, address.line, "AC", reason, ""});
-      district.truth.add(Source::assisted_bins, "AC" + std::to_string(1'000 + p), p, person, address.uprn);
+      district.truth.add(Source::assisted_bins, "AC" + std::to_string(1'000 + p), p, person, at, address.uprn);
     }
   }
 }

@@ -96,8 +96,8 @@ void write_benefits(District& district, FeedFile& file) {
                      partner == nullptr ? "" : yes(partner_disabled), yes(universal), yes(pension), yes(carer), yes(infant), yes(flagged),
                      date_text(updated, DateForm::slashes)},
               13, random);
-    district.truth.add(Source::benefits, key + "/claimant", number_of(claimant), *claimant, address.uprn);
-    if (partner != nullptr) district.truth.add(Source::benefits, key + "/partner", number_of(partner), *partner, address.uprn);
+    district.truth.add(Source::benefits, key + "/claimant", number_of(claimant), *claimant, at, address.uprn);
+    if (partner != nullptr) district.truth.add(Source::benefits, key + "/partner", number_of(partner), *partner, at, address.uprn);
   }
 }
 

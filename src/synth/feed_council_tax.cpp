@@ -84,7 +84,7 @@ void write_council_tax(District& district, FeedFile& file) {
               1, random);
     for (std::size_t i = 0; i < liable.size(); ++i)
       district.truth.add(Source::council_tax, key + "/liable" + std::to_string(i + 1),
-                         static_cast<PersonNumber>(liable[i] - out.persons.data()), *liable[i], address.uprn);
+                         static_cast<PersonNumber>(liable[i] - out.persons.data()), *liable[i], at, address.uprn);
   }
 }
 

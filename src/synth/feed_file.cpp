@@ -83,8 +83,13 @@ TruthRecords::TruthRecords(FeedFile& file) : file_{file} {
   file_.row({"source", "key", "person", "household", "uprn", "protected", "dead"});
 }
 
-void TruthRecords::add(Source source, const std::string& key, PersonNumber number, const Person& person, std::uint64_t uprn) {
+void TruthRecords::add(Source source, const std::string& key, PersonNumber number, Person& person, PropertyNumber home,
+                       std::uint64_t uprn, bool ended) {
   ++count_;
+  if (home != nowhere && !ended) {
+    if (person.told_home == nowhere) person.told_home = home;
+    person.told_two_homes = person.told_two_homes || person.told_home != home;
+  }
   file_.row({std::string{source_names[static_cast<std::size_t>(source)]}, key, person_id(number), household_id(person.household),
              uprn == 0 ? "" : std::to_string(uprn), person.is_protected ? "1" : "0", person.died != 0 ? "1" : "0"});
 }

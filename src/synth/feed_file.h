@@ -36,7 +36,8 @@ class FeedFile {
 class TruthRecords {
  public:
   explicit TruthRecords(FeedFile& file);
-  void add(Source source, const std::string& key, PersonNumber number, const Person& person, std::uint64_t uprn);
+  /// `ended`: the row itself says that the person has left this home.
+  void add(Source source, const std::string& key, PersonNumber number, Person& person, PropertyNumber home, std::uint64_t uprn, bool ended = false);
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
 
  private:

@@ -87,7 +87,7 @@ class HousingExtract {
                       date_text(updated, DateForm::slashes)},
               13, random);
     ++rows_;
-    district_.truth.add(Source::housing, key, p, person, address.uprn);
+    district_.truth.add(Source::housing, key, p, person, at, address.uprn, former);
   }
 
   District& district_;

@@ -48,7 +48,7 @@ void write_priority_services(District& district, FeedFile& file) {
       person.told.add(Factor::on_priority_register);
       const auto key = std::string(copy == 0 ? "PS" : "PX") + std::to_string(7'000'000 + p * 13ULL);
       write_row(file, {key, customer, address.line, needs, phone, "ACTIVE", date_text(updated, DateForm::compact)}, 4, random);
-      district.truth.add(Source::priority_services, key, p, person, address.uprn);
+      district.truth.add(Source::priority_services, key, p, person, at, address.uprn);
     }
   }
 }

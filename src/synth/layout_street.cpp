@@ -166,7 +166,7 @@ void Layout::build_block(const Plot& plot, Random& random, int units) {
 void Layout::build_garages(const Plot& plot, Random& random) {
   for (int garage = 1, last = random.between(4, 10); garage <= last; ++garage) {
     auto& built = add(plot, Kind::garage, garage * 28);
-    built.flat = words_.add("Garage " + std::to_string(garage));
+    built.flat = words_.add("Garage " + std::to_string(plot.side > 0 ? garage : garage + 20));
     built.number = 0;
   }
 }

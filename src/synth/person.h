@@ -77,7 +77,8 @@ struct Person {
   Factors factors, told;                     ///< what is true; what some feed tells of it
   Sources listed;                            ///< feeds that hold the person
   Sources flagged;                           ///< feeds that mark the address as protected
-  bool told_birth{false}, told_income{false}, told_capital{false}, told_no_pension_credit{false};
+  bool told_birth{false}, told_income{false}, told_capital{false}, told_no_pension_credit{false}, told_two_homes{false};
+  PropertyNumber told_home{nowhere};         ///< where the first row that has a home places the person
   std::uint16_t income{0};                   ///< own, pounds a week
 };
 

@@ -55,10 +55,10 @@ std::string text(std::string_view key, std::string_view value) {
   return "\"" + std::string{key} + "\": \"" + std::string{value} + "\"";
 }
 
-std::string attribute(std::string_view service, std::string_view taxonomy, std::string_view term, Random& random) {
+std::string attribute(std::string_view owner, std::string_view owner_kind, std::string_view taxonomy, std::string_view term, Random& random) {
   const auto id = uuid(random);
   const auto term_id = uuid(random);
-  return "{" + text("id", id) + ", " + text("link_id", service) + ", " + text("link_type", "service") + ", \"taxonomy_term\": {" +
+  return "{" + text("id", id) + ", " + text("link_id", owner) + ", " + text("link_type", owner_kind) + ", \"taxonomy_term\": {" +
          text("id", term_id) + ", " + text("name", term) + ", " + text("description", term) + ", " + text("taxonomy", taxonomy) + ", " +
          text("term", term) + "}}";
 }
@@ -71,7 +71,7 @@ std::string schedule(const Hours& hours, Random& random) {
   return out + "}";
 }
 
-std::string location(const Town& town, const Words& words, const Property& property, Random& random) {
+std::string location(const Town& town, const Words& words, const Property& property, int capacity, Random& random) {
   const auto& street = town.streets[property.street];
   const auto degrees = town.real_premises ? Degrees{property.spot.x, property.spot.y} : degrees_of(property.spot);
   std::string address = words[property.number] + (property.number == 0 ? "" : " ") + words[street.name];
@@ -80,6 +80,8 @@ std::string location(const Town& town, const Words& words, const Property& prope
   const auto address_id = uuid(random);
   std::string out = "{" + text("id", link) + ", \"location\": {" + text("id", id) + ", " + text("location_type", "physical");
   if (property.organisation != 0) out += ", " + text("name", words[property.organisation]);
+  const auto room = attribute(id, "location", "hearth-capacity", std::to_string(capacity), random);
+  out += ", \"attributes\": [" + room + "]";
   out += ", \"latitude\": " + degrees_text(degrees.latitude) + ", \"longitude\": " + degrees_text(degrees.longitude) +
          ", \"addresses\": [{" + text("id", address_id) + ", " + text("address_1", address) + ", " + text("city", words[street.town]) + ", " +
          text("state_province", town.name) + ", " + text("postal_code", words[property.postcode]) + ", " + text("country", "GB") + ", " +
@@ -94,21 +96,19 @@ std::string service(const Town& town, const Words& words, const KindOfService& k
   const auto contact = uuid(random);
   const auto ward = words[town.streets[at.street].locality];
   std::string out = "{" + text("id", id) + ", " + text("name", std::string{kind.name} + (ward.empty() ? "" : ", " + ward)) + ", " +
-                    text("description", kind.description) + ", " + text("status", kind.status) + ", ";
+                    text("description", std::string{kind.description} + (kind.eligibility.empty() ? "" : " For: " + std::string{kind.eligibility} + ".")) + ", " + text("status", kind.status) + ", ";
   if (kind.minimum_age > 0) out += "\"minimum_age\": " + std::to_string(kind.minimum_age) + ", ";
   out += text("email", std::string{kind.kind} + std::to_string(number) + "@example.org") + ", \"organization\": {" + text("id", organisation) + ", " +
-         text("name", kind.organisation) + ", " + text("description", kind.organisation) + "}, \"contacts\": [{" + text("id", contact) + ", " +
-         text("name", "Telephone 01632 960" + std::to_string(100 + number % 900)) + "}], \"schedules\": [";
+         text("name", kind.organisation) + ", " + text("description", kind.organisation) + "}, \"phones\": [{" + text("id", contact) + ", " +
+         text("number", "01632 960" + std::to_string(100 + number % 900)) + "}], \"schedules\": [";
   bool first = true;
   for (const auto& hours : kind.hours) {
     if (hours.freq.empty()) continue;
     out += (first ? "" : ", ") + schedule(hours, random);
     first = false;
   }
-  out += "], \"service_at_locations\": [" + location(town, words, at, random) + "], \"attributes\": [";
-  out += attribute(id, "hearth-place-kind", kind.kind, random) + ", ";
-  out += attribute(id, "hearth-capacity", std::to_string(kind.capacity), random);
-  if (!kind.eligibility.empty()) out += ", " + attribute(id, "hearth-eligibility", kind.eligibility, random);
+  out += "], \"service_at_locations\": [" + location(town, words, at, kind.capacity, random) + "], \"attributes\": [";
+  out += attribute(id, "service", "hearth-place-kind", kind.kind, random);
   return out + "]}";
 }
 

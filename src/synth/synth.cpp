@@ -31,9 +31,16 @@ Result<Done> check(const SynthSettings& settings) {
   if (std::filesystem::exists(settings.out, code) &&
       (!std::filesystem::is_directory(settings.out, code) || !std::filesystem::is_empty(settings.out, code)))
     return wrong_use("synth.not_empty", "the folder is not empty: nothing was written. Expected a new or an empty folder.", {.file = settings.out.string()});
-  for (const char* folder : {"", "feeds", "areas", "truth"}) {
-    std::filesystem::create_directories(settings.out / folder, code);
-    if (code) return fail("file.unwritable", "the folder could not be made: " + code.message() + ".", {.file = (settings.out / folder).string()});
+  return Done{};
+}
+
+/// After everything that is read has been read: a fault of the gazetteer leaves no folder behind.
+Result<Done> make_folders(const Path& out, bool areas) {
+  for (const char* folder : {"feeds", "truth", "areas"}) {
+    if (folder[0] == 'a' && !areas) continue;
+    std::error_code code;
+    std::filesystem::create_directories(out / folder, code);
+    if (code) return fail("file.unwritable", "the folder could not be made: " + code.message() + ".", {.file = (out / folder).string()});
   }
   return Done{};
 }
@@ -52,6 +59,7 @@ class Writer {
     } else {
       town_ = lay_out_town(words_, homes_for(settings_.people), seed_.fork(town_part));
     }
+    HEARTH_CHECK(make_folders(settings_.out, !settings_.gazetteer));
     population_ = settle(town_, names_, words_, settings_.people, settings_.today, seed_.fork(people_part), progress_);
     give_circumstances(population_, town_, seed_.fork(circumstances_part));
     HEARTH_CHECK(write_feeds());

@@ -3,39 +3,50 @@
 #include <optional>
 #include <string_view>
 
+#include "synth/pension_credit.h"
+
 namespace hearth::synth {
 namespace {
 
-std::optional<std::string_view> flood_category(const Population& population, const Person& person) {
+/// What the feeds tell together: of a household, not of one row.
+struct ToldTogether {
+  bool infant{false};  ///< a living child under two is listed with the birth date
+};
+
+std::optional<std::string_view> flood_category(const Population& population, const Person& person, const ToldTogether& home) {
   const auto told = [&person](Factor factor) { return person.told.has(factor) && person.factors.has(factor); };
   const int age = person.told_birth ? population.age(person) : 0;
   if (told(Factor::cannot_use_stairs) || told(Factor::cannot_walk) || told(Factor::wheelchair) || told(Factor::needs_power) ||
       told(Factor::daily_care))
     return "visit first";
-  if (told(Factor::dementia) || told(Factor::sight_loss) || told(Factor::learning_disability) || (told(Factor::lives_alone) && age >= 80))
+  // Living alone needs no row that says it: nobody else is listed there.
+  if (told(Factor::dementia) || told(Factor::sight_loss) || told(Factor::learning_disability) ||
+      (person.factors.has(Factor::lives_alone) && age >= 80))
     return "visit";
-  if (told(Factor::hearing_loss) || told(Factor::mental_health) || age >= 75 || told(Factor::has_infant) || told(Factor::assisted_bins) ||
+  const bool infant = age >= 16 && person.factors.has(Factor::has_infant) && (told(Factor::has_infant) || home.infant);
+  if (told(Factor::hearing_loss) || told(Factor::mental_health) || age >= 75 || infant || told(Factor::assisted_bins) ||
       told(Factor::on_priority_register))
     return "phone";
   return std::nullopt;
 }
 
-/// 2025/26: 227.10 pounds a week single, 346.60 a couple; each 500 pounds above 10,000 count as one pound a week.
-bool to_write_about_pension_credit(const Population& population, PersonNumber number) {
-  const auto& claimant = population.persons[number];
-  if (claimant.role != Role::head || !claimant.listed.has(Source::benefits)) return false;
+/// Owed by the true state, with income and the claimant's age told, and nothing told that leaves the claimant out.
+bool to_write_about_pension_credit(const Population& population, const Person& claimant) {
   const auto& home = population.households[claimant.household];
-  std::uint32_t pence = home.capital > 10'000 ? (home.capital - 10'000) / 500 * 100 : 0;
-  int people = 0;
+  if (claimant.role != Role::head || !claimant.listed.has(Source::benefits) || !claimant.told_birth || !claimant.told_income) return false;
+  if (claimant.told_two_homes || claimant.told.has(Factor::universal_credit) || !claimant.told_no_pension_credit) return false;
+  for (PersonNumber p = home.first; p < home.first + home.size; ++p)
+    if (population.persons[p].role == Role::partner && population.persons[p].died != 0) return false;
+  return owed_pension_credit(population, home);
+}
+
+ToldTogether told_together(const Population& population, const Household& home) {
+  ToldTogether out;
   for (PersonNumber p = home.first; p < home.first + home.size; ++p) {
     const auto& person = population.persons[p];
-    if (!person.listed.has(Source::benefits)) continue;
-    if (person.died != 0 || !person.told_birth || population.age(person) < 66 || !person.told_income) return false;
-    pence += person.income * 100U;
-    ++people;
+    out.infant = out.infant || (!person.listed.empty() && person.told_birth && person.died == 0 && population.age(person) < 2);
   }
-  if (!claimant.told_capital || !claimant.told_no_pension_credit) return false;
-  return pence < (people > 1 ? 34'660U : 22'710U);
+  return out;
 }
 
 }  // namespace
@@ -63,11 +74,12 @@ std::uint64_t write_cohorts(const Population& population, FeedFile& file) {
   for (PersonNumber p = 0; p < population.persons.size(); ++p) {
     const auto& person = population.persons[p];
     if (person.listed.empty() || person.is_protected || person.died != 0) continue;
-    if (const auto category = flood_category(population, person)) {
+    const auto together = told_together(population, population.households[person.household]);
+    if (const auto category = flood_category(population, person, together)) {
       file.row({"flood-welfare", person_id(p), std::string{*category}});
       ++count;
     }
-    if (to_write_about_pension_credit(population, p)) {
+    if (to_write_about_pension_credit(population, person)) {
       file.row({"pension-credit", person_id(p), "write"});
       ++count;
     }
