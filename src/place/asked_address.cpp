@@ -11,7 +11,8 @@ namespace hearth::place {
 namespace {
 
 constexpr std::size_t phrases_per_word_max = 400;
-constexpr std::size_t phrases_max = 24;
+constexpr std::size_t phrases_max = 16;
+constexpr float phrase_bits_within = 9;
 constexpr std::size_t phrase_words_max = 7;
 
 /// Damerau-Levenshtein (restricted) up to 2; 3 means more.
@@ -202,6 +203,8 @@ void AskedAddress::find_phrases() {
   const auto keep = std::min(phrases.size(), phrases_max);
   std::partial_sort(phrases.begin(), phrases.begin() + static_cast<std::ptrdiff_t>(keep), phrases.end(), better);
   phrases.resize(keep);
+  // What is this much weaker than the best phrase leads to no answer.
+  while (phrases.size() > 4 && phrase_evidence_[phrases.back()].bits < phrase_evidence_[phrases.front()].bits - phrase_bits_within) phrases.pop_back();
 }
 
 const PhraseEvidence& AskedAddress::evidence(PhraseId phrase) {

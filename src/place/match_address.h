@@ -31,7 +31,7 @@ namespace hearth::place {
 inline constexpr std::string_view matcher_version = "address-1";
 
 struct MatchSettings {
-  Probability likely_from{0.95};        ///< accepted without review; below it the answer is `ambiguous` or `none`
+  Probability likely_from{0.92};        ///< accepted without review; below it the answer is `ambiguous` or `none`
   Probability offered_from{0.20};       ///< below it nothing is offered: `none`
   LogOdds margin_min{3.0};              ///< bits by which the best must lead the next property
   LogOdds letter_lost_within{8.0};      ///< "59" is ambiguous when 59A is there and at most so many bits behind
