@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t phrases_per_word_max = 400;
 constexpr std::size_t phrases_max = 16;
-constexpr float phrase_bits_within = 9;
+constexpr float rank_within = 8;
+constexpr double rank_rarity_max = 9;
 constexpr std::size_t phrase_words_max = 7;
 
 /// Damerau-Levenshtein (restricted) up to 2; 3 means more.
@@ -197,14 +198,14 @@ void AskedAddress::find_phrases() {
     for (auto p = from; p < to; ++p) touch(index_->word_phrases[p]);
   }
   const auto better = [&](PhraseId a, PhraseId b) {
-    const float x = phrase_evidence_[a].bits, y = phrase_evidence_[b].bits;
+    const float x = phrase_evidence_[a].rank, y = phrase_evidence_[b].rank;
     return x != y ? x > y : a < b;
   };
   const auto keep = std::min(phrases.size(), phrases_max);
   std::partial_sort(phrases.begin(), phrases.begin() + static_cast<std::ptrdiff_t>(keep), phrases.end(), better);
   phrases.resize(keep);
   // What is this much weaker than the best phrase leads to no answer.
-  while (phrases.size() > 4 && phrase_evidence_[phrases.back()].bits < phrase_evidence_[phrases.front()].bits - phrase_bits_within) phrases.pop_back();
+  while (phrases.size() > 4 && phrase_evidence_[phrases.back()].rank < phrase_evidence_[phrases.front()].rank - rank_within) phrases.pop_back();
 }
 
 const PhraseEvidence& AskedAddress::evidence(PhraseId phrase) {
@@ -309,6 +310,8 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
   if (start >= 0 && only_types(id) && (stands_after_word(static_cast<std::size_t>(start)) || stands_after_word(static_cast<std::size_t>(start) + words.size())))
     penalty += w::type_alone_after_word;
   e.bits = static_cast<float>(base + penalty);
+  // Else a rare name with two typing errors would stand before a common street that is said rightly.
+  e.rank = static_cast<float>(std::min<double>(base, rank_rarity_max) + penalty);
   e.whole = e.agreement == Agreement::equal && missing == 0;
   e.repeats = e.words;
   for (auto rest = run; e.whole && rest != 0; rest &= rest - 1) {

@@ -20,6 +20,7 @@ struct WordHit {
 
 struct PhraseEvidence {
   float bits{0};
+  float rank{0};             ///< what leads to candidates first: rarity counts less than the fit
   std::uint32_t words{0};    ///< of the text, that it accounts for
   std::uint32_t repeats{0};  ///< the same, with every other place where it stands whole ("Leeds, Leeds")
   Agreement agreement{Agreement::missing};
