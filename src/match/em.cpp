@@ -90,11 +90,10 @@ Session learn_two_classes(const Histogram& pairs, std::uint16_t free, const Shar
     const double before = out.share;
     out.share = sum_one / out.pairs;
     if (!fixed_first) settle(out.first, in_one, first, free, settings.pseudo_pairs);
-    settle(out.second, in_two, second, free, settings.pseudo_pairs);
-    if (round > 3 && std::abs(out.share - before) < settings.change_least) {
-      out.settled = true;
-      break;
-    }
+    settle(out.second, in_two, second, free, settings.pseudo_strangers);
+    const double change = std::abs(out.share - before);
+    out.settled = change < 20 * settings.change_least;  // creeping along a flat ridge is good enough
+    if (round > 3 && change < settings.change_least) break;
   }
   return out;
 }

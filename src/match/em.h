@@ -40,8 +40,9 @@ struct Parameters {
 
 struct EmSettings {
   double pseudo_pairs{20};       ///< how many pairs the starting shares count for
+  double pseudo_strangers{20};   ///< the same for the second class; very large: it is not free
   int rounds_most{200};
-  double change_least{1e-5};
+  double change_least{2e-5};
 };
 
 /// Two classes over some of the comparisons.

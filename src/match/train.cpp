@@ -42,7 +42,8 @@ Strangers learn_strangers(const Table& table, const std::vector<Comparison>& com
     Comparer comparer{table, features};
     Random random = Random{settings.seed}.fork(piece);
     if (rows < 2) return;
-    for (std::uint64_t i = 0; i < settings.random_pairs / pieces; ++i) {
+    const std::uint64_t wanted = std::min<std::uint64_t>(settings.random_pairs, 100'000 + 20 * rows);
+    for (std::uint64_t i = 0; i < wanted / pieces; ++i) {
       auto l = static_cast<RowNumber>(random.below(rows)), r = static_cast<RowNumber>(random.below(rows));
       if (l == r) continue;
       if (l > r) std::swap(l, r);
@@ -140,6 +141,30 @@ unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::siz
   return out;
 }
 
+/// Pairs that may be compared, and how many of them can be matches at most: sources without duplicates are one to one.
+struct Possible {
+  double pairs{0}, matches_most{0};
+};
+
+Possible possible_pairs(const Table& table, const Blocking::May& may) {
+  std::vector<double> by_source;
+  for (RowNumber row = 0; row < table.rows(); ++row) {
+    if (table.source(row) >= by_source.size()) by_source.resize(table.source(row) + 1);
+    by_source[table.source(row)] += 1;
+  }
+  Possible out;
+  bool one_to_one = true;
+  for (std::uint32_t a = 0; a < by_source.size(); ++a)
+    for (std::uint32_t b = a; b < by_source.size(); ++b) {
+      if (!may(a, b)) continue;
+      one_to_one = one_to_one && a != b;
+      out.pairs += a == b ? by_source[a] * (by_source[a] - 1) / 2 : by_source[a] * by_source[b];
+      out.matches_most += std::min(by_source[a], by_source[b]);
+    }
+  if (!one_to_one) out.matches_most = 1e18;
+  return out;
+}
+
 }  // namespace
 
 Trained train(const Table& table, const std::vector<Comparison>& comparisons, const std::shared_ptr<const Features>& features,
@@ -151,6 +176,7 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
   parameters.u = std::move(strangers.u);
   Shares usual;
   for (const auto& comparison : comparisons) usual.emplace_back(usual_m(comparison.kind).begin(), usual_m(comparison.kind).end());
+  const Possible possible = possible_pairs(table, may);
   const auto vectors = count_rules(table, features, blocking, may, settings);
 
   // Sessions: in each, the comparisons that the rule's keys do not speak for are free.
@@ -160,14 +186,22 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
   for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
     const auto& spec = blocking.rules()[rule];
     const auto free = static_cast<std::uint16_t>(~spec.comparisons);
-    if (spec.home || filled_comparisons(vectors[rule].all, free, comparisons.size()) < 2) continue;
-    const Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, settings.em);
+    const unsigned filled = filled_comparisons(vectors[rule].all, free, comparisons.size());
+    if (spec.home || filled < 2) continue;
+    // Two classes cannot be told apart by fewer than three comparisons alone: then strangers stay as they are everywhere.
+    EmSettings em = settings.em;
+    if (filled < 4) em.pseudo_strangers = 1e12;
+    const Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, em);
     if (session.pairs <= 0) continue;
     if (!session.settled) {
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " did not settle and is left out");
       continue;
     }
     const double matches = std::min(session.share * session.pairs * vectors[rule].stands_for, 1e7);
+    if (matches > 1.2 * possible.matches_most) {
+      out.warnings.push_back("pairs that share " + spec.name + " seem to hold more matches than there can be: nothing is learnt from them");
+      continue;
+    }
     for (std::size_t c = 0; c < comparisons.size(); ++c) {
       if ((free >> c & 1) == 0) continue;
       weights[c] += matches;
@@ -209,18 +243,7 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
   for (const auto& rule : vectors)
     for (const auto& [vector, count] : rule.first) together.count(vector, count * rule.stands_for);
   candidates = together.sorted();
-  double pairs_all = 0;
-  {
-    std::vector<double> by_source;
-    for (RowNumber row = 0; row < table.rows(); ++row) {
-      if (table.source(row) >= by_source.size()) by_source.resize(table.source(row) + 1);
-      by_source[table.source(row)] += 1;
-    }
-    for (std::uint32_t a = 0; a < by_source.size(); ++a)
-      for (std::uint32_t b = a; b < by_source.size(); ++b)
-        if (may(a, b)) pairs_all += a == b ? by_source[a] * (by_source[a] - 1) / 2 : by_source[a] * by_source[b];
-  }
-  learn_prior(candidates, std::max(1.0, pairs_all), with_home, parameters);
+  learn_prior(candidates, std::max(1.0, possible.pairs), with_home, parameters);
   return out;
 }
 

@@ -13,6 +13,7 @@ CREATE TABLE link_edge (
   PRIMARY KEY (left_record, right_record)
 );
 CREATE INDEX link_edge_review ON link_edge (band, weight);
+CREATE INDEX link_edge_right ON link_edge (right_record);
 CREATE TABLE link_decision (
   decision_id BIGINT NOT NULL PRIMARY KEY,
   left_record BIGINT NOT NULL,

@@ -1,0 +1,67 @@
+#include "people/explain_pair.h"
+
+#include <algorithm>
+#include <array>
+
+#include "match/scorer.h"
+#include "people/link_engine.h"
+
+namespace hearth::people {
+namespace {
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < 4; ++i) out += (i == 0 ? "" : i + 1 == std::min<std::size_t>(names.size(), 4) ? " and " : ", ") + names[i];
+  return out;
+}
+
+/// What tells most for and against, in one sentence.
+std::string sentence_of(const PairExplanation& pair) {
+  std::vector<std::pair<double, std::string>> ordered;
+  for (const auto& line : pair.lines)
+    if (line.what != "starting point") ordered.emplace_back(line.bits.value(), line.what);
+  std::ranges::stable_sort(ordered, [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> for_it, against;
+  for (const auto& [bits, what] : ordered) {
+    if (bits >= 1) for_it.push_back(what);
+    if (bits <= -1) against.insert(against.begin(), what);
+  }
+  std::string out = pair.band == Band::match       ? "These two records are taken for one person"
+                    : pair.band == Band::potential ? "These two records may be one person; a reviewer should look"
+                                                   : "These two records are not taken for one person";
+  if (!for_it.empty()) out += ": " + joined(for_it) + (for_it.size() == 1 ? " speaks for it" : " speak for it");
+  if (!against.empty()) out += std::string{for_it.empty() ? ": " : "; "} + joined(against) + (against.size() == 1 ? " speaks against it" : " speak against it");
+  return out + ".";
+}
+
+}  // namespace
+
+Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, std::span<const FeedFacts> feeds, const LinkModel& model,
+                                     const LinkSettings& settings) {
+  if (model.empty()) return fail("model.empty", "nothing has been learnt yet: link first, then explain.");
+  LinkModel::State state = *model.state();
+  const std::array<LinkRow, 2> rows{left, right};
+  const auto engine = make_engine(rows, feeds, state, false, settings);
+  const match::Scorer scorer{engine->table, engine->comparisons, state.parameters, state.frequencies};
+  match::Comparer comparer{engine->table, engine->features};
+  const std::uint64_t vector = comparer.vector(0, 1);
+  const auto parts = scorer.parts(vector, 0, 1);
+  PairExplanation out;
+  out.weight = LogOdds{parts.weight};
+  out.probability = probability_of(parts.weight);
+  out.band = parts.weight >= settings.match_from ? Band::match : parts.weight >= settings.potential_from ? Band::potential
+             : parts.weight >= settings.low_from ? Band::low : Band::none;
+  out.lines.push_back({"starting point", "how often two records drawn at random are one person", LogOdds{parts.start}});
+  for (std::size_t c = 0; c < engine->comparisons.size(); ++c) {
+    const unsigned level = match::level_of(vector, c);
+    const auto words = match::levels_of(engine->comparisons[c].kind);
+    out.lines.push_back({engine->comparisons[c].name, level == 0 ? "not known on one side: no evidence" : std::string{words[level - 1]},
+                         LogOdds{parts.bits[c]}});
+  }
+  if (parts.home != 0)
+    out.lines.push_back({"same home", "two people of one home would share as much", LogOdds{parts.home}});
+  out.sentence = sentence_of(out);
+  return out;
+}
+
+}  // namespace hearth::people
