@@ -81,7 +81,7 @@ void write_council_tax(District& district, FeedFile& file) {
                      std::string(1, static_cast<char>('A' + random.between(0, 5))), discount ? "SPD25" : "", band ? "Y" : "N",
                      home.students ? "N" : "", date_text(since, DateForm::dots),
                      date_text(updated_day(head, behind, out.today, random), DateForm::dots)},
-              1, random);
+              13, random);
     for (std::size_t i = 0; i < liable.size(); ++i)
       district.truth.add(Source::council_tax, key + "/liable" + std::to_string(i + 1),
                          static_cast<PersonNumber>(liable[i] - out.persons.data()), *liable[i], at, address.uprn);

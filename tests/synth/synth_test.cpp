@@ -58,7 +58,9 @@ TEST_CASE("Everything that a place needs is there, by the names of the design") 
   for (const std::string name : {"PLACE.toml", "gazetteer.csv", "district.gazetteer.toml", "areas/wards.geojson", "areas/lsoa.geojson", "area_values.csv",
                                  "flood.geojson", "buildings.geojson", "services.json", "truth/records.csv", "truth/factors.csv", "truth/cohorts.csv"})
     CHECK_MESSAGE(std::ranges::count(names, name) == 1, name);
-  for (const auto& [feed, file] : feeds) {
+  for (const auto& entry : feeds) {
+    const auto& feed = entry.first;
+    const auto& file = entry.second;
     CHECK_MESSAGE(std::ranges::count(names, "feeds/" + file) == 1, file);
     CHECK_MESSAGE(std::ranges::count(names, "feeds/" + feed + ".feed.toml") == 1, feed);
   }
@@ -76,7 +78,9 @@ TEST_CASE("As many people as asked for, and 0.5 % of them protected") {
 
 TEST_CASE("Every feed is read whole by the reader that all rooms use, in the form that its declaration names") {
   DiskFiles files;
-  for (const auto& [feed, file] : feeds) {
+  for (const auto& entry : feeds) {
+    const auto& feed = entry.first;
+    const auto& file = entry.second;
     CAPTURE(feed);
     const auto rows = rows_of(small_district().folder.path() / "feeds" / file, form_of(feed));
     CHECK(rows.size() > 30);
@@ -107,7 +111,9 @@ TEST_CASE("Each record of the truth is a row of its feed, and each row of a feed
     const auto key = record.at("key");
     CHECK(known[record.at("source")].insert(key).second);
   }
-  for (const auto& [feed, file] : feeds) {
+  for (const auto& entry : feeds) {
+    const auto& feed = entry.first;
+    const auto& file = entry.second;
     CAPTURE(feed);
     std::set<std::string> rows, told;
     for (const auto& row : rows_of(small_district().folder.path() / "feeds" / file, form_of(feed)))
