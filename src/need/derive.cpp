@@ -74,7 +74,11 @@ void derive(Facts& facts, const PersonFacts& person) {
   set_if_not_told(facts, "lives_alone", lives_alone(facts, person));
   set_if_not_told(facts, "has_infant", has_infant(facts, person));
   set_if_not_told(facts, "is_couple", is_couple(person));
-  if (person.has_partner.value_or(false)) set_age(facts, "partner_age", person.partner_birth, person.partner_feed);
+  if (!person.has_partner.value_or(false)) return;
+  const Source source{person.partner_feed, Source::no_day};
+  set_age(facts, "partner_age", person.partner_birth, person.partner_feed);
+  if (person.partner_income) set_if_not_told(facts, "partner_income", Fact::number(*person.partner_income, source));
+  if (person.partner_claims) set_if_not_told(facts, "partner_claims", Fact::yes_no(*person.partner_claims, source));
 }
 
 }  // namespace hearth::need

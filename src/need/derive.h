@@ -27,9 +27,12 @@ struct PersonFacts {
   std::optional<bool> has_partner{};
   std::optional<Date> partner_birth{};
   std::uint16_t partner_feed{Source::no_feed};
+  std::optional<double> partner_income{};     ///< GBP a week, as the same feed tells it of the partner
+  /// This person is told of as the partner of a claimant: letters about a claim go to the other. Empty: not told.
+  std::optional<bool> partner_claims{};
 };
 
-/// Sets age, household_size, lives_alone, has_infant, is_couple, partner_age in `facts`, where they are in the vocabulary
+/// Sets age, household_size, lives_alone, has_infant, is_couple, partner_age, partner_income, partner_claims in `facts`, where they are in the vocabulary
 /// and can be known, and the standing. What a feed told directly (lives_alone, has_infant) stands against what is derived.
 ///
 /// age              whole years; a range for a partial birth date
@@ -38,7 +41,7 @@ struct PersonFacts {
 ///                  discount and nobody else known, else not known. For people under 16 never yes
 /// has_infant       a child under 2 in the household, this person not counted; no only when every birth date is known
 /// is_couple        as told; no for a household of one; else not known
-/// partner_age      from the partner's birth date
+/// partner_*        as told of the partner, for those who are told to have one
 void derive(Facts& facts, const PersonFacts& person);
 
 }  // namespace hearth::need

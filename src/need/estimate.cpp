@@ -78,6 +78,15 @@ Sums if_true(Truth truth, double sum) {
   return {truth == Truth::yes ? sum : 0, truth == Truth::no ? 0 : sum, truth == Truth::yes ? sum : 0};
 }
 
+/// What a couple has more than a single person, less the other's income.
+Sums as_couple(Truth couple, double more, const Fact* partner_income) {
+  if (couple == Truth::no) return {};
+  const double least = more - (partner_income != nullptr ? partner_income->most : 0);
+  const double most = more - (partner_income != nullptr ? partner_income->least : 0);
+  if (couple == Truth::yes) return {least, most, least};
+  return {std::min(0.0, least), std::max(0.0, most), 0};
+}
+
 double tariff_income(const Rates& rates, double capital) {
   return std::ceil(std::max(0.0, capital - rates.capital_ignored) / rates.capital_step) * rates.income_per_step;
 }
@@ -85,17 +94,18 @@ double tariff_income(const Rates& rates, double capital) {
 }  // namespace
 
 Result<Estimate> Estimate::read(const formats::Declared& table, const Vocabulary& vocabulary) {
-  HEARTH_CHECK(table.unknown_keys({"method", "income", "capital", "couple", "alone", "disability", "carer", "rates"}));
+  HEARTH_CHECK(table.unknown_keys({"method", "income", "partner_income", "capital", "couple", "alone", "disability", "carer", "rates"}));
   HEARTH_TRY(method, table.need_text("method"));
   if (method != "guarantee_credit") return table.refuse("estimate.unknown_method", "Known method: guarantee_credit.");
   Estimate out;
   HEARTH_TRY(income, factor_at(table, "income", FactorKind::number, vocabulary));
+  HEARTH_TRY(partner_income, factor_at(table, "partner_income", FactorKind::number, vocabulary));
   HEARTH_TRY(capital, factor_at(table, "capital", FactorKind::number, vocabulary));
   HEARTH_TRY(couple, factor_at(table, "couple", FactorKind::yes_no, vocabulary));
   HEARTH_TRY(alone, factor_at(table, "alone", FactorKind::yes_no, vocabulary));
   HEARTH_TRY(disability, factor_at(table, "disability", FactorKind::yes_no, vocabulary));
   HEARTH_TRY(carer, factor_at(table, "carer", FactorKind::yes_no, vocabulary));
-  out.inputs_ = {income, capital, couple, alone, disability, carer};
+  out.inputs_ = {income, partner_income, capital, couple, alone, disability, carer};
   const auto list = table.get("rates");
   if (!list || list->items().empty()) return table.refuse("rates.missing", "An estimate needs dated rates: [[estimate.rates]].");
   for (const auto& entry : list->items()) {
@@ -110,7 +120,7 @@ Result<Estimate> Estimate::read(const formats::Declared& table, const Vocabulary
 }
 
 std::vector<FactorIndex> Estimate::factors() const {
-  return {inputs_.income, inputs_.capital, inputs_.couple, inputs_.alone, inputs_.disability, inputs_.carer};
+  return {inputs_.income, inputs_.partner_income, inputs_.capital, inputs_.couple, inputs_.alone, inputs_.disability, inputs_.carer};
 }
 
 const Rates* Estimate::rates_on(const Date& day) const {
@@ -130,9 +140,12 @@ std::optional<WeeklyEstimate> Estimate::weekly(const Facts& facts) const {
   const auto ask = [&](FactorIndex factor) { out.not_known.push_back(facts.vocabulary()[factor].question); };
 
   const Truth couple = facts.yes(inputs_.couple);
+  const Fact* partner = facts.find(inputs_.partner_income);
+  const bool no_limit = couple != Truth::no && partner == nullptr;  // the other's income may be anything
   Sums sum{rates->single, rates->single, rates->single};
-  sum.add(if_true(couple, rates->couple - rates->single));
+  sum.add(as_couple(couple, rates->couple - rates->single, partner));
   if (couple == Truth::unknown) ask(inputs_.couple);
+  if (couple == Truth::yes && partner == nullptr) ask(inputs_.partner_income);
 
   const Truth disability = facts.yes(inputs_.disability);
   const Truth alone = both(facts.yes(inputs_.alone), opposite(couple));
@@ -148,9 +161,9 @@ std::optional<WeeklyEstimate> Estimate::weekly(const Facts& facts) const {
   if (const Fact* capital = facts.find(inputs_.capital)) {
     sum.add({-tariff_income(*rates, capital->most), -tariff_income(*rates, capital->least), -tariff_income(*rates, capital->most)});
   } else {
-    sum.least = 0;  // there is no upper limit to capital
     ask(inputs_.capital);
   }
+  if (no_limit || facts.find(inputs_.capital) == nullptr) sum.least = 0;  // nor has capital an upper limit
   out.least = pence(sum.least);
   out.most = pence(sum.most);
   out.as_known = pence(sum.as_known);

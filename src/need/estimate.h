@@ -2,7 +2,7 @@
 //
 // Guarantee Credit of Pension Credit (State Pension Credit Act 2002 section 2; SI 2002/1792 regulations 6 and 15):
 //   appropriate minimum guarantee (single or couple) + severe disability addition + carer addition
-//   less weekly income, less 1 GBP a week for each 500 GBP of capital, or part of it, over 10,000 GBP.
+//   less weekly income (of both, when a couple), less 1 GBP a week for each 500 GBP of capital, or part of it, over 10,000 GBP.
 // The severe disability addition is for people who live without a partner here: of a couple both must qualify, and what is
 // known of the other is too little. What is not known widens the range. It is an estimate for deciding to write to somebody; DWP alone decides the claim.
 // Savings Credit, housing costs and children's additions are left out, so the true sum may be higher.
@@ -48,7 +48,7 @@ class Estimate {
 
  private:
   struct Inputs {
-    FactorIndex income{0}, capital{0}, couple{0}, alone{0}, disability{0}, carer{0};
+    FactorIndex income{0}, partner_income{0}, capital{0}, couple{0}, alone{0}, disability{0}, carer{0};
   };
   std::vector<Rates> rates_;  ///< by date
   Inputs inputs_;

@@ -193,10 +193,14 @@ TEST_CASE("A couple is what a feed says; a household of one is none; who merely 
   CHECK(facts.yes(factor("is_couple")) == Truth::unknown);
   person.has_partner = true;
   person.partner_birth = day("1970-01-01");
+  person.partner_income = 120;
+  person.partner_claims = true;
   facts.clear();
   derive(facts, person);
   CHECK(facts.yes(factor("is_couple")) == Truth::yes);
   CHECK(facts.find(factor("partner_age"))->least == 56);
+  CHECK(facts.find(factor("partner_income"))->least == 120);
+  CHECK(facts.yes(factor("partner_claims")) == Truth::yes);
   person = {};
   person.household_known = true;
   facts.clear();

@@ -154,6 +154,7 @@ TEST_CASE("Learning more keeps the estimate inside the range that was given befo
       if (random.chance(known)) some.set(factor(id), Fact::number(value, {}));
     };
     learn("weekly_income", random.between(0, 500), 1000);
+    learn("partner_income", random.between(0, 300), 500);
     learn("capital", random.between(0, 30'000), 500);
     for (const auto* id : {"is_couple", "lives_alone", "disability_benefit", "carer"}) learn(id, random.between(0, 1), 500);
     const auto wide = *credit.estimate->weekly(some), exact = *credit.estimate->weekly(all);
