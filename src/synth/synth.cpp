@@ -135,7 +135,7 @@ class Writer {
     return file.commit();
   }
 
-  /// Real premises have no river of ours: a box of about one kilometre around the first home that was filled.
+  /// Real premises have no river of ours: a box of about one kilometre around the middle row of the list.
   void flood_the_middle() {
     const auto middle = town_.properties[town_.properties.size() / 2].spot;
     constexpr std::int32_t east = 75'000, north = 45'000;  // 1e-7 degrees

@@ -34,7 +34,7 @@ struct SynthSummary {
 };
 
 /// @error synth.people (exit 2: outside people_min to people_max), synth.not_empty (exit 2), gazetteer.*, toml.*, csv.*, file.*
-/// Cost: about 6 s and 500 MiB for 1,000,000 people; linear.
+/// Cost: 1,000,000 people take about 4 s of one core, 130 MiB and 313 MB of disk; linear.
 [[nodiscard]] Result<SynthSummary> synthesise(Files& files, const SynthSettings& settings, Progress& progress);
 
 }  // namespace hearth::synth
