@@ -91,7 +91,7 @@ class Session {
   virtual ~Session() = default;
 
   /// Rows as tuples: query<std::int64_t, std::string>(statement, {to_value(uprn)}, [](std::int64_t id, std::string text) {...}).
-  /// NULL in a column that is not std::optional is a bug of the schema and stops the query with store.null.
+  /// NULL in a column that is not std::optional (max() of no rows, for one) stops the query with store.null.
   template <class... Columns, class Each>
   [[nodiscard]] Result<Done> query(const Statement& statement, std::vector<Value> parameters, Each&& each) {
     static constexpr std::array<detail::ColumnWish, sizeof...(Columns)> types{
@@ -130,8 +130,10 @@ class Database {
  public:
   virtual ~Database() = default;
   /// Runs `work` in the writer's transaction; returns when it is on disk. `work` may run again if the batch it shares must
-  /// be repeated, so it must have no effect outside. An error rolls back this work alone.
-  /// @error store.full, store.read_only, store.constraint, store.failed, or what `work` returned
+  /// be repeated, so it must have no effect outside. An error rolls back this work alone; so does a statement that failed,
+  /// even when `work` went on after it.
+  /// @error store.full, store.read_only, store.constraint, store.failed, or what `work` returned; on PostgreSQL also store.crossed
+  ///        (repeat it), store.unreachable, store.unknown (lost in the commit: look before repeating it)
   [[nodiscard]] virtual Result<Done> write(const std::function<Result<Done>(Session&)>& work) = 0;
   /// Runs `work` in a read transaction with an unchanging view. Any thread, many at a time; never waits for a write.
   [[nodiscard]] virtual Result<Done> read(const std::function<Result<Done>(Session&)>& work) = 0;

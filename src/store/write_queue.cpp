@@ -71,10 +71,14 @@ void WriteQueue::serve() {
 
 void WriteQueue::commit_together(Batch& batch) {
   std::vector<Result<Done>> results;
-  const bool ran = connection_->begin_write() && run_each(batch, results) && connection_->commit();
-  if (!ran) {  // whose fault it was shows when each runs by itself
+  Result<Done> committed = fail("store.failed", "not run");
+  if (connection_->begin_write() && run_each(batch, results)) committed = connection_->commit();
+  if (!committed) {
     connection_->rollback();
-    for (auto& request : batch) commit_alone(*request);
+    for (auto& request : batch) {
+      if (committed.error().code == "store.unknown") request->answer.set_value(committed);  // it may be kept: never run it twice
+      else commit_alone(*request);  // whose fault it was shows when each runs by itself
+    }
     return;
   }
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->answer.set_value(std::move(results[i]));
