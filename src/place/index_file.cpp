@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view magic = "hearth index\n";
 // Part of the version: the width of the rows, so that a changed struct is another version by itself.
-constexpr std::uint64_t layout = 1 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+constexpr std::uint64_t layout = 2 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 
@@ -135,10 +135,19 @@ std::string heading(std::string_view source) {
   return head.bytes;
 }
 
-std::string packed(const Gazetteer& gazetteer, const AddressIndex& index, std::string_view source) {
+/// Counts only: the faults themselves were told when the index was made.
+void each_count(auto& loaded, auto&& member) {
+  member(loaded.rows);
+  member(loaded.rows_put_aside);
+  member(loaded.fields_put_aside);
+  member(loaded.rows_repeated);
+}
+
+std::string packed(const LoadedGazetteer& loaded, const AddressIndex& index, std::string_view source) {
   Writer body;
   const auto put = [&](const auto& member) { body.put(member); };
-  each_member_of_gazetteer(GazetteerFile::state(gazetteer), put);
+  each_count(loaded, put);
+  each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), put);
   each_member_of_index(index.state(), put);
   const auto hash = ContentHash::of(body.bytes);
   auto all = heading(source);
@@ -169,17 +178,15 @@ Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std:
   const auto body = bytes.substr(heading(found_source).size() + 16);
   if (head.broken || ContentHash::of(body) != expected)
     return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path);
-  Gazetteer gazetteer;
+  LoadedGazetteer loaded;
   auto state = std::make_unique<AddressIndex::State>();
   Reader reader{body};
   const auto get = [&](auto& member) { reader.get(member); };
-  each_member_of_gazetteer(GazetteerFile::state(gazetteer), get);
+  each_count(loaded, get);
+  each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), get);
   each_member_of_index(*state, get);
   if (reader.broken || !reader.at_end()) return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path);
-  MatchPlace place{.loaded = {}, .index = AddressIndex{std::move(state)}};
-  place.loaded.gazetteer = std::move(gazetteer);
-  place.loaded.rows = place.loaded.gazetteer.address_count();
-  return place;
+  return MatchPlace{.loaded = std::move(loaded), .index = AddressIndex{std::move(state)}};
 }
 
 /// Says whether anything that the index was made from has changed: the declaration's own content, and its files' sizes and bytes.
@@ -198,8 +205,8 @@ Result<std::string> source_version(Files& files, const Path& declaration) {
 
 }  // namespace
 
-Result<Done> save_index(Files& files, const Path& path, const Gazetteer& gazetteer, const AddressIndex& index) {
-  return files.write_all(path, packed(gazetteer, index, gazetteer.version()));
+Result<Done> save_index(Files& files, const Path& path, const LoadedGazetteer& loaded, const AddressIndex& index) {
+  return files.write_all(path, packed(loaded, index, loaded.gazetteer.version()));
 }
 
 bool is_index(Files& files, const Path& path) {
@@ -231,11 +238,10 @@ Result<MatchPlace> open_match_place(Files& files, const Path& gazetteer, const P
   }
   HEARTH_TRY(loaded, load_gazetteer(files, gazetteer, threads, progress));
   auto index = AddressIndex::build(loaded.gazetteer, threads);
-  // Only a gazetteer without faults is cached: the faults of the others must be told each time.
-  if (!cache.empty() && loaded.faults.empty()) {
+  if (!cache.empty()) {
     std::error_code ignored;
     std::filesystem::create_directories(cache, ignored);
-    const auto written = files.write_all(cached, packed(loaded.gazetteer, index, source));
+    const auto written = files.write_all(cached, packed(loaded, index, source));
     static_cast<void>(written);  // a cache that cannot be written is no error
   }
   return MatchPlace{.loaded = std::move(loaded), .index = std::move(index)};

@@ -20,8 +20,8 @@ struct MatchPlace {
   AddressIndex index;
 };
 
-/// @error file.*
-[[nodiscard]] Result<Done> save_index(Files& files, const Path& path, const Gazetteer& gazetteer, const AddressIndex& index);
+/// The faults are not kept, only their counts. @error file.*
+[[nodiscard]] Result<Done> save_index(Files& files, const Path& path, const LoadedGazetteer& loaded, const AddressIndex& index);
 /// @error index.not_index, index.other_version, index.corrupt, file.*
 [[nodiscard]] Result<MatchPlace> load_index(Files& files, const Path& path);
 /// True when the file starts as an index does.

@@ -1,0 +1,74 @@
+// hearth match: a list of addresses in, a UPRN for each out. File to file: nothing is kept but the index of the gazetteer.
+#include <memory>
+
+#include "app/command.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "place/index_file.h"
+#include "place/match_file.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+
+struct Options {
+  std::string file, gazetteer, out, id, postcode;
+  std::vector<std::string> address;
+};
+
+place::MatchFileAsk asked(const Call& call, const Options& options) {
+  place::MatchFileAsk ask{.file = call.path(options.file), .out = call.path(options.out)};
+  if (!options.id.empty()) ask.id = options.id;
+  if (!options.postcode.empty()) ask.postcode = options.postcode;
+  ask.address = options.address;
+  return ask;
+}
+
+void print_result(Call& call, const place::MatchFileResult& result) {
+  constexpr std::array bands{place::Band::exact, place::Band::likely, place::Band::building, place::Band::ambiguous, place::Band::none};
+  if (call.json) {
+    json::object all{{"rows", result.rows}, {"rows_with_faults", result.rows_with_faults}};
+    for (const auto band : bands) all[place::name_of(band)] = result.bands[static_cast<std::size_t>(band)];
+    call.line(formats::write_json(all));
+    return;
+  }
+  std::string line = with_commas(result.rows) + " rows:";
+  for (const auto band : bands)
+    line += std::string{band == place::Band::exact ? " " : ", "} + with_commas(result.bands[static_cast<std::size_t>(band)]) + " " + std::string{place::name_of(band)};
+  call.line(line);
+}
+
+Result<Exit> match(Call& call, const Options& options) {
+  HEARTH_TRY(opened, place::open_match_place(call.files, call.path(options.gazetteer), call.data / "index", call.threads, call.progress));
+  HEARTH_TRY(result, place::match_file(call.files, opened.index, asked(call, options), call.threads, call.progress));
+  std::string columns;
+  for (const auto& heading : result.address) columns += (columns.empty() ? "" : ", ") + heading;
+  call.talk("Address from: " + columns + (result.postcode.empty() ? "; no postcode column" : "; postcode from: " + result.postcode) + ".");
+  if (!opened.loaded.faults.empty())
+    call.talk("The gazetteer: " + with_commas(opened.loaded.rows_put_aside) + " rows and " + with_commas(opened.loaded.fields_put_aside) +
+              " fields put aside; the first: " + to_string(opened.loaded.faults.front()));
+  if (!result.faults.empty())
+    call.talk(with_commas(result.rows_with_faults) + " rows have faults and were matched by what could be read; the first: " + to_string(result.faults.front()));
+  print_result(call, result);
+  return result.rows_with_faults > 0 ? Exit::put_aside : Exit::done;
+}
+
+}  // namespace
+
+void register_match(CommandTable& table) {
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("match", "find the UPRN of each address of a list",
+                            "  hearth match list.csv --gazetteer district.gazetteer.toml --out matches.csv\n"
+                            "  hearth match list.csv.gz --gazetteer district.index --out m.csv --id ref --address ADDR1,ADDR2 --postcode PC",
+                            Needs::nothing, [options](Call& call) { return match(call, *options); });
+  command.add_option("FILE.csv", options->file, "the list: CSV, plain or gzip")->required();
+  command.add_option("--gazetteer", options->gazetteer, "G.gazetteer.toml, or an index of hearth gazetteer")->required();
+  command.add_option("--out", options->out, "id, uprn, probability, band, runner_up, margin, candidates, reason")->required();
+  command.add_option("--id", options->id, "column of the id (default: the row number)");
+  command.add_option("--address", options->address, "columns of the address, commas between (default: found)")->delimiter(',');
+  command.add_option("--postcode", options->postcode, "column of the postcode or outcode (default: found)");
+}
+
+}  // namespace hearth::app
