@@ -259,7 +259,7 @@ TEST_CASE("Nobody writes a line, a field or an event into the log by a name or a
   AuditEvent event = example_event(1);
   event.actor = "anna\n{\"seq\":1,\"actor\":\"boss\"}";
   event.purpose = PurposeId{"flood\",\"decision\":\"allow"};
-  event.asked = std::string{"x\r\n2026-06-15 boss allow \x1b[2J\0hidden", 40};
+  event.asked = "x\r\n2026-06-15 boss allow \x1b[2J" + std::string(1, '\0') + "hidden";
   event.role = "\xff\xfe not text";
   event.allowed = false;
   REQUIRE(log.log.append(event));
