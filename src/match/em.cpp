@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "match/comparison.h"
 
@@ -65,7 +66,7 @@ Shares empty_like(const Shares& shares) {
 Session learn_two_classes(const Histogram& pairs, std::uint16_t free, const Shares& first, const Shares& second, double share,
                           bool fixed_first, const EmSettings& settings) {
   const Histogram merged = only(pairs, free);
-  Session out{share, first, second, 0, 0, false};
+  Session out{share, first, second, 0, std::vector<double>(first.size()), 0, false};
   for (const auto& [vector, count] : merged) out.pairs += count;
   if (out.pairs <= 0) return out;
   for (int round = 0; round < settings.rounds_most; ++round) {
@@ -87,6 +88,7 @@ Session learn_two_classes(const Histogram& pairs, std::uint16_t free, const Shar
           in_two[c][level - 1] += count * (1 - p);
         }
     }
+    for (std::size_t c = 0; c < first.size(); ++c) out.known[c] = std::accumulate(in_one[c].begin(), in_one[c].end(), 0.0);
     const double before = out.share;
     out.share = sum_one / out.pairs;
     if (!fixed_first) settle(out.first, in_one, first, free, settings.pseudo_pairs);

@@ -50,6 +50,7 @@ struct Session {
   double share{0};               ///< of the first class
   Shares first, second;          ///< for comparisons that are not free: as given
   double pairs{0};
+  std::vector<double> known;     ///< pairs of the first class in which each comparison is known
   double log_likelihood{0};
   bool settled{false};
 };

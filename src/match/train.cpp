@@ -141,6 +141,53 @@ unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::siz
   return out;
 }
 
+struct Candidate {
+  Session session;
+  std::uint16_t free;
+};
+
+/// People agree in most of what is known of them. A first class that does not is some other structure: a street, a range of
+/// telephone numbers, rows that one clerk typed.
+bool plausible(const Session& session, std::uint16_t free, const std::vector<Comparison>& comparisons) {
+  double sum = 0, most = 0, seen = 0;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) most = std::max(most, session.known[c]);
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    const Kind kind = comparisons[c].kind;
+    if ((free >> c & 1) == 0 || session.known[c] < 0.1 * most || kind == Kind::place || kind == Kind::day || kind == Kind::number || kind == Kind::tokens)
+      continue;
+    sum += session.first[c][0];
+    seen += 1;
+  }
+  return seen == 0 || sum / seen >= 0.35;
+}
+
+/// What the sessions say together. One in which matches are many among its pairs counts for more than one where they must be
+/// told from a crowd of strangers.
+Shares pool(const std::vector<Candidate>& sessions, const std::vector<Comparison>& comparisons, const Shares& usual,
+            std::vector<std::string>& warnings) {
+  Shares out = usual;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    double weight = 0, known = 0;
+    std::vector<double> sums(usual[c].size());
+    for (const auto& [session, free] : sessions) {
+      if ((free >> c & 1) == 0) continue;
+      const double counts = std::min(session.known[c], 20'000.0) * session.share * session.share;
+      known += session.known[c];
+      weight += counts;
+      for (std::size_t level = 0; level < sums.size(); ++level) sums[level] += counts * session.first[c][level];
+    }
+    if (known < 10) {
+      warnings.push_back("too few pairs tell how often " + comparisons[c].name + " agrees: the usual shares are taken");
+      continue;
+    }
+    const double usual_counts = std::min(1.0, weight);
+    for (std::size_t level = 0; level < sums.size(); ++level) out[c][level] = (sums[level] + usual_counts * usual[c][level]) / (weight + usual_counts);
+    if (out[c][0] < 0.3 && comparisons[c].kind != Kind::place && comparisons[c].kind != Kind::day && comparisons[c].kind != Kind::number)
+      warnings.push_back(comparisons[c].name + " seldom agrees among pairs that are taken for matches: is the right column mapped?");
+  }
+  return out;
+}
+
 /// Pairs that may be compared, and how many of them can be matches at most: sources without duplicates are one to one.
 struct Possible {
   double pairs{0}, matches_most{0};
@@ -180,9 +227,7 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
   const auto vectors = count_rules(table, features, blocking, may, settings);
 
   // Sessions: in each, the comparisons that the rule's keys do not speak for are free.
-  Shares sums;
-  for (const auto& levels : usual) sums.emplace_back(levels.size(), 0.0);
-  std::vector<double> weights(comparisons.size());
+  std::vector<Candidate> sessions;
   for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
     const auto& spec = blocking.rules()[rule];
     const auto free = static_cast<std::uint16_t>(~spec.comparisons);
@@ -191,33 +236,20 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
     // Two classes cannot be told apart by fewer than three comparisons alone: then strangers stay as they are everywhere.
     EmSettings em = settings.em;
     if (filled < 4) em.pseudo_strangers = 1e12;
-    const Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, em);
+    Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, em);
     if (session.pairs <= 0) continue;
     if (!session.settled) {
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " did not settle and is left out");
       continue;
     }
-    const double matches = std::min(session.share * session.pairs * vectors[rule].stands_for, 1e7);
-    if (matches > 1.2 * possible.matches_most) {
-      out.warnings.push_back("pairs that share " + spec.name + " seem to hold more matches than there can be: nothing is learnt from them");
+    const double matches = session.share * session.pairs * vectors[rule].stands_for;
+    if (matches > 1.2 * possible.matches_most || !plausible(session, free, comparisons)) {
+      out.warnings.push_back("what was learnt from pairs that share " + spec.name + " cannot be people and is left out");
       continue;
     }
-    for (std::size_t c = 0; c < comparisons.size(); ++c) {
-      if ((free >> c & 1) == 0) continue;
-      weights[c] += matches;
-      for (std::size_t level = 0; level < sums[c].size(); ++level) sums[c][level] += matches * session.first[c][level];
-    }
+    sessions.push_back({std::move(session), free});
   }
-  parameters.m = usual;
-  for (std::size_t c = 0; c < comparisons.size(); ++c) {
-    if (weights[c] < 10) {
-      out.warnings.push_back("too few pairs tell how often " + comparisons[c].name + " agrees: the usual shares are taken");
-      continue;
-    }
-    for (std::size_t level = 0; level < sums[c].size(); ++level) parameters.m[c][level] = sums[c][level] / weights[c];
-    if (parameters.m[c][0] < 0.3 && comparisons[c].kind != Kind::place && comparisons[c].kind != Kind::day)
-      out.warnings.push_back(comparisons[c].name + " seldom agrees among pairs that are taken for matches: is the right column mapped?");
-  }
+  parameters.m = pool(sessions, comparisons, usual, out.warnings);
 
   // People of one home: among pairs of one home, matches are known by now and the rest is free.
   parameters.h = parameters.u;

@@ -12,7 +12,7 @@ namespace {
 /// Rows that may share a key before it is refined. Small sets can afford to look at nearly everything.
 std::size_t rows_per_key_most(std::size_t rows, const LinkSettings& settings) {
   if (settings.pairs_per_row_max > 0) return std::max<std::size_t>(2, static_cast<std::size_t>(settings.pairs_per_row_max));
-  return std::clamp<std::size_t>(8'000'000 / std::max<std::size_t>(rows, 1), 16, 400);
+  return std::clamp<std::size_t>(3'000'000 / std::max<std::size_t>(rows, 1), 12, 200);
 }
 
 match::TokenWeights together(const std::vector<match::TokenWeights>& all) {

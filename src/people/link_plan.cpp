@@ -140,7 +140,8 @@ void add_person_rules(const LinkPlan& plan, RuleList& list) {
   if (plan.postcode && plan.birth) list.add(1, {{postcode, year, birthday}});
   if (plan.email) list.add(1, {{{"e-mail", Derive::local_part}, initial, year}});
   if (plan.address)
-    list.add(1, {{{"address", Derive::rare_word, 0}, initial, year, surname_initial}, {{"address", Derive::rare_word, 1}, initial, year, surname_initial}});
+    list.add(plan.names ? 2 : 1, {{{"address", Derive::rare_word, 0}, initial, year, surname_initial},
+                                  {{"address", Derive::rare_word, 1}, initial, year, surname_initial}});
   if (plan.home || plan.address) list.add(1, {{home, initial, year}}, true);
   if (plan.birth) list.add(1, {{born, initial, surname_initial, given_start}});
 }
