@@ -41,7 +41,7 @@ Result<Done> make_district(Call& call, const Options& options, const Path& demo)
   settings.people = options.people;
   settings.seed = options.seed;
   settings.out = district;
-  HEARTH_TRY(summary, synth::synthesise(call.files, settings, call.progress));
+  HEARTH_CHECK(synth::synthesise(call.files, settings, call.progress));
   return call.files.write_all(marker, wanted);
 }
 

@@ -90,7 +90,7 @@ bool RowReader::is_null(std::string_view value) const {
 }
 
 std::string_view RowReader::text(const formats::CsvRow& row, std::size_t column) const {
-  if (column >= row.fields.size()) return {};
+  if (column >= row.fields.size() || std::ranges::find(row.hurt, column) != row.hurt.end()) return {};
   const auto value = trim(row.fields[column]);
   return is_null(value) ? std::string_view{} : value;
 }
@@ -138,7 +138,8 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
   }
   ++content.rows;
   row_protected_ = says_protected(row);
-  if (row.fault) return put_aside(row, *row.fault, no_column, true, content);
+  if (row.shape_broken()) return put_aside(row, *row.fault, no_column, true, content);
+  for (const auto column : row.hurt) put_aside(row, *row.fault, column, false, content);
   const std::string key{text(row, key_column_)};
   if (key.empty())
     return put_aside(row, {"row.no_key", "the key is blank. Expected a value that names this row; a total row can be left out with leave_out."},

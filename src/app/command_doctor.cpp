@@ -1,0 +1,81 @@
+// hearth doctor: what is wrong with a set-up, and what to do about it. Exit 5 when something is.
+#include <sys/stat.h>
+
+#include "app/command.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "spine/folder.h"
+#include "spine/place_context.h"
+#include "trust/audit_verify.h"
+
+namespace hearth::app {
+namespace {
+
+class Examination {
+ public:
+  explicit Examination(Call& call) : call_{call} {}
+  void good(const std::string& what) { note("ok", what); }
+  void bad(const std::string& what, const std::string& advice) {
+    note("FAULT", what + " " + advice);
+    ++faults_;
+  }
+  void check(bool fine, const std::string& what, const std::string& advice) { fine ? good(what) : bad(what, advice); }
+  [[nodiscard]] Exit finish() {
+    if (call_.json) call_.line(formats::write_json(formats::json::object{{"faults", faults_}, {"checks", checks_}}));
+    return faults_ == 0 ? Exit::done : Exit::fault_found;
+  }
+
+ private:
+  void note(const std::string& verdict, const std::string& text) {
+    if (call_.json) checks_.push_back(formats::json::object{{"verdict", verdict}, {"check", text}});
+    else call_.line((verdict == "ok" ? "ok     " : "FAULT  ") + text);
+  }
+  Call& call_;
+  std::size_t faults_{0};
+  formats::json::array checks_;
+};
+
+void examine_folder(Call& call, Examination& examination) {
+  struct stat info {};
+  const auto mode = [&](const Path& path) { return ::stat(path.c_str(), &info) == 0 ? info.st_mode & 0777U : 0U; };
+  examination.check((mode(call.data) & 077U) == 0, "the data folder is closed to other users", "Run: chmod 700 " + call.data.string());
+  const Path key = call.data / "keys" / "audit.key";
+  if (!call.files.exists(key)) examination.bad("there are no keys yet: looks are recorded, but the log is not signed.", "Run: hearth setup");
+  else examination.check((mode(key) & 077U) == 0, "the keys are closed to other users", "Run: chmod 600 " + key.string());
+}
+
+void examine_place(Call& call, Examination& examination) {
+  const auto place_file = call.folder->place_file();
+  if (!place_file) return examination.bad("nothing has been run yet.", "Run: hearth run PLACE.toml");
+  const auto context = spine::PlaceContext::read(call.files, *place_file, call.data / "index", call.threads, call.progress);
+  if (!context) return examination.bad("PLACE.toml: " + to_string(context.error()), "");
+  examination.good("PLACE.toml, its feeds, programmes and gazetteer can be read");
+  for (const auto& feed : context->place.feeds)
+    for (const auto& file : feed.files)
+      if (!call.files.exists(file)) examination.bad("the feed " + feed.name.text() + " has no file " + file.string() + ".", "Put the extract there.");
+  for (const auto& programme : context->programmes)
+    examination.check(!programme.overdue(call.clock.now().date()), "the programme " + programme.id.text() + " is reviewed by " + programme.review_on.text(),
+                      "Its review date has passed: review it and set a new one.");
+}
+
+Result<Exit> doctor(Call& call) {
+  Examination examination{call};
+  examination.good("the store answers: " + call.folder->database().engine());
+  examine_folder(call, examination);
+  std::optional<trust::VerifyKey> key;
+  if (auto read = trust::read_verify_key(call.files, call.data)) key = *read;
+  const auto audit = trust::verify_audit(call.folder->database(), key);
+  if (!audit) examination.bad("the log cannot be read: " + audit.error().message, "Restore a backup.");
+  else examination.check(audit->whole(), "the log is whole", "See: hearth audit verify");
+  examine_place(call, examination);
+  if (!call.json) call.line("Version 1 is not for real personal data; SECURITY.md says what is missing.");
+  return examination.finish();
+}
+
+}  // namespace
+
+void register_doctor(CommandTable& table) {
+  table.add("doctor", "what is wrong with a set-up, and what to do about it", "  hearth doctor --data /srv/hearth", Needs::folder, doctor);
+}
+
+}  // namespace hearth::app

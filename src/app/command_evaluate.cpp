@@ -1,0 +1,70 @@
+// hearth evaluate: how right links or address matches are, against a truth.
+#include <memory>
+
+#include "app/command.h"
+#include "base/try.h"
+#include "formats/csv.h"
+#include "people/evaluate_links.h"
+#include "place/evaluate_matches.h"
+
+namespace hearth::app {
+namespace {
+
+struct Options {
+  std::string result, gold, id, by;
+  std::vector<std::string> truth;
+  bool between{false};
+};
+
+std::string percent(double share) {
+  char out[32];
+  std::snprintf(out, sizeof out, "%.4f", share);
+  return out;
+}
+
+Result<Exit> evaluate_links(Call& call, const Options& options) {
+  people::EvaluateLinksAsk ask{.links = call.path(options.result), .between = options.between, .by = options.by};
+  for (const auto& truth : options.truth) ask.truth.push_back(call.path(truth));
+  HEARTH_TRY(quality, people::evaluate_links(call.files, ask));
+  if (call.json) {
+    call.line(people::to_json(quality));
+    return Exit::done;
+  }
+  call.line("pairs     precision " + percent(quality.pairs.precision()) + "  recall " + percent(quality.pairs.recall()) + "  F1 " + percent(quality.pairs.f1()));
+  if (quality.clusters)
+    call.line("clusters  precision " + percent(quality.clusters->pairs.precision()) + "  recall " + percent(quality.clusters->pairs.recall()) + "  F1 " +
+              percent(quality.clusters->pairs.f1()) + "  B-cubed " + percent(quality.clusters->b_cubed()));
+  for (const auto& group : quality.groups)
+    call.line("  " + group.value + ": precision " + percent(group.pairs.precision()) + "  recall " + percent(group.pairs.recall()) + "  F1 " + percent(group.pairs.f1()));
+  return Exit::done;
+}
+
+Result<Exit> evaluate_matches(Call& call, const Options& options) {
+  place::EvaluateMatchesAsk ask{.matches = call.path(options.result), .truth = call.path(options.truth.front()), .gold = options.gold};
+  if (!options.id.empty()) ask.id = options.id;
+  HEARTH_TRY(score, place::evaluate_matches(call.files, ask));
+  call.console.out(call.json ? place::match_score_json(score) + "\n" : place::match_score_table(score));
+  return Exit::done;
+}
+
+Result<Exit> evaluate(Call& call, const Options& options) {
+  return options.gold.empty() ? evaluate_links(call, options) : evaluate_matches(call, options);
+}
+
+}  // namespace
+
+void register_evaluate(CommandTable& table) {
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("evaluate", "how right links or address matches are, against a truth",
+                            "  hearth evaluate links.csv --truth people.feed.toml\n  hearth evaluate links.csv --truth labels.csv\n"
+                            "  hearth evaluate matches.csv --truth gold.csv --gold uprn --id id",
+                            Needs::nothing, [options](Call& call) { return evaluate(call, *options); });
+  command.add_option("RESULT", options->result, "what hearth link or hearth match wrote")->required();
+  command.add_option("--truth", options->truth, "FEED.toml with [truth], a labels CSV, or a gold CSV")->required();
+  command.add_option("--gold", options->gold, "matches: heading of the true UPRNs ('|' between several)");
+  command.add_option("--id", options->id, "matches: heading of the gold file's id (default: the row number)");
+  command.add_flag("--between", options->between, "links: only pairs of two feeds");
+  command.add_option("--by", options->by, "links: figures for each value of this column too");
+}
+
+}  // namespace hearth::app

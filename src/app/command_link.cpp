@@ -1,0 +1,87 @@
+// hearth link: records of several feeds to persons, file to file. Stores nothing.
+#include <memory>
+
+#include "app/command.h"
+#include "app/text_table.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/json.h"
+#include "people/link_files.h"
+
+namespace hearth::app {
+namespace {
+
+namespace json = formats::json;
+
+struct Options {
+  std::vector<std::string> feeds;
+  std::string out, pairs, report, model, max_memory;
+  bool plan{false}, all_pairs{false};
+};
+
+json::object as_json(const people::LinkFilesDone& done) {
+  json::array feeds, rules;
+  for (const auto& f : done.feeds)
+    feeds.push_back(json::object{{"feed", f.name}, {"rows", f.rows}, {"records", f.records}, {"rows_put_aside", f.rows_put_aside}, {"fields_put_aside", f.fields_put_aside}});
+  for (const auto& r : done.report.rules)
+    rules.push_back(json::object{{"rule", r.rule}, {"pairs", r.pairs}, {"hot_keys", r.hot_keys}, {"rows_not_compared", r.rows_not_compared}});
+  return {{"feeds", feeds}, {"rules", rules}, {"pairs_compared", done.report.pairs_compared}, {"people", done.report.people},
+          {"for_review", done.report.for_review}, {"largest_person", done.report.largest_person}, {"warnings", json::value_from(done.report.warnings)}, {"seconds", done.seconds}};
+}
+
+void print(Call& call, const people::LinkFilesDone& done, const Options& options) {
+  TextTable feeds{{"feed", "rows", "records", "rows put aside", "fields put aside"}};
+  for (const auto& f : done.feeds)
+    feeds.row({f.name, with_commas(f.rows), with_commas(f.records), with_commas(f.rows_put_aside), with_commas(f.fields_put_aside)});
+  call.line(feeds.text());
+  TextTable rules{{"blocking rule", "pairs", "common values", "not compared"}};
+  for (const auto& r : done.report.rules) rules.row({r.rule, with_commas(r.pairs), with_commas(r.hot_keys), with_commas(r.rows_not_compared)});
+  call.line(rules.text());
+  for (const auto& warning : done.report.warnings) call.talk("note: " + warning);
+  if (!options.plan)
+    call.line(with_commas(done.report.rows) + " records, " + with_commas(done.report.pairs_compared) + " pairs compared: " + with_commas(done.report.people) + " people, " +
+              with_commas(done.report.for_review) + " pairs for review, in " + seconds_text(done.seconds) + " s; written to " + options.out);
+}
+
+Result<Exit> link(Call& call, const Options& options) {
+  if (!options.plan && options.out.empty()) return wrong_use("link.out", "say where the links go: --out links.csv (or --plan to count pairs only).");
+  people::LinkFilesAsk ask;
+  for (const auto& feed : options.feeds) ask.declarations.push_back(call.path(feed));
+  ask.out = call.path(options.out);
+  if (!options.pairs.empty()) ask.pairs = call.path(options.pairs);
+  if (!options.report.empty()) ask.report = call.path(options.report);
+  if (!options.model.empty()) ask.model = call.path(options.model);
+  ask.plan = options.plan;
+  ask.all_pairs = options.all_pairs;
+  ask.settings.threads = call.threads;
+  if (!options.max_memory.empty()) {
+    HEARTH_TRY(bytes, people::parse_size(options.max_memory));
+    ask.settings.bytes_max = bytes;
+  }
+  HEARTH_TRY(done, people::link_files(call.files, call.clock, ask, call.progress));
+  if (call.json) call.line(formats::write_json(as_json(done)));
+  else print(call, done, options);
+  for (const auto& f : done.feeds)
+    if (f.rows_put_aside + f.fields_put_aside > 0) return Exit::put_aside;
+  return Exit::done;
+}
+
+}  // namespace
+
+void register_link(CommandTable& table) {
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("link", "records of one or several feeds to persons",
+                            "  hearth link people.feed.toml --out links.csv\n  hearth link a.feed.toml b.feed.toml --out links.csv --pairs pairs.csv\n"
+                            "  hearth link a.feed.toml --plan",
+                            Needs::nothing, [options](Call& call) { return link(call, *options); });
+  command.add_option("FEED.toml", options->feeds, "the feeds' declarations")->required();
+  command.add_option("--out", options->out, "source, key, person_id");
+  command.add_option("--pairs", options->pairs, "scored pairs at or above band low");
+  command.add_flag("--all-pairs", options->all_pairs, "every scored pair in --pairs");
+  command.add_flag("--plan", options->plan, "count the pairs of each blocking rule; compare none");
+  command.add_option("--report", options->report, "an HTML report");
+  command.add_option("--model", options->model, "trained parameters: used when the file exists, else written");
+  command.add_option("--max-memory", options->max_memory, "a promise: 500M, 2G");
+}
+
+}  // namespace hearth::app
