@@ -177,7 +177,7 @@ std::string door_order_key(const AddressParts& a, Uprn uprn) {
   std::string key = natural_key(fold(street));
   for (const auto part : {a.locality, a.town}) key.append("\x01").append(natural_key(fold(part)));
   // Numbered houses first, then named ones.
-  key.append(unit.number.empty() ? "\x01n" : "\x01a").append(natural_key(unit.number));
+  key.append("\x01").append(unit.number.empty() ? "n" : "a").append(natural_key(unit.number));
   key.append("\x01").append(natural_key(fold(unit.rest)));
   key.append("\x01").append(natural_key(uprn.text()));
   return key;

@@ -171,7 +171,7 @@ bool AddressTokens::read(std::string_view text) {
   auto at = next_run(all, 0, run);
   while (!run.text.empty()) {
     const auto beyond = next_run(all, at, after);
-    if (run.before == ',') starts_piece_ = true, after_number_ = false;
+    if (run.before == ',') starts_piece_ = true, after_number_ = flat_said_ = false;
     if (run.text.size() <= 4 && after.before == ' ' && is_inward_run(after.text, beyond == all.size()) && is_letter(run.text[0])) {
       const auto found = packed_postcode(std::string{run.text}, after.text);
       if (found.inward != 0) {

@@ -1,0 +1,198 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "made_gazetteer.h"
+#include "base/random.h"
+#include "place/address_line.h"
+#include "place/gazetteer.h"
+#include "place/index_file.h"
+#include "place/property_grid.h"
+
+using namespace hearth;
+using namespace hearth::place;
+
+namespace {
+
+constexpr const char* declaration = R"(
+[gazetteer]
+name = "Sampleton"
+files = ["list.csv"]
+[columns]
+uprn = "UPRN"
+unit = "PAO"
+street = "STREET"
+postcode = "PC"
+x = "X"
+y = "Y"
+class = "CLASS"
+parent = "PARENT"
+[defaults]
+town = "Sampleton"
+)";
+
+Result<LoadedGazetteer> loaded(const std::string& csv, const std::string& toml = declaration) {
+  made::MemoryFiles files;
+  files.content["dir/g.gazetteer.toml"] = toml;
+  files.content["dir/list.csv"] = csv;
+  SilentProgress silent;
+  return load_gazetteer(files, "dir/g.gazetteer.toml", Threads{1}, silent);
+}
+
+}  // namespace
+
+TEST_CASE("A gazetteer is read through its declaration; what is faulty is put aside with its place, and nothing else is lost") {
+  const auto got = loaded(
+      "UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\n"
+      "100,62,WEIR LANE,ZZ1 1AA,430000,430000,PP,\n"
+      "0101,\"FLAT 2, 62\",WEIR LANE,zz11aa,430001,430000,RD06,100\n"
+      "1.00012E+11,63,WEIR LANE,ZZ1 1AA,430000,430000,,\n"
+      "102,64,WEIR LANE,NOT A CODE,430000,430000,,\n"
+      "103,65,WEIR LANE,ZZ1 1AA,-5,99999999,,\n"
+      "100,62,WEIR LANE,ZZ1 1AA,430000,430000,PP,\n");
+  REQUIRE(got);
+  CHECK(got->rows == 6);
+  CHECK(got->rows_put_aside == 1);
+  CHECK(got->fields_put_aside == 2);
+  CHECK(got->rows_repeated == 1);
+  REQUIRE(got->faults.size() == 3);
+  CHECK(got->faults[0].code == "uprn.digits_lost");
+  CHECK(got->faults[0].where.row == 4);
+  CHECK(got->faults[0].where.column == "UPRN");
+  const auto& g = got->gazetteer;
+  REQUIRE(g.size() == 4);
+  const auto flat = g.find(Uprn::from_trusted(101));
+  REQUIRE(flat);
+  CHECK(g.address_line(*flat) == "Flat 2, 62 Weir Lane, Sampleton ZZ1 1AA");
+  CHECK(g.parent(*flat) == g.find(Uprn::from_trusted(100)));
+  CHECK(g.is_home(*flat));
+  CHECK_FALSE(g.is_home(*g.find(Uprn::from_trusted(100))));
+  CHECK_FALSE(g.point(*g.find(Uprn::from_trusted(103))));
+  CHECK(g.is_home(*g.find(Uprn::from_trusted(103))));
+  CHECK_FALSE(g.find(Uprn::from_trusted(999)));
+}
+
+TEST_CASE("A declaration that names no UPRN, an unknown key or a missing column is refused by name") {
+  CHECK(loaded("UPRN\n1\n", "[gazetteer]\nname=\"x\"\nfiles=[\"list.csv\"]\n[columns]\nstreet=\"S\"\n").error().code == "gazetteer.no_uprn");
+  CHECK(loaded("UPRN\n1\n", "[gazetteer]\nname=\"x\"\nfiles=[\"list.csv\"]\n[columns]\nuprn=\"UPRN\"\nstret=\"S\"\n").error().code == "toml.unknown_key");
+  const auto missing = loaded("UPRN\n1\n", "[gazetteer]\nname=\"x\"\nfiles=[\"list.csv\"]\n[columns]\nuprn=\"UPRN\"\nstreet=\"S\"\n");
+  CHECK(missing.error().code == "gazetteer.column_missing");
+  CHECK(missing.error().where.column == "S");
+  CHECK(loaded("UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\nbad,1,A ROAD,,,,,\n").error().code == "gazetteer.empty");
+}
+
+TEST_CASE("The version tells one content from another") {
+  const auto a = made::gazetteer({{1, "1", "A ROAD", "", ""}}), b = made::gazetteer({{1, "1", "A ROAD", "", ""}}), c = made::gazetteer({{1, "2", "A ROAD", "", ""}});
+  CHECK(a.version() == b.version());
+  CHECK(a.version() != c.version());
+}
+
+TEST_CASE("Addresses are shown in the case that people read") {
+  const std::vector<std::pair<std::string, std::string>> cases{{"WEIR LANE", "Weir Lane"},
+                                                               {"ST MARTIN'S ROAD", "St Martin's Road"},
+                                                               {"O'BRIEN COURT", "O'Brien Court"},
+                                                               {"21A THE CRESCENT", "21A the Crescent"},
+                                                               {"FLAT 1F2", "Flat 1F2"},
+                                                               {"12TH AVENUE", "12th Avenue"},
+                                                               {"STOKE-ON-TRENT", "Stoke-on-Trent"},
+                                                               {"Mc Kay Rd", "Mc Kay Rd"}};
+  for (const auto& [given, shown] : cases) CHECK(shown_case(given) == shown);
+}
+
+TEST_CASE("Homes stand in door order: street, number as a number, letter, then flat") {
+  const auto g = made::gazetteer({{1, "10", "WEIR LANE", "", ""},
+                                  {2, "2A", "WEIR LANE", "", ""},
+                                  {3, "2", "WEIR LANE", "", ""},
+                                  {4, "1", "WEIR LANE", "", ""},
+                                  {5, "FLAT 10, 2", "WEIR LANE", "", ""},
+                                  {6, "FLAT 2, 2", "WEIR LANE", "", ""},
+                                  {7, "THE MILL", "WEIR LANE", "", ""},
+                                  {8, "9", "ABBEY ROAD", "", ""}});
+  std::vector<PropertyIndex> order;
+  for (std::size_t i = 0; i < g.size(); ++i) order.emplace_back(i);
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return g.door_key(a) < g.door_key(b); });
+  std::vector<std::uint64_t> uprns;
+  for (const auto p : order) uprns.push_back(g.uprn(p).number());
+  CHECK(uprns == std::vector<std::uint64_t>{8, 4, 3, 6, 5, 2, 1, 7});
+}
+
+TEST_CASE("What is a home: the class says, a garage is none, what is not known counts as one") {
+  CHECK(use_of("RD04") == Use::home);
+  CHECK(use_of("RG02") == Use::no_home);
+  CHECK(use_of("CR08") == Use::no_home);
+  CHECK(use_of("PP") == Use::no_home);
+  CHECK(use_of("X") == Use::home);
+  CHECK(use_of("") == Use::not_known);
+  CHECK(use_of("Commercial") == Use::no_home);
+  const auto g = made::gazetteer({{1, "GARAGE 7", "WEIR LANE", "", ""}, {2, "7", "GARAGE LANE", "", ""}});
+  CHECK_FALSE(g.is_home(PropertyIndex{0}));
+  CHECK(g.is_home(PropertyIndex{1}));
+}
+
+TEST_CASE("The grid finds what lies in a shape and what is nearest, as looking at every property does") {
+  GazetteerBuilder builder{"points"};
+  Random random{7};
+  for (std::uint64_t i = 1; i <= 3000; ++i) {
+    PropertyRow row{.uprn = Uprn::from_trusted(i)};
+    row.address.street = "A ROAD";
+    row.point = GridPoint{430000.0 + random.between(0, 5000), 430000.0 + random.between(0, 3000)};
+    builder.add(row);
+  }
+  const auto g = builder.finish();
+  const PropertyGrid grid{g};
+  for (const GridPoint centre : {GridPoint{431000, 431000}, GridPoint{429000, 428000}, GridPoint{435500, 433500}}) {
+    const auto circle = Shape::near(centre, Metres{1500});
+    REQUIRE(circle);
+    std::vector<PropertyIndex> slow;
+    std::vector<std::pair<double, PropertyIndex>> by_distance;
+    for (std::size_t i = 0; i < g.size(); ++i) {
+      const auto p = *g.point(PropertyIndex{i});
+      if (circle->contains(p)) slow.emplace_back(i);
+      by_distance.emplace_back(std::hypot(p.easting - centre.easting, p.northing - centre.northing), PropertyIndex{i});
+    }
+    CHECK(grid.within(*circle) == slow);
+    std::sort(by_distance.begin(), by_distance.end());
+    const auto near = grid.nearest(centre, 25);
+    REQUIRE(near.size() == 25);
+    for (std::size_t i = 0; i < near.size(); ++i) CHECK(near[i].property == by_distance[i].second);
+  }
+}
+
+TEST_CASE("An index file gives the same answers; a changed, cut or foreign file is refused") {
+  made::MemoryFiles files;
+  LoadedGazetteer whole;
+  whole.gazetteer = made::gazetteer(made::hard_town());
+  whole.rows = whole.gazetteer.size();
+  const auto index = AddressIndex::build(whole.gazetteer, Threads{2});
+  REQUIRE(save_index(files, "x.index", whole, index));
+  CHECK(is_index(files, "x.index"));
+  const auto back = load_index(files, "x.index");
+  REQUIRE(back);
+  CHECK(back->loaded.gazetteer.version() == whole.gazetteer.version());
+  CHECK(match_address(back->index, {}, {"flat 2 62 weir lane"}).uprn == match_address(index, {}, {"flat 2 62 weir lane"}).uprn);
+  const auto bytes = files.content["x.index"];
+  files.content["x.index"][bytes.size() / 2] ^= 1;
+  CHECK(load_index(files, "x.index").error().code == "index.corrupt");
+  files.content["x.index"] = bytes.substr(0, bytes.size() - 100);
+  CHECK(load_index(files, "x.index").error().code == "index.corrupt");
+  files.content["x.index"] = "hello";
+  CHECK(load_index(files, "x.index").error().code == "index.not_index");
+}
+
+TEST_CASE("A cache is used when nothing has changed, and one that cannot be written is no error") {
+  made::MemoryFiles files;
+  files.content["dir/g.gazetteer.toml"] = declaration;
+  files.content["dir/list.csv"] = "UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\n100,62,WEIR LANE,ZZ1 1AA,,,,\n";
+  SilentProgress silent;
+  const auto first = open_match_place(files, "dir/g.gazetteer.toml", "dir/index", Threads{1}, silent);
+  REQUIRE(first);
+  CHECK(files.content.size() == 3);
+  files.content["dir/list.csv"] = "UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\n200,63,WEIR LANE,ZZ1 1AA,,,,\n";
+  const auto changed = open_match_place(files, "dir/g.gazetteer.toml", "dir/index", Threads{1}, silent);
+  REQUIRE(changed);
+  CHECK(changed->loaded.gazetteer.find(Uprn::from_trusted(200)));
+  files.writable = false;
+  files.content["dir/list.csv"] = "UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\n300,63,WEIR LANE,ZZ1 1AA,,,,\n";
+  CHECK(open_match_place(files, "dir/g.gazetteer.toml", "dir/index", Threads{1}, silent));
+}
