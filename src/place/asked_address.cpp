@@ -10,9 +10,9 @@
 namespace hearth::place {
 namespace {
 
-constexpr std::size_t phrases_per_word_max = 400;
-constexpr std::size_t phrases_max = 16;
-constexpr float rank_within = 8;
+constexpr std::size_t phrases_per_word_max = 300;
+constexpr std::size_t phrases_max = 12;
+constexpr float rank_within = 5.5F;
 constexpr double rank_rarity_max = 9;
 constexpr std::size_t phrase_words_max = 7;
 
@@ -205,7 +205,7 @@ void AskedAddress::find_phrases() {
   std::partial_sort(phrases.begin(), phrases.begin() + static_cast<std::ptrdiff_t>(keep), phrases.end(), better);
   phrases.resize(keep);
   // What is this much weaker than the best phrase leads to no answer.
-  while (phrases.size() > 4 && phrase_evidence_[phrases.back()].rank < phrase_evidence_[phrases.front()].rank - rank_within) phrases.pop_back();
+  while (phrases.size() > 3 && phrase_evidence_[phrases.back()].rank < phrase_evidence_[phrases.front()].rank - rank_within) phrases.pop_back();
 }
 
 const PhraseEvidence& AskedAddress::evidence(PhraseId phrase) {
@@ -230,20 +230,21 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
   namespace w = weights;
   const auto& phrase = index_->phrases[id];
   const auto words = index_->words_of(id);
-  std::array<WordHit, 16> hits;
+  PhraseEvidence e;
+  std::array<const WordHit*, 16> found;  // filled as far as it is read
   std::uint32_t run = ~0U;
   float matched = 0, missing = 0;
+  bool any_word = false;
   for (std::size_t k = 0; k < words.size(); ++k) {
-    hits[k] = hit_if(words[k]);
-    const auto any = hits[k].any();
-    const float rarity = index_->words[words[k]].rarity;
+    found[k] = &hit_if(words[k]);
     if (k >= phrase.core) continue;
-    (any != 0 ? matched : missing) += rarity;
-    if (any != 0) run &= k < 32 ? any >> k : 0U;
+    const auto any = found[k]->any();
+    (any != 0 ? matched : missing) += index_->words[words[k]].rarity;
+    any_word |= any != 0;
+    if (any != 0) run &= any >> k;
   }
-  PhraseEvidence e;
-  if (missing > matched || (matched == 0 && std::none_of(hits.begin(), hits.begin() + phrase.core, [](const WordHit& h) { return h.any() != 0; })))
-    return e;
+  if (missing > matched || !any_word) return e;
+  const auto hit_of = [&](std::size_t k) -> const WordHit& { return *found[k]; };
   e.present = true;
   e.agreement = Agreement::equal;
   // The place where its words stand together; the one with the fewest typing errors when there are several.
@@ -258,35 +259,35 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
   const auto type_cost = [&](int after) {
     if (phrase.core == words.size()) return 0.0;
     const auto bit = after < 32 ? 1U << after : 0U;
-    if ((hits[phrase.core].any() & bit) != 0) return cost(hits[phrase.core], bit);
+    if ((hit_of(phrase.core).any() & bit) != 0) return cost(hit_of(phrase.core), bit);
     return static_cast<double>(phrase.rarity - phrase.core_rarity) - w::street_type_missing;
   };
   for (auto rest = run; rest != 0; rest &= rest - 1) {
     const int at = std::countr_zero(rest);
     double sum = 0;
-    for (std::size_t k = 0; k < phrase.core; ++k) sum += cost(hits[k], 1U << (at + static_cast<int>(k)));
+    for (std::size_t k = 0; k < phrase.core; ++k) sum += cost(hit_of(k), 1U << (at + static_cast<int>(k)));
     const double with_type = sum + type_cost(at + phrase.core);
     if (with_type < least_with_type) least_with_type = with_type, least = sum, start = at;
   }
   if (start >= 0) {
     penalty -= least;
     for (std::size_t k = 0; k < phrase.core; ++k)
-      if (hits[k].any() != 0) e.words |= 1U << (start + static_cast<int>(k));
+      if (hit_of(k).any() != 0) e.words |= 1U << (start + static_cast<int>(k));
   } else {
     e.agreement = Agreement::moved;
     penalty += w::words_apart;
     for (std::size_t k = 0; k < phrase.core; ++k) {
-      const auto pick = hits[k].exact != 0 ? hits[k].exact : hits[k].any();
+      const auto pick = hit_of(k).exact != 0 ? hit_of(k).exact : hit_of(k).any();
       if (pick == 0) continue;
       const auto bit = pick & (0U - pick);
       e.words |= bit;
-      penalty -= cost(hits[k], bit);
+      penalty -= cost(hit_of(k), bit);
     }
   }
   if (penalty < 0 && e.agreement == Agreement::equal) e.agreement = Agreement::typo;
   double base = phrase.rarity;
   if (phrase.core < words.size()) {
-    const auto last = hits[phrase.core];
+    const auto& last = hit_of(phrase.core);
     const auto after = start >= 0 ? start + phrase.core : 32;
     const auto bit = after < 32 ? 1U << after : 0U;
     if ((last.any() & bit) != 0) {
@@ -317,7 +318,7 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
   for (auto rest = run; e.whole && rest != 0; rest &= rest - 1) {
     const int at = std::countr_zero(rest);
     for (std::size_t k = 0; k < words.size(); ++k)
-      if (at + static_cast<int>(k) < 32) e.repeats |= hits[k].exact & (1U << (at + static_cast<int>(k)));
+      if (at + static_cast<int>(k) < 32) e.repeats |= hit_of(k).exact & (1U << (at + static_cast<int>(k)));
   }
   return e;
 }

@@ -69,7 +69,10 @@ class AskedAddress {
   void find_phrases();
   void touch(PhraseId phrase);
   WordHit& hit(WordId word);
-  [[nodiscard]] WordHit hit_if(WordId word) const noexcept { return word_epoch_[word] == epoch_ ? word_hits_[word] : WordHit{}; }
+  [[nodiscard]] const WordHit& hit_if(WordId word) const noexcept {
+    static constexpr WordHit absent{};
+    return word_epoch_[word] == epoch_ ? word_hits_[word] : absent;
+  }
   [[nodiscard]] PhraseEvidence compare(PhraseId phrase) const;
   [[nodiscard]] bool stands_after_word(std::size_t at) const;
   [[nodiscard]] bool only_types(PhraseId phrase) const;

@@ -54,12 +54,15 @@ Pairing pair_up(std::span<const AddressCode> asked, std::span<const AddressCode>
   Pairing pairs;
   pairs.of_have.fill(none);
   pairs.of_asked.fill(none);
+  std::array<std::array<Likeness, AddressTokens::codes_max>, AddressTokens::codes_max> alike;  // filled as far as it is read
+  for (std::size_t h = 0; h < have.size(); ++h)
+    for (std::size_t a = 0; a < asked.size(); ++a) alike[h][a] = likeness(asked[a], have[h]);
   for (const auto wanted : {Likeness::equal, Likeness::equivalent, Likeness::suffix_missing, Likeness::suffix_extra})
     for (std::size_t h = 0; h < have.size(); ++h) {
       if (pairs.of_have[h] != none) continue;
       std::size_t best = none;
       for (std::size_t a = 0; a < asked.size(); ++a) {
-        if (pairs.of_asked[a] != none || likeness(asked[a], have[h]) != wanted) continue;
+        if (pairs.of_asked[a] != none || alike[h][a] != wanted) continue;
         // Of two equal numbers a house takes the one that is not said to be a flat, a flat the one that is.
         if (best == none || (asked[best].said_flat == (h == house) && asked[a].said_flat != (h == house))) best = a;
       }
@@ -124,6 +127,10 @@ Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> ha
   }
   for (std::size_t a = 0; a < asked.size(); ++a) {
     if (pairs.of_asked[a] != none || asked[a].optional) continue;
+    if (asked[a].said_flat) {
+      ++c.extra;
+      continue;
+    }
     bool repeated = false;  // "3, 3 Love Lane"
     for (std::size_t other = 0; other < asked.size(); ++other)
       repeated |= other != a && pairs.of_asked[other] != none && asked[other].value == asked[a].value && asked[other].suffix == asked[a].suffix;
