@@ -113,15 +113,15 @@ unsigned text_level(std::string_view a, std::string_view b) noexcept {
   return alike >= 0.75 ? 4 : 5;
 }
 
-/// Levels 2 and 5 to 8 of `name`: what two different spellings tell.
+/// Levels 2 and 5 to 7 of `name`: what two different spellings tell. An initial tells nothing here: see `initial`.
 unsigned name_level(std::string_view a, std::string_view b, bool alias) noexcept {
+  if (a.size() == 1 || b.size() == 1) return 0;
   if (alias) return 2;
-  if (a.size() == 1 || b.size() == 1) return a[0] == b[0] ? 7 : 8;
   const double alike = jaro_winkler(a, b);
   if (alike >= 0.92 || (std::min(a.size(), b.size()) >= 4 && edits_within(a, b, 1) <= 1)) return 5;
   if (alike >= 0.84) return 6;
   const auto sound = sound_of(a);
-  return sound.size() >= 3 && sound == sound_of(b) ? 6 : 8;
+  return sound.size() >= 3 && sound == sound_of(b) ? 6 : 7;
 }
 
 /// 1 equal, 2 one edit or one sector, 3 the same district, 4 different.
@@ -175,8 +175,40 @@ double words_in_common(const Words& words, const Dictionary& values, ValueId a, 
   return std::max(both, 0.85 * within);
 }
 
+/// What the numbers in two addresses say: house and flat.
+enum class Numbers : std::uint8_t { equal, part, none, other };
+
+Numbers numbers_of(const Words& words, ValueId a, ValueId b) {
+  const auto part = [&](ValueId id) { return std::span{words.words}.subspan(words.starts[id], words.starts[id + 1] - words.starts[id]); };
+  const auto is_number = [&](ValueId word) { return words.dictionary.text(word)[0] >= '0' && words.dictionary.text(word)[0] <= '9'; };
+  std::size_t left = 0, right = 0, both = 0;
+  for (const ValueId word : part(a)) {
+    if (!is_number(word)) continue;
+    ++left;
+    both += std::ranges::find(part(b), word) != part(b).end() ? 1 : 0;
+  }
+  for (const ValueId word : part(b)) right += is_number(word) ? 1 : 0;
+  if (both == left && both == right) return both == 0 ? Numbers::none : Numbers::equal;
+  if (left == 0 || right == 0) return Numbers::none;
+  return both == left || both == right ? Numbers::part : Numbers::other;
+}
+
 unsigned tokens_level(double common) noexcept {
   return common >= 0.85 ? 2 : common >= 0.65 ? 3 : common >= 0.45 ? 4 : common >= 0.25 ? 5 : 6;
+}
+
+/// Of two addresses that are not equal: 2 nearly with the same numbers, 3 with some of them, 4 nearly with other numbers,
+/// 5 alike, 6 partly alike, 7 different.
+unsigned address_level(const Words& words, const Dictionary& values, ValueId a, ValueId b) {
+  const double common = words_in_common(words, values, a, b);
+  if (common < 0.6) return common >= 0.5 ? 5 : common >= 0.35 ? 6 : 7;
+  switch (numbers_of(words, a, b)) {
+    case Numbers::equal: return 2;
+    case Numbers::none: return common >= 0.85 ? 2 : 3;
+    case Numbers::part: return 3;
+    case Numbers::other: return 4;
+  }
+  return 7;
 }
 
 }  // namespace
@@ -316,8 +348,7 @@ unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
     const auto both = [&](std::size_t which) { return id(l, which) != no_value && id(r, which) != no_value; };
     if (both(0) && id(l, 0) == id(r, 0)) return 1;
     const bool other_home = both(0);
-    unsigned postcode = 0;
-    double common = -1;
+    unsigned postcode = 0, words = 0;
     if (both(2)) {
       const ValueId a = id(l, 2), b = id(r, 2);
       const auto& values = table_.values(comparison.columns[2]);
@@ -325,32 +356,36 @@ unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
     }
     if (both(1)) {
       const ValueId a = id(l, 1), b = id(r, 1);
-      const auto& values = table_.values(comparison.columns[1]);
-      common = a == b ? 1
-                      : memory.recall(1, a, b, [&] { return static_cast<unsigned>(100 * words_in_common(*features_->words[c], values, a, b)); }) / 100.0;
+      words = a == b ? 1 : memory.recall(1, a, b, [&] { return address_level(*features_->words[c], table_.values(comparison.columns[1]), a, b); });
     }
-    if (!other_home && ((postcode == 1 && common >= 0.6) || (common >= 0.9 && postcode != 4))) return 2;
-    if (postcode == 1) return 3;
-    if (common >= 0.6 && !other_home) return 4;
-    if (postcode == 2) return 5;
+    // words: 1 equal, 2 nearly with the same numbers, 3 with some of them, 4 with other numbers, 5 alike, 6 partly, 7 different
+    if (!other_home && (words == 1 || words == 2) && postcode != 4) return 2;
+    if (!other_home && words == 3 && postcode != 4) return 3;
+    if (words != 0 && words <= 4 && postcode == 1) return 5;
+    if (postcode == 1) return 4;
+    if (words != 0 && words <= 4) return postcode == 4 && words > 2 ? 6 : 5;
+    if (words == 5 && !other_home) return 6;
+    if (postcode == 2) return 7;
     unsigned town = 0;
     if (both(3)) {
       const ValueId a = id(l, 3), b = id(r, 3);
       const auto& values = table_.values(comparison.columns[3]);
       town = a == b ? 1 : memory.recall(2, a, b, [&] { return text_level(values.text(a), values.text(b)); });
     }
-    if (postcode == 3 || town == 1 || common >= 0.4) return 6;
-    if (town == 2) return 7;
-    return postcode != 0 || common >= 0 || town != 0 || other_home ? 8 : 0;
+    if (postcode == 3 || town == 1 || words == 6) return 8;
+    if (town == 2) return 9;
+    return postcode != 0 || words != 0 || town != 0 || other_home ? 10 : 0;
   }
 
   const ColumnNumber column = comparison.columns[0];
   const ValueId a = table_.at(l, column), b = table_.at(r, column);
   if (a == no_value || b == no_value) return 0;
-  if (a == b && comparison.kind != Kind::date && comparison.kind != Kind::day) return 1;
+  const bool dates = comparison.kind == Kind::date || comparison.kind == Kind::day;
+  if (a == b && !dates && comparison.kind != Kind::initial && comparison.kind != Kind::name) return 1;
   const auto& values = table_.values(column);
   switch (comparison.kind) {
     case Kind::name: {
+      if (a == b) return values.text(a).size() > 1 ? 1 : 0;
       for (const ColumnNumber other : comparison.alternatives) {
         const ValueId alt_l = table_.at(l, other), alt_r = table_.at(r, other);
         if (alt_l == b || alt_r == a) return 3;
@@ -363,6 +398,10 @@ unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
         const bool alias = features_->aliases && features_->aliases->has(values.hash(a), values.hash(b));
         return name_level(values.text(a), values.text(b), alias);
       });
+    }
+    case Kind::initial: {
+      const auto left = values.text(a), right = values.text(b);
+      return left.size() > 1 && right.size() > 1 ? 0 : left[0] == right[0] ? 1 : 2;
     }
     case Kind::text: return memory.recall(0, a, b, [&] { return text_level(values.text(a), values.text(b)); });
     case Kind::email: return memory.recall(0, a, b, [&] { return email_level(values.text(a), values.text(b)); });

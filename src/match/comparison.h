@@ -22,6 +22,7 @@ inline constexpr std::size_t levels_max = 15;
 
 enum class Kind : std::uint8_t {
   name,      ///< column; alternatives; cross (the column with which it may be swapped)
+  initial,   ///< first letters, where one side has no more than that (`name` is then not known)
   text,      ///< words that can be misspelt: places, occupations
   email,
   code,      ///< identifiers: a typing error or two

@@ -4,13 +4,16 @@
 namespace hearth::match {
 namespace {
 
-constexpr std::array<std::string_view, 10> kind_names{"name",     "text", "email", "code",   "category",
-                                                      "date",     "day",  "number", "tokens", "place"};
+constexpr std::array<std::string_view, 11> kind_names{"name", "initial", "text",   "email",  "code", "category",
+                                                      "date", "day",     "number", "tokens", "place"};
 
-constexpr std::array<std::string_view, 8> name_levels{
+constexpr std::array<std::string_view, 2> initial_levels{"agrees", "different"};
+constexpr std::array<double, 2> initial_m{0.96, 0.04};
+
+constexpr std::array<std::string_view, 7> name_levels{
     "exactly equal", "known variants of one name", "one is another name of the other record", "found in the other's other name",
-    "nearly equal",  "similar in sound or spelling", "initial agrees", "different"};
-constexpr std::array<double, 8> name_m{0.72, 0.05, 0.03, 0.02, 0.07, 0.05, 0.02, 0.04};
+    "nearly equal",  "similar in sound or spelling", "different"};
+constexpr std::array<double, 7> name_m{0.74, 0.05, 0.03, 0.02, 0.07, 0.05, 0.04};
 
 constexpr std::array<std::string_view, 5> text_levels{"exactly equal", "nearly equal", "one within the other or similar", "somewhat similar",
                                                       "different"};
@@ -43,10 +46,10 @@ constexpr std::array<std::string_view, 6> tokens_levels{"exactly equal", "nearly
                                                         "many words in common", "some words in common", "different"};
 constexpr std::array<double, 6> tokens_m{0.5, 0.15, 0.12, 0.08, 0.05, 0.1};
 
-constexpr std::array<std::string_view, 8> place_levels{
-    "the same property", "the same address", "the same postcode", "similar addresses", "postcodes one letter or one sector apart",
-    "the same district or town", "towns spelt alike", "different"};
-constexpr std::array<double, 8> place_m{0.6, 0.1, 0.06, 0.04, 0.04, 0.06, 0.02, 0.08};
+constexpr std::array<std::string_view, 10> place_levels{
+    "the same property", "the same address", "the same address in part", "the same postcode", "the same street, another number",
+    "similar addresses", "postcodes one letter or one sector apart", "the same district or town", "towns spelt alike", "different"};
+constexpr std::array<double, 10> place_m{0.5, 0.17, 0.03, 0.06, 0.02, 0.04, 0.04, 0.05, 0.01, 0.08};
 
 }  // namespace
 
@@ -55,6 +58,7 @@ std::string_view name_of(Kind kind) noexcept { return kind_names[static_cast<std
 std::span<const std::string_view> levels_of(Kind kind) noexcept {
   switch (kind) {
     case Kind::name: return name_levels;
+    case Kind::initial: return initial_levels;
     case Kind::text: return text_levels;
     case Kind::email: return email_levels;
     case Kind::code: return code_levels;
@@ -71,6 +75,7 @@ std::span<const std::string_view> levels_of(Kind kind) noexcept {
 std::span<const double> usual_m(Kind kind) noexcept {
   switch (kind) {
     case Kind::name: return name_m;
+    case Kind::initial: return initial_m;
     case Kind::text: return text_m;
     case Kind::email: return email_m;
     case Kind::code: return code_m;

@@ -64,7 +64,7 @@ Strangers learn_strangers(const Table& table, const std::vector<Comparison>& com
     for (std::size_t level = 0; level < levels; ++level) shares[level] = (sum[level] + 0.3) / (all + 0.3 * static_cast<double>(levels));
     // Exact agreement is counted in closed form: chance is the sum of squared shares.
     const ColumnNumber column = comparison.columns[0];
-    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number;
+    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number && comparison.kind != Kind::initial;
     if (closed) {
       const auto counts = holders(table, column, groups);
       double filled = 0, squares = 0;
@@ -144,6 +144,7 @@ unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::siz
 struct Candidate {
   Session session;
   std::uint16_t free;
+  double trust;
 };
 
 /// People agree in most of what is known of them. A first class that does not is some other structure: a street, a range of
@@ -169,9 +170,9 @@ Shares pool(const std::vector<Candidate>& sessions, const std::vector<Comparison
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
     double weight = 0, known = 0;
     std::vector<double> sums(usual[c].size());
-    for (const auto& [session, free] : sessions) {
+    for (const auto& [session, free, trust] : sessions) {
       if ((free >> c & 1) == 0) continue;
-      const double counts = std::min(session.known[c], 20'000.0) * session.share * session.share;
+      const double counts = trust * std::min(session.known[c], 20'000.0) * session.share * session.share;
       known += session.known[c];
       weight += counts;
       for (std::size_t level = 0; level < sums.size(); ++level) sums[level] += counts * session.first[c][level];
@@ -247,7 +248,7 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " cannot be people and is left out");
       continue;
     }
-    sessions.push_back({std::move(session), free});
+    sessions.push_back({std::move(session), free, spec.kin ? 0.02 : 1.0});
   }
   parameters.m = pool(sessions, comparisons, usual, out.warnings);
 

@@ -88,6 +88,11 @@ class RuleList {
       const auto& key = variants[0][i];
       rule.name += (i > 0 ? " + " : "") + (key.derive == Derive::whole ? "" : std::string{name_of(key.derive)} + " ") + key.column;
     }
+    const auto& first = variants[0];
+    const bool of_one = std::any_of(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(depth_min), [](const KeyName& key) {
+      return key.column == "given name" || key.column == "birth date" || key.column.ends_with("number");
+    });
+    rule.kin = !of_one && table_.column("home").has_value();
     rules.push_back(std::move(rule));
   }
   std::vector<BlockRule> rules;
@@ -229,7 +234,7 @@ LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warn
   plan.birth_place = used(Field::birth_place);
   plan.occupation = used(Field::occupation);
   std::size_t room = match::comparisons_max;
-  for (const bool taken : {plan.names, plan.names, plan.middle, plan.birth, plan.sex, plan.home || plan.address || plan.postcode, plan.town,
+  for (const bool taken : {plan.names, plan.names, plan.names, plan.middle, plan.birth, plan.sex, plan.home || plan.address || plan.postcode, plan.town,
                            plan.phone, plan.email, plan.nhs, plan.ni, plan.birth_place, plan.occupation})
     room -= taken ? 1 : 0;
   std::vector<std::pair<double, std::string>> best;
@@ -292,6 +297,7 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
   if (plan.names) {
     const auto given = column("given name"), surname = column("surname"), middle = column("middle name");
     out.push_back({"given name", Kind::name, {given}, {middle}, surname, true});
+    out.push_back({"initial of given name", Kind::initial, {given}});
     out.push_back({"surname", Kind::name, {surname}, {column("other surname 1"), column("other surname 2")}, given, true});
     out.push_back({"middle name", Kind::name, {middle}, {}, Comparison::no_column, false});
   }
