@@ -30,10 +30,26 @@ Result<std::unordered_map<std::string, TrueRecord>> read_records(Files& files, c
   for (;;) {
     HEARTH_TRY(more, csv.next(row));
     if (!more) return out;
-    if (row.fault) continue;
+    if (row.shape_broken()) continue;
     TrueRecord record{.person = std::string{row.fields[*person]}, .uprn = 0};
     if (const auto parsed = Uprn::parse(row.fields[*uprn])) record.uprn = parsed->number();
     out.emplace(std::string{row.fields[*feed]} + "\x1f" + std::string{row.fields[*key]}, std::move(record));
+  }
+}
+
+/// Where each person lives now: records of movers may truly tell of an older home.
+Result<std::map<std::string, std::uint64_t>> read_homes(Files& files, const Path& path) {
+  HEARTH_TRY(source, files.open(path));
+  HEARTH_TRY(csv, formats::CsvReader::open(std::move(source), path.filename().string()));
+  const auto person = csv.column("person"), uprn = csv.column("uprn");
+  if (!person || !uprn) return fail("truth.column_missing", "expected the columns person and uprn.", {.file = path.string()});
+  std::map<std::string, std::uint64_t> out;
+  formats::CsvRow row;
+  for (;;) {
+    HEARTH_TRY(more, csv.next(row));
+    if (!more) return out;
+    if (row.shape_broken()) continue;
+    if (const auto parsed = Uprn::parse(row.fields[*uprn])) out[std::string{row.fields[*person]}] = parsed->number();
   }
 }
 
@@ -123,9 +139,7 @@ Result<TruthFigures> check_against_truth(Files& files, const Path& truth_folder,
 
   std::set<std::uint64_t> inside;
   for (const auto property : area) inside.insert(snapshot.properties().uprn(property).number());
-  std::map<std::string, std::uint64_t> home;
-  for (const auto& entry : records)
-    if (entry.second.uprn != 0) home[entry.second.person] = entry.second.uprn;
+  HEARTH_TRY(home, read_homes(files, truth_folder / "persons.csv"));
   std::set<std::string> listed;
   for (const auto& row : rows) {
     const auto people = people_of(snapshot, truth, row.person);

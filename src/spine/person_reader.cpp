@@ -1,6 +1,7 @@
 #include "spine/person_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "base/text.h"
@@ -60,9 +61,12 @@ PersonReader::PersonReader(const Snapshot& snapshot, const Sight& sight, const D
     received_.push_back(day ? std::optional<Date>{*day} : std::nullopt);
   }
   age_ = snapshot.vocabulary->find("age");
-  alone_ = snapshot.vocabulary->find("lives_alone");
-  infant_ = snapshot.vocabulary->find("has_infant");
-  couple_ = snapshot.vocabulary->find("is_couple");
+  for (std::size_t i = 0; i < snapshot.vocabulary->size(); ++i) {
+    const auto index = static_cast<need::FactorIndex>(i);
+    const auto& factor = (*snapshot.vocabulary)[index];
+    // These two may be told and may follow from the household.
+    if (factor.derived || factor.id.text() == "lives_alone" || factor.id.text() == "has_infant") derived_.push_back(index);
+  }
 }
 
 std::vector<std::uint32_t> PersonReader::visible_records(std::uint32_t person) const {
@@ -182,6 +186,7 @@ void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person
     if (!pairs) continue;
     const bool self_partner = is_partner(person_part(record.key));
     person.has_partner = self_partner;
+    person.partner_claims = self_partner;
     // Claimant and partner of one row have neighbouring record ids only at the first load: look at all of the household's.
     for (const auto household : snapshot_.households_of_person[seen.person])
       for (const auto other : snapshot_.households[household].persons)
@@ -191,8 +196,20 @@ void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person
           person.has_partner = true;
           person.partner_birth = candidate.view().date(Field::birth_date);
           person.partner_feed = static_cast<std::uint16_t>(candidate.feed);
+          person.partner_income = income_of(candidate);
         }
   }
+}
+
+std::optional<double> PersonReader::income_of(const record::Record& record) const {
+  const auto income = snapshot_.vocabulary->find("weekly_income");
+  if (!income || !sight_.factor(record.feed, *income)) return std::nullopt;
+  for (const auto& claim : record.view().claims()) {
+    if (claim.factor != "weekly_income") continue;
+    double value = 0;
+    if (std::from_chars(claim.value.data(), claim.value.data() + claim.value.size(), value).ec == std::errc{}) return value;
+  }
+  return std::nullopt;
 }
 
 need::Facts& PersonReader::facts(const PersonSeen& seen) {
@@ -211,8 +228,8 @@ need::Facts& PersonReader::facts(const PersonSeen& seen) {
   add_partner(seen, person);
   auto& facts = gather_.finish(person);
   // What follows from several records may be used only where an agreement lists it.
-  for (const auto& factor : {age_, alone_, infant_, couple_})
-    if (factor && !sight_.any(*factor)) facts.forget(*factor);
+  for (const auto factor : derived_)
+    if (!sight_.any(factor)) facts.forget(factor);
   return facts;
 }
 

@@ -49,6 +49,7 @@ class PersonReader {
   [[nodiscard]] std::vector<std::uint32_t> visible_records(std::uint32_t person) const;
   void find_homes(PersonSeen& seen) const;
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
+  [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;
   void add_partner(const PersonSeen& seen, need::PersonFacts& person) const;
 
   const Snapshot& snapshot_;
@@ -56,7 +57,8 @@ class PersonReader {
   Date on_;
   std::vector<std::optional<Date>> received_;  ///< of each feed
   need::Gather gather_;
-  std::optional<need::FactorIndex> age_, alone_, infant_, couple_;
+  std::optional<need::FactorIndex> age_;
+  std::vector<need::FactorIndex> derived_;  ///< factors that are worked out, not told
 };
 
 }  // namespace hearth::spine

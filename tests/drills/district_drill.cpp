@@ -10,7 +10,7 @@
 #include "temporary_folder.h"
 
 using namespace hearth;
-using drills::hearth;
+using drills::run_hearth;
 
 namespace {
 
@@ -21,12 +21,12 @@ struct District {
   formats::json::object figures;
 
   District() {
-    demo = ::hearth::drills::hearth({"demo", "--people", "5000", "--out", "demo", "--json"}, folder.path());
+    demo = run_hearth({"demo", "--people", "5000", "--out", "demo", "--json"}, folder.path());
     if (const auto parsed = formats::parse_json(demo.out, "demo"); parsed && parsed->is_object()) figures = parsed->as_object();
   }
   [[nodiscard]] drills::Said ask(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--data", "demo/data"});
-    return ::hearth::drills::hearth(arguments, folder.path());
+    return run_hearth(arguments, folder.path());
   }
   [[nodiscard]] double truth(const char* figure) const { return figures.at("truth").as_object().at(figure).to_number<double>(); }
 };
@@ -121,7 +121,7 @@ TEST_CASE("The log verifies; one changed byte makes it fail") {
   REQUIRE(at != std::string::npos);
   bytes[at + 12] = bytes[at + 12] == 'x' ? 'y' : 'x';
   std::ofstream{database, std::ios::binary} << bytes;
-  const auto verify = hearth({"audit", "verify", "--data", "data"}, copy.path());
+  const auto verify = run_hearth({"audit", "verify", "--data", "data"}, copy.path());
   INFO(verify.out << verify.talk);
   CHECK(verify.code == 5);
 }

@@ -32,10 +32,10 @@ inline std::string content_of(const std::filesystem::path& path) {
   return out.str();
 }
 
-/// The program of this build, or what HEARTH_BINARY names.
-inline Said hearth(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
+/// HEARTH_BINARY names the program (ctest sets it).
+inline Said run_hearth(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
   const char* binary = std::getenv("HEARTH_BINARY");
-  std::string command = "cd " + quoted(folder.string()) + " && " + quoted(binary == nullptr ? HEARTH_PROGRAM : binary);
+  std::string command = "cd " + quoted(folder.string()) + " && " + quoted(binary == nullptr ? "hearth" : binary);
   for (const auto& argument : arguments) command += " " + quoted(argument);
   const auto talk = folder / ".talk";
   command += " 2>" + quoted(talk.string()) + " </dev/null";
