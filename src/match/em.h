@@ -35,6 +35,10 @@ struct Parameters {
   Shares h;                      ///< two people of one home
   double match_bits{-10};        ///< log2(P(same person) / P(strangers)) of two records drawn at random
   double home_bits{-1000};       ///< log2(P(one home, two people) / P(strangers)); -1000: there is no such class
+  /// Two comparisons whose agreement goes together among strangers more often than chance has it (given names and surnames
+  /// of one community), and how many bits agreement on both is worth less for that. Equal numbers: there are none.
+  std::uint8_t dependent_a{0}, dependent_b{0};
+  double dependent_bits{0};
   bool operator==(const Parameters&) const = default;
 };
 

@@ -13,7 +13,8 @@ double TermFrequencies::share(std::uint64_t hash) const noexcept {
 
 Scorer::Scorer(const Table& table, const std::vector<Comparison>& comparisons, const Parameters& parameters,
                const std::vector<TermFrequencies>& frequencies)
-    : table_{table}, comparisons_{comparisons.size()}, start_{parameters.match_bits}, home_start_{parameters.home_bits} {
+    : table_{table}, comparisons_{comparisons.size()}, start_{parameters.match_bits}, home_start_{parameters.home_bits},
+      dependent_a_{parameters.dependent_a}, dependent_b_{parameters.dependent_b}, dependent_bits_{parameters.dependent_bits} {
   const auto bits = [](double share, double strangers) {
     return static_cast<float>(std::clamp(std::log2(std::max(1e-12, share) / std::max(1e-12, strangers)), -20.0, 40.0));
   };
@@ -52,6 +53,7 @@ double Scorer::weight(std::uint64_t vector, RowNumber l, RowNumber r) const noex
     home += static_cast<double>(home_[c][level]);
   }
   double rare = 0;
+  if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) rare -= dependent_bits_;
   for (const auto& frequency : frequencies_) rare += frequency_bits(frequency, vector, l, r);
   home += rare;
   return same + rare - (home > 40 ? home : home < -20 ? 0 : std::log2(1 + std::exp2(home)));
@@ -61,6 +63,7 @@ WeightParts Scorer::parts(std::uint64_t vector, RowNumber l, RowNumber r) const 
   WeightParts out;
   out.start = start_;
   for (std::size_t c = 0; c < comparisons_; ++c) out.bits[c] = static_cast<double>(same_[c][level_of(vector, c)]);
+  if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) out.bits[dependent_b_] -= dependent_bits_;
   for (const auto& frequency : frequencies_) out.bits[frequency.comparison] += frequency_bits(frequency, vector, l, r);
   out.weight = weight(vector, l, r);
   double sum = out.start;

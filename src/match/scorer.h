@@ -51,6 +51,8 @@ class Scorer {
   std::size_t comparisons_;
   std::array<std::array<float, 16>, comparisons_max> same_{}, home_{};
   double start_, home_start_;
+  std::size_t dependent_a_, dependent_b_;
+  double dependent_bits_;
   std::vector<Frequency> frequencies_;
 };
 

@@ -141,6 +141,24 @@ unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::siz
   return out;
 }
 
+/// How much more often strangers agree on both keys of a rule than chance would have it: counted in its block.
+void learn_dependence(const BlockRule& rule, const Session& session, double stands_for, double pairs_all,
+                      const std::vector<Comparison>& comparisons, Parameters& parameters) {
+  if (parameters.dependent_a != parameters.dependent_b || rule.variants[0].size() < 2 || rule.depth_min != 2) return;
+  std::vector<std::size_t> of;
+  for (std::size_t key = 0; key < 2; ++key)
+    for (std::size_t c = 0; c < comparisons.size(); ++c)
+      if (comparisons[c].kind == Kind::name && comparisons[c].columns[0] == rule.variants[0][key].column &&
+          rule.variants[0][key].derive == Derive::whole)
+        of.push_back(c);
+  if (of.size() != 2) return;
+  const double strangers = (1 - session.share) * session.pairs * stands_for;
+  const double expected = pairs_all * parameters.u[of[0]][0] * parameters.u[of[1]][0];
+  parameters.dependent_a = static_cast<std::uint8_t>(of[0]);
+  parameters.dependent_b = static_cast<std::uint8_t>(of[1]);
+  parameters.dependent_bits = strangers < 20 ? 0 : std::clamp(std::log2(strangers / std::max(1.0, expected)), 0.0, 5.0);
+}
+
 struct Candidate {
   Session session;
   std::uint16_t free;
@@ -248,6 +266,7 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " cannot be people and is left out");
       continue;
     }
+    learn_dependence(spec, session, vectors[rule].stands_for, possible.pairs, comparisons, parameters);
     sessions.push_back({std::move(session), free, spec.kin ? 0.02 : 1.0});
   }
   parameters.m = pool(sessions, comparisons, usual, out.warnings);
@@ -255,20 +274,26 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
   // People of one home: among pairs of one home, matches are known by now and the rest is free.
   parameters.h = parameters.u;
   bool with_home = false;
+  std::uint16_t spoken_for = 0;
+  VectorCounter at_home;
   for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
     const auto& spec = blocking.rules()[rule];
     if (!spec.home) continue;
-    const auto free = static_cast<std::uint16_t>(~spec.comparisons);
+    spoken_for = static_cast<std::uint16_t>(spoken_for | spec.comparisons);
+    for (const auto& [vector, count] : vectors[rule].all) at_home.count(vector, count * vectors[rule].stands_for);
+  }
+  if (const Histogram pairs = at_home.sorted(); !pairs.empty()) {
     Shares start = parameters.u;
     for (std::size_t c = 0; c < comparisons.size(); ++c)
       for (std::size_t level = 0; level < start[c].size(); ++level) start[c][level] = 0.7 * parameters.u[c][level] + 0.3 * parameters.m[c][level];
-    const Session session = learn_two_classes(vectors[rule].all, free, parameters.m, start, 0.5, true, settings.em);
-    if ((1 - session.share) * session.pairs < 50) continue;
-    with_home = true;
-    parameters.h = session.second;
-    for (std::size_t c = 0; c < comparisons.size(); ++c)
-      if ((spec.comparisons >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
-    break;
+    const Session session =
+        learn_two_classes(pairs, static_cast<std::uint16_t>(~spoken_for), parameters.m, start, 0.5, true, settings.em);
+    if ((1 - session.share) * session.pairs >= 50) {
+      with_home = true;
+      parameters.h = session.second;
+      for (std::size_t c = 0; c < comparisons.size(); ++c)
+        if ((spoken_for >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
+    }
   }
 
   Histogram candidates;

@@ -158,7 +158,8 @@ void fill_sex(const Work& work) {
 
 void fill_place(const Work& work) {
   const auto& plan = work.plan;
-  const ColumnNumber home = work.column("home"), address = work.column("address"), postcode = work.column("postcode");
+  const ColumnNumber home = work.column("home"), address = work.column("address"), postcode = work.column("postcode"),
+                     key = work.column("home by address");
   Seen<ValueId> seen_postcode;
   for (RowNumber row = 0; row < work.order.size(); ++row) {
     const LinkRow& from = work.rows[work.order[row]];
@@ -174,9 +175,9 @@ void fill_place(const Work& work) {
       if (uprn.empty())
         if (const auto parsed = Uprn::parse(from.fields.get(Field::uprn))) uprn = parsed->text();
       work.table.set(row, home, work.values(home).add(uprn));
-    } else if (lines != 0) {
-      work.table.set(row, home, work.values(home).add(home_key(work.values(address).text(lines), work.values(postcode).text(code))));
     }
+    if (lines != 0)
+      work.table.set(row, key, work.values(key).add(home_key(work.values(address).text(lines), work.values(postcode).text(code))));
   }
 }
 

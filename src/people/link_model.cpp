@@ -90,6 +90,7 @@ json::object state_json(const LinkModel::State& state) {
   const auto& p = state.parameters;
   return {{"hearth_link_model", form_version}, {"between_only", state.between_only}, {"plan", plan_json(state.plan)},
           {"match_bits", p.match_bits}, {"home_bits", p.home_bits},
+          {"dependent", json::array{p.dependent_a, p.dependent_b, p.dependent_bits}},
           {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
           {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)}};
 }
@@ -101,6 +102,10 @@ LinkModel::State state_from(const json::object& object) {
   out.between_only = object.at("between_only").as_bool();
   out.parameters.match_bits = object.at("match_bits").to_number<double>();
   out.parameters.home_bits = object.at("home_bits").to_number<double>();
+  const auto& dependent = object.at("dependent").as_array();
+  out.parameters.dependent_a = dependent.at(0).to_number<std::uint8_t>();
+  out.parameters.dependent_b = dependent.at(1).to_number<std::uint8_t>();
+  out.parameters.dependent_bits = dependent.at(2).to_number<double>();
   out.parameters.m = shares_from(object.at("m"));
   out.parameters.u = shares_from(object.at("u"));
   out.parameters.h = shares_from(object.at("h"));
@@ -132,6 +137,7 @@ bool fits(const LinkModel::State& state) {
   const auto table = table_of(state.plan, 0);
   const auto comparisons = comparisons_of(state.plan, table);
   if (comparisons.size() > match::comparisons_max) return false;
+  if (state.parameters.dependent_a >= match::comparisons_max || state.parameters.dependent_b >= match::comparisons_max) return false;
   std::size_t frequencies = 0, tokens = 0;
   for (const auto* shares : {&state.parameters.m, &state.parameters.u, &state.parameters.h}) {
     if (shares->size() != comparisons.size()) return false;

@@ -104,7 +104,7 @@ class RuleList {
       const auto& comparison = comparisons_[c];
       const auto uses = [&](const std::vector<match::ColumnNumber>& columns) { return std::ranges::find(columns, number) != columns.end(); };
       // A home may stand for the place even where its key is no column of the comparison.
-      if (uses(comparison.columns) || uses(comparison.alternatives) || (comparison.kind == Kind::place && column == "home"))
+      if (uses(comparison.columns) || uses(comparison.alternatives) || (comparison.kind == Kind::place && column.starts_with("home")))
         rule.comparisons = static_cast<std::uint16_t>(rule.comparisons | 1U << c);
     }
   }
@@ -147,7 +147,8 @@ void add_person_rules(const LinkPlan& plan, RuleList& list) {
   if (plan.address)
     list.add(plan.names ? 2 : 1, {{{"address", Derive::rare_word, 0}, initial, year, surname_initial},
                                   {{"address", Derive::rare_word, 1}, initial, year, surname_initial}});
-  if (plan.home || plan.address) list.add(1, {{home, initial, year}}, true);
+  if (plan.home) list.add(1, {{home, initial, year}}, true);
+  if (plan.address) list.add(1, {{{"home by address"}, initial, year}}, true);
   if (plan.birth) list.add(1, {{born, initial, surname_initial, given_start}});
 }
 
@@ -267,6 +268,7 @@ std::vector<PlannedColumn> columns_of(const LinkPlan& plan) {
   one(plan.sex, "sex");
   const bool place = plan.home || plan.address || plan.postcode;
   one(place, "home");
+  one(place, "home by address");
   one(place, "address");
   one(place, "postcode");
   one(plan.town, "town");

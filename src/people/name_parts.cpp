@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 10> other_titles{"dr", "rev", "revd", "re
 constexpr std::array<std::string_view, 13> suffixes{"jr", "sr", "jnr", "snr", "junior", "senior", "esq", "mbe", "obe", "cbe", "ii", "iii", "iv"};
 constexpr std::array<std::string_view, 22> particles{"de", "da",  "do", "dos", "del", "della", "di", "la", "le", "van", "von",
                                                      "der", "den", "el", "al",  "bin", "ibn",   "ap", "ferch", "st", "mac", "mc"};
+constexpr std::array<std::string_view, 6> estates{"exors", "executors", "executor", "exec", "reps", "estate"};
 constexpr std::array<std::string_view, 14> unknowns{"unknown", "na",   "none", "nil",     "tbc",   "test",    "baby",
                                                     "infant",  "null", "not",  "occupier", "resident", "deceased", "xxx"};
 
@@ -38,6 +39,8 @@ Words name_words(std::string_view raw) {
 
 char drop_titles(Words& names) {
   char sex = 0;
+  // "EXORS OF MS A PORTER" is how a billing system writes to the estate of somebody who has died.
+  if (names.size() > 2 && names[1] == "of" && among(estates, names[0])) names.erase(names.begin(), names.begin() + 2);
   const auto is = [&](const std::string& word) {
     if (!is_title(word)) return false;
     if (const char told = sex_of_title(word); told != 0) sex = told;
