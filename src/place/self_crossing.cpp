@@ -52,7 +52,7 @@ class CrossingGrid {
 
   /// Into every cell that the segment passes, row by row; a cell too many costs time only.
   void enter(std::uint32_t number) {
-    auto [a, b] = segments_[number];
+    GridPoint a = segments_[number].a, b = segments_[number].b;
     if (a.northing > b.northing) std::swap(a, b);
     const auto low = index(a.northing, box_.least.northing, height_), high = index(b.northing, box_.least.northing, height_);
     const double rise = b.northing - a.northing;

@@ -196,7 +196,8 @@ TEST_CASE("The answers are the same for any number of threads") {
   const auto& place = made::hard_place();
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < place.gazetteer.size(); ++i) texts.push_back(place.gazetteer.address_line(PropertyIndex{i}));
-  std::vector<AddressText> asked(texts.begin(), texts.end());
+  std::vector<AddressText> asked;
+  for (const auto& text : texts) asked.push_back({.text = text});
   SilentProgress silent;
   const auto one = match_all(place.index, {}, asked, Threads{1}, silent), four = match_all(place.index, {}, asked, Threads{4}, silent);
   REQUIRE(one.size() == four.size());
