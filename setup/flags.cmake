@@ -5,7 +5,7 @@ target_compile_options(hearth_flags INTERFACE
   -fPIC -fstack-protector-strong -fno-delete-null-pointer-checks -fno-strict-overflow)
 target_compile_definitions(hearth_flags INTERFACE _GLIBCXX_ASSERTIONS)
 target_link_options(hearth_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
-if(DEFINED ENV{CI})
+if(DEFINED ENV{HEARTH_WERROR})
   target_compile_options(hearth_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 endif()
 if(HEARTH_SANITIZE)

@@ -154,7 +154,7 @@ TEST_CASE("One person with two attributes in one home is one record; another hom
 }
 
 TEST_CASE("Whatever the texts are, what was written reads back and writes the same bytes") {
-  rc::check([](const std::vector<std::string>& texts) {
+  CHECK(rc::check([](const std::vector<std::string>& texts) {
     std::vector<savvi::Attribute> rows;
     for (const auto& text : texts) {
       std::string plain;
@@ -173,5 +173,5 @@ TEST_CASE("Whatever the texts are, what was written reads back and writes the sa
     RC_ASSERT(again.has_value());
     RC_ASSERT(again->rows.size() == rows.size());
     RC_ASSERT(written(again->rows) == once);
-  });
+  }));
 }

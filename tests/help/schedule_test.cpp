@@ -222,7 +222,7 @@ struct SlowRule {
 }  // namespace
 
 TEST_CASE("Every schedule opens on the days that a slow, plain reading of RFC 5545 gives") {
-  rc::check([](std::uint64_t seed) {
+  CHECK(rc::check([](std::uint64_t seed) {
     Random random{seed};
     constexpr std::array<const char*, 3> freqs{"DAILY", "WEEKLY", "MONTHLY"};
     constexpr std::array<const char*, 7> names{"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
@@ -263,5 +263,5 @@ TEST_CASE("Every schedule opens on the days that a slow, plain reading of RFC 55
     for (const auto& date : opens)
       if (const auto moment = instant_of(date, 600); !next && moment > now) next = moment;
     if (next) RC_ASSERT(schedule.next_opening(now) == next);
-  });
+  }));
 }

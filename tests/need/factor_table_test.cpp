@@ -23,7 +23,7 @@ Facts some_facts(Random& random) {
 }  // namespace
 
 TEST_CASE("The table gives back what was put in, in one piece or in parts, and its three bitmaps share out the subjects") {
-  rc::check([](std::uint64_t seed) {
+  CHECK(rc::check([](std::uint64_t seed) {
     Random random{seed};
     std::vector<Facts> people;
     for (int i = random.between(0, 40); i > 0; --i) people.push_back(some_facts(random));
@@ -51,5 +51,5 @@ TEST_CASE("The table gives back what was put in, in one piece or in parts, and i
         RC_ASSERT(table->yes(wheelchair).contains(i) == (people[i].yes(wheelchair) == Truth::yes));
       }
     }
-  });
+  }));
 }

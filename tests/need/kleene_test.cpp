@@ -97,7 +97,7 @@ Facts completed(const Facts& facts, Random& random) {
 }  // namespace
 
 TEST_CASE("Learning a fact never flips a condition that was decided, and with all facts known every condition is decided") {
-  rc::check([](std::uint64_t seed) {
+  CHECK(rc::check([](std::uint64_t seed) {
     Random random{seed};
     const auto rules = compiled(condition(random, 4));
     const auto before = random_facts(random, 500);
@@ -107,11 +107,11 @@ TEST_CASE("Learning a fact never flips a condition that was decided, and with al
       RC_ASSERT(all[node] != Truth::unknown);
       if (some[node] != Truth::unknown) RC_ASSERT(some[node] == all[node]);
     }
-  });
+  }));
 }
 
 TEST_CASE("With all facts known, rules are plain logic") {
-  rc::check([](std::uint64_t seed) {
+  CHECK(rc::check([](std::uint64_t seed) {
     Random random{seed};
     const auto rules = compiled(condition(random, 4));
     Facts none{vocabulary(), today};
@@ -141,12 +141,12 @@ TEST_CASE("With all facts known, rules are plain logic") {
       return false;
     };
     for (NodeIndex node = 0; node < rules.size(); ++node) RC_ASSERT((truths[node] == Truth::yes) == plain(node));
-  });
+  }));
 }
 
 TEST_CASE("Learning more keeps the estimate inside the range that was given before") {
   const auto credit = programme("pension-credit");
-  rc::check([&](std::uint64_t seed) {
+  CHECK(rc::check([&](std::uint64_t seed) {
     Random random{seed};
     Facts some{vocabulary(), today}, all{vocabulary(), today};
     const auto learn = [&](const char* id, double value, unsigned known) {
@@ -164,5 +164,5 @@ TEST_CASE("Learning more keeps the estimate inside the range that was given befo
     RC_ASSERT(exact.most <= wide.most + 0.001);
     RC_ASSERT(wide.least <= wide.as_known);
     RC_ASSERT(wide.as_known <= wide.most);
-  });
+  }));
 }
