@@ -1,6 +1,7 @@
 #include "match/cluster.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -77,7 +78,7 @@ class Agglomeration {
     const auto offer = [&](std::uint32_t a, std::uint32_t b) {
       if (a > b) std::swap(a, b);
       const double mean = mean_of(a, b);
-      if (mean >= settings_.join_from) {
+      if (mean >= least_mean(a, b)) {
         heap.push_back({mean, a, b, version_[a] + version_[b]});
         std::push_heap(heap.begin(), heap.end());
       }
@@ -115,6 +116,10 @@ class Agglomeration {
     const auto& sums = between_[a].at(b);
     const double all = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
     return (sums.sum + (all - sums.pairs) * settings_.unknown) / all;
+  }
+  [[nodiscard]] double least_mean(std::uint32_t a, std::uint32_t b) const {
+    const double pairs = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
+    return std::max(settings_.join_least, settings_.join_from - settings_.join_slope * std::log2(pairs));
   }
   [[nodiscard]] bool may(std::uint32_t a, std::uint32_t b) const {
     if (apart_.contains({std::min(a, b), std::max(a, b)})) return false;

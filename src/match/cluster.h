@@ -18,7 +18,9 @@ struct WeightedPair {
 };
 
 struct ClusterSettings {
-  double join_from{0};          ///< least mean weight between two groups that join
+  double join_from{0};          ///< least weight by which two single rows join
+  double join_slope{0};         ///< for each doubling of the pairs between two groups the least mean is so much lower:
+  double join_least{0};         ///< many pairs of strangers would not agree even so far; never lower than this
   double clamp{12};             ///< a single pair counts for no more than this, either way
   double unknown{-6};           ///< weight of a pair that was not scored, where `score` is not asked
   std::size_t scored_most{400}; ///< components of at most so many rows have every pair scored

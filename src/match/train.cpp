@@ -141,6 +141,22 @@ unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::siz
   return out;
 }
 
+/// Are the second class of a home's pairs really two people, and not one person's records with more faults than usual? Birth
+/// dates tell: twins are rare.
+bool two_people(const Shares& shares, const std::vector<Comparison>& comparisons) {
+  for (std::size_t c = 0; c < comparisons.size(); ++c)
+    if (comparisons[c].kind == Kind::date && shares[c][0] > 0.25) return false;
+  return true;
+}
+
+/// Names that changed places are a fault of one person's record; two people of a home have them no more often than strangers.
+void unswap(std::vector<double>& shares, const std::vector<double>& strangers) {
+  constexpr std::size_t swapped = 3;
+  const double kept = std::min(shares[swapped], 4 * strangers[swapped]);
+  shares.back() += shares[swapped] - kept;
+  shares[swapped] = kept;
+}
+
 /// How much more often strangers agree on both keys of a rule than chance would have it: counted in its block.
 void learn_dependence(const BlockRule& rule, const Session& session, double stands_for, double pairs_all,
                       const std::vector<Comparison>& comparisons, Parameters& parameters) {
@@ -288,11 +304,13 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
       for (std::size_t level = 0; level < start[c].size(); ++level) start[c][level] = 0.7 * parameters.u[c][level] + 0.3 * parameters.m[c][level];
     const Session session =
         learn_two_classes(pairs, static_cast<std::uint16_t>(~spoken_for), parameters.m, start, 0.5, true, settings.em);
-    if ((1 - session.share) * session.pairs >= 50) {
+    if ((1 - session.share) * session.pairs >= 50 && two_people(session.second, comparisons)) {
       with_home = true;
       parameters.h = session.second;
-      for (std::size_t c = 0; c < comparisons.size(); ++c)
+      for (std::size_t c = 0; c < comparisons.size(); ++c) {
         if ((spoken_for >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
+        if (comparisons[c].cross != Comparison::no_column) unswap(parameters.h[c], parameters.u[c]);
+      }
     }
   }
 

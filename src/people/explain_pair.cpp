@@ -49,7 +49,7 @@ Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, 
   PairExplanation out;
   out.weight = LogOdds{parts.weight};
   out.probability = probability_of(parts.weight);
-  out.band = parts.weight >= settings.match_from ? Band::match : parts.weight >= settings.potential_from ? Band::potential
+  out.band = parts.weight >= joining_of(state, settings).from ? Band::match : parts.weight >= settings.potential_from ? Band::potential
              : parts.weight >= settings.low_from ? Band::low : Band::none;
   out.lines.push_back({"starting point", "how often two records drawn at random are one person", LogOdds{parts.start}});
   for (std::size_t c = 0; c < engine->comparisons.size(); ++c) {

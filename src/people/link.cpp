@@ -123,7 +123,7 @@ DecidedRows decided_rows(std::span<const Decision> decisions, std::span<const Li
 }
 
 std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scorer, const std::vector<ScoredPair>& pairs,
-                                 const DecidedRows& decided, std::span<const FeedFacts> feeds, const LinkSettings& settings) {
+                                 const DecidedRows& decided, std::span<const FeedFacts> feeds, const Joining& joining, const LinkSettings& settings) {
   std::vector<match::WeightedPair> weighted;
   weighted.reserve(pairs.size());
   for (const auto& pair : pairs) weighted.push_back({pair.l, pair.r, pair.weight});
@@ -146,20 +146,23 @@ std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scor
     return feeds[feed].deduplicated ? feed + 1 : 0U;
   };
   match::ClusterSettings how;
-  how.join_from = settings.match_from;
+  how.join_from = joining.from;
+  how.join_slope = joining.slope;
+  how.join_least = joining.least;
   how.threads = settings.threads;
   return match::cluster(input, how);
 }
 
-Band band_for(double weight, bool together, bool blocked, const LinkSettings& settings) {
-  if (weight >= settings.match_from) return together ? Band::match : blocked ? Band::many : Band::potential;
+Band band_for(double weight, bool together, bool blocked, double match_from, const LinkSettings& settings) {
+  if (weight >= match_from) return together ? Band::match : blocked ? Band::many : Band::potential;
   if (weight >= settings.potential_from) return Band::potential;
   return weight >= settings.low_from ? Band::low : Band::none;
 }
 
 /// Bands of the edges, and clusters and ids in the caller's order.
 void finish(LinkResult& result, const Engine& engine, std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,
-            const std::vector<ScoredPair>& pairs, const std::vector<std::uint32_t>& clusters, const LinkSettings& settings) {
+            const std::vector<ScoredPair>& pairs, const std::vector<std::uint32_t>& clusters, double match_from,
+            const LinkSettings& settings) {
   std::vector<std::uint32_t> sizes;
   for (const auto number : clusters) {
     if (number >= sizes.size()) sizes.resize(number + 1);
@@ -172,7 +175,7 @@ void finish(LinkResult& result, const Engine& engine, std::span<const LinkRow> r
   result.edges.reserve(pairs.size());
   for (const auto& pair : pairs) {
     const auto a = clusters[pair.l], b = clusters[pair.r];
-    const Band band = band_for(static_cast<double>(pair.weight), a == b, a != b && (exclusive[a] & exclusive[b]) != 0, settings);
+    const Band band = band_for(static_cast<double>(pair.weight), a == b, a != b && (exclusive[a] & exclusive[b]) != 0, match_from, settings);
     result.edges.push_back({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector});
     result.report.for_review += band == Band::potential || band == Band::many ? 1 : 0;
     result.report.matches += band == Band::match ? 1 : 0;
@@ -273,10 +276,10 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
     const match::Scorer scorer{engine.table, engine.comparisons, state->parameters, state->frequencies};
     pairs = score_pairs(engine, scorer, nullptr, settings, result.report);
     result.report.seconds_pairs += watch.lap();
-    clusters = group(engine, scorer, pairs, decided, feeds, settings);
+    clusters = group(engine, scorer, pairs, decided, feeds, joining_of(*state, settings), settings);
     result.report.seconds_clusters += watch.lap();
   }
-  finish(result, engine, rows, feeds, pairs, clusters, settings);
+  finish(result, engine, rows, feeds, pairs, clusters, joining_of(*state, settings).from, settings);
   report_levels(engine, *state, result.report);
   result.model = kept.empty() ? LinkModel{state} : kept;
   progress.end();
@@ -321,9 +324,9 @@ Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const F
   }
   std::ranges::sort(pairs, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
   result.report.seconds_pairs = watch.lap();
-  const auto clusters = group(engine, scorer, pairs, decided_rows(decisions, rows, engine), feeds, settings);
+  const auto clusters = group(engine, scorer, pairs, decided_rows(decisions, rows, engine), feeds, joining_of(state, settings), settings);
   result.report.seconds_clusters = watch.lap();
-  finish(result, engine, rows, feeds, pairs, clusters, settings);
+  finish(result, engine, rows, feeds, pairs, clusters, joining_of(state, settings).from, settings);
   report_levels(engine, state, result.report);
   result.model = model;
   progress.end();
@@ -363,7 +366,7 @@ Result<Done> each_pair(std::span<const LinkRow> rows, std::span<const FeedFacts>
   LinkSettings all = settings;
   all.low_from = -1e9;
   for (const auto& pair : score_pairs(engine, scorer, nullptr, all, report)) {
-    const Band band = band_for(static_cast<double>(pair.weight), true, false, settings);
+    const Band band = band_for(static_cast<double>(pair.weight), true, false, joining_of(state, settings).from, settings);
     HEARTH_CHECK(each({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector}));
   }
   return Done{};

@@ -53,8 +53,11 @@ enum class Band : std::uint8_t {
 
 struct LinkSettings {
   Threads threads{};
-  double match_from{3.0};             ///< bits: mean weight between two groups of records that lets them become one person
-  double potential_from{-3.0};        ///< bits; below `match_from` a pair is for review
+  double match_from{1.0};             ///< bits: weight by which two records become one person; 1 more where relatives of one
+                                      ///< home are among the records, 3 less where no feed has duplicates
+  double group_slope{1.0};            ///< bits: each doubling of the pairs between two groups lowers the mean weight they need,
+  double group_least{-3.0};           ///< bits: ... down to this: many pairs of strangers would not agree even so far
+  double potential_from{-4.0};        ///< bits; from here to `match_from` a pair is for review
   double low_from{-10.0};             ///< bits; pairs below are forgotten
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
   std::uint64_t bytes_max{0};         ///< memory promise; 0: none. @error link.memory when the rows alone need more

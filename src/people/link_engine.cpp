@@ -29,6 +29,18 @@ std::atomic<std::uint64_t> engines_made{0};
 
 }  // namespace
 
+Joining joining_of(const LinkModel::State& state, const LinkSettings& settings) {
+  const bool relatives = state.parameters.home_bits > -999;
+  Joining out{settings.match_from, settings.group_slope, settings.group_least};
+  if (relatives) {
+    out.from += 1;
+    out.slope /= 4;
+  }
+  if (state.between_only) out.from -= 3;
+  out.least = std::min(out.from, out.least);
+  return out;
+}
+
 std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, LinkModel::State& state, bool learn,
                    const LinkSettings& settings) {
   std::vector<std::uint32_t> order(rows.size());

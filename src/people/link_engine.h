@@ -22,6 +22,14 @@ struct Engine {
   std::uint64_t number;                             ///< of this engine in this process: never used twice
 };
 
+/// From which weight on two records, or two groups of records, are one person, as the data asks for it.
+struct Joining {
+  double from{0}, slope{0}, least{0};
+};
+/// Where relatives of one home are among the records, a wrong link is near and costs most: joining takes more. Where every
+/// feed is free of duplicates, each record has at most one partner in another, and the best of several is likely right: less.
+[[nodiscard]] Joining joining_of(const LinkModel::State& state, const LinkSettings& settings);
+
 /// Blocking looks at the table, so an engine never moves. With `learn`, the model's word weights and hot keys are learnt from the rows; without, they are taken as they are.
 [[nodiscard]] std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, LinkModel::State& state, bool learn,
                                  const LinkSettings& settings);
