@@ -42,6 +42,7 @@ struct Comparison {
   std::vector<ColumnNumber> alternatives{};    ///< for `name`: of the same dictionary
   ColumnNumber cross{no_column};               ///< for `name`: of the same dictionary
   bool term_frequency{false};                  ///< agreement on a rare value weighs more
+  bool own{false};                             ///< tells people of one home apart, twins too: a given name
   static constexpr ColumnNumber no_column = 0xFFFF;
 };
 

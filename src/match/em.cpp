@@ -63,6 +63,15 @@ Shares empty_like(const Shares& shares) {
 
 }  // namespace
 
+void keep_below(Shares& shares, const std::vector<double>& most) {
+  for (std::size_t c = 0; c < most.size() && c < shares.size(); ++c) {
+    const double different = shares[c].back();
+    if (different <= most[c]) continue;
+    for (double& share : shares[c]) share *= (1 - most[c]) / (1 - different);
+    shares[c].back() = most[c];
+  }
+}
+
 Session learn_two_classes(const Histogram& pairs, std::uint16_t free, const Shares& first, const Shares& second, double share,
                           bool fixed_first, const EmSettings& settings) {
   const Histogram merged = only(pairs, free);
@@ -91,7 +100,10 @@ Session learn_two_classes(const Histogram& pairs, std::uint16_t free, const Shar
     for (std::size_t c = 0; c < first.size(); ++c) out.known[c] = std::accumulate(in_one[c].begin(), in_one[c].end(), 0.0);
     const double before = out.share;
     out.share = sum_one / out.pairs;
-    if (!fixed_first) settle(out.first, in_one, first, free, settings.pseudo_pairs);
+    if (!fixed_first) {
+      settle(out.first, in_one, first, free, settings.pseudo_pairs);
+      keep_below(out.first, settings.different_most);
+    }
     settle(out.second, in_two, second, free, settings.pseudo_strangers);
     const double change = std::abs(out.share - before);
     out.settled = change < 20 * settings.change_least;  // creeping along a flat ridge is good enough

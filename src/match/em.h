@@ -45,6 +45,9 @@ struct Parameters {
 struct EmSettings {
   double pseudo_pairs{20};       ///< how many pairs the starting shares count for
   double pseudo_strangers{20};   ///< the same for the second class; very large: it is not free
+  /// By comparison: how often the first class may differ at most. Empty: as often as it likes. Twins agree in all but the given
+  /// name: without this they pass for one person whose given name is often wrong.
+  std::vector<double> different_most{};
   int rounds_most{200};
   double change_least{2e-5};
 };
@@ -58,6 +61,9 @@ struct Session {
   double log_likelihood{0};
   bool settled{false};
 };
+
+/// No comparison differs more often than `most` says; the other levels grow in proportion.
+void keep_below(Shares& shares, const std::vector<double>& most);
 
 /// EM from one start. `fixed_first` keeps the first class as it is (to learn people of one home).
 /// @param free  bit per comparison: the others are left out

@@ -175,6 +175,12 @@ void learn_dependence(const BlockRule& rule, const Session& session, double stan
   parameters.dependent_bits = strangers < 20 ? 0 : std::clamp(std::log2(strangers / std::max(1.0, expected)), 0.0, 5.0);
 }
 
+std::vector<double> different_most(const std::vector<Comparison>& comparisons, double share) {
+  std::vector<double> out;
+  for (const auto& comparison : comparisons) out.push_back(comparison.own ? share : 1.0);
+  return out;
+}
+
 struct Candidate {
   Session session;
   std::uint16_t free;
@@ -270,6 +276,7 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
     if (spec.home || filled < 2) continue;
     // Two classes cannot be told apart by fewer than three comparisons alone: then strangers stay as they are everywhere.
     EmSettings em = settings.em;
+    em.different_most = different_most(comparisons, 0.15);
     if (filled < 4) em.pseudo_strangers = 1e12;
     Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, em);
     if (session.pairs <= 0) continue;
@@ -299,13 +306,17 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
     for (const auto& [vector, count] : vectors[rule].all) at_home.count(vector, count * vectors[rule].stands_for);
   }
   if (const Histogram pairs = at_home.sorted(); !pairs.empty()) {
+    // One person's given name seldom differs wholly; twins' names always do. Where homes have several people the doubt is theirs.
+    Shares careful = parameters.m;
+    keep_below(careful, different_most(comparisons, 0.04));
     Shares start = parameters.u;
     for (std::size_t c = 0; c < comparisons.size(); ++c)
       for (std::size_t level = 0; level < start[c].size(); ++level) start[c][level] = 0.7 * parameters.u[c][level] + 0.3 * parameters.m[c][level];
     const Session session =
-        learn_two_classes(pairs, static_cast<std::uint16_t>(~spoken_for), parameters.m, start, 0.5, true, settings.em);
+        learn_two_classes(pairs, static_cast<std::uint16_t>(~spoken_for), careful, start, 0.5, true, settings.em);
     if ((1 - session.share) * session.pairs >= 50 && two_people(session.second, comparisons)) {
       with_home = true;
+      parameters.m = careful;
       parameters.h = session.second;
       for (std::size_t c = 0; c < comparisons.size(); ++c) {
         if ((spoken_for >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together

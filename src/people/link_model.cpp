@@ -1,6 +1,8 @@
 #include "people/link_model.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/hash.h"
 #include "base/try.h"
@@ -24,9 +26,27 @@ std::uint64_t from_hex(std::string_view text) {
   return number;
 }
 
+/// Numbers travel as text: what is read back must be the same to the last bit, and not every JSON reader promises that.
+std::string exact(double number) {
+  char text[40];
+  const auto done = std::to_chars(text, text + sizeof text, number);
+  return {text, done.ptr};
+}
+
+double exact_from(const json::value& value) {
+  const auto& text = value.as_string();
+  double number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return std::isfinite(number) ? number : 0;
+}
+
 json::array shares_json(const match::Shares& shares) {
   json::array out;
-  for (const auto& levels : shares) out.emplace_back(json::array(levels.begin(), levels.end()));
+  for (const auto& levels : shares) {
+    json::array mine;
+    for (const double share : levels) mine.emplace_back(exact(share));
+    out.emplace_back(std::move(mine));
+  }
   return out;
 }
 
@@ -34,7 +54,7 @@ match::Shares shares_from(const json::value& value) {
   match::Shares out;
   for (const auto& levels : value.as_array()) {
     auto& mine = out.emplace_back();
-    for (const auto& share : levels.as_array()) mine.push_back(share.to_number<double>());
+    for (const auto& share : levels.as_array()) mine.push_back(exact_from(share));
   }
   return out;
 }
@@ -75,12 +95,12 @@ json::object state_json(const LinkModel::State& state) {
   for (const auto& terms : state.frequencies) {
     json::object counts;
     for (const auto& [hash, count] : terms.counts) counts[hex(hash)] = count;
-    frequencies.emplace_back(json::object{{"rows", terms.rows}, {"otherwise", terms.otherwise}, {"counts", std::move(counts)}});
+    frequencies.emplace_back(json::object{{"rows", exact(terms.rows)}, {"otherwise", exact(terms.otherwise)}, {"counts", std::move(counts)}});
   }
   for (const auto& weights : state.tokens) {
     json::object words;
-    for (const auto& [hash, weight] : weights.rare) words[hex(hash)] = static_cast<double>(weight);
-    tokens.emplace_back(json::object{{"otherwise", static_cast<double>(weights.otherwise)}, {"words", std::move(words)}});
+    for (const auto& [hash, weight] : weights.rare) words[hex(hash)] = exact(static_cast<double>(weight));
+    tokens.emplace_back(json::object{{"otherwise", exact(static_cast<double>(weights.otherwise))}, {"words", std::move(words)}});
   }
   for (const auto& keys : *state.hot) {
     json::array list;
@@ -89,8 +109,8 @@ json::object state_json(const LinkModel::State& state) {
   }
   const auto& p = state.parameters;
   return {{"hearth_link_model", form_version}, {"between_only", state.between_only}, {"plan", plan_json(state.plan)},
-          {"match_bits", p.match_bits}, {"home_bits", p.home_bits},
-          {"dependent", json::array{p.dependent_a, p.dependent_b, p.dependent_bits}},
+          {"match_bits", exact(p.match_bits)}, {"home_bits", exact(p.home_bits)},
+          {"dependent", json::array{p.dependent_a, p.dependent_b, exact(p.dependent_bits)}},
           {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
           {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)}};
 }
@@ -100,27 +120,27 @@ LinkModel::State state_from(const json::object& object) {
   LinkModel::State out;
   out.plan = plan_from(object.at("plan").as_object());
   out.between_only = object.at("between_only").as_bool();
-  out.parameters.match_bits = object.at("match_bits").to_number<double>();
-  out.parameters.home_bits = object.at("home_bits").to_number<double>();
+  out.parameters.match_bits = exact_from(object.at("match_bits"));
+  out.parameters.home_bits = exact_from(object.at("home_bits"));
   const auto& dependent = object.at("dependent").as_array();
   out.parameters.dependent_a = dependent.at(0).to_number<std::uint8_t>();
   out.parameters.dependent_b = dependent.at(1).to_number<std::uint8_t>();
-  out.parameters.dependent_bits = dependent.at(2).to_number<double>();
+  out.parameters.dependent_bits = exact_from(dependent.at(2));
   out.parameters.m = shares_from(object.at("m"));
   out.parameters.u = shares_from(object.at("u"));
   out.parameters.h = shares_from(object.at("h"));
   for (const auto& terms : object.at("frequencies").as_array()) {
     auto& mine = out.frequencies.emplace_back();
-    mine.rows = terms.at("rows").to_number<double>();
-    mine.otherwise = terms.at("otherwise").to_number<double>();
+    mine.rows = exact_from(terms.at("rows"));
+    mine.otherwise = exact_from(terms.at("otherwise"));
     for (const auto& [hash, count] : terms.at("counts").as_object()) mine.counts.emplace_back(from_hex(hash), count.to_number<std::uint32_t>());
     std::ranges::sort(mine.counts);
   }
   for (const auto& weights : object.at("words").as_array()) {
     auto& mine = out.tokens.emplace_back();
-    mine.otherwise = static_cast<float>(weights.at("otherwise").to_number<double>());
+    mine.otherwise = static_cast<float>(exact_from(weights.at("otherwise")));
     for (const auto& [hash, weight] : weights.at("words").as_object())
-      mine.rare.emplace_back(from_hex(hash), static_cast<float>(weight.to_number<double>()));
+      mine.rare.emplace_back(from_hex(hash), static_cast<float>(exact_from(weight)));
     std::ranges::sort(mine.rare);
   }
   auto hot = std::make_shared<std::vector<match::HotKeys>>();

@@ -298,7 +298,7 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
   const auto column = [&](std::string_view name) { return table.column(name).value_or(Comparison::no_column); };
   if (plan.names) {
     const auto given = column("given name"), surname = column("surname"), middle = column("middle name");
-    out.push_back({"given name", Kind::name, {given}, {middle}, surname, true});
+    out.push_back({"given name", Kind::name, {given}, {middle}, surname, true, true});
     out.push_back({"initial of given name", Kind::initial, {given}});
     out.push_back({"surname", Kind::name, {surname}, {column("other surname 1"), column("other surname 2")}, given, true});
     out.push_back({"middle name", Kind::name, {middle}, {}, Comparison::no_column, false});

@@ -68,15 +68,22 @@ SurnameParts surname_from(const Words& names) {
   return out;
 }
 
-WholeName first_to_last(Words names, char sex) {
+/// Words of the last blank-parted piece: "Smith-Jones" is one surname of two.
+std::size_t last_piece_words(std::string_view raw) {
+  raw = trim(raw);
+  const auto blank_at = raw.rfind(' ');
+  return name_words(blank_at == std::string_view::npos ? raw : raw.substr(blank_at + 1)).size();
+}
+
+WholeName first_to_last(Words names, char sex, std::size_t surname_words) {
   WholeName out;
-  if (blank(names)) return out;
+  if (blank(names) || among(unknowns, names.back())) return out;
   if (names.size() == 1) {
     out.surname = surname_from(names);
     out.given.sex = sex;
     return out;
   }
-  std::size_t from = names.size() - 1;
+  std::size_t from = names.size() - std::clamp<std::size_t>(surname_words, 1, names.size() - 1);
   while (from > 1 && among(particles, names[from - 1])) --from;
   out.surname = surname_from({names.begin() + static_cast<std::ptrdiff_t>(from), names.end()});
   names.resize(from);
@@ -112,14 +119,14 @@ WholeName read_whole_name(std::string_view raw) {
   if (comma == std::string_view::npos) {
     auto names = name_words(raw);
     const char sex = drop_titles(names);
-    return first_to_last(std::move(names), sex);
+    return first_to_last(std::move(names), sex, last_piece_words(raw));
   }
   auto before = name_words(raw.substr(0, comma)), after = name_words(raw.substr(comma + 1));
   char sex = drop_titles(before);
   if (const char told = drop_titles(after); told != 0) sex = told;
   // "Smith, John" is turned round; "John Smith, 1st baron Smith" is not: an ordinal is no given name.
   const bool rank = !after.empty() && after[0][0] >= '0' && after[0][0] <= '9';
-  if (after.empty() || rank || before.size() > 3) return first_to_last(std::move(before), sex);
+  if (after.empty() || rank || before.size() > 3) return first_to_last(std::move(before), sex, last_piece_words(raw.substr(0, comma)));
   return {given_from(after, sex), surname_from(before)};
 }
 

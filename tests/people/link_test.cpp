@@ -1,0 +1,200 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/random.h"
+#include "people/explain_pair.h"
+#include "people/link.h"
+
+using namespace hearth;
+using namespace hearth::people;
+using record::Field;
+
+namespace {
+
+/// A small town with families: parents and children share surname, home and telephone; twins share the birth date too.
+struct Town {
+  std::vector<std::string> packed, keys;
+  std::vector<std::uint32_t> feeds, person;
+  std::vector<LinkRow> rows;
+
+  void tell(std::uint32_t feed, std::uint32_t who, const std::string& given, const std::string& surname, const std::string& born,
+            const std::string& address, const std::string& phone) {
+    record::FieldsBuilder fields;
+    fields.set(Field::given_name, given);
+    fields.set(Field::surname, surname);
+    fields.set(Field::birth_date, born);
+    fields.set(Field::address, address);
+    fields.set(Field::postcode, "LS1 " + std::to_string(1 + address.size() % 8) + "AA");
+    fields.set(Field::phone, phone);
+    packed.push_back(fields.packed());
+    keys.push_back("k" + std::to_string(packed.size()));
+    feeds.push_back(feed);
+    person.push_back(who);
+  }
+  void finish() {
+    rows.clear();
+    for (std::size_t i = 0; i < packed.size(); ++i)
+      rows.push_back({RecordId{i + 1}, feeds[i], keys[i], record::FieldsView{packed[i]}, std::nullopt, false});
+  }
+};
+
+Town make_town(std::uint64_t seed, int families) {
+  const std::vector<std::string> given{"anna",  "brian", "carol", "david", "elena", "frank", "grace", "henry", "irene", "james",
+                                       "karen", "louis", "maria", "nigel", "olive", "peter", "queenie", "ralph", "susan", "trevor"};
+  const std::vector<std::string> start{"as", "bar", "cor", "den", "ever", "fal", "gran", "hol", "ing", "jar", "kel", "lor"};
+  const std::vector<std::string> end{"ton", "ley", "field", "worth", "man", "son", "well", "by", "ham", "wick"};
+  const std::vector<std::string> street{"weir", "mill", "bridge", "church", "station", "orchard", "quarry", "market"};
+  Random random{seed};
+  Town town;
+  std::uint32_t who = 0;
+  const auto pick = [&](const std::vector<std::string>& from) { return from[random.below(from.size())]; };
+  const auto date = [&](int from, int to) {
+    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return std::to_string(random.between(from, to)) + "-" + two(random.between(1, 12)) + "-" + two(random.between(1, 28));
+  };
+  for (int family = 0; family < families; ++family) {
+    const auto surname = pick(start) + pick(end);
+    const auto home = std::to_string(random.between(1, 200)) + " " + pick(street) + " lane";
+    const auto phone = "0113496" + std::to_string(1000 + family);
+    const auto twins = date(2000, 2015);
+    for (int member = 0; member < 4; ++member, ++who) {
+      const auto name = given[(static_cast<std::size_t>(family) * 7 + static_cast<std::size_t>(member) * 5) % given.size()];
+      const auto born = member < 2 ? date(1940, 1985) : twins;
+      for (std::uint32_t feed = 0; feed < 3; ++feed) {
+        if (!random.chance(700)) continue;
+        auto written = name;
+        if (random.chance(60)) std::swap(written[1], written[2]);
+        town.tell(feed, who, written, surname, random.chance(120) ? "" : born, random.chance(80) ? "" : home, random.chance(400) ? phone : "");
+      }
+    }
+  }
+  town.finish();
+  return town;
+}
+
+const std::vector<FeedFacts> three_feeds{{"a", true}, {"b", false}, {"c", false}};
+
+LinkResult linked(const Town& town, unsigned threads = 2, const LinkModel& model = {}, std::span<const Decision> decisions = {}) {
+  LinkSettings settings;
+  settings.threads.count = threads;
+  SilentProgress progress;
+  auto result = link_all(town.rows, three_feeds, decisions, settings, progress, model);
+  REQUIRE(result.has_value());
+  return std::move(*result);
+}
+
+}  // namespace
+
+TEST_CASE("Records of a town with families become its people, and twins stay two") {
+  const Town town = make_town(3, 400);
+  const auto result = linked(town);
+  double tp = 0, fp = 0, fn = 0, kin = 0;
+  for (std::size_t i = 0; i < town.rows.size(); ++i)
+    for (std::size_t j = i + 1; j < town.rows.size(); ++j) {
+      const bool same = town.person[i] == town.person[j], found = result.cluster_of_row[i] == result.cluster_of_row[j];
+      tp += same && found, fp += !same && found, fn += same && !found;
+      kin += !same && found && town.person[i] / 4 == town.person[j] / 4;
+    }
+  MESSAGE("precision ", tp / (tp + fp), ", recall ", tp / (tp + fn), ", wrong pairs ", fp, " of which relatives ", kin);
+  CHECK(tp / (tp + fp) > 0.99);
+  CHECK(tp / (tp + fn) > 0.95);
+  std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
+  for (std::size_t i = 0; i < town.rows.size(); ++i)
+    if (town.feeds[i] == 0) CHECK(seen.insert({0, result.cluster_of_row[i]}).second);  // feed a is free of duplicates
+}
+
+TEST_CASE("The same bytes for any number of threads") {
+  const Town town = make_town(4, 120);
+  const auto one = linked(town, 1), four = linked(town, 4);
+  CHECK(one.edges == four.edges);
+  CHECK(one.cluster_of_row == four.cluster_of_row);
+  CHECK(one.model.to_json() == four.model.to_json());
+}
+
+TEST_CASE("A model survives the file, and gives the same links") {
+  const Town town = make_town(5, 120);
+  const auto result = linked(town);
+  const auto read = LinkModel::from_json(result.model.to_json(), "model.json");
+  REQUIRE(read.has_value());
+  CHECK(read->version() == result.model.version());
+  CHECK(linked(town, 2, *read).cluster_of_row == result.cluster_of_row);
+  CHECK(LinkModel::from_json("{\"hearth_link_model\": 99}", "m").error().code == "model.version");
+  CHECK(LinkModel::from_json("{}", "m").error().code == "model.malformed");
+  CHECK(LinkModel::from_json("{\"hearth_link_model\": 1, \"plan\": {}}", "m").error().code == "model.malformed");
+}
+
+TEST_CASE("A nightly run that compares only what changed equals a full run with the same model") {
+  Town town = make_town(6, 200);
+  const auto before = linked(town);
+  // One record in twenty has moved house, one is gone, one is new.
+  std::vector<RecordId> touched;
+  for (std::size_t i = 0; i < town.packed.size(); i += 20) {
+    record::FieldsBuilder fields;
+    for (const Field field : {Field::given_name, Field::surname, Field::birth_date}) fields.set(field, town.rows[i].fields.get(field));
+    fields.set(Field::address, std::to_string(i) + " new road");
+    town.packed[i] = fields.packed();
+    touched.emplace_back(i + 1);
+  }
+  town.finish();
+  touched.push_back(town.rows.back().record);
+  town.rows.pop_back();
+  SilentProgress progress;
+  LinkSettings settings;
+  const auto nightly = link_changes(town.rows, three_feeds, {}, before.model, before.edges, touched, settings, progress);
+  REQUIRE(nightly.has_value());
+  const auto full = linked(town, 2, before.model);
+  CHECK(nightly->edges == full.edges);
+  CHECK(nightly->cluster_of_row == full.cluster_of_row);
+  CHECK(nightly->report.pairs_compared < full.report.pairs_compared / 2);
+}
+
+TEST_CASE("What a reviewer decided outranks the model, for ever") {
+  const Town town = make_town(7, 100);
+  const auto plain = linked(town);
+  std::size_t a = 0, b = 0;
+  for (std::size_t i = 0; i < town.rows.size() && b == 0; ++i)
+    for (std::size_t j = i + 1; j < town.rows.size() && b == 0; ++j)
+      if (plain.cluster_of_row[i] == plain.cluster_of_row[j]) a = i, b = j;
+  const std::vector<Decision> decisions{{RecordId{a + 1}, RecordId{b + 1}, Verdict::same, "r", "2026-01-01", ""},
+                                        {RecordId{b + 1}, RecordId{a + 1}, Verdict::different, "r", "2026-01-02", "moved abroad"},
+                                        {RecordId{1}, RecordId{town.rows.size()}, Verdict::same, "r", "2026-01-01", ""}};
+  const auto decided = linked(town, 2, plain.model, decisions);
+  CHECK(decided.cluster_of_row[a] != decided.cluster_of_row[b]);  // the later decision counts
+  CHECK(decided.cluster_of_row.front() == decided.cluster_of_row.back());
+}
+
+TEST_CASE("The evidence for a pair adds up to its weight and holds no value of the record") {
+  const Town town = make_town(8, 150);
+  const auto result = linked(town);
+  LinkSettings settings;
+  REQUIRE(result.edges.size() > 10);
+  for (std::size_t i = 0; i < result.edges.size(); i += 97) {
+    const auto& edge = result.edges[i];
+    const auto why = explain_pair(town.rows[edge.l.number() - 1], town.rows[edge.r.number() - 1], three_feeds, result.model, settings);
+    REQUIRE(why.has_value());
+    double sum = 0;
+    for (const auto& line : why->lines) {
+      sum += line.bits.value();
+      CHECK(line.words.find("lane") == std::string::npos);
+    }
+    CHECK(sum == doctest::Approx(why->weight.value()).epsilon(1e-6));
+    CHECK(why->weight.value() == doctest::Approx(static_cast<double>(edge.weight)).epsilon(1e-4));
+    CHECK(!why->sentence.empty());
+  }
+}
+
+TEST_CASE("Nothing to link is no error") {
+  const Town empty;
+  CHECK(linked(empty).clusters == 0);
+  Town one;
+  one.tell(0, 0, "Anna", "Smith", "1950-03-05", "1 Weir Lane", "");
+  one.finish();
+  CHECK(linked(one).clusters == 1);
+  LinkSettings settings;
+  settings.bytes_max = 1024;
+  SilentProgress progress;
+  CHECK(link_all(one.rows, three_feeds, {}, settings, progress).error().code == "link.memory");
+}

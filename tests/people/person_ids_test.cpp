@@ -1,0 +1,108 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <map>
+#include <set>
+
+#include "people/households.h"
+#include "people/person_ids.h"
+
+using namespace hearth;
+using namespace hearth::people;
+
+namespace {
+std::vector<RecordId> records(std::initializer_list<std::uint64_t> ids) {
+  std::vector<RecordId> out;
+  for (const auto id : ids) out.emplace_back(id);
+  return out;
+}
+std::map<std::uint64_t, std::uint64_t> people_of(const PersonIds& ids) {
+  std::map<std::uint64_t, std::uint64_t> out;
+  for (const auto& one : ids.memberships) out[one.record.number()] = one.person.number();
+  return out;
+}
+using Map = std::map<std::uint64_t, std::uint64_t>;
+}  // namespace
+
+TEST_CASE("A case finds its person after a merge and after the split that undoes it") {
+  const auto all = records({1, 2, 3, 4});
+  const auto first = assign_person_ids({}, all, std::vector<std::uint32_t>{0, 0, 1, 1}, 1);
+  CHECK(people_of(first) == Map{{1, 1}, {2, 1}, {3, 2}, {4, 2}});
+  CHECK(first.events.empty());
+  const auto merged = assign_person_ids(first.memberships, all, std::vector<std::uint32_t>{0, 0, 0, 0}, first.next_id);
+  CHECK(people_of(merged) == Map{{1, 1}, {2, 1}, {3, 1}, {4, 1}});
+  CHECK(merged.events == std::vector<PersonEvent>{{PersonEvent::Kind::merged, PersonId{2}, PersonId{1}}});
+  const auto split = assign_person_ids(merged.memberships, all, std::vector<std::uint32_t>{0, 0, 1, 1}, merged.next_id);
+  CHECK(people_of(split) == Map{{1, 1}, {2, 1}, {3, 3}, {4, 3}});  // equal parts: the older records keep the id
+  CHECK(split.events == std::vector<PersonEvent>{{PersonEvent::Kind::split, PersonId{1}, PersonId{3}}});
+}
+
+TEST_CASE("A person without records has ended; a new record is a new person") {
+  const std::vector<Membership> before{{RecordId{1}, PersonId{1}}, {RecordId{2}, PersonId{2}}};
+  const auto now = assign_person_ids(before, records({2, 9}), std::vector<std::uint32_t>{0, 1}, 3);
+  CHECK(people_of(now) == Map{{2, 2}, {9, 3}});
+  CHECK(now.events == std::vector<PersonEvent>{{PersonEvent::Kind::ended, PersonId{1}, PersonId{}}});
+}
+
+TEST_CASE("Clusters keep apart what the linker kept apart, and a run without change changes no id") {
+  CHECK(rc::check("assign_person_ids", [] {
+    const auto count = *rc::gen::inRange<std::size_t>(1, 25);
+    std::vector<RecordId> all;
+    std::vector<std::uint32_t> before, after;
+    for (std::size_t i = 0; i < count; ++i) {
+      all.emplace_back(i + 1);
+      before.push_back(static_cast<std::uint32_t>(*rc::gen::inRange(0, 8)));
+      after.push_back(static_cast<std::uint32_t>(*rc::gen::inRange(0, 8)));
+    }
+    const auto first = assign_person_ids({}, all, before, 1);
+    const auto again = assign_person_ids(first.memberships, all, before, first.next_id);
+    RC_ASSERT(again.memberships == first.memberships);
+    RC_ASSERT(again.events.empty());
+    const auto now = people_of(assign_person_ids(first.memberships, all, after, first.next_id));
+    for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t j = 0; j < count; ++j) RC_ASSERT((now.at(i + 1) == now.at(j + 1)) == (after[i] == after[j]));
+  }));
+}
+
+namespace {
+struct Home {
+  std::vector<std::string> packed;
+  std::vector<LinkRow> rows;
+  std::vector<Membership> memberships;
+  void live(std::uint32_t feed, std::string_view key, std::string_view surname, std::uint64_t uprn, std::uint64_t person, std::string_view phone = {}) {
+    record::FieldsBuilder fields;
+    fields.set(record::Field::surname, surname);
+    fields.set(record::Field::phone, phone);
+    packed.push_back(fields.packed());
+    rows.push_back({RecordId{rows.size() + 1}, feed, key, record::FieldsView{""}, Uprn::from_trusted(uprn), false});
+    memberships.push_back({rows.back().record, PersonId{person}});
+  }
+  Households find(std::span<const HouseholdMember> previous = {}, std::uint64_t next = 1) {
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].fields = record::FieldsView{packed[i]};
+    return find_households(rows, memberships, previous, next);
+  }
+};
+std::size_t households_in(const Households& found) {
+  std::set<HouseholdId> ids;
+  for (const auto& one : found.members) ids.insert(one.household);
+  return ids.size();
+}
+}  // namespace
+
+TEST_CASE("A couple of two names on one account is one household") {
+  Home home;
+  home.live(0, "100/liable1", "Smith", 10, 1);
+  home.live(0, "100/liable2", "Jones", 10, 2);
+  CHECK(households_in(home.find()) == 1);
+}
+
+TEST_CASE("Strangers with accounts of their own share a property as two households; a person may be in two homes") {
+  Home home;
+  home.live(0, "100", "Smith", 10, 1);
+  home.live(0, "101", "Khan", 10, 2);
+  home.live(1, "7", "Khan", 20, 2);
+  const auto found = home.find();
+  CHECK(households_in(found) == 3);
+  const auto again = home.find(found.members, found.next_id);
+  CHECK(again.members == found.members);
+}
