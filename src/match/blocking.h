@@ -41,6 +41,7 @@ struct BlockRule {
   std::vector<std::vector<BlockKey>> variants;  ///< rows meet when any variant of one equals any of the other
   std::uint8_t depth_min{1};
   std::uint16_t comparisons{0};                 ///< bit per comparison that the rule's keys speak for
+  std::uint16_t refined{0};                     ///< the same of the keys by which common values are refined
   bool kin{false};                              ///< relatives share the keys as well: little is learnt from such pairs
   bool home{false};                             ///< brings together people of one home rather than one person
 };

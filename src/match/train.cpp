@@ -271,7 +271,9 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
   std::vector<Candidate> sessions;
   for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
     const auto& spec = blocking.rules()[rule];
-    const auto free = static_cast<std::uint16_t>(~spec.comparisons);
+    // Where common keys were refined, pairs were chosen by the further keys too.
+    const bool refined = (*blocking.hot())[rule].size() > 0;
+    const auto free = static_cast<std::uint16_t>(~(spec.comparisons | (refined ? spec.refined : 0)));
     const unsigned filled = filled_comparisons(vectors[rule].all, free, comparisons.size());
     if (spec.home || filled < 2) continue;
     // Two classes cannot be told apart by fewer than three comparisons alone: then strangers stay as they are everywhere.

@@ -126,6 +126,22 @@ std::string normal_address(std::string_view raw, std::string_view postcode) {
   return out;
 }
 
+std::string postcode_at_end(std::string_view address) {
+  while (!address.empty() && (address.back() == ' ' || address.back() == '.' || address.back() == ',')) address.remove_suffix(1);
+  for (const std::size_t blanks : {1U, 0U}) {
+    std::size_t from = address.size(), left = blanks;
+    while (from > 0) {
+      const char c = address[from - 1];
+      const bool part = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || digit(c);
+      if (!part && (c != ' ' || left == 0)) break;
+      left -= part ? 0 : 1;
+      --from;
+    }
+    if (const auto parsed = Postcode::parse(address.substr(from))) return parsed->text();
+  }
+  return {};
+}
+
 std::string home_key(std::string_view address, std::string_view postcode) {
   if (address.empty()) return {};
   if (postcode.empty()) return address.size() >= 8 ? std::string{address} : std::string{};

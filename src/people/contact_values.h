@@ -20,6 +20,8 @@ namespace hearth::people {
 [[nodiscard]] std::string normal_address(std::string_view raw, std::string_view postcode);
 [[nodiscard]] std::string normal_code(std::string_view raw);      ///< folded letters and digits
 [[nodiscard]] std::string normal_text(std::string_view raw);      ///< folded words with one blank between
+/// The full postcode with which an address ends, in normal form; empty when it ends otherwise.
+[[nodiscard]] std::string postcode_at_end(std::string_view address);
 /// Postcode and the numbers of the address; the whole address without a postcode. Stands for the home when no UPRN is known.
 [[nodiscard]] std::string home_key(std::string_view address, std::string_view postcode);
 

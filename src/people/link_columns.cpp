@@ -167,6 +167,8 @@ void fill_place(const Work& work) {
     ValueId code = 0, lines = 0;
     if (!raw_postcode.empty())
       code = seen_postcode.get(raw_postcode, [&](std::string_view raw) { return work.values(postcode).add(normal_postcode(raw)); });
+    else if (plan.postcode && !raw_address.empty())
+      code = work.values(postcode).add(postcode_at_end(raw_address));
     if (!raw_address.empty()) lines = work.values(address).add(normal_address(raw_address, work.values(postcode).text(code)));
     work.table.set(row, postcode, code);
     work.table.set(row, address, lines);

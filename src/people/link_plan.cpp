@@ -79,7 +79,7 @@ class RuleList {
         if (!column && i < depth_min) break;
         if (!column) continue;
         keys.push_back({*column, variant[i].derive, variant[i].nth});
-        if (i < depth_min) speak_for(rule, variant[i].column);
+        speak_for(i < depth_min ? rule.comparisons : rule.refined, variant[i].column);
       }
       if (keys.size() >= depth_min) rule.variants.push_back(std::move(keys));
     }
@@ -98,14 +98,14 @@ class RuleList {
   std::vector<BlockRule> rules;
 
  private:
-  void speak_for(BlockRule& rule, const std::string& column) {
+  void speak_for(std::uint16_t& bits, const std::string& column) const {
     const auto number = *table_.column(column);
     for (std::size_t c = 0; c < comparisons_.size(); ++c) {
       const auto& comparison = comparisons_[c];
       const auto uses = [&](const std::vector<match::ColumnNumber>& columns) { return std::ranges::find(columns, number) != columns.end(); };
       // A home may stand for the place even where its key is no column of the comparison.
       if (uses(comparison.columns) || uses(comparison.alternatives) || (comparison.kind == Kind::place && column.starts_with("home")))
-        rule.comparisons = static_cast<std::uint16_t>(rule.comparisons | 1U << c);
+        bits = static_cast<std::uint16_t>(bits | 1U << c);
     }
   }
   const match::Table& table_;
@@ -131,7 +131,8 @@ void add_person_rules(const LinkPlan& plan, RuleList& list) {
     list.add(2, {{given, surname, year, district, town, month, birth_place}, {surname, given, year, district, town, month, birth_place}});
     list.add(2, {{born, surname, initial}, {born, given, surname_initial}});
     list.add(2, {{born, initial, surname_start}, {born, surname_initial, given_start}});
-    list.add(2, {{postcode, surname, initial, year}, {postcode, given, surname_initial, year}});
+    list.add(2, {{postcode, given, surname_initial, year}});
+    list.add(2, {{postcode, surname, initial, year}});
     if (plan.postcode) list.add(2, {{postcode, initial, surname_start, year}});
     list.add(1, {{surname, year, initial, district, month}, {{"other surname 1"}, year, initial, district, month},
                  {{"other surname 2"}, year, initial, district, month}});

@@ -39,6 +39,9 @@ TEST_CASE("Numbers in normal form; what only stands for none is empty") {
   CHECK(normal_ni_number("TN010150M").empty());
   CHECK(normal_postcode("ls12 5nl") == "LS12 5NL");
   CHECK(normal_sex("Female") == "f");
+  CHECK(postcode_at_end("9 Harvest Mount, Weirside, ZZ68 0GH") == "ZZ68 0GH");
+  CHECK(postcode_at_end("9 Harvest Mount, ls125nl.") == "LS12 5NL");
+  CHECK(postcode_at_end("9 Harvest Mount").empty());
   CHECK(normal_address("1, Weir Lane, LS12 5NL", "LS12 5NL") == normal_address("1 WEIR LN", ""));
   CHECK(home_key(normal_address("Flat 2, 14 Weir Lane", ""), "LS12 5NL") == home_key(normal_address("14 WEIR LN FLAT 2", ""), "LS12 5NL"));
 }
