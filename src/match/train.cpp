@@ -189,7 +189,7 @@ struct Candidate {
 
 /// People agree in most of what is known of them. A first class that does not is some other structure: a street, a range of
 /// telephone numbers, rows that one clerk typed.
-bool plausible(const Session& session, std::uint16_t free, const std::vector<Comparison>& comparisons) {
+double agreement(const Session& session, std::uint16_t free, const std::vector<Comparison>& comparisons) {
   double sum = 0, most = 0, seen = 0;
   for (std::size_t c = 0; c < comparisons.size(); ++c) most = std::max(most, session.known[c]);
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
@@ -199,7 +199,7 @@ bool plausible(const Session& session, std::uint16_t free, const std::vector<Com
     sum += session.first[c][0];
     seen += 1;
   }
-  return seen == 0 || sum / seen >= 0.35;
+  return seen == 0 ? 1 : sum / seen;
 }
 
 /// What the sessions say together. One in which matches are many among its pairs counts for more than one where they must be
@@ -287,13 +287,17 @@ Trained train(const Table& table, const std::vector<Comparison>& comparisons, co
       continue;
     }
     const double matches = session.share * session.pairs * vectors[rule].stands_for;
-    if (matches > 1.2 * possible.matches_most || !plausible(session, free, comparisons)) {
+    if (matches > 1.2 * possible.matches_most || agreement(session, free, comparisons) < 0.35) {
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " cannot be people and is left out");
       continue;
     }
     learn_dependence(spec, session, vectors[rule].stands_for, possible.pairs, comparisons, parameters);
     sessions.push_back({std::move(session), free, spec.kin ? 0.02 : 1.0});
   }
+  // The sessions that agree best are nearest to people; what others found beside them counts for little.
+  double best = 0;
+  for (const auto& one : sessions) best = std::max(best, agreement(one.session, one.free, comparisons));
+  for (auto& one : sessions) one.trust *= std::pow(agreement(one.session, one.free, comparisons) / best, 6);
   parameters.m = pool(sessions, comparisons, usual, out.warnings);
 
   // People of one home: among pairs of one home, matches are known by now and the rest is free.

@@ -38,6 +38,7 @@ struct LinkRow {
 struct FeedFacts {
   std::string name;
   bool deduplicated{false};           ///< no two of its records are one person
+  bool several_people{false};         ///< a row tells of several people: keys that differ only after the last '/' are two people
 };
 
 /// What happens to a pair. Edges of weight: see LinkSettings.

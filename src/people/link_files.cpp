@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -32,7 +33,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
         return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
     HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
     told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside});
-    out.facts.push_back({feed.name.text(), feed.deduplicated});
+    out.facts.push_back({feed.name.text(), feed.deduplicated, std::ranges::any_of(feed.persons, [](const auto& person) { return !person.name.empty(); })});
     out.records.reserve(out.records.size() + content.records.size());
     for (auto& record : content.records) out.records.push_back(std::move(record));
   }
@@ -132,7 +133,7 @@ Result<std::uint64_t> parse_size(std::string_view text) {
   text = trim(text);
   std::uint64_t number = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-  const auto unit = to_lower_ascii(std::string_view{parsed.ptr, static_cast<std::size_t>(text.data() + text.size() - parsed.ptr)});
+  const auto unit = to_lower_ascii(trim(std::string_view{parsed.ptr, static_cast<std::size_t>(text.data() + text.size() - parsed.ptr)}));
   unsigned shift = 64;
   for (const auto& [name, by] : std::initializer_list<std::pair<std::string_view, unsigned>>{
            {"", 0}, {"b", 0}, {"k", 10}, {"kib", 10}, {"m", 20}, {"mib", 20}, {"g", 30}, {"gib", 30}, {"t", 40}, {"tib", 40}})

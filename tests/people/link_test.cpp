@@ -186,6 +186,21 @@ TEST_CASE("The evidence for a pair adds up to its weight and holds no value of t
   }
 }
 
+TEST_CASE("Two people of one row are two people, however alike they look") {
+  Town town = make_town(9, 60);
+  town.tell(1, 9000, "A", "Aprhys", "", "37 back road", "");
+  town.tell(1, 9001, "A", "Aprhys", "", "37 back road", "");
+  town.keys[town.keys.size() - 2] = "810060711/liable1";
+  town.keys.back() = "810060711/liable2";
+  town.finish();
+  auto feeds = three_feeds;
+  feeds[1].several_people = true;
+  SilentProgress progress;
+  const auto result = link_all(town.rows, feeds, {}, {}, progress);
+  REQUIRE(result.has_value());
+  CHECK(result->cluster_of_row[town.rows.size() - 2] != result->cluster_of_row.back());
+}
+
 TEST_CASE("Nothing to link is no error") {
   const Town empty;
   CHECK(linked(empty).clusters == 0);

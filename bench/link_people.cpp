@@ -1,0 +1,151 @@
+// link_people: how long linking takes and how right it is, on feeds with a truth or on made records.
+//   bench_link_people FEED.toml...            the feeds, each run five times
+//   bench_link_people --people 100000,1000000 made records: three feeds, families, faults
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "match/evaluate.h"
+#include "people/evaluate_links.h"
+#include "people/link_files.h"
+
+namespace {
+
+using namespace hearth;
+using record::Field;
+
+long peak_mib() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+struct MadePeople {
+  std::vector<std::string> packed, keys;
+  std::vector<std::uint32_t> feeds, person;
+};
+
+/// Families of one to five with Zipf-like names; each person in two of three feeds; faults in one field of six.
+MadePeople make_people(std::uint64_t people, std::uint64_t seed) {
+  Random random{seed};
+  MadePeople out;
+  const auto word = [&](std::uint64_t number) {
+    static constexpr std::string_view parts[] = {"ba", "ker", "lin", "ton", "da", "vis", "mor", "gan", "ste", "wart", "hol", "mes", "ric", "ard", "fen", "ley"};
+    std::string text;
+    for (number += 20; number > 0; number /= 16) text += parts[number % 16];
+    return text;
+  };
+  const auto zipf = [&](std::uint64_t size) { return random.below(1 + random.below(1 + random.below(size))); };
+  const auto fault = [&](std::string text) {
+    if (text.size() > 3 && random.chance(60)) std::swap(text[1], text[2]);
+    return random.chance(80) ? std::string{} : text;
+  };
+  std::uint64_t home = 0;
+  for (std::uint64_t who = 0; who < people;) {
+    const auto surname = word(zipf(40'000));
+    const auto address = std::to_string(1 + home % 90) + " " + word(home / 90) + " lane";
+    const auto postcode = "LS" + std::to_string(1 + home / 20'000) + " " + std::to_string(home / 2'000 % 10) + "AA";
+    const int family = random.between(1, 5);
+    for (int member = 0; member < family && who < people; ++member, ++who) {
+      const auto given = word(zipf(4'000));
+      const auto born = Date::from_days(random.between(-14'000, 18'000)).text();
+      for (std::uint32_t feed = 0; feed < 3; ++feed) {
+        if (random.chance(333)) continue;
+        record::FieldsBuilder fields;
+        fields.set(Field::given_name, fault(given));
+        fields.set(Field::surname, fault(surname));
+        fields.set(Field::birth_date, random.chance(80) ? std::string{} : born);
+        fields.set(Field::address, random.chance(120) ? std::to_string(random.between(1, 90)) + " " + word(random.below(60'000)) + " road" : address);
+        fields.set(Field::postcode, random.chance(120) ? std::string{} : postcode);
+        out.packed.push_back(fields.packed());
+        out.keys.push_back(std::to_string(who));
+        out.feeds.push_back(feed);
+        out.person.push_back(static_cast<std::uint32_t>(who));
+      }
+    }
+    ++home;
+  }
+  return out;
+}
+
+struct Line {
+  std::uint64_t pairs{0};
+  double seconds{0};
+  match::PairQuality quality;
+};
+
+Line link_made(const MadePeople& made, Threads threads, const Clock& clock) {
+  std::vector<people::LinkRow> rows;
+  for (std::size_t i = 0; i < made.packed.size(); ++i)
+    rows.push_back({RecordId{i + 1}, made.feeds[i], made.keys[i], record::FieldsView{made.packed[i]}, std::nullopt, false});
+  const std::vector<people::FeedFacts> feeds{{"a", false}, {"b", false}, {"c", false}};
+  people::LinkSettings settings;
+  settings.threads = threads;
+  SilentProgress progress;
+  const double began = clock.steady_seconds();
+  const auto result = people::link_all(rows, feeds, {}, settings, progress);
+  const double seconds = clock.steady_seconds() - began;
+  if (!result) return {};
+  return {result->report.pairs_compared, seconds, match::evaluate_clusters(result->cluster_of_row, made.person).pairs};
+}
+
+void print(std::uint64_t rows, const Line& line, const std::string& growth) {
+  std::printf("%11s %14s %9.1f %10ld %11.4f %8.4f %8.4f   %s\n", with_commas(rows).c_str(), with_commas(line.pairs).c_str(), line.seconds, peak_mib(),
+              line.quality.precision(), line.quality.recall(), line.quality.f1(), growth.c_str());
+}
+
+int bench_feeds(int count, char** declarations, const Clock& clock) {
+  DiskFiles files;
+  SilentProgress progress;
+  people::LinkFilesAsk ask;
+  for (int i = 0; i < count; ++i) ask.declarations.emplace_back(declarations[i]);
+  ask.out = std::filesystem::temp_directory_path() / fmt::format("hearth-bench-{}.csv", ::getpid());
+  ask.settings.threads = Threads::of_machine();
+  std::vector<double> seconds;
+  people::LinkReport report;
+  for (int run = 0; run < 5; ++run) {
+    const auto done = people::link_files(files, clock, ask, progress);
+    if (!done) return std::fprintf(stderr, "%s\n", to_string(done.error()).c_str()), 3;
+    seconds.push_back(done->seconds);
+    report = done->report;
+  }
+  std::ranges::sort(seconds);
+  const auto quality = people::evaluate_links(files, {ask.out, ask.declarations});
+  std::filesystem::remove(ask.out);
+  print(report.rows, {report.pairs_compared, seconds[2], quality ? quality->pairs : match::PairQuality{}}, quality ? "" : "no truth");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const SystemClock clock;
+  const auto threads = Threads::of_machine();
+  std::printf("link_people: %u threads, %s\n", threads.count, argc > 1 && argv[1][0] != '-' ? "feeds, median of 5" : "made records, seed 7");
+  std::printf("%11s %14s %9s %10s %11s %8s %8s   %s\n", "records", "pairs scored", "seconds", "peak MiB", "precision", "recall", "F1", "growth");
+  if (argc > 1 && argv[1][0] != '-') return bench_feeds(argc - 1, argv + 1, clock);
+  const std::string sizes = argc > 2 && std::strcmp(argv[1], "--people") == 0 ? argv[2] : "20000,100000";
+  double rows_before = 0, seconds_before = 0;
+  for (const auto size : split(sizes, ',')) {
+    std::uint64_t people = 0;
+    std::from_chars(size.data(), size.data() + size.size(), people);
+    const auto made = make_people(people, 7);
+    const auto line = link_made(made, threads, clock);
+    const auto rows = static_cast<double>(made.packed.size());
+    print(made.packed.size(), line,
+          rows_before > 0 ? fmt::format("n^{:.2f}", std::log(line.seconds / seconds_before) / std::log(rows / rows_before)) : "-");
+    rows_before = rows;
+    seconds_before = line.seconds;
+  }
+  std::printf("Again: bench_link_people --people %s\n", sizes.c_str());
+  return 0;
+}

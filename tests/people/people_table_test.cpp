@@ -1,0 +1,65 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "people/people_table.h"
+#include "people/statements.h"
+
+using namespace hearth;
+using namespace hearth::people;
+
+namespace {
+struct Folder {
+  Path path{std::filesystem::temp_directory_path() / ("hearth-people-" + std::to_string(::getpid()))};
+  Folder() { std::filesystem::remove_all(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+template <class T>
+T value(Result<T> result) {
+  REQUIRE_MESSAGE(result.has_value(), result.error().message);
+  return std::move(*result);
+}
+}  // namespace
+
+TEST_CASE("What linking found comes back from the store as it went in") {
+  const Folder folder;
+  auto database = value(store::open_folder(folder.path));
+  const std::vector<Membership> first{{RecordId{1}, PersonId{1}}, {RecordId{2}, PersonId{1}}, {RecordId{3}, PersonId{2}}};
+  const std::vector<Membership> second{{RecordId{1}, PersonId{1}}, {RecordId{2}, PersonId{2}}, {RecordId{4}, PersonId{3}}};
+  const std::vector<Edge> edges{{RecordId{1}, RecordId{2}, 7.5F, Band::match, 0xFEDCBA9876543210ULL},
+                                {RecordId{1}, RecordId{3}, -0.5F, Band::potential, 3},
+                                {RecordId{2}, RecordId{3}, 2.5F, Band::many, 4}};
+  const std::vector<HouseholdMember> homes{{HouseholdId{1}, Uprn::from_trusted(10), PersonId{1}}, {HouseholdId{1}, Uprn::from_trusted(10), PersonId{2}}};
+  const Decision decision{RecordId{3}, RecordId{1}, Verdict::different, "ann", "2026-11-01T10:00:00Z", "two cousins"};
+  const auto written = database->write([&](store::Session& session) -> Result<Done> {
+    CHECK(save_memberships(session, {}, first).has_value());
+    CHECK(save_edges(session, {}, edges).has_value());
+    CHECK(save_households(session, {}, homes).has_value());
+    CHECK(add_events(session, {{PersonEvent::Kind::merged, PersonId{9}, PersonId{1}}, {PersonEvent::Kind::merged, PersonId{8}, PersonId{9}}}, "2026-11-01").has_value());
+    return Done{};
+  });
+  REQUIRE(written.has_value());
+  const auto read = database->write([&](store::Session& session) -> Result<Done> {
+    CHECK(value(read_memberships(session)) == first);
+    auto kept = value(read_edges(session));
+    std::ranges::sort(kept, [](const Edge& a, const Edge& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
+    CHECK(kept == edges);
+    CHECK(value(read_households(session)) == homes);
+    CHECK(value(review_list(session, 10)) == std::vector<Edge>{edges[1], edges[2]});  // the most doubtful first
+    CHECK(add_decision(session, decision).has_value());
+    CHECK(value(read_decisions(session)) == std::vector<Decision>{decision});
+    CHECK(value(review_count(session)) == 1);                                          // decided, either way round
+    CHECK(value(current_id(session, PersonId{8})) == PersonId{1});                     // through two merges
+    CHECK(value(events_of(session, PersonId{9})).size() == 2);
+    CHECK(save_memberships(session, first, second).has_value());
+    CHECK(value(read_memberships(session)) == second);
+    CHECK(value(records_of(session, PersonId{2})) == std::vector<RecordId>{RecordId{2}});
+    CHECK(value(person_of(session, RecordId{3})) == std::nullopt);
+    CHECK(value(read_model(session)).empty());
+    CHECK(value(purge_records(session, {RecordId{1}, RecordId{2}, RecordId{3}})) > 0);
+    CHECK(value(read_edges(session)).empty());
+    CHECK(value(read_households(session)).empty());
+    return Done{};
+  });
+  CHECK(read.has_value());
+}
