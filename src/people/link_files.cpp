@@ -33,7 +33,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
         return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
     HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
     told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside});
-    out.facts.push_back({feed.name.text(), feed.deduplicated, std::ranges::any_of(feed.persons, [](const auto& person) { return !person.name.empty(); })});
+    out.facts.push_back(facts_of(feed));
     out.records.reserve(out.records.size() + content.records.size());
     for (auto& record : content.records) out.records.push_back(std::move(record));
   }
@@ -99,6 +99,11 @@ Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds&
 }
 
 }  // namespace
+
+FeedFacts facts_of(const record::Feed& feed) {
+  const bool several = std::ranges::any_of(feed.persons, [](const record::PersonSource& person) { return !person.name.empty(); });
+  return {feed.name.text(), feed.deduplicated, several};
+}
 
 Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFilesAsk& ask, Progress& progress) {
   const double began = clock.steady_seconds();

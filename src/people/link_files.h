@@ -9,8 +9,12 @@
 #include "base/files.h"
 #include "base/progress.h"
 #include "people/link.h"
+#include "record/feed.h"
 
 namespace hearth::people {
+
+/// What linking must know of a feed, from its declaration.
+[[nodiscard]] FeedFacts facts_of(const record::Feed& feed);
 
 struct LinkFilesAsk {
   std::vector<Path> declarations;    ///< FEED.toml, in the order that says which record of a pair is the left one
