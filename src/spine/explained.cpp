@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "need/evaluate.h"
 #include "people/explain_pair.h"
+#include "people/link_files.h"
 #include "spine/person_reader.h"
 #include "spine/tell.h"
 
@@ -43,7 +44,7 @@ people::LinkRow link_row(const Snapshot& snapshot, std::uint32_t index) {
 
 std::vector<people::FeedFacts> feed_facts(const Snapshot& snapshot) {
   std::vector<people::FeedFacts> out;
-  for (const auto& feed : snapshot.place.feeds) out.push_back({feed.name.text(), feed.deduplicated});
+  for (const auto& feed : snapshot.place.feeds) out.push_back(people::facts_of(feed));
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "people/link.h"
+#include "people/link_files.h"
 #include "people/people_table.h"
 #include "place/placement_table.h"
 #include "record/record_table.h"
@@ -87,7 +88,7 @@ Result<Kept> read_kept(WorkingSet& work) {
 
 Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const Kept& kept, bool everything) {
   std::vector<people::FeedFacts> feeds;
-  for (const auto& feed : work.context.place.feeds) feeds.push_back({feed.name.text(), feed.deduplicated});
+  for (const auto& feed : work.context.place.feeds) feeds.push_back(people::facts_of(feed));
   people::LinkSettings settings;
   settings.threads = work.threads;
   if (everything || kept.model.empty()) return people::link_all(input.rows, feeds, kept.decisions, settings, work.progress);
