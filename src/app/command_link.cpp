@@ -26,7 +26,9 @@ json::object as_json(const people::LinkFilesDone& done) {
   for (const auto& r : done.report.rules)
     rules.push_back(json::object{{"rule", r.rule}, {"pairs", r.pairs}, {"hot_keys", r.hot_keys}, {"rows_not_compared", r.rows_not_compared}});
   return {{"feeds", feeds}, {"rules", rules}, {"pairs_compared", done.report.pairs_compared}, {"people", done.report.people},
-          {"for_review", done.report.for_review}, {"largest_person", done.report.largest_person}, {"warnings", json::value_from(done.report.warnings)}, {"seconds", done.seconds}};
+          {"for_review", done.report.for_review}, {"largest_person", done.report.largest_person}, {"warnings", json::value_from(done.report.warnings)}, {"seconds", done.seconds},
+          {"seconds_of", json::object{{"columns", done.report.seconds_columns}, {"training", done.report.seconds_training},
+                                      {"pairs", done.report.seconds_pairs}, {"clusters", done.report.seconds_clusters}}}};
 }
 
 void print(Call& call, const people::LinkFilesDone& done, const Options& options) {

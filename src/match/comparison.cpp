@@ -114,14 +114,12 @@ unsigned text_level(std::string_view a, std::string_view b) noexcept {
 }
 
 /// Levels 2 and 5 to 7 of `name`: what two different spellings tell. An initial tells nothing here: see `initial`.
-unsigned name_level(std::string_view a, std::string_view b, bool alias) noexcept {
+unsigned name_level(std::string_view a, std::string_view b, bool alias, bool same_sound) noexcept {
   if (a.size() == 1 || b.size() == 1) return 0;
   if (alias) return 2;
   const double alike = jaro_winkler(a, b);
   if (alike >= 0.92 || (std::min(a.size(), b.size()) >= 4 && edits_within(a, b, 1) <= 1)) return 5;
-  if (alike >= 0.84) return 6;
-  const auto sound = sound_of(a);
-  return sound.size() >= 3 && sound == sound_of(b) ? 6 : 7;
+  return alike >= 0.84 || same_sound ? 6 : 7;
 }
 
 /// 1 equal, 2 one edit or one sector, 3 the same district, 4 different.
@@ -246,6 +244,7 @@ class Features {
   std::vector<Comparison> comparisons;
   std::vector<std::vector<PlainDate>> dates;    ///< by comparison
   std::vector<std::vector<double>> numbers;     ///< by comparison
+  std::vector<std::vector<std::uint64_t>> sounds;  ///< by comparison: hash of a name's sound; 0 when it is too short to tell
   std::vector<std::unique_ptr<Words>> words;    ///< by comparison
   std::shared_ptr<const Aliases> aliases;
   bool signed_days{false};
@@ -282,6 +281,7 @@ std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparis
   out->signed_days = signed_days;
   out->dates.resize(out->comparisons.size());
   out->numbers.resize(out->comparisons.size());
+  out->sounds.resize(out->comparisons.size());
   out->words.resize(out->comparisons.size());
   std::size_t next_tokens = 0;
   for (std::size_t c = 0; c < out->comparisons.size(); ++c) {
@@ -294,6 +294,11 @@ std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparis
       each_value(comparison.columns[0], [&](std::string_view text) { out->dates[c].push_back(read_date(text)); });
     if (comparison.kind == Kind::number)
       each_value(comparison.columns[0], [&](std::string_view text) { out->numbers[c].push_back(read_number(text)); });
+    if (comparison.kind == Kind::name)
+      each_value(comparison.columns[0], [&](std::string_view text) {
+        const auto sound = sound_of(text);
+        out->sounds[c].push_back(sound.size() >= 3 ? hash64(sound) : 0);
+      });
     if (comparison.kind == Kind::tokens || comparison.kind == Kind::place) {
       const ColumnNumber column = comparison.kind == Kind::place ? comparison.columns[1] : comparison.columns[0];
       if (column != Comparison::no_column) out->words[c] = words_of(table.values(column), tokens.at(next_tokens));
@@ -303,31 +308,40 @@ std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparis
   return out;
 }
 
-/// What a comparison remembers: a lossy table from a pair of values to its level, so its size is bounded.
+/// What a comparison remembers: a lossy table from a pair of values to its level, so its size is bounded. Values are numbered
+/// below 2^30, so pair and level share 64 bits.
 struct Comparer::Memory {
-  struct Slot {
-    std::uint64_t pair{0};
-    std::uint64_t level{0};
-  };
   static constexpr std::size_t size = 1U << 15;
-  std::vector<Slot> slots[3];
+  std::vector<std::uint64_t> slots[3];
 
   /// The level of (a, b), computed once while it stays in the table. Symmetric.
   template <class Compute>
   unsigned recall(std::size_t which, ValueId a, ValueId b, Compute&& compute) {
     if (slots[which].empty()) slots[which].resize(size);
-    const std::uint64_t pair = (std::uint64_t{std::min(a, b)} << 32) | std::max(a, b);
-    Slot& slot = slots[which][mix64(pair) & (size - 1)];
-    if (slot.pair != pair) {
-      slot.level = compute();
-      slot.pair = pair;
-    }
-    return static_cast<unsigned>(slot.level);
+    HEARTH_ASSERT((a | b) < 1U << 30);
+    const std::uint64_t pair = (std::uint64_t{std::min(a, b)} << 34) | (std::uint64_t{std::max(a, b)} << 4);
+    std::uint64_t& slot = slots[which][mix64(pair) & (size - 1)];
+    if ((slot & ~std::uint64_t{15}) != pair) slot = pair | compute();
+    return static_cast<unsigned>(slot & 15);
   }
 };
 
 Comparer::Comparer(const Table& table, std::shared_ptr<const Features> features)
-    : table_{table}, features_{std::move(features)}, memories_(features_->comparisons.size()) {}
+    : table_{table}, features_{std::move(features)}, memories_(features_->comparisons.size()) {
+  const auto cost = [this](std::uint8_t c) {
+    switch (features_->comparisons[c].kind) {
+      case Kind::date: return 0;
+      case Kind::category: case Kind::day: return 1;
+      case Kind::initial: case Kind::number: return 2;
+      case Kind::name: return 3;
+      case Kind::code: case Kind::text: case Kind::email: return 4;
+      case Kind::tokens: case Kind::place: return 5;
+    }
+    return 5;
+  };
+  for (std::uint8_t c = 0; c < features_->comparisons.size(); ++c) cheap_first_.push_back(c);
+  std::ranges::stable_sort(cheap_first_, {}, cost);
+}
 Comparer::Comparer(Comparer&&) noexcept = default;
 Comparer::~Comparer() = default;
 
@@ -335,6 +349,44 @@ std::uint64_t Comparer::vector(RowNumber l, RowNumber r) {
   std::uint64_t out = 0;
   for (std::size_t c = 0; c < features_->comparisons.size(); ++c) out |= std::uint64_t{level(c, l, r)} << (4 * c);
   return out;
+}
+
+std::optional<std::uint64_t> Comparer::vector_above(const Ceiling& ceiling, RowNumber l, RowNumber r) {
+  constexpr float rounding = 0.01F;
+  const auto& comparisons = features_->comparisons;
+  // What the numbers of the values tell without a look at the values: not known, equal, or not.
+  std::array<float, comparisons_max> most{};
+  float reach = ceiling.start + rounding;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    most[c] = ceiling.bits[c][0];
+    if (comparisons[c].kind != Kind::place) {
+      const ValueId a = table_.at(l, comparisons[c].columns[0]), b = table_.at(r, comparisons[c].columns[0]);
+      if (a == no_value || b == no_value) most[c] = 0;
+      else if (a != b) most[c] = ceiling.unequal[c];
+    }
+    reach += most[c];
+  }
+  std::uint64_t out = 0;
+  for (const auto c : cheap_first_) {
+    if (reach < ceiling.least) return std::nullopt;
+    const unsigned found = level(c, l, r);
+    reach -= most[c] - (found != 0 ? ceiling.bits[c][found] : 0);
+    out |= std::uint64_t{found} << (4 * c);
+  }
+  return reach < ceiling.least ? std::nullopt : std::optional{out};
+}
+
+std::unique_ptr<Comparer> Comparers::lend() {
+  const std::lock_guard lock{guard_};
+  if (idle_.empty()) return std::make_unique<Comparer>(table_, features_);
+  auto out = std::move(idle_.back());
+  idle_.pop_back();
+  return out;
+}
+
+void Comparers::take_back(std::unique_ptr<Comparer> comparer) {
+  const std::lock_guard lock{guard_};
+  idle_.push_back(std::move(comparer));
 }
 
 unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
@@ -396,7 +448,8 @@ unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
       if (comparison.cross != Comparison::no_column && a == table_.at(r, comparison.cross)) return 4;
       return memory.recall(0, a, b, [&] {
         const bool alias = features_->aliases && features_->aliases->has(values.hash(a), values.hash(b));
-        return name_level(values.text(a), values.text(b), alias);
+        const auto& sounds = features_->sounds[c];
+        return name_level(values.text(a), values.text(b), alias, sounds[a] != 0 && sounds[a] == sounds[b]);
       });
     }
     case Kind::initial: {

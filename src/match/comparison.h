@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -74,6 +76,15 @@ struct TokenWeights {
 
 class Features;  // per distinct value, shared by threads
 
+/// What each level adds to the weight of a pair, so that a pair which cannot reach `least` any more is dropped before its dear
+/// comparisons are made.
+struct Ceiling {
+  std::array<std::array<float, 16>, comparisons_max> bits{};  ///< at most; [comparison][level]; [0]: the most of all levels
+  std::array<float, comparisons_max> unequal{};               ///< the most of all levels but the first
+  float start{0};
+  float least{0};
+};
+
 /// Compares pairs of rows of one table. One per thread: it remembers pairs of distinct values that it has compared.
 class Comparer {
  public:
@@ -82,6 +93,8 @@ class Comparer {
   ~Comparer();
   /// Four bits per comparison, the first lowest.
   [[nodiscard]] std::uint64_t vector(RowNumber l, RowNumber r);
+  /// The same; nothing when the pair's weight is below `ceiling.least` for certain. Cheap comparisons come first.
+  [[nodiscard]] std::optional<std::uint64_t> vector_above(const Ceiling& ceiling, RowNumber l, RowNumber r);
 
  private:
   struct Memory;
@@ -89,6 +102,21 @@ class Comparer {
   const Table& table_;
   std::shared_ptr<const Features> features_;
   std::vector<Memory> memories_;
+  std::vector<std::uint8_t> cheap_first_;  ///< comparisons in the order in which vector_above() makes them
+};
+
+/// Comparers that are lent to pieces of work, so that what one has remembered serves the next.
+class Comparers {
+ public:
+  Comparers(const Table& table, std::shared_ptr<const Features> features) : table_{table}, features_{std::move(features)} {}
+  [[nodiscard]] std::unique_ptr<Comparer> lend();
+  void take_back(std::unique_ptr<Comparer> comparer);
+
+ private:
+  const Table& table_;
+  std::shared_ptr<const Features> features_;
+  std::mutex guard_;
+  std::vector<std::unique_ptr<Comparer>> idle_;
 };
 
 /// Dates, numbers and words of every distinct value that `comparisons` need.

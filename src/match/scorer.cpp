@@ -32,20 +32,18 @@ Scorer::Scorer(const Table& table, const std::vector<Comparison>& comparisons, c
     const double exact = parameters.u[c][0];
     for (ValueId id = 1; id < values.size(); ++id)
       frequency.bits[id] = static_cast<float>(std::clamp(std::log2(std::max(1e-12, exact) / terms.share(values.hash(id))), -12.0, 12.0));
+    frequency.most = *std::ranges::max_element(frequency.bits);
     frequencies_.push_back(std::move(frequency));
   }
 }
 
-double Scorer::frequency_bits(const Frequency& frequency, std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
+double Scorer::frequency_bits(const Frequency& frequency, std::uint64_t vector, RowNumber l) const noexcept {
   const unsigned level = level_of(vector, frequency.comparison);
-  if (level == 1) return static_cast<double>(frequency.bits[table_.at(l, frequency.column)]);
-  // A near or an initial's agreement with a common value says less too, but nobody can say how much more a rare one does.
-  if (level == 0) return 0;
-  (void)r;
-  return 0;
+  // A near agreement with a common value says less too, but nobody can say how much more a rare one does.
+  return level == 1 ? static_cast<double>(frequency.bits[table_.at(l, frequency.column)]) : 0;
 }
 
-double Scorer::weight(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
+double Scorer::weight(std::uint64_t vector, RowNumber l) const noexcept {
   double same = start_, home = home_start_;
   for (std::size_t c = 0; c < comparisons_; ++c) {
     const unsigned level = level_of(vector, c);
@@ -54,18 +52,32 @@ double Scorer::weight(std::uint64_t vector, RowNumber l, RowNumber r) const noex
   }
   double rare = 0;
   if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) rare -= dependent_bits_;
-  for (const auto& frequency : frequencies_) rare += frequency_bits(frequency, vector, l, r);
+  for (const auto& frequency : frequencies_) rare += frequency_bits(frequency, vector, l);
   home += rare;
   return same + rare - (home > 40 ? home : home < -20 ? 0 : std::log2(1 + std::exp2(home)));
 }
 
-WeightParts Scorer::parts(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
+Ceiling Scorer::ceiling(double least) const noexcept {
+  Ceiling out;
+  out.bits = same_;
+  for (const auto& frequency : frequencies_) out.bits[frequency.comparison][1] += std::max(0.0F, frequency.most);
+  for (std::size_t c = 0; c < comparisons_; ++c) {
+    auto& levels = out.bits[c];
+    out.unequal[c] = std::max(0.0F, *std::max_element(levels.begin() + 2, levels.end()));
+    levels[0] = std::max(out.unequal[c], levels[1]);
+  }
+  out.start = static_cast<float>(start_);
+  out.least = static_cast<float>(least);
+  return out;
+}
+
+WeightParts Scorer::parts(std::uint64_t vector, RowNumber l) const noexcept {
   WeightParts out;
   out.start = start_;
   for (std::size_t c = 0; c < comparisons_; ++c) out.bits[c] = static_cast<double>(same_[c][level_of(vector, c)]);
   if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) out.bits[dependent_b_] -= dependent_bits_;
-  for (const auto& frequency : frequencies_) out.bits[frequency.comparison] += frequency_bits(frequency, vector, l, r);
-  out.weight = weight(vector, l, r);
+  for (const auto& frequency : frequencies_) out.bits[frequency.comparison] += frequency_bits(frequency, vector, l);
+  out.weight = weight(vector, l);
   double sum = out.start;
   for (std::size_t c = 0; c < comparisons_; ++c) sum += out.bits[c];
   out.home = out.weight - sum;

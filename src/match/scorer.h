@@ -36,16 +36,20 @@ class Scorer {
   Scorer(const Table& table, const std::vector<Comparison>& comparisons, const Parameters& parameters,
          const std::vector<TermFrequencies>& frequencies);
   /// log2(P(same) / P(not same)): what speaks against is strangers and people of one home together.
-  [[nodiscard]] double weight(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept;
-  [[nodiscard]] WeightParts parts(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept;
+  /// @param l  either row of the pair: frequencies count where both have one value
+  [[nodiscard]] double weight(std::uint64_t vector, RowNumber l) const noexcept;
+  /// What each level adds at most, for pairs that are wanted from `least` bits on.
+  [[nodiscard]] Ceiling ceiling(double least) const noexcept;
+  [[nodiscard]] WeightParts parts(std::uint64_t vector, RowNumber l) const noexcept;
 
  private:
   struct Frequency {
     std::size_t comparison;
     ColumnNumber column;
     std::vector<float> bits;  ///< by value: log2(u of exact agreement / share of this value)
+    float most{0};            ///< of all values
   };
-  [[nodiscard]] double frequency_bits(const Frequency& frequency, std::uint64_t vector, RowNumber l, RowNumber r) const noexcept;
+  [[nodiscard]] double frequency_bits(const Frequency& frequency, std::uint64_t vector, RowNumber l) const noexcept;
 
   const Table& table_;
   std::size_t comparisons_;

@@ -10,11 +10,6 @@
 namespace hearth::match {
 namespace {
 
-struct Strangers {
-  Shares u;
-  std::vector<TermFrequencies> frequencies;
-};
-
 /// Each value of a column with the number of groups (people, or rows) that hold it.
 std::vector<double> holders(const Table& table, ColumnNumber column, std::span<const std::uint32_t> groups) {
   std::vector<double> out(table.values(column).size());
@@ -27,71 +22,6 @@ std::vector<double> holders(const Table& table, ColumnNumber column, std::span<c
   std::ranges::sort(pairs);
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   for (const auto& [group, value] : pairs) out[value] += 1;
-  return out;
-}
-
-Strangers learn_strangers(const Table& table, const std::vector<Comparison>& comparisons, const std::shared_ptr<const Features>& features,
-                          const Blocking::May& may, std::span<const std::uint32_t> groups, const TrainSettings& settings) {
-  Strangers out;
-  const std::size_t pieces = 32;
-  const auto rows = table.rows();
-  std::vector<Shares> counted(pieces);
-  parallel_ranges(pieces, 1, settings.threads, [&](std::size_t piece, std::size_t) {
-    auto& mine = counted[piece];
-    for (const auto& comparison : comparisons) mine.emplace_back(levels_of(comparison.kind).size(), 0.0);
-    Comparer comparer{table, features};
-    Random random = Random{settings.seed}.fork(piece);
-    if (rows < 2) return;
-    const std::uint64_t wanted = std::min<std::uint64_t>(settings.random_pairs, 100'000 + 20 * rows);
-    for (std::uint64_t i = 0; i < wanted / pieces; ++i) {
-      auto l = static_cast<RowNumber>(random.below(rows)), r = static_cast<RowNumber>(random.below(rows));
-      if (l == r) continue;
-      if (l > r) std::swap(l, r);
-      if (!may(table.source(l), table.source(r)) || (!groups.empty() && groups[l] == groups[r])) continue;
-      const std::uint64_t vector = comparer.vector(l, r);
-      for (std::size_t c = 0; c < comparisons.size(); ++c)
-        if (const unsigned level = level_of(vector, c); level != 0) mine[c][level - 1] += 1;
-    }
-  });
-  for (std::size_t c = 0; c < comparisons.size(); ++c) {
-    const auto& comparison = comparisons[c];
-    const std::size_t levels = levels_of(comparison.kind).size();
-    std::vector<double> sum(levels);
-    double all = 0;
-    for (const auto& piece : counted)
-      for (std::size_t level = 0; level < levels; ++level) sum[level] += piece[c][level], all += piece[c][level];
-    std::vector<double> shares(levels);
-    for (std::size_t level = 0; level < levels; ++level) shares[level] = (sum[level] + 0.3) / (all + 0.3 * static_cast<double>(levels));
-    // Exact agreement is counted in closed form: chance is the sum of squared shares.
-    const ColumnNumber column = comparison.columns[0];
-    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number && comparison.kind != Kind::initial;
-    if (closed) {
-      const auto counts = holders(table, column, groups);
-      double filled = 0, squares = 0;
-      for (ValueId id = 1; id < counts.size(); ++id) filled += counts[id], squares += counts[id] * (counts[id] - 1);
-      if (filled > 1) {
-        const double exact = std::max(squares / (filled * (filled - 1)), 0.2 / filled / filled);
-        double rest = 0;
-        for (std::size_t level = 1; level < levels; ++level) rest += shares[level];
-        // For a place without a key of the home the first level never occurs.
-        shares[0] = exact;
-        for (std::size_t level = 1; level < levels; ++level) shares[level] *= (1 - exact) / rest;
-      }
-      if (comparison.term_frequency) {
-        TermFrequencies terms;
-        terms.rows = std::max(filled, 2.0);
-        terms.otherwise = 1.5;
-        const auto& values = table.values(column);
-        for (ValueId id = 1; id < counts.size(); ++id)
-          if (counts[id] >= TermFrequencies::kept_from) terms.counts.emplace_back(values.hash(id), static_cast<std::uint32_t>(counts[id]));
-        std::ranges::sort(terms.counts);
-        out.frequencies.push_back(std::move(terms));
-      }
-    } else if (comparison.term_frequency) {
-      out.frequencies.emplace_back();
-    }
-    out.u.push_back(std::move(shares));
-  }
   return out;
 }
 
@@ -110,24 +40,6 @@ class CountingSink final : public PairSink {
   Comparer& comparer_;
   const Blocking& blocking_;
 };
-
-struct RuleVectors {
-  Histogram all, first;
-  double stands_for{1};
-};
-
-std::vector<RuleVectors> count_rules(const Table& table, const std::shared_ptr<const Features>& features, const Blocking& blocking,
-                                     const Blocking::May& may, const TrainSettings& settings) {
-  std::vector<RuleVectors> out(blocking.rules().size());
-  parallel_ranges(out.size(), 1, settings.threads, [&](std::size_t rule, std::size_t) {
-    Comparer comparer{table, features};
-    CountingSink sink{comparer, blocking};
-    out[rule].stands_for = blocking.sample(rule, settings.session_pairs, settings.seed, may, sink);
-    out[rule].all = sink.all.sorted();
-    out[rule].first = sink.first.sorted();
-  });
-  return out;
-}
 
 unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::size_t comparisons) {
   double all = 0;
@@ -255,85 +167,169 @@ Possible possible_pairs(const Table& table, const Blocking::May& may) {
 
 }  // namespace
 
-Trained train(const Table& table, const std::vector<Comparison>& comparisons, const std::shared_ptr<const Features>& features,
-              const Blocking& blocking, const Blocking::May& may, std::span<const std::uint32_t> groups, const TrainSettings& settings) {
+Trainer::Trainer(const Table& table, const std::vector<Comparison>& comparisons, std::shared_ptr<const Features> features,
+                 const Blocking& blocking, const Blocking::May& may, const TrainSettings& settings)
+    : table_{table}, comparisons_{comparisons}, blocking_{blocking}, may_{may}, settings_{settings} {
+  draw_at_random(features);
+  draw_of_rules(features);
+}
+
+void Trainer::draw_at_random(const std::shared_ptr<const Features>& features) {
+  constexpr std::size_t pieces = 32;
+  random_.resize(pieces);
+  const auto rows = table_.rows();
+  if (rows < 2) return;
+  const std::uint64_t wanted = std::min<std::uint64_t>(settings_.random_pairs, 100'000 + 20 * rows);
+  parallel_ranges(pieces, 1, settings_.threads, [&](std::size_t piece, std::size_t) {
+    Comparer comparer{table_, features};
+    Random random = Random{settings_.seed}.fork(piece);
+    for (std::uint64_t i = 0; i < wanted / pieces; ++i) {
+      auto l = static_cast<RowNumber>(random.below(rows)), r = static_cast<RowNumber>(random.below(rows));
+      if (l == r) continue;
+      if (l > r) std::swap(l, r);
+      if (may_(table_.source(l), table_.source(r))) random_[piece].push_back({l, r, comparer.vector(l, r)});
+    }
+  });
+}
+
+void Trainer::draw_of_rules(const std::shared_ptr<const Features>& features) {
+  rules_.resize(blocking_.rules().size());
+  parallel_ranges(rules_.size(), 1, settings_.threads, [&](std::size_t rule, std::size_t) {
+    Comparer comparer{table_, features};
+    CountingSink sink{comparer, blocking_};
+    rules_[rule].stands_for = blocking_.sample(rule, settings_.session_pairs, settings_.seed, may_, sink);
+    rules_[rule].all = sink.all.sorted();
+    rules_[rule].first = sink.first.sorted();
+  });
+}
+
+Trainer::Strangers Trainer::learn_strangers(std::span<const std::uint32_t> groups) const {
+  Strangers out;
+  Shares counted;
+  for (const auto& comparison : comparisons_) counted.emplace_back(levels_of(comparison.kind).size(), 0.0);
+  for (const auto& piece : random_)
+    for (const auto& [l, r, vector] : piece) {
+      if (!groups.empty() && groups[l] == groups[r]) continue;
+      for (std::size_t c = 0; c < comparisons_.size(); ++c)
+        if (const unsigned level = level_of(vector, c); level != 0) counted[c][level - 1] += 1;
+    }
+  for (std::size_t c = 0; c < comparisons_.size(); ++c) {
+    const auto& comparison = comparisons_[c];
+    const std::size_t levels = levels_of(comparison.kind).size();
+    double all = 0;
+    for (const double count : counted[c]) all += count;
+    std::vector<double> shares(levels);
+    for (std::size_t level = 0; level < levels; ++level) shares[level] = (counted[c][level] + 0.3) / (all + 0.3 * static_cast<double>(levels));
+    // Exact agreement is counted in closed form: chance is the sum of squared shares.
+    const ColumnNumber column = comparison.columns[0];
+    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number && comparison.kind != Kind::initial;
+    if (closed) {
+      const auto counts = holders(table_, column, groups);
+      double filled = 0, squares = 0;
+      for (ValueId id = 1; id < counts.size(); ++id) filled += counts[id], squares += counts[id] * (counts[id] - 1);
+      if (filled > 1) {
+        const double exact = std::max(squares / (filled * (filled - 1)), 0.2 / filled / filled);
+        double rest = 0;
+        for (std::size_t level = 1; level < levels; ++level) rest += shares[level];
+        // For a place without a key of the home the first level never occurs.
+        shares[0] = exact;
+        for (std::size_t level = 1; level < levels; ++level) shares[level] *= (1 - exact) / rest;
+      }
+      if (comparison.term_frequency) {
+        TermFrequencies terms;
+        terms.rows = std::max(filled, 2.0);
+        terms.otherwise = 1.5;
+        const auto& values = table_.values(column);
+        for (ValueId id = 1; id < counts.size(); ++id)
+          if (counts[id] >= TermFrequencies::kept_from) terms.counts.emplace_back(values.hash(id), static_cast<std::uint32_t>(counts[id]));
+        std::ranges::sort(terms.counts);
+        out.frequencies.push_back(std::move(terms));
+      }
+    } else if (comparison.term_frequency) {
+      out.frequencies.emplace_back();
+    }
+    out.u.push_back(std::move(shares));
+  }
+  return out;
+}
+
+bool Trainer::learn_home(Parameters& parameters) const {
+  parameters.h = parameters.u;
+  std::uint16_t spoken_for = 0;
+  VectorCounter at_home;
+  for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+    const auto& spec = blocking_.rules()[rule];
+    if (!spec.home) continue;
+    spoken_for = static_cast<std::uint16_t>(spoken_for | spec.comparisons);
+    for (const auto& [vector, count] : rules_[rule].all) at_home.count(vector, count * rules_[rule].stands_for);
+  }
+  const Histogram pairs = at_home.sorted();
+  if (pairs.empty()) return false;
+  // One person's given name seldom differs wholly; twins' names always do. Where homes have several people the doubt is theirs.
+  Shares careful = parameters.m;
+  keep_below(careful, different_most(comparisons_, 0.04));
+  Shares start = parameters.u;
+  for (std::size_t c = 0; c < comparisons_.size(); ++c)
+    for (std::size_t level = 0; level < start[c].size(); ++level) start[c][level] = 0.7 * parameters.u[c][level] + 0.3 * parameters.m[c][level];
+  const Session session = learn_two_classes(pairs, static_cast<std::uint16_t>(~spoken_for), careful, start, 0.5, true, settings_.em);
+  if ((1 - session.share) * session.pairs < 50 || !two_people(session.second, comparisons_)) return false;
+  parameters.m = careful;
+  parameters.h = session.second;
+  for (std::size_t c = 0; c < comparisons_.size(); ++c) {
+    if ((spoken_for >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
+    if (comparisons_[c].cross != Comparison::no_column) unswap(parameters.h[c], parameters.u[c]);
+  }
+  return true;
+}
+
+Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
   Trained out;
-  auto strangers = learn_strangers(table, comparisons, features, may, groups, settings);
+  auto strangers = learn_strangers(groups);
   out.frequencies = std::move(strangers.frequencies);
   Parameters& parameters = out.parameters;
   parameters.u = std::move(strangers.u);
   Shares usual;
-  for (const auto& comparison : comparisons) usual.emplace_back(usual_m(comparison.kind).begin(), usual_m(comparison.kind).end());
-  const Possible possible = possible_pairs(table, may);
-  const auto vectors = count_rules(table, features, blocking, may, settings);
+  for (const auto& comparison : comparisons_) usual.emplace_back(usual_m(comparison.kind).begin(), usual_m(comparison.kind).end());
+  const Possible possible = possible_pairs(table_, may_);
 
   // Sessions: in each, the comparisons that the rule's keys do not speak for are free.
   std::vector<Candidate> sessions;
-  for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
-    const auto& spec = blocking.rules()[rule];
+  for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+    const auto& spec = blocking_.rules()[rule];
     // Where common keys were refined, pairs were chosen by the further keys too.
-    const bool refined = (*blocking.hot())[rule].size() > 0;
+    const bool refined = (*blocking_.hot())[rule].size() > 0;
     const auto free = static_cast<std::uint16_t>(~(spec.comparisons | (refined ? spec.refined : 0)));
-    const unsigned filled = filled_comparisons(vectors[rule].all, free, comparisons.size());
+    const unsigned filled = filled_comparisons(rules_[rule].all, free, comparisons_.size());
     if (spec.home || filled < 2) continue;
     // Two classes cannot be told apart by fewer than three comparisons alone: then strangers stay as they are everywhere.
-    EmSettings em = settings.em;
-    em.different_most = different_most(comparisons, 0.15);
+    EmSettings em = settings_.em;
+    em.different_most = different_most(comparisons_, 0.15);
     if (filled < 4) em.pseudo_strangers = 1e12;
-    Session session = learn_matches(vectors[rule].all, free, usual, parameters.u, em);
+    Session session = learn_matches(rules_[rule].all, free, usual, parameters.u, em);
     if (session.pairs <= 0) continue;
     if (!session.settled) {
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " did not settle and is left out");
       continue;
     }
-    const double matches = session.share * session.pairs * vectors[rule].stands_for;
-    if (matches > 1.2 * possible.matches_most || agreement(session, free, comparisons) < 0.35) {
+    const double matches = session.share * session.pairs * rules_[rule].stands_for;
+    if (matches > 1.2 * possible.matches_most || agreement(session, free, comparisons_) < 0.35) {
       out.warnings.push_back("what was learnt from pairs that share " + spec.name + " cannot be people and is left out");
       continue;
     }
-    learn_dependence(spec, session, vectors[rule].stands_for, possible.pairs, comparisons, parameters);
+    learn_dependence(spec, session, rules_[rule].stands_for, possible.pairs, comparisons_, parameters);
     sessions.push_back({std::move(session), free, spec.kin ? 0.02 : 1.0});
   }
   // The sessions that agree best are nearest to people; what others found beside them counts for little.
   double best = 0;
-  for (const auto& one : sessions) best = std::max(best, agreement(one.session, one.free, comparisons));
-  for (auto& one : sessions) one.trust *= std::pow(agreement(one.session, one.free, comparisons) / best, 6);
-  parameters.m = pool(sessions, comparisons, usual, out.warnings);
+  for (const auto& one : sessions) best = std::max(best, agreement(one.session, one.free, comparisons_));
+  for (auto& one : sessions) one.trust *= std::pow(agreement(one.session, one.free, comparisons_) / best, 6);
+  parameters.m = pool(sessions, comparisons_, usual, out.warnings);
 
-  // People of one home: among pairs of one home, matches are known by now and the rest is free.
-  parameters.h = parameters.u;
-  bool with_home = false;
-  std::uint16_t spoken_for = 0;
-  VectorCounter at_home;
-  for (std::size_t rule = 0; rule < vectors.size(); ++rule) {
-    const auto& spec = blocking.rules()[rule];
-    if (!spec.home) continue;
-    spoken_for = static_cast<std::uint16_t>(spoken_for | spec.comparisons);
-    for (const auto& [vector, count] : vectors[rule].all) at_home.count(vector, count * vectors[rule].stands_for);
-  }
-  if (const Histogram pairs = at_home.sorted(); !pairs.empty()) {
-    // One person's given name seldom differs wholly; twins' names always do. Where homes have several people the doubt is theirs.
-    Shares careful = parameters.m;
-    keep_below(careful, different_most(comparisons, 0.04));
-    Shares start = parameters.u;
-    for (std::size_t c = 0; c < comparisons.size(); ++c)
-      for (std::size_t level = 0; level < start[c].size(); ++level) start[c][level] = 0.7 * parameters.u[c][level] + 0.3 * parameters.m[c][level];
-    const Session session =
-        learn_two_classes(pairs, static_cast<std::uint16_t>(~spoken_for), careful, start, 0.5, true, settings.em);
-    if ((1 - session.share) * session.pairs >= 50 && two_people(session.second, comparisons)) {
-      with_home = true;
-      parameters.m = careful;
-      parameters.h = session.second;
-      for (std::size_t c = 0; c < comparisons.size(); ++c) {
-        if ((spoken_for >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
-        if (comparisons[c].cross != Comparison::no_column) unswap(parameters.h[c], parameters.u[c]);
-      }
-    }
-  }
+  const bool with_home = learn_home(parameters);
 
   Histogram candidates;
   VectorCounter together;
-  for (const auto& rule : vectors)
+  for (const auto& rule : rules_)
     for (const auto& [vector, count] : rule.first) together.count(vector, count * rule.stands_for);
   candidates = together.sorted();
   learn_prior(candidates, std::max(1.0, possible.pairs), with_home, parameters);

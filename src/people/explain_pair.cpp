@@ -45,7 +45,7 @@ Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, 
   const match::Scorer scorer{engine->table, engine->comparisons, state.parameters, state.frequencies};
   match::Comparer comparer{engine->table, engine->features};
   const std::uint64_t vector = comparer.vector(0, 1);
-  const auto parts = scorer.parts(vector, 0, 1);
+  const auto parts = scorer.parts(vector, 0);
   PairExplanation out;
   out.weight = LogOdds{parts.weight};
   out.probability = probability_of(parts.weight);

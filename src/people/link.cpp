@@ -4,6 +4,7 @@
 #include <chrono>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -37,7 +38,7 @@ class Stopwatch {
 
 constexpr std::size_t pieces = 256;
 /// Above so many rows duplicates are too few to make a value look common, and one pass of learning is enough.
-constexpr std::size_t twice_up_to = 150'000;
+constexpr std::size_t again_up_to = 150'000;
 
 struct ScoredPair {
   RowNumber l, r;
@@ -48,42 +49,32 @@ struct ScoredPair {
 /// Scores the pairs of one piece and keeps those that are heavy enough.
 class ScoringSink final : public match::PairSink {
  public:
-  ScoringSink(const Engine& engine, const match::Scorer& scorer, double keep_from, std::vector<ScoredPair>& kept,
+  ScoringSink(match::Comparers& comparers, const match::Scorer& scorer, double keep_from, std::vector<ScoredPair>& kept,
               std::vector<std::uint64_t>& by_rule)
-      : comparer_{engine.table, engine.features}, scorer_{scorer}, keep_from_{keep_from}, kept_{kept}, by_rule_{by_rule} {}
+      : comparers_{comparers}, comparer_{comparers.lend()}, scorer_{scorer}, ceiling_{scorer.ceiling(keep_from)}, keep_from_{keep_from},
+        kept_{kept}, by_rule_{by_rule} {}
+  ScoringSink(const ScoringSink&) = delete;
+  ScoringSink& operator=(const ScoringSink&) = delete;
+  ~ScoringSink() override { comparers_.take_back(std::move(comparer_)); }
   void pair(RowNumber l, RowNumber r, std::size_t rule) override {
-    const std::uint64_t vector = comparer_.vector(l, r);
-    const double weight = scorer_.weight(vector, l, r);
     ++by_rule_[rule];
-    if (weight >= keep_from_) kept_.push_back({l, r, static_cast<float>(weight), vector});
+    const auto vector = comparer_->vector_above(ceiling_, l, r);
+    if (!vector) return;
+    const double weight = scorer_.weight(*vector, l);
+    if (weight >= keep_from_) kept_.push_back({l, r, static_cast<float>(weight), *vector});
   }
 
  private:
-  match::Comparer comparer_;
+  match::Comparers& comparers_;
+  std::unique_ptr<match::Comparer> comparer_;
   const match::Scorer& scorer_;
+  match::Ceiling ceiling_;
   double keep_from_;
   std::vector<ScoredPair>& kept_;
   std::vector<std::uint64_t>& by_rule_;
 };
 
-std::vector<ScoredPair> score_pairs(const Engine& engine, const match::Scorer& scorer, const std::vector<bool>* touched,
-                                    const LinkSettings& settings, LinkReport& report) {
-  std::vector<std::vector<ScoredPair>> kept(pieces);
-  std::vector<std::vector<std::uint64_t>> counts(pieces, std::vector<std::uint64_t>(engine.blocking->rules().size()));
-  const auto sink = [&](std::size_t piece) -> std::unique_ptr<match::PairSink> {
-    return std::make_unique<ScoringSink>(engine, scorer, settings.low_from, kept[piece], counts[piece]);
-  };
-  if (touched == nullptr) engine.blocking->each_pair(engine.may, pieces, sink, settings.threads);
-  else engine.blocking->each_pair_touching(*touched, engine.may, pieces, sink, settings.threads);
-  std::vector<ScoredPair> out;
-  std::size_t all = 0;
-  for (const auto& piece : kept) all += piece.size();
-  out.reserve(all);
-  for (auto& piece : kept) {
-    out.insert(out.end(), piece.begin(), piece.end());
-    piece = {};
-  }
-  std::ranges::sort(out, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
+void report_rules(const Engine& engine, const std::vector<std::vector<std::uint64_t>>& counts, LinkReport& report) {
   report.rules.clear();
   report.pairs_compared = 0;
   for (std::size_t rule = 0; rule < engine.blocking->rules().size(); ++rule) {
@@ -93,6 +84,28 @@ std::vector<ScoredPair> score_pairs(const Engine& engine, const match::Scorer& s
     report.pairs_compared += line.pairs;
     report.rules.push_back(std::move(line));
   }
+}
+
+std::vector<ScoredPair> score_pairs(const Engine& engine, const match::Scorer& scorer, const std::vector<bool>* touched, double keep_from,
+                                    Threads threads, LinkReport& report) {
+  std::vector<std::vector<ScoredPair>> kept(pieces);
+  std::vector<std::vector<std::uint64_t>> counts(pieces, std::vector<std::uint64_t>(engine.blocking->rules().size()));
+  match::Comparers comparers{engine.table, engine.features};
+  const auto sink = [&](std::size_t piece) -> std::unique_ptr<match::PairSink> {
+    return std::make_unique<ScoringSink>(comparers, scorer, keep_from, kept[piece], counts[piece]);
+  };
+  if (touched == nullptr) engine.blocking->each_pair(engine.may, pieces, sink, threads);
+  else engine.blocking->each_pair_touching(*touched, engine.may, pieces, sink, threads);
+  std::vector<ScoredPair> out;
+  std::size_t all = 0;
+  for (const auto& piece : kept) all += piece.size();
+  out.reserve(all);
+  for (auto& piece : kept) {
+    out.insert(out.end(), piece.begin(), piece.end());
+    piece = {};
+  }
+  std::ranges::sort(out, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
+  report_rules(engine, counts, report);
   return out;
 }
 
@@ -157,7 +170,7 @@ std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scor
       comparer = std::make_unique<match::Comparer>(engine.table, engine.features);
       made_for = engine.number;
     }
-    return scorer.weight(comparer->vector(l, r), l, r);
+    return scorer.weight(comparer->vector(l, r), l);
   };
   input.exclusive = [&](RowNumber row) {
     const auto feed = engine.table.source(row);
@@ -278,24 +291,26 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   const DecidedRows decided = decided_rows(decisions, rows, feeds, engine);
   std::vector<ScoredPair> pairs;
   std::vector<std::uint32_t> clusters;
-  const bool twice = kept.empty() && rows.size() <= twice_up_to;
-  for (int pass = 0; pass < (twice ? 3 : 1); ++pass) {
-    if (kept.empty()) {
-      match::TrainSettings training;
-      training.seed = settings.seed;
-      training.threads = settings.threads;
-      auto trained = match::train(engine.table, engine.comparisons, engine.features, *engine.blocking, engine.may, clusters, training);
-      state->parameters = std::move(trained.parameters);
-      state->frequencies = std::move(trained.frequencies);
-      if (pass == (twice ? 2 : 0))
-        for (auto& warning : trained.warnings) result.report.warnings.push_back(std::move(warning));
-    }
-    result.report.seconds_training += watch.lap();
+  const auto score_and_group = [&] {
     const match::Scorer scorer{engine.table, engine.comparisons, state->parameters, state->frequencies};
-    pairs = score_pairs(engine, scorer, nullptr, settings, result.report);
+    pairs = score_pairs(engine, scorer, nullptr, settings.low_from, settings.threads, result.report);
     result.report.seconds_pairs += watch.lap();
     clusters = group(engine, scorer, pairs, decided, feeds, joining_of(*state, settings), settings);
     result.report.seconds_clusters += watch.lap();
+  };
+  if (kept.empty()) {
+    const match::Trainer trainer{engine.table, engine.comparisons, engine.features, *engine.blocking, engine.may,
+                                 {.seed = settings.seed, .threads = settings.threads}};
+    for (int pass = rows.size() <= again_up_to ? 0 : 2; pass < 3; ++pass) {
+      auto trained = trainer.learn(clusters);
+      state->parameters = std::move(trained.parameters);
+      state->frequencies = std::move(trained.frequencies);
+      result.report.seconds_training += watch.lap();
+      score_and_group();
+      if (pass == 2) std::ranges::move(trained.warnings, std::back_inserter(result.report.warnings));
+    }
+  } else {
+    score_and_group();
   }
   finish(result, engine, rows, feeds, pairs, clusters, joining_of(*state, settings).from, settings);
   report_levels(engine, *state, result.report);
@@ -330,7 +345,7 @@ Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const F
   }
   std::ranges::sort(row_of);
   const match::Scorer scorer{engine.table, engine.comparisons, state.parameters, state.frequencies};
-  auto pairs = score_pairs(engine, scorer, &is_touched, settings, result.report);
+  auto pairs = score_pairs(engine, scorer, &is_touched, settings.low_from, settings.threads, result.report);
   const auto find = [&](RecordId id) -> std::optional<RowNumber> {
     const auto at = std::ranges::lower_bound(row_of, std::pair{id.number(), RowNumber{0}});
     return at != row_of.end() && at->first == id.number() ? std::optional<RowNumber>{at->second} : std::nullopt;
@@ -381,9 +396,7 @@ Result<Done> each_pair(std::span<const LinkRow> rows, std::span<const FeedFacts>
   const Engine& engine = *made;
   const match::Scorer scorer{engine.table, engine.comparisons, state.parameters, state.frequencies};
   LinkReport report;
-  LinkSettings all = settings;
-  all.low_from = -1e9;
-  for (const auto& pair : score_pairs(engine, scorer, nullptr, all, report)) {
+  for (const auto& pair : score_pairs(engine, scorer, nullptr, -1e9, settings.threads, report)) {
     const Band band = band_for(static_cast<double>(pair.weight), true, false, joining_of(state, settings).from, settings);
     HEARTH_CHECK(each({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector}));
   }
