@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <unicode/locid.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
@@ -45,6 +46,15 @@ const icu::Transliterator& latin() {
   return *instance;
 }
 
+icu::UnicodeString wide(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece{text.data(), static_cast<std::int32_t>(text.size())});
+}
+std::string narrow(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
 bool blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
 
 }  // namespace
@@ -74,11 +84,17 @@ std::string to_upper_ascii(std::string_view text) {
 
 std::string fold(std::string_view text) {
   if (ascii(text)) return to_lower_ascii(text);
-  auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece{text.data(), static_cast<std::int32_t>(text.size())});
+  auto unicode = wide(text);
   latin().transliterate(unicode);
-  std::string out;
-  unicode.toUTF8String(out);
-  return out;
+  return narrow(unicode);
+}
+
+std::string to_upper(std::string_view text) { return ascii(text) ? to_upper_ascii(text) : narrow(wide(text).toUpper(icu::Locale::getRoot())); }
+std::string to_lower(std::string_view text) { return ascii(text) ? to_lower_ascii(text) : narrow(wide(text).toLower(icu::Locale::getRoot())); }
+
+std::string capitalised(std::string_view word) {
+  const auto first = sequence(word, 0);
+  return to_upper(word.substr(0, first)) + to_lower(word.substr(first));
 }
 
 std::string_view trim(std::string_view text) noexcept {

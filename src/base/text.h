@@ -18,6 +18,11 @@ namespace hearth::base {
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 /// Inner runs of blanks and line breaks become one blank; trimmed.
 [[nodiscard]] std::string one_line(std::string_view text);
+/// In any script; `text` must satisfy is_text().
+[[nodiscard]] std::string to_upper(std::string_view text);
+[[nodiscard]] std::string to_lower(std::string_view text);
+/// The first letter upper, the others lower, in any script: "Sinéad".
+[[nodiscard]] std::string capitalised(std::string_view word);
 [[nodiscard]] std::string to_upper_ascii(std::string_view text);
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 /// Parts between `separator`; as many as there are separators plus one.

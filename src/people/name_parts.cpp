@@ -24,8 +24,6 @@ template <std::size_t n>
 bool among(const std::array<std::string_view, n>& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
 }
-bool is_title(std::string_view word) { return among(titles_of_men, word) || among(titles_of_women, word) || among(other_titles, word); }
-
 /// Folded words; apostrophes and stops vanish, everything else that is no letter or digit parts words.
 Words name_words(std::string_view raw) {
   std::string text;
@@ -42,11 +40,11 @@ char drop_titles(Words& names) {
   // "EXORS OF MS A PORTER" is how a billing system writes to the estate of somebody who has died.
   if (names.size() > 2 && names[1] == "of" && among(estates, names[0])) names.erase(names.begin(), names.begin() + 2);
   const auto is = [&](const std::string& word) {
-    if (!is_title(word)) return false;
+    if (!is_title_of_person(word)) return false;
     if (const char told = sex_of_title(word); told != 0) sex = told;
     return true;
   };
-  if (names.size() > 1 || (names.size() == 1 && is_title(names[0]))) std::erase_if(names, is);
+  if (names.size() > 1 || (names.size() == 1 && is_title_of_person(names[0]))) std::erase_if(names, is);
   if (names.size() > 1) std::erase_if(names, [](const std::string& word) { return among(suffixes, word); });
   return sex;
 }
@@ -92,6 +90,10 @@ WholeName first_to_last(Words names, char sex, std::size_t surname_words) {
 }
 
 }  // namespace
+
+bool is_title_of_person(std::string_view word) {
+  return among(titles_of_men, word) || among(titles_of_women, word) || among(other_titles, word);
+}
 
 char sex_of_title(std::string_view title) {
   const auto names = name_words(title);

@@ -28,6 +28,8 @@ struct WholeName {
 };
 [[nodiscard]] WholeName read_whole_name(std::string_view raw);
 
+/// True for mr, mrs, dr, revd and their like (folded, without dot).
+[[nodiscard]] bool is_title_of_person(std::string_view folded_word);
 /// 'm' or 'f' of "Mr", "Mrs", ...; 0 when the title does not tell.
 [[nodiscard]] char sex_of_title(std::string_view title);
 

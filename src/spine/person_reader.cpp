@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <tuple>
 
 #include "base/text.h"
+#include "people/name_parts.h"
+#include "people/shown_name.h"
 
 namespace hearth::spine {
 namespace {
@@ -21,9 +24,10 @@ std::string_view person_part(std::string_view key) {
 
 bool is_partner(std::string_view part) { return part.starts_with("partner") || part.starts_with("spouse"); }
 
-/// The name that most records agree on; of equals the fullest.
+/// The name that most records agree on; a whole given name before initials, of equals the fullest.
 std::string best_name(const Snapshot& snapshot, const std::vector<std::uint32_t>& records) {
   struct Votes {
+    bool given_whole{false};
     std::size_t count{0};
     std::string written;
   };
@@ -31,17 +35,21 @@ std::string best_name(const Snapshot& snapshot, const std::vector<std::uint32_t>
   for (const auto index : records) {
     auto name = one_line(snapshot.records[index].view().name());
     if (name.empty()) continue;
-    auto& votes = names[fold(name)];
+    const auto parts = people::read_whole_name(name);
+    auto& votes = names[parts.given.given + " " + parts.surname.surname];
     ++votes.count;
-    // Of one name in several cases the mixed one reads best.
-    if (votes.written.empty() || votes.written == to_upper_ascii(votes.written)) votes.written = std::move(name);
+    votes.given_whole = parts.given.given.size() > 1;
+    // Of one name written in several ways the one in mixed case reads best, and the longer one tells more.
+    const auto rank = [](const std::string& text) { return std::pair{text != to_upper(text), text.size()}; };
+    if (votes.written.empty() || rank(name) > rank(votes.written)) votes.written = std::move(name);
   }
+  const auto better = [](const Votes& a, const Votes& b) {
+    return std::tuple{a.given_whole, a.count, a.written.size()} > std::tuple{b.given_whole, b.count, b.written.size()};
+  };
   const Votes* best = nullptr;
-  for (const auto& entry : names) {
-    const auto& votes = entry.second;
-    if (best == nullptr || votes.count > best->count || (votes.count == best->count && votes.written.size() > best->written.size())) best = &votes;
-  }
-  return best == nullptr ? std::string{} : best->written;
+  for (const auto& entry : names)
+    if (best == nullptr || better(entry.second, *best)) best = &entry.second;
+  return best == nullptr ? std::string{} : people::shown_name(best->written);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "people/contact_values.h"
 #include "people/name_parts.h"
+#include "people/shown_name.h"
 
 using namespace hearth::people;
 
@@ -24,6 +25,26 @@ TEST_CASE("Names as back offices write them") {
     CHECK(name.given.sex == row.sex);
   }
   CHECK(read_surname("Smith-Jones").others == std::vector<std::string>{"smith", "jones"});
+}
+
+TEST_CASE("A list writes a name as people do, however a system wrote it") {
+  const std::vector<std::pair<const char*, const char*>> cases{
+      {"MONTAGUE, ADAM", "Adam Montague"},
+      {"PRESTON, P", "P Preston"},
+      {"MRS MARIAM OLADIPO", "Mrs Mariam Oladipo"},
+      {"MCGRATH, SEAN (MR)", "Mr Sean McGrath"},
+      {"O'BRIEN-SMITH, SINÉAD MRS", "Mrs Sinéad O'Brien-Smith"},
+      {"Siobhan de la Rue", "Siobhan de la Rue"},
+      {"Smith, John", "John Smith"},
+      {"John Smith, 1st baron Ripon", "John Smith, 1st baron Ripon"},
+      {"MACDONALD", "Macdonald"},
+      {"  ANN   LEE ", "Ann Lee"},
+      {"LEE,", "Lee,"},
+      {"", ""}};
+  for (const auto& [raw, shown] : cases) {
+    CAPTURE(raw);
+    CHECK(shown_name(raw) == shown);
+  }
 }
 
 TEST_CASE("Numbers in normal form; what only stands for none is empty") {
