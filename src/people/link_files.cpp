@@ -101,7 +101,10 @@ Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds&
 }  // namespace
 
 FeedFacts facts_of(const record::Feed& feed) {
-  const bool several = std::ranges::any_of(feed.persons, [](const record::PersonSource& person) { return !person.name.empty(); });
+  const auto joint = [](const auto& field) { return field.second.joint; };
+  const bool several = std::ranges::any_of(feed.persons, [&](const record::PersonSource& person) {
+    return !person.name.empty() || std::ranges::any_of(person.fields, joint);
+  });
   return {feed.name.text(), feed.deduplicated, several};
 }
 

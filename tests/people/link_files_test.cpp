@@ -59,6 +59,29 @@ TEST_CASE("Links are scored against labels of our heading and of Splink's, and a
   CHECK(evaluate_links(folder.files, {folder.path / "a.csv", {folder.path / "a.feed.toml"}}).error().code == "evaluate.not_links");
 }
 
+TEST_CASE("Husband and wife on one account are two people, whichever way the feed tells them apart") {
+  Folder folder;
+  std::string rows = "id,who,address\n";
+  for (int i = 0; i < 60; ++i) {
+    const std::string home = std::to_string(i) + " Weir Lane";
+    rows += std::to_string(i) + ",DAWN & DAWN COX" + std::string(static_cast<std::size_t>(i % 7), 'A') + "," + home + "\n";
+  }
+  folder.write("tax.csv", rows);
+  const std::string head = "[feed]\nname=\"tax\"\nfiles=[\"tax.csv\"]\nformat=\"csv\"\nkey=\"id\"\n";
+  folder.write("joint.feed.toml", head + "[columns]\nfull_name={column=\"who\",split=\"joint\"}\naddress=\"address\"\n");
+  folder.write("named.feed.toml", head + "[columns]\naddress=\"address\"\n[person.liable]\nfull_name={column=\"who\",split=\"joint\"}\naddress=\"address\"\n");
+  for (const char* feed : {"joint.feed.toml", "named.feed.toml"}) {
+    CAPTURE(feed);
+    LinkFilesAsk ask;
+    ask.declarations = {folder.path / feed};
+    ask.out = folder.path / "links.csv";
+    const auto done = link_files(folder.files, folder.clock, ask, folder.progress);
+    REQUIRE_MESSAGE(done.has_value(), done.error().message);
+    CHECK(done->report.rows >= 120);
+    CHECK(done->report.people >= 120);
+  }
+}
+
 TEST_CASE("Sizes as people write them") {
   CHECK(*parse_size("500M") == 500ULL << 20);
   CHECK(*parse_size("2 G") == 2ULL << 30);
