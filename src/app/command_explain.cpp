@@ -103,17 +103,19 @@ Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(seen, call.folder->guard().see(asking.look, std::move(found)));
   if (call.json) {
     json::array reasons;
-    for (const auto& reason : seen->reasons) reasons.emplace_back(reason.words);
+    for (const auto& reason : seen->reasons) reasons.push_back(json::object{{"words", reason.words}, {"told_by", reason.told_by}});
     call.line(formats::write_json(json::object{{"person_id", seen->person.number()}, {"name", seen->name}, {"home", json::value_from(seen->home)},
                                                {"same_person", json::value_from(seen->same_person)}, {"category", seen->category},
-                                               {"reasons", reasons}, {"not_known", json::value_from(seen->not_known)}}));
+                                               {"reasons", reasons}, {"not_known", json::value_from(seen->not_known)},
+                                               {"left_aside", json::value_from(seen->left_aside)}}));
     return Exit::done;
   }
   call.line(seen->name + " (person " + std::to_string(seen->person.number()) + ")");
   print_lines(call, "Why this home", seen->home);
   print_lines(call, "Why one person", seen->same_person);
   call.line("What to do: " + seen->category);
-  for (const auto& reason : seen->reasons) call.line("  because " + reason.words);
+  for (const auto& reason : seen->reasons) call.line("  because " + reason.words + (reason.told_by.empty() ? "" : " (" + reason.told_by + ")"));
+  if (!seen->left_aside.empty()) print_lines(call, "Told, and left aside", seen->left_aside);
   if (!seen->not_known.empty()) print_lines(call, "Not known", seen->not_known);
   return Exit::done;
 }

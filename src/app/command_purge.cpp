@@ -18,9 +18,10 @@ Result<Exit> purge(Call& call) {
   call.line("Purged: " + number(report.records) + " records past retention, " + number(report.versions) + " superseded versions, " +
             number(report.claims) + " facts that no live purpose uses, " + number(report.put_aside) + " put-aside rows, " +
             number(report.cohort_rows) + " found people past their programme's retention.");
-  // The steps take away what stood on the deleted records.
-  HEARTH_TRY(run, folder.run(place, {.only = "", .accept_shrink = false}, call.progress));
+  // The steps take away what stood on the deleted records; reading the files again would bring them back.
+  HEARTH_TRY(run, folder.run(place, {.load = false}, call.progress));
   for (const auto& error : run.errors) call.talk("hearth: " + to_string(error));
+  HEARTH_CHECK(folder.database().empty_log());
   return Exit::done;
 }
 

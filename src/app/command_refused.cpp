@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "formats/json.h"
 #include "spine/folder.h"
+#include "spine/protected_words.h"
 #include "spine/sight.h"
 #include "trust/sign_in.h"
 
@@ -23,13 +24,17 @@ struct Options {
 
 using SeenRefused = trust::Seen<std::vector<RefusedRow>>;
 
-Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::PlaceFile& place, const Options& options) {
+Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::Snapshot& snapshot, const Options& options) {
+  const auto& place = snapshot.place;
+  const spine::ProtectedWords protected_words{snapshot};
   std::vector<RefusedRow> out;
   HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
     HEARTH_TRY(rows, record::put_aside_rows(session, options.load == 0 ? std::nullopt : std::optional{options.load}));
     for (auto& row : rows)
       for (std::size_t i = 0; i < place.feeds.size(); ++i)
         if (place.feeds[i].name.text() == row.feed) {
+          // The place of the fault is told in any case; what stands there is not, where it may tell of a protected person.
+          if (protected_words.in(row.content)) row.content = "(not kept here: see the file)";
           out.push_back({std::move(row), static_cast<trust::FeedIndex>(i), place.feeds[i].is_protected});
           break;
         }
@@ -64,7 +69,7 @@ Result<Exit> refused(Call& call, const Options& options) {
   HEARTH_TRY(grants, folder.guard().open(look));
   if (snapshot->place.fictional_people_in_real_homes)
     return fail(folder.guard().refuse(actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
-  HEARTH_TRY(rows, rows_of(call, snapshot->place, options));
+  HEARTH_TRY(rows, rows_of(call, *snapshot, options));
   HEARTH_TRY(seen, folder.guard().see_list(look, std::move(rows)));
   print(call, seen);
   return Exit::done;

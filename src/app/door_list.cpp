@@ -1,6 +1,6 @@
 #include "app/door_list.h"
+#include "app/door_list_text.h"
 
-#include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
@@ -29,37 +29,6 @@ std::string homes_of(const DoorRow& row) {
   std::vector<std::string> out;
   for (const auto& home : row.homes) out.push_back(home.address + " (" + home.date + ")");
   return joined(out, " or ");
-}
-
-std::string head_text(const SeenDoors& seen) {
-  const auto& head = seen->head;
-  std::string out = head.purpose_words + "\n" + head.asked + ", " + head.at.text() + "\n" + head.sentence() + "\n";
-  out += with_commas(head.people) + " people to reach at " + with_commas(head.doors) + " doors";
-  for (const auto& [verb, count] : head.by_category) out += ", " + verb + ": " + with_commas(count);
-  out += ".\n";
-  if (head.dead_left_out > 0) out += with_commas(head.dead_left_out) + " known to have died, left out.\n";
-  out += "Age of the files:";
-  for (const auto& feed : head.feeds) out += " " + feed.feed + " " + std::to_string(feed.days) + (feed.days == 1 ? " day;" : " days;");
-  out += "\n";
-  for (const auto& obligation : seen.receipt().obligations) out += obligation + "\n";
-  return out;
-}
-
-std::string table_text(const SeenDoors& seen) {
-  std::string out = head_text(seen);
-  const auto& rows = seen->rows;
-  for (std::size_t from = 0; from < rows.size();) {
-    std::size_t to = from;
-    TextTable table{{"address", "name", "what to do", "why", "phone", "known to", "call", "not known"}};
-    for (; to < rows.size() && rows[to].part == rows[from].part; ++to) {
-      const auto& row = rows[to];
-      table.row({row.homes.empty() ? row.address : homes_of(row), row.name, row.category, reasons_of(row), row.phone, joined(row.known_to),
-                 joined(row.call), joined(row.not_known)});
-    }
-    out += "\n" + std::string{words_of(rows[from].part)} + " (" + with_commas(to - from) + ")\n" + table.text();
-    from = to;
-  }
-  return out;
 }
 
 class TextSink final : public ByteSink {
@@ -148,7 +117,7 @@ Result<std::string> door_list(const SeenDoors& seen, std::string_view format) {
   if (format == "csv") return csv_text(seen);
   if (format == "json") return json_text(seen);
   if (format == "geojson") return geojson_text(seen);
-  return table_text(seen);
+  return door_list_text(seen);
 }
 
 }  // namespace hearth::app

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/plain_text.h"
+
 namespace hearth::app {
 namespace {
 
@@ -26,6 +28,7 @@ TextTable::TextTable(std::vector<std::string> heading) { rows_.push_back(std::mo
 
 void TextTable::row(std::vector<std::string> cells) {
   cells.resize(rows_.front().size());
+  for (auto& cell : cells) cell = plain(cell);
   rows_.push_back(std::move(cells));
 }
 

@@ -208,7 +208,7 @@ void finish(LinkResult& result, const Engine& engine, std::span<const LinkRow> r
     const auto a = clusters[pair.l], b = clusters[pair.r];
     const Band band = band_for(static_cast<double>(pair.weight), a == b, a != b && (exclusive[a] & exclusive[b]) != 0, match_from, settings);
     result.edges.push_back({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector});
-    result.report.for_review += band == Band::potential || band == Band::many ? 1 : 0;
+    result.report.for_review += a != b && (band == Band::potential || band == Band::many) ? 1 : 0;
     result.report.matches += band == Band::match ? 1 : 0;
   }
   std::vector<std::uint32_t> of_row(rows.size());

@@ -106,7 +106,8 @@ struct LevelReport {
   double bits{0};                     ///< log2(m / u)
 };
 struct LinkReport {
-  std::uint64_t rows{0}, pairs_compared{0}, edges{0}, people{0}, matches{0}, for_review{0};
+  std::uint64_t rows{0}, pairs_compared{0}, edges{0}, people{0}, matches{0};
+  std::uint64_t for_review{0};        ///< pairs of two people that may be one
   std::uint64_t largest_person{0};
   double partners_per_record{0};      ///< the prior, as people say it
   std::vector<RuleReport> rules;

@@ -29,15 +29,22 @@ constexpr Statement insert_edge{"people.insert_edge",
 constexpr Statement delete_edge{"people.delete_edge", "DELETE FROM link_edge WHERE left_record = :left_record AND right_record = :right_record"};
 constexpr Statement clear_edges{"people.clear_edges", "DELETE FROM link_edge"};
 // The nearer to an even chance, the more a look is worth.
+// Pairs of two people; records that are one person already, through others, ask nothing of a reviewer.
+#define HEARTH_UNDECIDED                                                                                                               \
+  "FROM link_edge e WHERE e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM membership a JOIN membership b ON b.person_id = a.person_id " \
+  "WHERE a.record_id = e.left_record AND b.record_id = e.right_record) "
+#define HEARTH_NO_DECISION(verdict)                                                                                                    \
+  "AND NOT EXISTS (SELECT 1 FROM link_decision d WHERE " verdict "((d.left_record = e.left_record AND d.right_record = e.right_record) " \
+  "OR (d.left_record = e.right_record AND d.right_record = e.left_record)))"
 constexpr Statement edges_for_review{
     "people.edges_for_review",
-    "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector FROM link_edge e WHERE e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM "
-    "link_decision d WHERE (d.left_record = e.left_record AND d.right_record = e.right_record) OR (d.left_record = e.right_record AND "
-    "d.right_record = e.left_record)) ORDER BY abs(e.weight), e.weight DESC, e.left_record, e.right_record LIMIT :most"};
-constexpr Statement count_for_review{
-    "people.count_for_review",
-    "SELECT count(*) FROM link_edge e WHERE e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM link_decision d WHERE (d.left_record = e.left_record "
-    "AND d.right_record = e.right_record) OR (d.left_record = e.right_record AND d.right_record = e.left_record))"};
+    "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector " HEARTH_UNDECIDED HEARTH_NO_DECISION("")
+    " ORDER BY abs(e.weight), e.weight DESC, e.left_record, e.right_record LIMIT :most"};
+constexpr Statement count_for_review{"people.count_for_review", "SELECT count(*) " HEARTH_UNDECIDED HEARTH_NO_DECISION("")};
+constexpr Statement doubtful_pairs{"people.doubtful_pairs", "SELECT e.left_record, e.right_record " HEARTH_UNDECIDED
+                                                            HEARTH_NO_DECISION("d.verdict = 'different' AND ")};
+#undef HEARTH_UNDECIDED
+#undef HEARTH_NO_DECISION
 
 constexpr Statement all_decisions{"people.all_decisions",
                                   "SELECT left_record, right_record, verdict, actor, decided_at, reason FROM link_decision ORDER BY decision_id"};
@@ -118,7 +125,7 @@ Result<Done> insert_edges(Session& session, const std::vector<Edge>& edges) {
 
 std::vector<Statement> statements() {
   return {all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
-          all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review,
+          all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_pairs,
           all_decisions, last_decision, insert_decision, last_event, insert_event, events_of_person, merged_into, is_alive,
           all_households, insert_household, delete_household, kept_model, delete_models, insert_model,
           purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_households, purge_events};
@@ -201,6 +208,12 @@ Result<std::vector<Edge>> review_list(Session& session, std::int64_t most) {
 Result<std::int64_t> review_count(Session& session) {
   HEARTH_TRY(count, session.one<std::int64_t>(count_for_review));
   return count.value_or(0);
+}
+
+Result<Done> each_doubtful_pair(Session& session, const std::function<void(RecordId, RecordId)>& each) {
+  return session.query<std::int64_t, std::int64_t>(doubtful_pairs, {}, [&](std::int64_t l, std::int64_t r) {
+    each(RecordId{static_cast<std::uint64_t>(l)}, RecordId{static_cast<std::uint64_t>(r)});
+  });
 }
 
 Result<std::vector<Decision>> read_decisions(Session& session) {

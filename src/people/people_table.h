@@ -1,6 +1,7 @@
 // people_table.h: memberships, edges, decisions, events, households and the model, in the store.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,9 +27,12 @@ namespace hearth::people {
 [[nodiscard]] Result<std::vector<Decision>> read_decisions(store::Session& session);              ///< oldest first
 [[nodiscard]] Result<Done> add_decision(store::Session& session, const Decision& decision);
 
-/// Pairs that wait for a reviewer: band potential or many, without a decision; most doubtful first, then heaviest.
+/// Pairs of two people that wait for a reviewer: band potential or many, without a decision; most doubtful first, then heaviest.
 [[nodiscard]] Result<std::vector<Edge>> review_list(store::Session& session, std::int64_t most);
 [[nodiscard]] Result<std::int64_t> review_count(store::Session& session);
+
+/// Pairs of two people that may be one: those for review, and those of which a reviewer was not sure. Unordered.
+[[nodiscard]] Result<Done> each_doubtful_pair(store::Session& session, const std::function<void(RecordId, RecordId)>& each);
 
 struct PersonEventRow {
   PersonEvent event;

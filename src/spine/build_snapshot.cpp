@@ -7,6 +7,7 @@
 #include "people/people_table.h"
 #include "place/placement_table.h"
 #include "record/record_table.h"
+#include "trust/policy.h"
 
 namespace hearth::spine {
 namespace {
@@ -105,13 +106,27 @@ void index_places(Snapshot& out) {
   out.records_at_property = Groups{property_of, out.properties().size()};
 }
 
-void index_protected(Snapshot& out) {
-  out.protected_person.assign(out.persons.size(), false);
+/// Protected are: whoever a record flags; whoever may be the same person (a pair that no reviewer has parted), for one wrong
+/// "no" opens an address; and each property where a flagged person may live now.
+Result<Done> index_protected(store::Session& session, Snapshot& out) {
+  std::vector<bool> flagged(out.persons.size(), false);
   for (std::uint32_t i = 0; i < out.records.size(); ++i) {
     if (!out.records[i].is_protected) continue;
-    if (out.person_of[i] != Groups::none) out.protected_person[out.person_of[i]] = true;
+    if (out.person_of[i] != Groups::none) flagged[out.person_of[i]] = true;
     if (out.placed[i].property != nowhere) out.protected_property.insert(out.placed[i].property);
   }
+  for (std::uint32_t i = 0; i < out.records.size(); ++i) {
+    if (out.person_of[i] == Groups::none || !flagged[out.person_of[i]] || out.placed[i].property == nowhere) continue;
+    if (out.records[i].view().get(record::Field::address_to).empty()) out.protected_property.insert(out.placed[i].property);
+  }
+  out.protected_person = flagged;
+  return people::each_doubtful_pair(session, [&](RecordId left, RecordId right) {
+    const auto l = out.find_record(left), r = out.find_record(right);
+    if (!l || !r || out.person_of[*l] == Groups::none || out.person_of[*r] == Groups::none) return;
+    const auto a = out.person_of[*l], b = out.person_of[*r];
+    if (flagged[a] && !flagged[b]) out.protected_person[b] = true, ++out.protected_by_doubt;
+    if (flagged[b] && !flagged[a]) out.protected_person[a] = true, ++out.protected_by_doubt;
+  });
 }
 
 }  // namespace
@@ -123,6 +138,8 @@ Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database
   out->gazetteer = context.gazetteer;
   out->vocabulary = context.vocabulary;
   out->programmes = context.programmes;
+  HEARTH_TRY(declared, trust::read_trust_declarations(context.place.declaration->root()));
+  for (auto& organisation : declared.organisations) out->contact_of.emplace(organisation.id.text(), std::move(organisation.contact));
   progress.begin("read the store", 0);
   HEARTH_CHECK(database.read([&](store::Session& session) -> Result<Done> {
     HEARTH_CHECK(read_feeds(session, *out));
@@ -135,11 +152,11 @@ Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database
     HEARTH_CHECK(read_placements(session, *out));
     HEARTH_CHECK(read_candidates(session, *out));
     HEARTH_CHECK(read_persons(session, *out));
-    return read_households(session, *out);
+    HEARTH_CHECK(read_households(session, *out));
+    return index_protected(session, *out);
   }));
   out->grid = std::make_unique<place::PropertyGrid>(out->properties());
   index_places(*out);
-  index_protected(*out);
   progress.end();
   return std::shared_ptr<const Snapshot>{std::move(out)};
 }

@@ -28,6 +28,7 @@ enum class Part : std::uint8_t {
 struct ReasonTold {
   std::string words;
   std::vector<trust::FactorSeen> rests_on;
+  std::string told_by;  ///< "adult_social_care, 3 March 2024": feeds that may be named, and the newest day of what they told
 };
 
 struct DatedHome {

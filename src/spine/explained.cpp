@@ -6,6 +6,7 @@
 #include "base/postcode.h"
 #include "base/text.h"
 #include "need/evaluate.h"
+#include "need/gather.h"
 #include "people/explain_pair.h"
 #include "people/link_files.h"
 #include "spine/person_reader.h"
@@ -52,18 +53,26 @@ std::string reference(const Snapshot& snapshot, std::uint32_t index) {
   return snapshot.place.feeds[snapshot.records[index].feed].name.text() + "/" + snapshot.records[index].key;
 }
 
-void add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right, std::vector<std::string>& lines) {
+/// How a record is called to people who may not hear of every feed.
+std::string told_name(const Snapshot& snapshot, const Teller& teller, std::uint32_t index) {
+  const auto feed = static_cast<trust::FeedIndex>(snapshot.records[index].feed);
+  auto name = teller.name_of_feed(feed);
+  return name == snapshot.place.feeds[feed].name.text() ? reference(snapshot, index) : name;
+}
+
+void add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right, const std::string& left_name,
+              const std::string& right_name, std::vector<std::string>& lines) {
   const auto explained = people::explain_pair(link_row(snapshot, left), link_row(snapshot, right), feed_facts(snapshot), model, {});
   if (!explained) {
     lines.push_back(explained.error().message);
     return;
   }
-  lines.push_back(reference(snapshot, left) + " and " + reference(snapshot, right) + ": " + explained->sentence);
+  lines.push_back(left_name + " and " + right_name + ": " + explained->sentence);
   for (const auto& line : explained->lines) lines.push_back("  " + line.what + ": " + line.words + ", " + bits_text(line.bits));
   lines.push_back("  in all " + bits_text(explained->weight));
 }
 
-std::vector<std::string> home_lines(const Snapshot& snapshot, const PersonSeen& seen) {
+std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& teller, const PersonSeen& seen) {
   std::vector<std::string> out;
   const auto& properties = snapshot.properties();
   if (seen.homes.empty()) out.push_back("No record places them at a home for certain.");
@@ -71,11 +80,51 @@ std::vector<std::string> home_lines(const Snapshot& snapshot, const PersonSeen& 
   else out.push_back("Lives at " + properties.address_line(place::PropertyIndex{seen.homes.front().property}) + ": the newest record that says where is of " +
                      Date::from_days(seen.homes.front().day).words() + ".");
   for (const auto index : seen.records) {
+    const auto name = told_name(snapshot, teller, index);
+    if (name.empty()) continue;
     const auto& placed = snapshot.placed[index];
-    std::string line = "  " + snapshot.place.feeds[snapshot.records[index].feed].name.text() + ": ";
+    std::string line = "  " + name + ": ";
     if (placed.property != nowhere) line += properties.address_line(place::PropertyIndex{placed.property}) + ", ";
     out.push_back(line + std::string{band_words(placed.band)});
   }
+  return out;
+}
+
+/// The evidence between records whose feeds may be named. A hidden involvement adds no line and no count.
+std::vector<std::string> same_person_lines(const Snapshot& snapshot, const Teller& teller, const people::LinkModel& model, const PersonSeen& seen) {
+  std::vector<std::pair<std::uint32_t, std::string>> told;
+  for (const auto index : seen.records)
+    if (auto name = told_name(snapshot, teller, index); !name.empty()) told.emplace_back(index, std::move(name));
+  if (told.size() < 2) return {"Nothing else that may be named tells of this person."};
+  std::vector<std::string> out{with_commas(told.size()) + " records are taken for one person."};
+  if (model.empty()) return out;
+  for (std::size_t i = 1; i < told.size(); ++i)
+    add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out);
+  return out;
+}
+
+/// Facts that were told and did not count, and why: a person must not drop off a list in silence.
+std::vector<std::string> left_aside_lines(const Snapshot& snapshot, const Sight& sight, const PersonSeen& seen, const Date& on) {
+  std::vector<std::string> out;
+  need::Gather gather{*snapshot.vocabulary, on};
+  gather.begin();
+  for (const auto index : seen.records) {
+    const auto& record = snapshot.records[index];
+    const auto feed = static_cast<std::uint16_t>(record.feed);
+    const auto received = Date::parse_iso(snapshot.feeds[feed].received);
+    for (const auto& claim : record.view().claims()) {
+      const auto factor = snapshot.vocabulary->find(claim.factor);
+      if (!factor || !sight.factor(feed, *factor)) continue;
+      const auto why = gather.claim(claim, feed, received ? std::optional<Date>{*received} : std::nullopt, need::About::person);
+      if (why != need::NotTaken::too_old && why != need::NotTaken::in_the_future) continue;
+      const auto& known = (*snapshot.vocabulary)[*factor];
+      const auto day = Date::parse_iso(claim.date);
+      out.push_back(known.words + (day ? ", told on " + day->words() : ", told by an old file") +
+                    (why == need::NotTaken::too_old ? ": too old to rely on, ask" : ": that day is still to come, ask"));
+    }
+  }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -94,17 +143,16 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   for (const auto& home : seen.homes) out.is_protected = out.is_protected || snapshot.protected_property.contains(home.property);
   out.name = seen.name;
   out.feeds = seen.feeds(snapshot);
-  out.home = home_lines(snapshot, seen);
-  out.same_person.push_back(seen.records.size() == 1 ? "One record tells of this person."
-                                                     : with_commas(seen.records.size()) + " records are taken for one person.");
-  if (!model.empty())
-    for (std::size_t i = 1; i < seen.records.size(); ++i) add_pair(snapshot, model, seen.records[0], seen.records[i], out.same_person);
+  const Teller teller{snapshot, sight};
+  out.home = home_lines(snapshot, teller, seen);
+  out.same_person = same_person_lines(snapshot, teller, model, seen);
+  out.left_aside = left_aside_lines(snapshot, sight, seen, on);
   auto& facts = reader.facts(seen);
   const auto entry = need::evaluate(programme, facts);
   if (entry) {
     const auto& category = programme.categories[entry->category];
     out.category = category.verb + ": " + category.words;
-    out.reasons = Teller{snapshot, sight}.reasons(seen, entry->reasons);
+    out.reasons = teller.reasons(seen, entry->reasons);
     out.not_known = entry->unknowns;
   } else {
     out.category = "On no list of this programme.";
@@ -156,7 +204,7 @@ std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sig
     out.feeds.push_back(static_cast<trust::FeedIndex>(snapshot.records[index].feed));
   }
   out.lines.push_back(snapshot.person_of[*l] == snapshot.person_of[*r] ? "These two records are taken for one person." : "These two records are taken for two people.");
-  add_pair(snapshot, model, *l, *r, out.lines);
+  add_pair(snapshot, model, *l, *r, out.left, out.right, out.lines);
   return out;
 }
 

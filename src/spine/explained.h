@@ -20,6 +20,7 @@ struct PersonExplained {
   std::string category;                 ///< "visit first: ..." or why in none
   std::vector<ReasonTold> reasons;
   std::vector<std::string> not_known;
+  std::vector<std::string> left_aside;  ///< facts that were told and are too old, or dated in the future, to rely on
   std::vector<trust::FeedIndex> feeds;
 };
 
@@ -61,7 +62,7 @@ struct ShownFields<spine::PersonExplained> {
   static constexpr std::array<AttributeField<Row>, 3> attributes{{
       {"name", [](Row& row) { row.name.clear(); }},
       {"address", [](Row& row) { row.home.clear(); }},
-      {"evidence", [](Row& row) { row.same_person.clear(); }},
+      {"evidence", [](Row& row) { row.same_person.clear(), row.left_aside.clear(); }},
   }};
   static std::vector<FactorSeen> told(const Row& row) {
     std::vector<FactorSeen> out;

@@ -15,6 +15,11 @@
 namespace hearth::spine {
 namespace {
 
+std::string held_back(const Snapshot& snapshot) {
+  if (snapshot.protected_by_doubt == 0) return {};
+  return with_commas(snapshot.protected_by_doubt) + " pairs may be a protected person: shown to nobody until a reviewer has looked";
+}
+
 bool wanted(const RunSettings& settings, std::string_view step) { return settings.only.empty() || settings.only == step; }
 
 }  // namespace
@@ -131,7 +136,7 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
   HEARTH_CHECK(database_->write([&](store::Session& session) -> Result<Done> {
     return set_place_setting(session, "place_file", std::filesystem::absolute(place_file).lexically_normal().string());
   }));
-  if (wanted(settings, "load")) {
+  if (settings.load && wanted(settings, "load")) {
     HEARTH_TRY(loaded, load_all(context, settings, report, progress));
     report.steps.push_back(loaded);
   }
@@ -150,7 +155,7 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
   if (changed || need_behind) {
     StepTimer publishing{"publish", clock_};
     HEARTH_TRY(snapshot, build_snapshot(*database_, context, std::move(work.records), work.records_read, progress));
-    report.steps.push_back(publishing.finish(snapshot->records.size(), snapshot->persons.size(), 0));
+    report.steps.push_back(publishing.finish(snapshot->records.size(), snapshot->persons.size(), 0, 0, held_back(*snapshot)));
     if (wanted(settings, "need")) {
       HEARTH_TRY(found, need_step(work, *snapshot));
       report.steps.push_back(found);

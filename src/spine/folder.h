@@ -26,6 +26,7 @@ namespace hearth::spine {
 struct RunSettings {
   std::string only{};         ///< load, place, people or need; empty: all
   bool accept_shrink{false};
+  bool load{true};            ///< false: the feeds' files stay unread, and only what is kept is worked on
 };
 
 struct RunReport {

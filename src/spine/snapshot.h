@@ -43,6 +43,7 @@ struct Snapshot {
   std::shared_ptr<const place::MatchPlace> gazetteer;
   std::unique_ptr<place::PropertyGrid> grid;
   std::vector<FeedAge> feeds;                  ///< in the order of PLACE.toml
+  std::unordered_map<std::string, std::string> contact_of;  ///< of each organisation, by id
 
   std::vector<record::Record> records;
   std::vector<PlacedRecord> placed;            ///< of each record
@@ -67,8 +68,9 @@ struct Snapshot {
   std::shared_ptr<const need::Vocabulary> vocabulary;
   std::vector<need::Programme> programmes;
 
-  std::vector<bool> protected_person;          ///< some record of the person says so
-  std::unordered_set<std::uint32_t> protected_property;  ///< a record that says so is placed there
+  std::vector<bool> protected_person;          ///< some record of the person says so, or they may be such a person
+  std::size_t protected_by_doubt{0};           ///< pairs that hold somebody back until a reviewer has looked
+  std::unordered_set<std::uint32_t> protected_property;  ///< a flagged person may live there
 
   [[nodiscard]] const place::Gazetteer& properties() const noexcept { return gazetteer->loaded.gazetteer; }
   [[nodiscard]] std::optional<std::uint32_t> find_record(RecordId id) const noexcept;

@@ -23,11 +23,23 @@ std::optional<trust::FeedIndex> feed_for(const std::vector<std::uint16_t>& feeds
 
 }  // namespace
 
+std::string Teller::name_of_feed(trust::FeedIndex feed) const {
+  const auto& declared = snapshot_.place.feeds[feed];
+  switch (declared.known_as) {
+    case KnownAs::hidden: return {};
+    case KnownAs::council_care_contact: return "a council care contact";
+    case KnownAs::named: return declared.name.text();
+  }
+  return {};
+}
+
 std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const {
   const auto feeds = seen.feeds(snapshot_);
   std::vector<ReasonTold> out;
   for (const auto& reason : reasons) {
-    ReasonTold told{.words = reason.words, .rests_on = {}};
+    ReasonTold told{.words = reason.words, .rests_on = {}, .told_by = {}};
+    std::vector<std::string> by;
+    std::int32_t newest = need::Source::no_day;
     bool tellable = true;
     for (const auto& support : reason.rests_on) {
       const auto& factor = (*snapshot_.vocabulary)[support.factor].id;
@@ -36,7 +48,11 @@ std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vecto
       else feed = feed_for(feeds, sight_, support.factor);
       if (feed) told.rests_on.push_back({factor, *feed});
       else tellable = false;
+      if (feed && *feed == support.source.feed) add_once(by, name_of_feed(*feed));
+      newest = std::max(newest, support.source.day);
     }
+    if (newest != need::Source::no_day) by.push_back(Date::from_days(newest).words());
+    for (const auto& part : by) told.told_by += (told.told_by.empty() ? "" : ", ") + part;
     if (tellable) out.push_back(std::move(told));
   }
   return out;
@@ -97,6 +113,9 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.not_known = entry.unknowns;
   row.phone = seen.phone;
   known_to(seen, row.known_to, row.call);
+  // Nobody who may be named works with them: whoever leads the programme knows what to do next.
+  if (row.call.empty())
+    if (const auto lead = snapshot_.contact_of.find(programme.lead.text()); lead != snapshot_.contact_of.end()) add_once(row.call, lead->second);
   if (part == Part::moved)
     for (const auto& home : seen.homes) {
       if (snapshot_.protected_property.contains(home.property)) continue;

@@ -24,6 +24,8 @@ class Teller {
   [[nodiscard]] std::vector<ReasonTold> reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const;
   /// Who works with them and whom to call, as each feed allows it to be told.
   void known_to(const PersonSeen& seen, std::vector<std::string>& names, std::vector<std::string>& call) const;
+  /// How a feed may be named to others; empty when its involvement is hidden.
+  [[nodiscard]] std::string name_of_feed(trust::FeedIndex feed) const;
 
  private:
   const Snapshot& snapshot_;

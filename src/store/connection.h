@@ -42,6 +42,8 @@ class Connection : public Session {
   [[nodiscard]] virtual bool in_transaction() = 0;
   /// Upkeep between transactions of the writer: SQLite's checkpoints.
   virtual void tidy_up() {}
+  /// Moves the whole log into the file and leaves it empty. @error store.busy
+  [[nodiscard]] virtual Result<Done> empty_log() { return Done{}; }
   /// The schema's text in the engine's own words (dialect.h).
   [[nodiscard]] virtual std::string own_words(std::string_view schema_sql) const = 0;
   /// Keeps other processes from migrating at the same time. SQLite's file has one owner already.

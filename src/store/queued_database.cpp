@@ -12,6 +12,7 @@ class QueuedDatabase final : public Database {
 
   [[nodiscard]] Result<Done> write(const std::function<Result<Done>(Session&)>& work) override { return queue_.write(work); }
   [[nodiscard]] Result<Done> read(const std::function<Result<Done>(Session&)>& work) override { return readers_.read(work); }
+  [[nodiscard]] Result<Done> empty_log() override { return queue_.empty_log(); }
   [[nodiscard]] Result<Done> prepare_all(const std::vector<Statement>& statements) override {
     return readers_.with_connection([&](Connection& connection) -> Result<Done> {
       for (const auto& statement : statements)

@@ -1,6 +1,7 @@
 // sqlite_connection.cpp: pragmas, checkpoints, and SQLite's error codes in our words.
 #include "store/sqlite_connection.h"
 
+#include <algorithm>
 #include <errno.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <stdlib.h>
@@ -94,6 +95,15 @@ class SqliteConnection final : public Connection {
     checkpoint_at_ = (moved >= in_log ? 0 : in_log) + checkpoint_pages_;
   }
 
+  [[nodiscard]] Result<Done> empty_log() override {
+    int in_log = 0;
+    int moved = 0;
+    checkpoint(SQLITE_CHECKPOINT_TRUNCATE, in_log, moved);
+    if (in_log != 0) return fail("store.busy", "readers kept the log from being emptied. Try again when nobody asks.");
+    pages_in_log_ = 0;
+    return Done{};
+  }
+
  protected:
   [[nodiscard]] Error error_of(const std::exception& thrown, std::string_view name, Moment moment) override {
     int result = handle_ ? sqlite::sqlite3_extended_errcode(handle_) : SQLITE_CANTOPEN;
@@ -138,7 +148,11 @@ class SqliteConnection final : public Connection {
 
   void checkpoint(int mode, int& in_log, int& moved) {
     const int result = sqlite::sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, &in_log, &moved);
-    if (result == SQLITE_OK || (result & 0xFF) == SQLITE_BUSY) return;
+    if (result == SQLITE_OK) return;
+    if ((result & 0xFF) == SQLITE_BUSY) {
+      in_log = std::max(in_log, 1);
+      return;
+    }
     const int extended = sqlite::sqlite3_extended_errcode(handle_);
     if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) lost_disk();
     in_log = pages_in_log_;  // a full disk, for one: the log keeps everything, and the next try may succeed

@@ -137,6 +137,9 @@ class Database {
   [[nodiscard]] virtual Result<Done> write(const std::function<Result<Done>(Session&)>& work) = 0;
   /// Runs `work` in a read transaction with an unchanging view. Any thread, many at a time; never waits for a write.
   [[nodiscard]] virtual Result<Done> read(const std::function<Result<Done>(Session&)>& work) = 0;
+  /// After rows were deleted for good: takes what they left out of the write-ahead log too (in the file itself, deleted bytes
+  /// are overwritten). Waits for readers. On PostgreSQL nothing: its own VACUUM does it. @error store.busy (readers held on)
+  [[nodiscard]] virtual Result<Done> empty_log() = 0;
   /// Prepares each statement against the schema; the error names the first that does not fit. @error store.statement
   [[nodiscard]] virtual Result<Done> prepare_all(const std::vector<Statement>& statements) = 0;
   /// Reads everything and proves it whole: pages, indexes, constraints, foreign keys. Minutes for a large place; other

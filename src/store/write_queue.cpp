@@ -39,10 +39,14 @@ WriteQueue::~WriteQueue() {
   thread_.join();
 }
 
-Result<Done> WriteQueue::write(const Work& work) {
+Result<Done> WriteQueue::write(const Work& work) { return ask(&work); }
+
+Result<Done> WriteQueue::empty_log() { return ask(nullptr); }
+
+Result<Done> WriteQueue::ask(const Work* work) {
   HEARTH_ASSERT(std::this_thread::get_id() != thread_.get_id());  // a write inside a write would wait for itself
   auto request = std::make_unique<Request>();
-  request->work = &work;
+  request->work = work;
   auto answer = request->answer.get_future();
   {
     const std::lock_guard lock{guard_};
@@ -63,9 +67,13 @@ void WriteQueue::serve() {
       batch.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(taken));
       waiting_.erase(waiting_.begin(), taken);
     }
+    const auto writes = std::stable_partition(batch.begin(), batch.end(), [](const auto& request) { return request->work != nullptr; });
+    Batch upkeep{std::make_move_iterator(writes), std::make_move_iterator(batch.end())};
+    batch.erase(writes, batch.end());
     if (batch.size() == 1) commit_alone(*batch.front());
-    else commit_together(batch);
+    else if (!batch.empty()) commit_together(batch);
     connection_->tidy_up();
+    for (auto& request : upkeep) request->answer.set_value(connection_->empty_log());
   }
 }
 

@@ -23,14 +23,17 @@ class WriteQueue {
 
   /// Returns when the work is on disk or undone. What `work` throws is thrown here, and the work is undone.
   [[nodiscard]] Result<Done> write(const Work& work);
+  /// Between two transactions. @error store.busy
+  [[nodiscard]] Result<Done> empty_log();
   [[nodiscard]] std::string engine() const { return connection_->engine(); }
 
  private:
   struct Request {
-    const Work* work{nullptr};
+    const Work* work{nullptr};  ///< null: empty the log
     std::promise<Result<Done>> answer;
   };
   using Batch = std::vector<std::unique_ptr<Request>>;
+  [[nodiscard]] Result<Done> ask(const Work* work);
   void serve();
   void commit_together(Batch& batch);
   /// False when the transaction was lost on the way, and nothing of it stays.

@@ -171,6 +171,21 @@ std::vector<FeedGrant> visible_feeds(const Policy& policy, const Actor& actor, A
   return grants;
 }
 
+/// The action as a sentence says it.
+std::string_view deed_of(Action action) noexcept {
+  switch (action) {
+    case Action::query: return "ask about residents";
+    case Action::explain: return "see why somebody is listed";
+    case Action::refused: return "see rows that were put aside";
+    case Action::review: return "review pairs of records";
+    case Action::export_: return "write lists to files";
+    case Action::manage: return "manage people, roles and agreements";
+    case Action::run: return "load, run or purge";
+    case Action::audit: return "read or check the log";
+  }
+  return "do this";
+}
+
 Error refusal(Reason reason, const Actor& actor, Action action, const PurposeId& purpose) {
   if (speaks_of_subject(reason) || reason == Reason::allowed)
     return {"trust.not_shown", "there is nothing here that can be shown to you for this purpose.", {}, Exit::refused};
@@ -180,7 +195,8 @@ Error refusal(Reason reason, const Actor& actor, Action action, const PurposeId&
       message = "this needs somebody who is signed in: use --as USER, or have an administrator run: hearth staff add.";
       break;
     case Reason::role_may_not:
-      message = "your role (" + actor.roles.text() + ") may not " + std::string{name_of(action)} + ".";
+      message = "your role (" + actor.roles.text() + ") may not " + std::string{deed_of(action)} +
+                ". Somebody who may signs in with --as USER; an administrator gives roles with: hearth staff add.";
       break;
     case Reason::purpose_missing:
       message += " Name it with --purpose.";

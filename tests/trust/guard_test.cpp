@@ -72,6 +72,7 @@ class FullDatabase final : public store::Database {
   Result<Done> read(const std::function<Result<Done>(store::Session&)>&) override { return fail("store.failed", "cannot be read."); }
   Result<Done> prepare_all(const std::vector<store::Statement>&) override { return fail("store.failed", "cannot be read."); }
   Result<Done> check() override { return fail("store.failed", "cannot be read."); }
+  Result<Done> empty_log() override { return fail("store.full", "no space left on the disk."); }
   std::string engine() const override { return "none"; }
 };
 

@@ -1,0 +1,112 @@
+#include "app/door_list_text.h"
+
+#include <algorithm>
+#include <map>
+
+#include "app/plain_text.h"
+#include "app/text_table.h"
+#include "base/text.h"
+
+namespace hearth::app {
+namespace {
+
+using spine::DoorRow;
+using Questions = std::vector<std::string>;
+
+std::string joined(const std::vector<std::string>& items, std::string_view between) {
+  std::string out;
+  for (const auto& item : items) out.append(out.empty() ? "" : between).append(item);
+  return out;
+}
+
+/// "whether they can use stairs; whether they can walk" without saying "whether they" each time.
+std::string asked(const Questions& questions) {
+  constexpr std::string_view start = "whether they ";
+  std::string out;
+  for (const auto& question : questions) {
+    const bool again = !out.empty() && question.starts_with(start);
+    out += (out.empty() ? "" : ", ") + (again ? question.substr(start.size()) : question);
+  }
+  return out;
+}
+
+/// The long list of questions that most people of the list share: said once, in the head.
+Questions usual_questions(const std::vector<DoorRow>& rows) {
+  std::map<Questions, std::size_t> counts;
+  for (const auto& row : rows)
+    if (row.not_known.size() > 2) ++counts[row.not_known];
+  const auto most = std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
+  return most != counts.end() && most->second > 2 ? most->first : Questions{};
+}
+
+std::string head_text(const SeenDoors& seen, const Questions& usual) {
+  const auto& head = seen->head;
+  std::string out = head.purpose_words + "\n" + head.asked + ", " + head.at.text() + "\n" + head.sentence() + "\n";
+  out += with_commas(head.people) + (head.people == 1 ? " person" : " people") + " to reach, " + with_commas(head.doors) +
+         (head.doors == 1 ? " door" : " doors");
+  for (const auto& [verb, count] : head.by_category) out += "; " + verb + " " + with_commas(count);
+  out += ".\n";
+  if (head.dead_left_out > 0) out += with_commas(head.dead_left_out) + " known to have died, left out.\n";
+  std::vector<std::string> ages;
+  for (const auto& feed : head.feeds) ages.push_back(feed.feed + " " + std::to_string(feed.days) + (feed.days == 1 ? " day" : " days"));
+  if (!ages.empty()) out += wrapped("Age of the files: " + joined(ages, ", ") + ".", 0);
+  for (const auto& obligation : seen.receipt().obligations) out += wrapped(obligation, 0);
+  if (!usual.empty()) out += wrapped("\"Ask all\" means: " + asked(usual) + ".", 0);
+  return out;
+}
+
+std::string person_text(const DoorRow& row, const Questions& usual, std::size_t verb_width) {
+  const std::size_t indent = verb_width + 4;
+  std::string verb = to_upper_ascii(row.category);
+  verb.resize(std::max(verb.size(), verb_width), ' ');
+  std::vector<std::string> reasons;
+  for (const auto& reason : row.reasons) reasons.push_back(reason.words);
+  std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + ": " + joined(reasons, "; "), indent);
+  std::vector<std::string> contact;
+  if (!row.phone.empty()) contact.push_back("tel. " + row.phone);
+  if (!row.known_to.empty()) contact.push_back("known to " + joined(row.known_to, ", "));
+  if (!row.call.empty()) contact.push_back("call " + joined(row.call, " or "));
+  const std::string blanks(indent, ' ');
+  if (!contact.empty()) out += wrapped(blanks + joined(contact, "; "), indent);
+  if (!row.homes.empty()) {
+    std::vector<std::string> homes;
+    for (const auto& home : row.homes) homes.push_back(home.address + " (" + home.date + ")");
+    out += wrapped(blanks + "may live at " + joined(homes, " or "), indent);
+  }
+  if (row.not_known == usual && !usual.empty()) out += blanks + "ask all\n";
+  else if (!row.not_known.empty()) out += wrapped(blanks + "ask " + asked(row.not_known), indent);
+  return out;
+}
+
+std::string part_text(const std::vector<DoorRow>& rows, std::size_t from, std::size_t to, const Questions& usual) {
+  std::size_t verb_width = 0, homes = 0;
+  for (std::size_t i = from; i < to; ++i) {
+    verb_width = std::max(verb_width, rows[i].category.size());
+    homes += i == from || rows[i].address != rows[i - 1].address ? 1 : 0;
+  }
+  std::string out = "\n" + to_upper_ascii(words_of(rows[from].part)) + " (" + with_commas(homes) + (homes == 1 ? " home, " : " homes, ") +
+                    with_commas(to - from) + (to - from == 1 ? " person)\n" : " people)\n");
+  for (std::size_t i = from; i < to; ++i) {
+    if (i == from || rows[i].address != rows[i - 1].address) out += wrapped(rows[i].address.empty() ? "(no address is held)" : rows[i].address, 2);
+    out += person_text(rows[i], usual, verb_width);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string door_list_text(const SeenDoors& seen) {
+  const auto& rows = seen->rows;
+  const auto usual = usual_questions(rows);
+  std::string out = head_text(seen, usual);
+  for (std::size_t from = 0; from < rows.size();) {
+    std::size_t to = from;
+    while (to < rows.size() && rows[to].part == rows[from].part) ++to;
+    out += part_text(rows, from, to, usual);
+    from = to;
+  }
+  if (rows.empty()) out += "\nNobody of whom something is held needs help here by this programme's rules. Knock all the same.\n";
+  return out;
+}
+
+}  // namespace hearth::app
