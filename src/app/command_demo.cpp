@@ -26,7 +26,7 @@ struct Options {
 };
 
 // Raise it when synth makes other files for the same seed: a demo folder of another version is made anew.
-constexpr std::string_view demo_version = "2";
+constexpr std::string_view demo_version = "3";
 
 Result<Done> make_district(Call& call, const Options& options, const Path& demo) {
   const Path district = demo / "district";

@@ -74,6 +74,15 @@ Result<Done> refuse_shrunk(const Feed& feed, std::size_t now, std::size_t before
               {.file = feed.files.front().filename().string()});
 }
 
+/// An old extract that is found again must not bring back what a purge took away.
+Result<Done> refuse_past_retention(const Feed& feed, const Date& today) {
+  if (!feed.retention_days || !feed.received || today.days() - feed.received->days() <= *feed.retention_days) return Done{};
+  return fail("feed.past_retention",
+              "the feed " + feed.name.text() + " was received on " + feed.received->words() + " and may be kept for " + std::to_string(*feed.retention_days) +
+                  (*feed.retention_days == 1 ? " day" : " days") + ": nothing was loaded. Ask for a newer extract and change `received`.",
+              {.file = feed.files.front().filename().string()});
+}
+
 }  // namespace
 
 std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
@@ -95,6 +104,7 @@ std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
 
 Result<LoadReport> check_feed(Files& files, const Feed& feed, const Clock& clock, Progress& progress) {
   const double from = clock.steady_seconds();
+  HEARTH_CHECK(refuse_past_retention(feed, clock.now().date()));
   HEARTH_TRY(content, read_feed(files, feed, 0, clock.now().date(), progress));
   auto report = report_of(feed, content);
   report.seconds = clock.steady_seconds() - from;
@@ -120,6 +130,7 @@ Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& fe
     return out;
   }
   const auto now = clock.now();
+  HEARTH_CHECK(refuse_past_retention(feed, now.date()));
   HEARTH_TRY(content, read_feed(files, feed, feed_index, now.date(), progress));
   out.report = report_of(feed, content);
   HEARTH_CHECK(database.write([&](store::Session& session) -> Result<Done> {

@@ -15,7 +15,7 @@ using ByAge = std::array<unsigned, 6>;
 constexpr ByAge stairs{2, 3, 12, 35, 90, 220};
 constexpr ByAge no_walking{1, 1, 3, 6, 18, 60};
 constexpr ByAge wheelchair{1, 2, 5, 8, 20, 45};
-constexpr ByAge power{2, 2, 6, 14, 25, 35};
+constexpr ByAge power{3, 3, 9, 20, 40, 60};
 constexpr ByAge sight{1, 2, 5, 14, 45, 120};
 constexpr ByAge hearing{1, 3, 12, 50, 120, 260};
 constexpr ByAge dementia{0, 0, 1, 15, 70, 190};

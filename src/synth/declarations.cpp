@@ -18,7 +18,7 @@ agreement = "council-flood-welfare"
 contact = "Council tax office, 01632 960001"
 kind = "snapshot"
 received = DATE
-retention = "400 days"
+retention = "4 years"
 known_as = "hidden"
 
 [columns]
@@ -51,7 +51,7 @@ agreement = "homes-flood-welfare"
 contact = "Weirside Homes, neighbourhood team, 01632 960002"
 kind = "snapshot"
 received = DATE
-retention = "400 days"
+retention = "4 years"
 known_as = "named"
 
 [columns]
@@ -91,7 +91,7 @@ agreement = "care-flood-welfare"
 contact = "Adult social care duty desk, 01632 960010"
 kind = "snapshot"
 received = DATE
-retention = "400 days"
+retention = "4 years"
 known_as = "council care contact"
 
 [columns]
@@ -131,7 +131,7 @@ agreement = "council-pension-credit"
 contact = "Benefits team, 01632 960003"
 kind = "snapshot"
 received = DATE
-retention = "400 days"
+retention = "4 years"
 known_as = "hidden"
 
 [columns]                     # what claimant and partner share
@@ -184,7 +184,7 @@ agreement = "networks-flood-welfare"
 contact = "Weir Networks priority desk, 01632 960004"
 kind = "snapshot"
 received = DATE
-retention = "400 days"
+retention = "4 years"
 known_as = "named"
 
 [columns]
@@ -209,7 +209,7 @@ agreement = "council-flood-welfare"
 contact = "Waste services, 01632 960005"
 kind = "snapshot"
 received = DATE
-retention = "400 days"
+retention = "4 years"
 known_as = "named"
 
 [columns]

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "drills/run_hearth.h"
 #include "formats/csv.h"
 #include "formats/json.h"
+#include "people/shown_name.h"
+#include "record/read_feed.h"
 #include "temporary_folder.h"
 
 using namespace hearth;
@@ -40,24 +43,67 @@ std::vector<std::string> query(const char* format = "json") {
   return {"query", "--within", "demo/district/flood.geojson", "--purpose", "flood-welfare", "--format", format};
 }
 
-/// Words that only a protected person's true records hold: their whole names and their homes' UPRNs.
+/// What only protected people's true records hold: their names (as feeds write them and as lists do, folded), unless
+/// somebody else has one too, and their homes' UPRNs.
 struct Canaries {
   std::set<std::string> names, uprns;
 };
+
+std::vector<std::string> ways_to_write(std::string_view name) {
+  return {fold(one_line(name)), fold(people::shown_name(name))};
+}
+
 Canaries canaries() {
   Canaries out;
   DiskFiles files;
-  auto source = files.open(district().folder.path() / "demo/district/truth/records.csv");
+  SilentProgress progress;
+  const auto folder = district().folder.path() / "demo/district";
+  std::set<std::pair<std::string, std::string>> hidden_records;
+  auto source = files.open(folder / "truth/records.csv");
   REQUIRE(source);
   auto csv = formats::CsvReader::open(std::move(*source), "records.csv");
   REQUIRE(csv);
-  const auto uprn = *csv->column("uprn"), hidden = *csv->column("protected"), name = csv->column("name").value_or(uprn);
+  const auto feed = *csv->column("source"), key = *csv->column("key"), uprn = *csv->column("uprn"), hidden = *csv->column("protected");
   formats::CsvRow row;
   while (csv->next(row).value_or(false)) {
-    if (row.fields[hidden] != "1" && row.fields[hidden] != "true" && row.fields[hidden] != "yes") continue;
-    if (name != uprn) out.names.insert(std::string{row.fields[name]});
+    if (row.fields[hidden] != "1") continue;
+    hidden_records.emplace(row.fields[feed], row.fields[key]);
     if (!row.fields[uprn].empty()) out.uprns.insert(std::string{row.fields[uprn]});
   }
+  std::set<std::string> of_others;
+  for (const char* name : {"council_tax", "housing", "adult_social_care", "benefits", "priority_services", "assisted_bins"}) {
+    const auto declared = record::Feed::read(files, folder / "feeds" / (std::string{name} + ".feed.toml"));
+    REQUIRE(declared);
+    const auto content = record::read_feed(files, *declared, 0, *Date::parse_iso("2026-11-26"), progress);
+    REQUIRE(content);
+    for (const auto& record : content->records) {
+      auto& names = hidden_records.contains({name, record.key}) ? out.names : of_others;
+      for (const auto& written : ways_to_write(record.view().name()))
+        if (written.find(' ') != std::string::npos) names.insert(written);
+    }
+  }
+  for (const auto& name : of_others) out.names.erase(name);
+  return out;
+}
+
+/// Everything that a user can make the program say about the district.
+std::vector<std::string> everything_said() {
+  std::vector<std::string> out{district().demo.out + district().demo.talk};
+  const auto ask = [&out](const std::vector<std::string>& arguments) {
+    const auto said = district().ask(arguments);
+    out.push_back(said.out + said.talk);
+  };
+  for (const char* format : {"table", "csv", "json", "geojson"}) {
+    CHECK(district().ask(query(format)).code == 0);
+    // Around the whole district: every list that can be asked for at all.
+    for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) ask({"query", "--postcode", postcode, "--purpose", "flood-welfare", "--format", format});
+    ask(query(format));
+  }
+  ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--json"});
+  for (const char* command : {"refused", "status", "doctor"}) ask({command});
+  ask({"run", "demo/district/PLACE.toml"});
+  for (const auto& entry : std::filesystem::directory_iterator{district().folder.path() / "demo/data/refused"})
+    out.push_back(drills::content_of(entry.path()));
   return out;
 }
 
@@ -92,22 +138,32 @@ TEST_CASE("Run again with nothing changed: nothing is recomputed") {
   for (const auto& step : report->as_object().at("steps").as_array()) CHECK(step.as_object().at("recomputed").to_number<int>() == 0);
 }
 
-TEST_CASE("Canary: no list, map, error, log or explanation holds the home of a protected person") {
+TEST_CASE("Canary: no list, map, error, log or explanation holds the name or home of a protected person") {
   const auto hidden = canaries();
   REQUIRE(hidden.uprns.size() > 3);
-  std::vector<std::string> said{district().demo.out, district().demo.talk};
-  for (const char* format : {"table", "csv", "json", "geojson"}) {
-    const auto list = district().ask(query(format));
-    CHECK(list.code == 0);
-    said.push_back(list.out + list.talk);
+  REQUIRE(hidden.names.size() > 3);
+  for (const auto& text : everything_said()) {
+    const auto folded = fold(text);
+    for (const auto& uprn : hidden.uprns) CHECK(text.find(uprn) == std::string::npos);
+    for (const auto& name : hidden.names) {
+      INFO(folded.substr(0, 80));
+      CHECK_MESSAGE(folded.find(name) == std::string::npos, name);
+    }
   }
-  for (const char* street : {"Weir Lane"}) said.push_back(district().ask({"query", "--street", street, "--purpose", "flood-welfare", "--json"}).out);
-  // Around the whole district: every list that can be asked for at all.
-  said.push_back(district().ask({"query", "--postcode", "ZZ1", "--purpose", "flood-welfare", "--format", "csv"}).out);
-  for (const auto& uprn : hidden.uprns)
-    for (const auto& text : said) CHECK(text.find(uprn) == std::string::npos);
-  for (const auto& name : hidden.names)
-    for (const auto& text : said) CHECK(text.find(name) == std::string::npos);
+}
+
+TEST_CASE("Canary: whoever asks for a protected person by name is told what they would be told of nobody") {
+  const auto hidden = canaries();
+  const auto nobody = district().ask({"explain", "--person", "Nobody Atall, ZZ1 0AA", "--purpose", "flood-welfare"});
+  CHECK(nobody.code == 4);
+  std::size_t asked = 0;
+  for (const auto& name : hidden.names) {
+    if (++asked > 12) break;
+    const auto said = district().ask({"explain", "--person", name + ", ZZ1 0AA", "--purpose", "flood-welfare"});
+    CHECK(said.code == nobody.code);
+    CHECK(said.out == nobody.out);
+    CHECK(said.talk == nobody.talk);
+  }
 }
 
 TEST_CASE("The log verifies; one changed byte makes it fail") {
