@@ -20,12 +20,13 @@ struct Options {
 };
 
 json::object as_json(const spine::RunReport& report) {
-  json::array steps, errors;
+  json::array steps, errors, faults;
   for (const auto& step : report.steps)
     steps.push_back(json::object{{"step", step.step}, {"in", step.in}, {"out", step.out}, {"recomputed", step.recomputed},
                                  {"put_aside", step.put_aside}, {"seconds", step.seconds}, {"peak_mib", step.peak_mib}, {"remark", step.remark}});
+  for (const auto& fault : report.faults) faults.push_back(json::object{{"code", fault.code}, {"message", to_string(fault)}});
   for (const auto& error : report.errors) errors.push_back(json::object{{"code", error.code}, {"message", to_string(error)}});
-  return {{"run", report.run_id}, {"steps", std::move(steps)}, {"errors", std::move(errors)}};
+  return {{"run", report.run_id}, {"steps", std::move(steps)}, {"errors", std::move(errors)}, {"faults", std::move(faults)}};
 }
 
 }  // namespace
@@ -41,6 +42,13 @@ void print_run_table(Call& call, const spine::RunReport& report) {
 
 namespace {
 
+/// The first faults of gazetteer and services, and how many more there are.
+void print_faults(Call& call, const spine::RunReport& report) {
+  constexpr std::size_t most = 5;
+  for (std::size_t i = 0; i < report.faults.size() && i < most; ++i) call.talk("put aside: " + to_string(report.faults[i]));
+  if (report.faults.size() > most) call.talk("... and " + with_commas(report.faults.size() - most) + " more of gazetteer and services.");
+}
+
 Result<Exit> run(Call& call, const Options& options) {
   HEARTH_TRY(report, call.folder->run(call.path(options.place), options.settings, call.progress));
   if (call.json) call.line(formats::write_json(as_json(report)));
@@ -48,6 +56,7 @@ Result<Exit> run(Call& call, const Options& options) {
     for (const auto& load : report.loads)
       if (!load.unchanged) print_load_report(call, load, false);
     print_run_table(call, report);
+    print_faults(call, report);
   }
   for (const auto& error : report.errors) call.talk("hearth: " + to_string(error));
   return report.exit();

@@ -72,6 +72,7 @@ json::object head_json(const SeenDoors& seen) {
           {"known_to_one_organisation", head.known_to_one},
           {"power_not_on_register", head.power_not_on_register},
           {"feeds", std::move(feeds)},
+          {"not_used", json::value_from(head.not_used)},
           {"obligations", json::value_from(seen.receipt().obligations)}};
 }
 

@@ -50,6 +50,7 @@ std::string head_text(const SeenDoors& seen, const Questions& usual) {
   std::vector<std::string> ages;
   for (const auto& feed : head.feeds) ages.push_back(feed.feed + " " + std::to_string(feed.days) + (feed.days == 1 ? " day" : " days"));
   if (!ages.empty()) out += wrapped("Age of the files: " + joined(ages, ", ") + ".", 0);
+  if (!head.not_used.empty()) out += wrapped("NOT IN THIS LIST: " + joined(head.not_used, "; ") + ".", 0);
   for (const auto& obligation : seen.receipt().obligations) out += wrapped(obligation, 0);
   if (!usual.empty()) out += wrapped("\"Ask all\" means: " + asked(usual) + ".", 0);
   return out;

@@ -200,6 +200,7 @@ void count(const std::vector<Found>& found, const need::Programme& programme, Ar
 
 void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
   for (std::uint32_t i = 0; i < snapshot.feeds.size(); ++i) {
+    if (sight.lapsed(i)) head.not_used.push_back(snapshot.feeds[i].name.text() + ": its agreement is not in force");
     if (!sight.feed(i) || snapshot.feeds[i].received.empty()) continue;
     const auto received = Date::parse_iso(snapshot.feeds[i].received);
     head.feeds.push_back({snapshot.feeds[i].name.text(), snapshot.feeds[i].received,

@@ -136,6 +136,7 @@ Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database
   auto out = std::make_shared<Snapshot>();
   out->place = context.place;
   out->gazetteer = context.gazetteer;
+  out->surroundings = context.surroundings;
   out->vocabulary = context.vocabulary;
   out->programmes = context.programmes;
   HEARTH_TRY(declared, trust::read_trust_declarations(context.place.declaration->root()));

@@ -77,6 +77,7 @@ struct AreaHead {
   std::size_t known_to_one{0};       ///< people of the list known to one organisation only
   std::size_t power_not_on_register{0};
   std::vector<FeedAgeTold> feeds;    ///< those that the asker may use
+  std::vector<std::string> not_used; ///< "housing: the agreement has ended": what the list would hold with it is not in it
   [[nodiscard]] std::string sentence() const;  ///< "812 homes in this area; we hold nothing on 401 of them. Not on this list does not mean safe."
 };
 

@@ -25,7 +25,7 @@ bool wanted(const RunSettings& settings, std::string_view step) { return setting
 }  // namespace
 
 Exit RunReport::exit() const noexcept {
-  Exit worst = Exit::done;
+  Exit worst = faults.empty() ? Exit::done : Exit::put_aside;
   for (const auto& load : loads)
     if (!load.unchanged && load.rows_put_aside + load.fields_put_aside > 0) worst = Exit::put_aside;
   for (const auto& error : errors) worst = std::max(worst, error.exit);
@@ -131,11 +131,16 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
   StepTimer opening{"open", clock_};
   HEARTH_TRY(context, PlaceContext::read(files_, place_file, data_ / "index", threads_, progress));
   HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
-  report.steps.push_back(opening.finish(context.gazetteer->loaded.rows, context.gazetteer->loaded.gazetteer.size(), 0,
-                                        context.gazetteer->loaded.rows_put_aside, "gazetteer, programmes, agreements"));
+  const auto& gazetteer = context.gazetteer->loaded;
+  report.faults = gazetteer.faults;  // a gazetteer that was read before brings its counts only
   HEARTH_CHECK(database_->write([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(seen, place_setting(session, "surroundings"));
+    if (seen != context.surroundings->version) report.faults.insert(report.faults.end(), context.surroundings->faults.begin(), context.surroundings->faults.end());
+    HEARTH_CHECK(set_place_setting(session, "surroundings", context.surroundings->version));
     return set_place_setting(session, "place_file", std::filesystem::absolute(place_file).lexically_normal().string());
   }));
+  report.steps.push_back(opening.finish(gazetteer.rows, gazetteer.gazetteer.size(), 0, gazetteer.rows_put_aside + context.surroundings->faults.size(),
+                                        context.surroundings->words()));
   if (settings.load && wanted(settings, "load")) {
     HEARTH_TRY(loaded, load_all(context, settings, report, progress));
     report.steps.push_back(loaded);

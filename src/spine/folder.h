@@ -34,6 +34,7 @@ struct RunReport {
   std::vector<RunRecord> steps;
   std::vector<record::LoadReport> loads;
   std::vector<Error> errors;  ///< feeds that could not be loaded; the others went on
+  std::vector<Error> faults;  ///< rows and entries of gazetteer and services that were put aside anew
   [[nodiscard]] Exit exit() const noexcept;
 };
 

@@ -53,6 +53,8 @@ Result<PlaceContext> PlaceContext::read(Files& files, const Path& place_file, co
   }
   HEARTH_TRY(gazetteer, place::open_match_place(files, out.place.gazetteer, cache, threads, progress));
   out.gazetteer = std::make_shared<const place::MatchPlace>(std::move(gazetteer));
+  HEARTH_TRY(surroundings, Surroundings::read(files, out.place, out.gazetteer->loaded.gazetteer, threads));
+  out.surroundings = std::make_shared<const Surroundings>(std::move(surroundings));
   return out;
 }
 

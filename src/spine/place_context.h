@@ -1,4 +1,4 @@
-// place_context.h: what the steps need of a place besides its records: gazetteer, vocabulary, programmes.
+// place_context.h: what the steps need of a place besides its records: gazetteer, surroundings, vocabulary, programmes.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,7 @@
 #include "need/programme.h"
 #include "place/index_file.h"
 #include "spine/place_file.h"
+#include "spine/surroundings.h"
 
 namespace hearth::spine {
 
@@ -18,6 +19,7 @@ struct PlaceContext {
   std::shared_ptr<const place::MatchPlace> gazetteer;
   std::shared_ptr<const need::Vocabulary> vocabulary;
   std::vector<need::Programme> programmes;
+  std::shared_ptr<const Surroundings> surroundings;
 
   /// Reads everything that PLACE.toml names but the feeds' rows. `cache` is the data folder's index/.
   /// @error place.factor_unknown (exit 2): a feed or an agreement names a factor that the vocabulary has not

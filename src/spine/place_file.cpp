@@ -17,8 +17,8 @@ Result<std::vector<Path>> paths(const Declared& table, const formats::Declaratio
   return out;
 }
 
-Result<std::vector<AreaFile>> read_areas(const Declared& table, const formats::DeclarationFile& file) {
-  std::vector<AreaFile> out;
+Result<std::vector<place::AreaSource>> read_areas(const Declared& table, const formats::DeclarationFile& file) {
+  std::vector<place::AreaSource> out;
   const auto areas = table.get("areas");
   if (!areas) return out;
   for (const auto& item : areas->items()) {
@@ -32,8 +32,8 @@ Result<std::vector<AreaFile>> read_areas(const Declared& table, const formats::D
   return out;
 }
 
-Result<std::vector<AreaValueFile>> read_area_values(const Declared& table, const formats::DeclarationFile& file) {
-  std::vector<AreaValueFile> out;
+Result<std::vector<place::AreaValueSource>> read_area_values(const Declared& table, const formats::DeclarationFile& file) {
+  std::vector<place::AreaValueSource> out;
   const auto values = table.get("area_values");
   if (!values) return out;
   for (const auto& item : values->items()) {

@@ -7,18 +7,10 @@
 
 #include "base/files.h"
 #include "formats/declaration.h"
+#include "place/areas.h"
 #include "record/feed.h"
 
 namespace hearth::spine {
-
-struct AreaFile {
-  Path file;
-  std::string code, name, vintage;  ///< property names of the features; what the boundaries are of
-};
-struct AreaValueFile {
-  Path file;
-  std::string code, value;          ///< columns
-};
 
 struct PlaceFile {
   Path path;
@@ -26,8 +18,8 @@ struct PlaceFile {
   Path gazetteer;
   std::vector<Path> feed_files;
   std::vector<record::Feed> feeds;
-  std::vector<AreaFile> areas;
-  std::vector<AreaValueFile> area_values;
+  std::vector<place::AreaSource> areas;
+  std::vector<place::AreaValueSource> area_values;
   std::vector<Path> services;
   std::vector<Path> programmes;     ///< folders
   bool fictional_people_in_real_homes{false};  ///< made by synth --gazetteer: loads and runs, is never shown

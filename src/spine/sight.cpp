@@ -5,6 +5,7 @@ namespace hearth::spine {
 Sight::Sight(const std::vector<trust::FeedGrant>& grants, const need::Vocabulary& vocabulary) : any_(vocabulary.size(), false) {
   for (const auto& grant : grants) {
     feeds_.push_back(grant.visible);
+    lapsed_.push_back(grant.lapsed);
     std::vector<bool> factors(vocabulary.size(), false);
     if (grant.visible)
       for (const auto& factor : grant.factors)

@@ -17,6 +17,8 @@ class Sight {
   [[nodiscard]] bool factor(std::uint32_t feed, need::FactorIndex factor) const noexcept {
     return this->feed(feed) && factors_[feed][factor];
   }
+  /// The asker would see the feed, were its agreement in force today.
+  [[nodiscard]] bool lapsed(std::uint32_t feed) const noexcept { return feed < lapsed_.size() && lapsed_[feed]; }
   /// Some visible feed gives this factor: needed for facts that follow from several records (living alone).
   [[nodiscard]] bool any(need::FactorIndex factor) const noexcept { return any_[factor]; }
   /// For need::Gather; lives as long as this.
@@ -25,7 +27,7 @@ class Sight {
   Sight& operator=(const Sight&) = delete;
 
  private:
-  std::vector<bool> feeds_;
+  std::vector<bool> feeds_, lapsed_;
   std::vector<std::vector<bool>> factors_;
   std::vector<bool> any_;
   need::MaySee may_see_;

@@ -18,6 +18,7 @@
 #include "record/record.h"
 #include "spine/groups.h"
 #include "spine/place_file.h"
+#include "spine/surroundings.h"
 
 namespace hearth::spine {
 
@@ -42,6 +43,7 @@ struct Snapshot {
   PlaceFile place;
   std::shared_ptr<const place::MatchPlace> gazetteer;
   std::unique_ptr<place::PropertyGrid> grid;
+  std::shared_ptr<const Surroundings> surroundings;
   std::vector<FeedAge> feeds;                  ///< in the order of PLACE.toml
   std::unordered_map<std::string, std::string> contact_of;  ///< of each organisation, by id
 

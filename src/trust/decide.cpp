@@ -165,6 +165,10 @@ std::vector<FeedGrant> visible_feeds(const Policy& policy, const Actor& actor, A
     FeedGrant grant;
     grant.reason = begin != Reason::allowed ? begin : about_source(policy, actor, action, purpose, now, feed);
     grant.visible = grant.reason == Reason::allowed;
+    if (grant.reason == Reason::agreement_expired || grant.reason == Reason::agreement_not_yet) {
+      const auto& agreement = *policy.find(feed.agreement);
+      grant.lapsed = agreement.may.query && agreement.has_purpose(purpose) && agreement.has_party(feed.organisation) && agreement.has_party(actor.organisation);
+    }
     if (grant.visible) grant.factors = policy.find(feed.agreement)->factors;
     grants.push_back(std::move(grant));
   }

@@ -96,6 +96,7 @@ struct Decision {
 struct FeedGrant {
   bool visible{false};
   Reason reason{Reason::no_agreement};  ///< why not; for the log
+  bool lapsed{false};                   ///< only the agreement's dates stand in the way: the asker, a party, may be told so
   std::vector<FactorId> factors{};      ///< that may be used and shown, sorted; empty when not visible
   [[nodiscard]] bool has(const FactorId& factor) const noexcept;
 };
