@@ -208,7 +208,7 @@ void Blocking::stream(const std::vector<bool>* touched, const May& may, std::siz
           for (auto b = a + 1; b != j; ++b) {
             const auto l = static_cast<RowNumber>(*a), r = static_cast<RowNumber>(*b);
             if (touched != nullptr && !(*touched)[l] && !(*touched)[r]) continue;
-            if (may(table_.source(l), table_.source(r)) && first_meeting(l, r, rule, in)) takes->pair(l, r, rule);
+            if (may(table_.source(l), table_.source(r)) && !table_.of_one_account(l, r) && first_meeting(l, r, rule, in)) takes->pair(l, r, rule);
           }
         i = j;
       }
@@ -239,7 +239,7 @@ double Blocking::sample(std::size_t rule, std::uint64_t pairs_most, std::uint64_
       for (std::size_t a = i; a < j; ++a)
         for (std::size_t b = a + 1; b < j; ++b) {
           const auto l = static_cast<RowNumber>(all[a]), r = static_cast<RowNumber>(all[b]);
-          if (may(table_.source(l), table_.source(r))) sink.pair(l, r, rule);
+          if (may(table_.source(l), table_.source(r)) && !table_.of_one_account(l, r)) sink.pair(l, r, rule);
         }
     }
     i = j;

@@ -20,7 +20,7 @@ std::optional<ColumnNumber> Table::column(std::string_view name) const noexcept 
 }
 
 std::size_t Table::bytes() const noexcept {
-  std::size_t sum = cells_.capacity() * sizeof(ValueId) + sources_.capacity() * 4;
+  std::size_t sum = cells_.capacity() * sizeof(ValueId) + (sources_.capacity() + accounts_.capacity()) * 4;
   for (const auto& dictionary : dictionaries_) sum += dictionary.bytes();
   return sum;
 }

@@ -18,7 +18,7 @@ using ColumnNumber = std::uint16_t;
 /// Columns may share a dictionary: only then can a value of one be found in the other (swapped names, former surnames).
 class Table {
  public:
-  explicit Table(std::size_t rows) : sources_(rows) {}
+  explicit Table(std::size_t rows) : sources_(rows), accounts_(rows) {}
 
   std::uint16_t add_dictionary();
   /// Before the first set(); the values are in normal form already.
@@ -32,6 +32,10 @@ class Table {
   void set(RowNumber row, ColumnNumber column, ValueId value) noexcept { cells_[row * width() + column] = value; }
   [[nodiscard]] std::uint32_t source(RowNumber row) const noexcept { return sources_[row]; }
   void set_source(RowNumber row, std::uint32_t source) noexcept { sources_[row] = source; }
+
+  /// Rows of one account (not 0) are told apart by whoever keeps it: claimant and partner. Such pairs are never looked at.
+  void set_account(RowNumber row, std::uint32_t account) noexcept { accounts_[row] = account; }
+  [[nodiscard]] bool of_one_account(RowNumber l, RowNumber r) const noexcept { return accounts_[l] != 0 && accounts_[l] == accounts_[r]; }
 
   [[nodiscard]] std::optional<ColumnNumber> column(std::string_view name) const noexcept;
   [[nodiscard]] const std::string& name(ColumnNumber column) const noexcept { return names_[column]; }
@@ -50,7 +54,7 @@ class Table {
   std::vector<std::string> names_;
   std::vector<std::uint16_t> dictionary_of_;
   std::vector<ValueId> cells_;
-  std::vector<std::uint32_t> sources_;
+  std::vector<std::uint32_t> sources_, accounts_;
 };
 
 }  // namespace hearth::match

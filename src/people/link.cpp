@@ -115,24 +115,15 @@ struct DecidedRows {
 };
 
 /// Claimant and partner, husband and wife on one account: whoever keeps the feed says that they are two people.
-void keep_people_of_a_row_apart(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const Engine& engine, DecidedRows& out) {
-  std::vector<std::tuple<std::uint32_t, std::string_view, RowNumber>> accounts;
-  for (RowNumber row = 0; row < engine.order.size(); ++row) {
-    const LinkRow& from = rows[engine.order[row]];
-    const auto slash = from.key.rfind('/');
-    if (feeds[from.feed].several_people && slash != std::string_view::npos) accounts.emplace_back(from.feed, from.key.substr(0, slash), row);
-  }
-  std::ranges::sort(accounts);
-  for (std::size_t i = 0; i < accounts.size(); ++i)
-    for (std::size_t j = i + 1; j < accounts.size() && std::get<0>(accounts[j]) == std::get<0>(accounts[i]) &&
-                                std::get<1>(accounts[j]) == std::get<1>(accounts[i]); ++j)
-      out.different.push_back(std::minmax(std::get<2>(accounts[i]), std::get<2>(accounts[j])));
+void keep_people_of_a_row_apart(const Engine& engine, DecidedRows& out) {
+  for (const auto& account : engine.accounts)
+    for (std::size_t i = 0; i < account.size(); ++i)
+      for (std::size_t j = i + 1; j < account.size(); ++j) out.different.push_back(std::minmax(account[i], account[j]));
 }
 
-DecidedRows decided_rows(std::span<const Decision> decisions, std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,
-                         const Engine& engine) {
+DecidedRows decided_rows(std::span<const Decision> decisions, std::span<const LinkRow> rows, const Engine& engine) {
   DecidedRows out;
-  keep_people_of_a_row_apart(rows, feeds, engine, out);
+  keep_people_of_a_row_apart(engine, out);
   if (decisions.empty()) return out;
   std::unordered_map<std::uint64_t, RowNumber> row_of;
   std::unordered_map<std::uint64_t, bool> wanted;
@@ -288,7 +279,7 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   const Engine& engine = *made;
   result.report.seconds_columns = watch.lap();
   progress.begin("comparing", 0);
-  const DecidedRows decided = decided_rows(decisions, rows, feeds, engine);
+  const DecidedRows decided = decided_rows(decisions, rows, engine);
   std::vector<ScoredPair> pairs;
   std::vector<std::uint32_t> clusters;
   const auto score_and_group = [&] {
@@ -357,7 +348,7 @@ Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const F
   }
   std::ranges::sort(pairs, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
   result.report.seconds_pairs = watch.lap();
-  const auto clusters = group(engine, scorer, pairs, decided_rows(decisions, rows, feeds, engine), feeds, joining_of(state, settings), settings);
+  const auto clusters = group(engine, scorer, pairs, decided_rows(decisions, rows, engine), feeds, joining_of(state, settings), settings);
   result.report.seconds_clusters = watch.lap();
   finish(result, engine, rows, feeds, pairs, clusters, joining_of(state, settings).from, settings);
   report_levels(engine, state, result.report);

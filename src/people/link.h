@@ -38,7 +38,9 @@ struct LinkRow {
 struct FeedFacts {
   std::string name;
   bool deduplicated{false};           ///< no two of its records are one person
-  bool several_people{false};         ///< a row tells of several people: keys that differ only after the last '/' are two people
+  /// How the people of one row are called behind its key and a '/' ("partner", "liable"; "" for 1, 2, ... of a joint cell).
+  /// Records whose keys differ only there are different people. Empty: a row tells of one.
+  std::vector<std::string> people_of_row{};
 };
 
 /// What happens to a pair. Edges of weight: see LinkSettings.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <numeric>
+#include <tuple>
 
 #include "people/link_columns.h"
 
@@ -22,6 +23,39 @@ match::TokenWeights together(const std::vector<match::TokenWeights>& all) {
     out.otherwise = one.otherwise;
   }
   std::ranges::stable_sort(out.rare, {}, [](const auto& entry) { return entry.first; });
+  return out;
+}
+
+/// The key of the row that a record's key KEY, KEY/NAME, KEY/NAME1 or KEY/1 stands for.
+std::string_view row_key(std::string_view key, const std::vector<std::string>& people) {
+  const auto slash = key.rfind('/');
+  if (slash == std::string_view::npos) return key;
+  auto part = key.substr(slash + 1);
+  const auto digits = part.size() - std::min(part.size(), part.find_last_not_of("0123456789") + 1);
+  const auto name = part.substr(0, part.size() - digits);
+  const bool known = std::ranges::find(people, name) != people.end() && (!name.empty() || digits > 0);
+  return known || std::ranges::find(people, part) != people.end() ? key.substr(0, slash) : key;
+}
+
+/// Rows of feeds whose keys are KEY/PERSON, by KEY.
+std::vector<std::vector<match::RowNumber>> accounts_of(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, std::span<const std::uint32_t> order) {
+  std::vector<std::tuple<std::uint32_t, std::string_view, match::RowNumber>> keys;
+  for (match::RowNumber row = 0; row < order.size(); ++row) {
+    const LinkRow& from = rows[order[row]];
+    const auto& people = feeds[from.feed].people_of_row;
+    if (!people.empty()) keys.emplace_back(from.feed, row_key(from.key, people), row);
+  }
+  std::ranges::sort(keys);
+  std::vector<std::vector<match::RowNumber>> out;
+  for (std::size_t i = 0; i < keys.size();) {
+    std::size_t j = i;
+    while (j < keys.size() && std::get<0>(keys[j]) == std::get<0>(keys[i]) && std::get<1>(keys[j]) == std::get<1>(keys[i])) ++j;
+    if (j - i > 1) {
+      out.emplace_back();
+      for (std::size_t k = i; k < j; ++k) out.back().push_back(std::get<2>(keys[k]));
+    }
+    i = j;
+  }
   return out;
 }
 
@@ -47,6 +81,9 @@ std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<con
   std::iota(order.begin(), order.end(), 0U);
   std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return rows[row].feed; });
   match::Table table = fill_table(state.plan, rows, order, settings.threads);
+  auto accounts = accounts_of(rows, feeds, order);
+  for (std::uint32_t number = 0; number < accounts.size(); ++number)
+    for (const auto row : accounts[number]) table.set_account(row, number + 1);
   auto comparisons = comparisons_of(state.plan, table);
   if (learn) {
     state.between_only = std::ranges::all_of(feeds, [](const FeedFacts& feed) { return feed.deduplicated; });
@@ -61,7 +98,7 @@ std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<con
   std::vector<bool> deduplicated;
   for (const auto& feed : feeds) deduplicated.push_back(feed.deduplicated);
   std::unique_ptr<Engine> engine{new Engine{std::move(order), std::move(table), std::move(comparisons), std::move(features), nullptr,
-                [deduplicated](std::uint32_t l, std::uint32_t r) { return l != r || !deduplicated[l]; }, ++engines_made}};
+                [deduplicated](std::uint32_t l, std::uint32_t r) { return l != r || !deduplicated[l]; }, std::move(accounts), ++engines_made}};
   engine->blocking = std::make_unique<match::Blocking>(engine->table, rules_of(state.plan, engine->table, engine->comparisons),
                                                       together(state.tokens), rows_per_key_most(rows.size(), settings), settings.threads,
                                                       learn ? nullptr : state.hot);

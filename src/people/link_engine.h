@@ -19,6 +19,7 @@ struct Engine {
   std::shared_ptr<const match::Features> features;
   std::unique_ptr<match::Blocking> blocking;
   match::Blocking::May may;
+  std::vector<std::vector<match::RowNumber>> accounts;  ///< rows that tell of several people of one account, two or more each
   std::uint64_t number;                             ///< of this engine in this process: never used twice
 };
 

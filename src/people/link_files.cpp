@@ -101,11 +101,11 @@ Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds&
 }  // namespace
 
 FeedFacts facts_of(const record::Feed& feed) {
+  FeedFacts out{feed.name.text(), feed.deduplicated, {}};
   const auto joint = [](const auto& field) { return field.second.joint; };
-  const bool several = std::ranges::any_of(feed.persons, [&](const record::PersonSource& person) {
-    return !person.name.empty() || std::ranges::any_of(person.fields, joint);
-  });
-  return {feed.name.text(), feed.deduplicated, several};
+  for (const auto& person : feed.persons)
+    if (!person.name.empty() || std::ranges::any_of(person.fields, joint)) out.people_of_row.push_back(person.name);
+  return out;
 }
 
 Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFilesAsk& ask, Progress& progress) {

@@ -188,14 +188,17 @@ TEST_CASE("The evidence for a pair adds up to its weight and holds no value of t
 
 TEST_CASE("Two people of one row are two people, however alike they look") {
   Town town = make_town(9, 60);
-  town.tell(1, 9000, "A", "Aprhys", "", "37 back road", "");
-  town.tell(1, 9001, "A", "Aprhys", "", "37 back road", "");
+  town.tell(1, 9000, "Ann", "Aprhys", "1950-03-05", "37 back road", "");
+  town.tell(1, 9001, "Ann", "Aprhys", "1950-03-05", "37 back road", "");
   town.keys[town.keys.size() - 2] = "810060711/liable1";
   town.keys.back() = "810060711/liable2";
   town.finish();
   auto feeds = three_feeds;
-  feeds[1].several_people = true;
   SilentProgress progress;
+  const auto not_told = link_all(town.rows, feeds, {}, {}, progress);
+  REQUIRE(not_told.has_value());
+  CHECK(not_told->cluster_of_row[town.rows.size() - 2] == not_told->cluster_of_row.back());
+  feeds[1].people_of_row = {"liable"};
   const auto result = link_all(town.rows, feeds, {}, {}, progress);
   REQUIRE(result.has_value());
   CHECK(result->cluster_of_row[town.rows.size() - 2] != result->cluster_of_row.back());
