@@ -12,7 +12,7 @@ namespace hearth::people {
 namespace {
 
 namespace json = formats::json;
-constexpr std::int64_t form_version = 1;  ///< of the JSON and of what comparisons mean: another one is refused
+constexpr std::int64_t form_version = 2;  ///< of the JSON and of what comparisons mean: another one is refused
 
 std::string hex(std::uint64_t number) {
   char text[17];
@@ -92,6 +92,8 @@ LinkPlan plan_from(const json::object& object) {
 
 json::object state_json(const LinkModel::State& state) {
   json::array frequencies, tokens, hot;
+  json::object sexes;
+  for (const auto& [hash, sex] : state.sex_of_name) sexes[hex(hash)] = std::string(1, sex);
   for (const auto& terms : state.frequencies) {
     json::object counts;
     for (const auto& [hash, count] : terms.counts) counts[hex(hash)] = count;
@@ -112,7 +114,8 @@ json::object state_json(const LinkModel::State& state) {
           {"match_bits", exact(p.match_bits)}, {"home_bits", exact(p.home_bits)},
           {"dependent", json::array{p.dependent_a, p.dependent_b, exact(p.dependent_bits)}},
           {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
-          {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)}};
+          {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)},
+          {"sex_of_name", std::move(sexes)}};
 }
 
 /// Throws what boost throws when a part is absent or of another type; the caller turns that into one error.
@@ -136,6 +139,8 @@ LinkModel::State state_from(const json::object& object) {
     for (const auto& [hash, count] : terms.at("counts").as_object()) mine.counts.emplace_back(from_hex(hash), count.to_number<std::uint32_t>());
     std::ranges::sort(mine.counts);
   }
+  for (const auto& [hash, sex] : object.at("sex_of_name").as_object()) out.sex_of_name.emplace_back(from_hex(hash), sex.as_string() == "m" ? 'm' : 'f');
+  std::ranges::sort(out.sex_of_name);
   for (const auto& weights : object.at("words").as_array()) {
     auto& mine = out.tokens.emplace_back();
     mine.otherwise = static_cast<float>(exact_from(weights.at("otherwise")));
