@@ -14,7 +14,7 @@ namespace {
 namespace json = formats::json;
 
 struct Options {
-  std::string file, gazetteer, out, id, postcode;
+  std::string file, gazetteer, out, id, postcode, report;
   std::vector<std::string> address;
 };
 
@@ -51,6 +51,8 @@ Result<Exit> match(Call& call, const Options& options) {
               " fields put aside; the first: " + to_string(opened.loaded.faults.front()));
   if (!result.faults.empty())
     call.talk(with_commas(result.rows_with_faults) + " rows have faults and were matched by what could be read; the first: " + to_string(result.faults.front()));
+  if (!options.report.empty())
+    HEARTH_CHECK(call.files.write_all(call.path(options.report), place::match_report_html(result, opened.loaded.gazetteer, Path{options.file}.filename().string())));
   print_result(call, result);
   return result.rows_with_faults > 0 ? Exit::put_aside : Exit::done;
 }
@@ -61,7 +63,7 @@ void register_match(CommandTable& table) {
   const auto options = std::make_shared<Options>();
   auto& command = table.add("match", "find the UPRN of each address of a list",
                             "  hearth match list.csv --gazetteer district.gazetteer.toml --out matches.csv\n"
-                            "  hearth match list.csv.gz --gazetteer district.index --out m.csv --id ref --address ADDR1,ADDR2 --postcode PC",
+                            "  hearth match list.csv.gz --gazetteer district.index --out m.csv --id ref --address ADDR1,ADDR2 --postcode PC --report r.html",
                             Needs::nothing, [options](Call& call) { return match(call, *options); });
   command.add_option("FILE.csv", options->file, "the list: CSV, plain or gzip")->required();
   command.add_option("--gazetteer", options->gazetteer, "G.gazetteer.toml, or an index of hearth gazetteer")->required();
@@ -69,6 +71,7 @@ void register_match(CommandTable& table) {
   command.add_option("--id", options->id, "column of the id (default: the row number)");
   command.add_option("--address", options->address, "columns of the address, commas between (default: found)")->delimiter(',');
   command.add_option("--postcode", options->postcode, "column of the postcode or outcode (default: found)");
+  command.add_option("--report", options->report, "an HTML page: totals, reasons, samples of each band");
 }
 
 }  // namespace hearth::app
