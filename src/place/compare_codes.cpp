@@ -44,6 +44,39 @@ Likeness likeness(const AddressCode& asked, const AddressCode& have) {
   return equivalent ? Likeness::equivalent : Likeness::equal;
 }
 
+using OwnCodes = std::array<AddressCode, AddressTokens::codes_max>;
+
+bool is_plain_number(const AddressCode& code) { return code.kind == CodeKind::number && code.end == 0 && code.prefix == 0; }
+
+bool is_range_in_two(const AddressCode& first, const AddressCode& second, const AddressCode& range) {
+  return is_plain_number(first) && is_plain_number(second) && first.suffix == 0 && !first.said_flat && !second.said_flat &&
+         first.value == range.value && second.value == range.end && range.end != 0;
+}
+
+/// "70/72", "70 and 72" where the property is 70-72, and 70-72 where it is written "70/72": the asked codes as the property writes them.
+std::span<const AddressCode> with_its_ranges(std::span<const AddressCode> asked, std::span<const AddressCode> have, OwnCodes& own) {
+  for (std::size_t h = 0; h < have.size(); ++h)
+    for (std::size_t a = 0; a < asked.size(); ++a) {
+      const bool joins = a + 1 < asked.size() && is_range_in_two(asked[a], asked[a + 1], have[h]);
+      const bool parts = h + 1 < have.size() && asked.size() < own.size() && !asked[a].said_flat && is_range_in_two(have[h], have[h + 1], asked[a]);
+      if (!joins && !parts) continue;
+      std::size_t size = 0;
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        own[size] = asked[i];
+        if (i == a && joins) own[size].end = asked[++i].value;
+        if (i == a && parts) {
+          own[size].end = 0;
+          own[++size] = asked[i];
+          own[size].value = asked[i].end;
+          own[size].end = 0;
+        }
+        ++size;
+      }
+      return std::span{own}.first(size);
+    }
+  return asked;
+}
+
 /// Which asked code stands for which of the property's, and how.
 struct Pairing {
   std::array<std::size_t, AddressTokens::codes_max> of_have{}, of_asked{};
@@ -102,6 +135,7 @@ struct Counts {
   int extra{0};          // asked and not found; lone letters do not count
   int inversions{0};     // without flat said, in another order
   bool suffix_missing{false}, suffix_extra{false}, equivalent{false}, range_for_number{false}, flat_for_house{false}, number_agrees{false};
+  bool house_for_flat{false};  // what is not said to be a flat stands for one
 };
 
 Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house, const Pairing& pairs) {
@@ -122,6 +156,7 @@ Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> ha
     c.equivalent |= pairs.how[h] == Likeness::equivalent;
     c.range_for_number |= asked[a].end != 0 && have[h].end == 0 && asked[a].value == have[h].value;
     c.flat_for_house |= !flat && asked[a].said_flat;
+    c.house_for_flat |= flat && !asked[a].said_flat;
     if (a < last) c.inversions += asked[a].said_flat || asked[last].said_flat ? 0 : 1;
     last = a;
   }
@@ -143,6 +178,8 @@ CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, boo
   if (c.numbers_missing > 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::conflict;
   if (!has_house && have > 0 && c.flats_agree == 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::flat_conflict;
   if (c.flats_missing > 0 && c.extra > 0) return CodeFinding::flat_conflict;
+  // "Flat 2, 1" is not Flat 1 at number 2.
+  if (c.flat_for_house && c.house_for_flat) return CodeFinding::flat_conflict;
   if (c.extra > 0) return CodeFinding::flat_not_known;
   if (c.flats_missing > 0 && c.flats_agree == 0) return CodeFinding::flat_missing;
   if (c.flats_missing > 0 && !has_house) return CodeFinding::flat_missing;
@@ -153,8 +190,10 @@ CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, boo
 
 }  // namespace
 
-CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) noexcept {
+CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept {
   namespace w = weights;
+  OwnCodes own;
+  const auto asked = with_its_ranges(given, have, own);
   auto pairs = pair_up(asked, have, house);
   const bool moved = letter_moved(asked, have, house, pairs);
   const auto c = count(asked, have, house, pairs);
