@@ -43,6 +43,7 @@ constexpr std::array reason_words{
     ReasonWords{Band::building, "flat_not_known", "The gazetteer does not have the flat that the text names: a new conversion, or another way to count."},
     ReasonWords{Band::ambiguous, "several_alike", "Two or more properties fit about equally well. A locality or postcode often tells them apart."},
     ReasonWords{Band::ambiguous, "below_likely", "One property fits best, but not well enough to take it without a look."},
+    ReasonWords{Band::ambiguous, "elsewhere", "The best property does not lie in the postcode or locality that the text says, and a similar one does."},
     ReasonWords{Band::ambiguous, "suffix_missing", "The number has a lettered neighbour (59 and 59A), and lists often lose the letter. Ask which door."},
     ReasonWords{Band::ambiguous, "number_missing", "The street or building fits, but the text has no house number."},
     ReasonWords{Band::none, "empty", "The row has no address."},
