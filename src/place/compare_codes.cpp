@@ -1,5 +1,6 @@
 #include "place/compare_codes.h"
 
+#include <algorithm>
 #include <array>
 
 #include "place/address_weights.h"
@@ -55,6 +56,9 @@ bool is_range_in_two(const AddressCode& first, const AddressCode& second, const 
 
 /// "70/72", "70 and 72" where the property is 70-72, and 70-72 where it is written "70/72": the asked codes as the property writes them.
 std::span<const AddressCode> with_its_ranges(std::span<const AddressCode> asked, std::span<const AddressCode> have, OwnCodes& own) {
+  const auto is_range = [](const AddressCode& code) { return code.end != 0; };
+  if (asked.size() < 2 && have.size() < 2) return asked;
+  if (std::none_of(asked.begin(), asked.end(), is_range) && std::none_of(have.begin(), have.end(), is_range)) return asked;
   for (std::size_t h = 0; h < have.size(); ++h)
     for (std::size_t a = 0; a < asked.size(); ++a) {
       const bool joins = a + 1 < asked.size() && is_range_in_two(asked[a], asked[a + 1], have[h]);

@@ -75,7 +75,8 @@ class Search {
     for (const auto phrase : asked_.phrases) keyed_.push_back(index_.at_key(key_of(KeyKind::phrase, phrase)));
     for (const auto name : asked_.phrases)
       for (const auto street : asked_.phrases)
-        if (name != street) keyed_.push_back(index_.at_key(key_of(KeyKind::name_street, name, street)));
+        if (name != street && index_.phrases[name].as_name > 0 && index_.phrases[street].as_street > 0)
+          keyed_.push_back(index_.at_key(key_of(KeyKind::name_street, name, street)));
     if (asked_.postcode.inward != 0) keyed_.push_back(index_.at_key(key_of(KeyKind::postcode, asked_.postcode.whole())));
     for (auto& addresses : keyed_)
       if (addresses.size() > 60) addresses = addresses.first(60);
