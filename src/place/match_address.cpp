@@ -161,7 +161,8 @@ class Decision {
   /// The text's postcode or locality is not the best property's, and another property that fits has it.
   [[nodiscard]] bool stands_elsewhere(const Candidate& best) const {
     const auto asked = asked_.postcode;
-    const auto &home = index_.addresses[best.address];
+    const auto& home = index_.addresses[best.address];
+    if (asked.inward != 0 && home.outward == asked.outward && home.inward == asked.inward) return false;
     return std::any_of(all_.begin() + 1, all_.end(), [&](const Candidate& c) {
       if (!c.located || c.finding != CodeFinding::agree) return false;
       const auto& there = index_.addresses[c.address];
@@ -179,6 +180,8 @@ class Decision {
 
   Placement building(const Candidate& best) {
     if (probability_of(best.weight - floor_of(best.finding), -1000) < settings_.offered_from.value()) return none();
+    // "100 Melville Place" is no flat of a block on that street whose name nobody said.
+    if (house_of(index_, best) == nullptr && !best.named) return none();
     std::optional<std::uint64_t> parent;
     bool one_parent = true;
     for (const auto& c : all_) {

@@ -282,6 +282,7 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   if (made.finding == CodeFinding::number_missing && covered.named && a.codes == 1 && a.house != IndexedAddress::no_house)
     made.finding = CodeFinding::agree;
   made.whole = covered.whole && codes.finding == CodeFinding::agree && codes.exact;
+  made.named = covered.a_name;
   made.other_place = covered.other_place;
   made.exact = made.whole && !covered.other_place && !other_designator;
   if (made.whole) balance.add("whole", Agreement::equal, w::same_text, "", "");

@@ -262,6 +262,10 @@ TEST_CASE("Without an answer the reason tells what to do") {
   CHECK(reason("12 OTLEY ROAD 99 NOWHERE") != "street_unknown");
   CHECK(reason("LINGFIELD VIEW, BRAMLEY") == "number_missing");
   CHECK(reason("9 RAINBOW LANE") == "number_not_on_street");
+  // The block on that street has a number of its own in its name: the text says another.
+  CHECK(reason("99 EAST CANAL ROAD", "ZZ2 4AC") == "number_not_on_street");
+  CHECK(place.match("99 EAST CANAL ROAD", "ZZ2 4AC").band == Band::none);
+  CHECK(place.match("99 RAINBOW LANE", "ZZ2 4AC").band == Band::none);
   const auto garage = place.match("GARAGE AT 12 WEIR LANE, BRAMLEY", "ZZ1 1AB");
   CHECK(garage.band == Band::building);
   CHECK(garage.uprn == Uprn::from_trusted(numbered(0, 12)));
