@@ -198,6 +198,8 @@ Result<Done> write_answers(formats::CsvWriter& writer, const Batch& batch, const
 }  // namespace
 
 Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, const MatchFileAsk& ask, Threads threads, Progress& progress) {
+  if (ask.out.lexically_normal() == ask.file.lexically_normal())
+    return wrong_use("match.same_file", "--out would write over the list itself. Give it a name of its own.", {.file = ask.file.string()});
   HEARTH_TRY(columns, find_columns(files, ask));
   HEARTH_TRY(reader, open_csv(files, ask.file));
   HEARTH_TRY(sink, files.create(ask.out));

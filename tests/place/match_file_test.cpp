@@ -97,6 +97,17 @@ TEST_CASE("Every reason that the matcher gives has its words") {
   }
 }
 
+TEST_CASE("The answers are never written over the list") {
+  made::MemoryFiles files;
+  files.content["dir/in.csv"] = "address\n12 Weir Lane\n";
+  SilentProgress silent;
+  const auto result = match_file(files, made::hard_place().index, {.file = "dir/in.csv", .out = "dir/./in.csv"}, Threads{1}, silent);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == "match.same_file");
+  CHECK(result.error().exit == Exit::wrong_use);
+  CHECK(files.content["dir/in.csv"] == "address\n12 Weir Lane\n");
+}
+
 TEST_CASE("Columns without telling headings are found by what they hold") {
   const auto found = find_address_columns({"c1", "c2", "c3"}, {{"1", "12 Weir Lane, Bramley", "ZZ1 1AB"}, {"2", "4 Otley Road, Holbeck", "ZZ2 1AD"}});
   CHECK(found.address == std::vector<std::size_t>{1});
