@@ -347,6 +347,7 @@ bool AddressTokens::add_storeys() {
     const auto storey = storey_of(words.back());
     if (flat && storey > 8 && storey < 31) break;  // "1st flat": an order, not a storey
     words.pop_back();
+    for (auto& code : codes) code.words_before = std::min(code.words_before, static_cast<std::uint8_t>(words.size()));
     add_code({.value = storey, .kind = CodeKind::storey, .said_flat = true});
     any = true;
   }

@@ -206,7 +206,7 @@ CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const A
   std::size_t said = 0;
   for (const auto& code : asked) said += !code.optional;
   e.finding = finding_of(c, said, have.size(), has_house);
-  e.exact = !c.equivalent && c.inversions == 0 && !(c.flat_for_house && c.flats == 0) && c.extra == 0;
+  e.exact = !c.equivalent && c.inversions == 0 && c.flats_missing == 0 && !(c.flat_for_house && c.flats == 0) && c.extra == 0;
   e.has_number = has_house;
   e.has_flat = c.flats > 0 || c.extra > 0;
   if (c.number_agrees) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "made_gazetteer.h"
+#include "place/address_tokens.h"
 
 using namespace hearth;
 using namespace hearth::place;
@@ -252,6 +253,22 @@ TEST_CASE("A like name, another place, a part of a longer name: the wrong door i
       {14, "PARKING AREA BETWEEN, 24, HAZEL AVENUE", "ZZ2 4AC", 0},
   };
   check(made::place(rows), cases);
+}
+
+TEST_CASE("Two storeys leave the street behind them whole") {
+  AddressTokens tokens;
+  REQUIRE(tokens.read("FLAT A FIRST AND SECOND FLOORS 21 PEPPERPOT ROAD"));
+  REQUIRE(tokens.words.size() == 2);
+  REQUIRE(tokens.codes.size() == 4);
+  for (const auto& code : tokens.codes) CHECK(code.words_before == 0);
+}
+
+TEST_CASE("Part of a flat's name is not all of it: likely, never exact") {
+  const auto place = made::place({{1, "FIRST FLOOR FLAT B, 8", "Southfield Mount", "Armley", "ZZ1 1AA"},
+                                  {2, "SECOND FLOOR FLAT C, 8", "Southfield Mount", "Armley", "ZZ1 1AA"},
+                                  {3, "9", "Southfield Mount", "Armley", "ZZ1 1AA"}});
+  CHECK(place.match("FIRST FLOOR FLAT, 8 SOUTHFIELD MOUNT, ARMLEY, SAMPLETON", "ZZ1 1AA").band != Band::exact);
+  CHECK(place.match("FIRST FLOOR FLAT B, 8 SOUTHFIELD MOUNT, ARMLEY, SAMPLETON", "ZZ1 1AA").band == Band::exact);
 }
 
 TEST_CASE("Without an answer the reason tells what to do") {
