@@ -60,6 +60,10 @@ class AskedAddress {
     address_seen_[address] = epoch_;
     return true;
   }
+  void fetch_early(std::uint32_t address) const noexcept {
+    __builtin_prefetch(&address_seen_[address]);
+    __builtin_prefetch(&index_->addresses[address]);
+  }
   std::vector<std::uint32_t> candidates;  ///< scratch of the matcher
 
  private:

@@ -192,10 +192,28 @@ CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, boo
   return CodeFinding::agree;
 }
 
+/// Most candidates of a search have another house number: told apart before anything is paired.
+bool another_house(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) {
+  if (house >= have.size() || have[house].end != 0) return false;
+  bool said = false;
+  for (const auto& code : asked) {
+    if (code.end != 0 || code.value == have[house].value) return false;
+    said |= !code.optional;
+  }
+  return said;
+}
+
+/// One number on both sides, and the same: most of all addresses.
+bool is_same_house(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) {
+  return asked.size() == 1 && have.size() == 1 && house == 0 && !asked[0].said_flat && likeness(asked[0], have[0]) == Likeness::equal;
+}
+
 }  // namespace
 
 CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept {
   namespace w = weights;
+  if (another_house(given, have, house)) return {.finding = CodeFinding::conflict, .number = Agreement::conflict, .has_number = true};
+  if (is_same_house(given, have, house)) return {.has_number = true, .number_bits = w::house_equal};
   OwnCodes own;
   const auto asked = with_its_ranges(given, have, own);
   auto pairs = pair_up(asked, have, house);

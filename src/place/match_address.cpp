@@ -51,8 +51,12 @@ class Search {
   }
 
   void take(std::span<const std::uint32_t> addresses) {
-    for (const auto address : addresses) {
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
       if (taken_ >= settings_.candidates_max) return;
+      // They lie anywhere in the index: asked for early, they are there when they are compared.
+      if (i + ahead < addresses.size()) asked_.fetch_early(addresses[i + ahead]);
+      const auto address = addresses[i];
       if (!asked_.first_time(address)) continue;
       ++taken_;
       const auto candidate = weigh_candidate(index_, asked_, address, nullptr);
