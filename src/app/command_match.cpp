@@ -14,7 +14,7 @@ namespace {
 namespace json = formats::json;
 
 struct Options {
-  std::string file, gazetteer, out, id, postcode;
+  std::string file, gazetteer, out, id, postcode, report;
   std::vector<std::string> address;
 };
 
@@ -40,8 +40,21 @@ void print_result(Call& call, const place::MatchFileResult& result) {
   call.line(line);
 }
 
+/// Opened before the work, so that a path that cannot be written is told at once.
+Result<std::unique_ptr<ByteSink>> report_sink(Call& call, const Options& options) {
+  if (options.report.empty()) return std::unique_ptr<ByteSink>{};
+  const auto path = call.path(options.report).lexically_normal();
+  for (const auto& other : {options.file, options.out, options.gazetteer})
+    if (path == call.path(other).lexically_normal())
+      return wrong_use("match.same_file", "--report would write over another file of this call. Give it a name of its own.", {.file = path.string()});
+  return call.files.create(path);
+}
+
 Result<Exit> match(Call& call, const Options& options) {
+  HEARTH_TRY(report, report_sink(call, options));
   HEARTH_TRY(opened, place::open_match_place(call.files, call.path(options.gazetteer), call.data / "index", call.threads, call.progress));
+  if (call.path(options.out).lexically_normal() == call.path(options.gazetteer).lexically_normal())
+    return wrong_use("match.same_file", "--out would write over the gazetteer. Give it a name of its own.", {.file = options.out});
   HEARTH_TRY(result, place::match_file(call.files, opened.index, asked(call, options), call.threads, call.progress));
   std::string columns;
   for (const auto& heading : result.address) columns += (columns.empty() ? "" : ", ") + heading;
@@ -51,6 +64,10 @@ Result<Exit> match(Call& call, const Options& options) {
               " fields put aside; the first: " + to_string(opened.loaded.faults.front()));
   if (!result.faults.empty())
     call.talk(with_commas(result.rows_with_faults) + " rows have faults and were matched by what could be read; the first: " + to_string(result.faults.front()));
+  if (report) {
+    HEARTH_CHECK(report->write(place::match_report_html(result, opened.loaded.gazetteer, Path{options.file}.filename().string())));
+    HEARTH_CHECK(report->commit());
+  }
   print_result(call, result);
   return result.rows_with_faults > 0 ? Exit::put_aside : Exit::done;
 }
@@ -61,7 +78,7 @@ void register_match(CommandTable& table) {
   const auto options = std::make_shared<Options>();
   auto& command = table.add("match", "find the UPRN of each address of a list",
                             "  hearth match list.csv --gazetteer district.gazetteer.toml --out matches.csv\n"
-                            "  hearth match list.csv.gz --gazetteer district.index --out m.csv --id ref --address ADDR1,ADDR2 --postcode PC",
+                            "  hearth match list.csv.gz --gazetteer district.index --out m.csv --id ref --address ADDR1,ADDR2 --postcode PC --report r.html",
                             Needs::nothing, [options](Call& call) { return match(call, *options); });
   command.add_option("FILE.csv", options->file, "the list: CSV, plain or gzip")->required();
   command.add_option("--gazetteer", options->gazetteer, "G.gazetteer.toml, or an index of hearth gazetteer")->required();
@@ -69,6 +86,7 @@ void register_match(CommandTable& table) {
   command.add_option("--id", options->id, "column of the id (default: the row number)");
   command.add_option("--address", options->address, "columns of the address, commas between (default: found)")->delimiter(',');
   command.add_option("--postcode", options->postcode, "column of the postcode or outcode (default: found)");
+  command.add_option("--report", options->report, "an HTML page: totals, reasons, samples of each band");
 }
 
 }  // namespace hearth::app

@@ -51,10 +51,11 @@ struct IndexedAddress {
   std::uint8_t codes;
   std::uint8_t house;        ///< which code is the house number on the street, `no_house` for none
   std::uint8_t designator;   ///< 1 flat, 2 room, 3 unit or other, 0 none
-  std::uint8_t line;         ///< 1: from one line, roles were guessed
+  std::uint8_t marks;        ///< bits: `from_line` (roles were guessed), `adjunct` (AddressTokens::adjunct)
   std::uint32_t outward;
   std::uint32_t inward;
   static constexpr std::uint8_t no_house = 255;
+  static constexpr std::uint8_t from_line = 1, adjunct = 2;
 };
 
 /// Words found in spite of a typing error: hash of the word with one or two letters left out -> words. Sorted by hash.
@@ -138,7 +139,7 @@ void each_deletion(std::string_view word, int edits, auto&& each) {
   }
 }
 
-enum class KeyKind : std::uint64_t { phrase_number = 1, phrase = 2, postcode_number = 3, postcode = 4 };
+enum class KeyKind : std::uint64_t { phrase_number = 1, phrase = 2, postcode_number = 3, postcode = 4, name_street = 5 };
 [[nodiscard]] inline std::uint64_t key_of(KeyKind kind, std::uint64_t a, std::uint64_t b = 0) noexcept {
   return mix64(a * 0x9E3779B97F4A7C15ULL + b * 0xC2B2AE3D27D4EB4FULL + static_cast<std::uint64_t>(kind)) | 1;
 }

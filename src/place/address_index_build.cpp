@@ -18,6 +18,7 @@ struct AddressWords {
   std::vector<AddressCode> codes;
   std::uint8_t house{IndexedAddress::no_house};
   std::uint8_t designator{0};
+  bool adjunct{false};
   PackedPostcode postcode;
 };
 
@@ -47,6 +48,7 @@ class AddressReader {
       for (auto code : unit_.codes) code.optional = false, words_.codes.push_back(code);
       if (!unit_.words.empty()) take_words(unit_, 0, unit_.words.size(), words_.names.emplace_back());
       words_.designator = designator_number(unit_.designator);
+      words_.adjunct = unit_.adjunct;
       // "Flat 2, 62" ends in the house number; "3 North Hill Court" does not: its number is the building's.
       if (!unit_.codes.empty() && unit_.codes.back().words_before == unit_.words.size() &&
           unit_.codes.back().kind == CodeKind::number && !(unit_.codes.size() == 1 && unit_.codes.back().said_flat && !unit_.words.empty()))
@@ -76,6 +78,7 @@ class AddressReader {
       words_.codes.push_back(code);
     }
     words_.designator = designator_number(unit_.designator);
+    words_.adjunct = unit_.adjunct;
     struct Span {
       std::size_t from, to;
       bool typed;
@@ -175,7 +178,7 @@ void add_address(AddressIndex::State& state, Vocabulary& vocabulary, const Addre
   state.codes.insert(state.codes.end(), words.codes.begin(), words.codes.end());
   made.house = words.house;
   made.designator = words.designator;
-  made.line = line ? 1 : 0;
+  made.marks = static_cast<std::uint8_t>((line ? IndexedAddress::from_line : 0) | (words.adjunct ? IndexedAddress::adjunct : 0));
   made.outward = words.postcode.outward;
   made.inward = words.postcode.inward;
   state.addresses.push_back(made);
@@ -191,7 +194,11 @@ void add_postings(const AddressIndex::State& state, std::uint32_t number, std::v
     for (const auto& code : codes) add(key_of(KeyKind::phrase_number, phrase, key_number(code)));
   };
   add_phrase(a.street);
-  for (const auto name : a.names) add_phrase(name);
+  for (const auto name : a.names) {
+    add_phrase(name);
+    // "The Croft, Dewsbury Road": both lists are long, both together lead to one door.
+    if (name != 0 && a.street != 0) add(key_of(KeyKind::name_street, name, a.street));
+  }
   if (a.outward == 0 || a.inward == 0) return;
   const auto whole = std::uint64_t{a.outward} << 16 | a.inward;
   add(key_of(KeyKind::postcode, whole));

@@ -10,6 +10,7 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_other(char c) { return static_cast<unsigned char>(c) >= 0x80; }  // letters that fold() keeps
+constexpr std::uint16_t storey_prefix = 27 * 27 + 27;  // above every packed prefix of two letters
 bool is_run(char c) { return is_digit(c) || is_letter(c) || is_other(c); }
 
 std::uint32_t pack_outward(std::string_view code) {
@@ -212,7 +213,33 @@ bool AddressTokens::read(std::string_view text) {
     run = after;
     at = beyond;
   }
+  adjunct = names_an_adjunct();
   return true;
+}
+
+bool AddressTokens::code_follows(std::size_t word) const {
+  return std::any_of(codes.begin(), codes.end(), [&](const AddressCode& c) { return c.words_before == word + 1; });
+}
+
+bool AddressTokens::names_an_adjunct() const {
+  const auto is_one_of = [](std::string_view text, auto... known) { return ((text == known) || ...); };
+  const auto is_position = [&](std::string_view text) { return is_one_of(text, "rear", "adjacent", "opposite", "behind", "beside", "between", "next"); };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto text = words[i].text;
+    if (text == "annexe") return true;
+    if (!words[i].starts_piece) continue;
+    const auto next = i + 1 < words.size() && !words[i + 1].starts_piece ? words[i + 1].text : std::string_view{};
+    const bool ends = code_follows(i) || next.empty();
+    if (text == "car" && is_one_of(next, "parking", "space", "spaces", "pk")) return true;
+    if (is_one_of(text, "garage", "garages", "parking", "land", "plot", "shed", "substation") &&
+        (ends || is_position(next) || is_one_of(next, "site", "sites", "area", "space", "spaces", "to", "plot", "pk", "parking"))) return true;
+    if (is_one_of(text, "development", "building") && next == "site") return true;
+    if (text == "site" && ends) return true;
+    // "Rear of 12", and not "ground floor rear, 12".
+    const bool after_code = std::any_of(codes.begin(), codes.end(), [&](const AddressCode& c) { return c.words_before == i; });
+    if (is_position(text) && code_follows(i) && !after_code && designator.empty()) return true;
+  }
+  return false;
 }
 
 void AddressTokens::read_run(std::string_view run, bool starts_piece) {
@@ -230,14 +257,22 @@ void AddressTokens::read_run(std::string_view run, bool starts_piece) {
       return add_code({.value = static_cast<std::uint32_t>(run[0]), .kind = CodeKind::letter, .said_flat = flat_said_, .optional = !flat_said_});
     }
     // "flata" is a flat and its letter.
-    if (letters == 5 && run.starts_with("flat") && run[4] != 's') {
+    if (letters == 5 && run.starts_with("flat") && run[4] != 's' && known_word(run).kind != WordKind::designator) {
       add_word(run.substr(0, 4), starts_piece);
       return add_code({.value = static_cast<std::uint32_t>(run[4]), .kind = CodeKind::letter, .said_flat = true});
     }
     return add_word(run, starts_piece);
   }
+  // "2f1" is the first flat of the second floor (as Scots write it): one code.
+  if (letters == 0 && digits == 1 && run.size() == 3 && run[1] == 'f' && is_digit(run[2]))
+    return add_code({.value = static_cast<std::uint32_t>(run[2] - '0'), .prefix = static_cast<std::uint16_t>(storey_prefix + (run[0] - '0')), .said_flat = true});
   // "12th" is a word; "62otley" is a number and a word; "flat11" and "no7" are a word and a number; "b911" is one code.
   if (letters == 0 && is_ordinal(run.substr(0, digits), tail)) return add_word(run, starts_piece);
+  // "flatg3": the designator is cut off first.
+  if (letters == 5 && run.starts_with("flat") && known_word(head).kind != WordKind::designator) {
+    add_word(run.substr(0, 4), starts_piece);
+    return read_run(run.substr(4), false);
+  }
   std::uint16_t prefix = 0;
   if (letters > 0) {
     const auto kind = known_word(head).kind;
@@ -312,6 +347,7 @@ bool AddressTokens::add_storeys() {
     const auto storey = storey_of(words.back());
     if (flat && storey > 8 && storey < 31) break;  // "1st flat": an order, not a storey
     words.pop_back();
+    for (auto& code : codes) code.words_before = std::min(code.words_before, static_cast<std::uint8_t>(words.size()));
     add_code({.value = storey, .kind = CodeKind::storey, .said_flat = true});
     any = true;
   }
@@ -324,6 +360,7 @@ std::string code_text(const AddressCode& code) {
   if (code.kind == CodeKind::storey)
     return code.value == 31 ? "top floor" : code.value == 7 ? "basement" : code.value == 8 ? "ground floor" : "floor " + std::to_string(code.value - 8);
   std::string text;
+  if (code.prefix >= storey_prefix) return std::to_string(code.prefix - storey_prefix) + "f" + std::to_string(code.value);
   for (auto rest = code.prefix; rest != 0; rest = static_cast<std::uint16_t>(rest / 27))
     text.insert(text.begin(), static_cast<char>('a' + rest % 27 - 1));
   text += std::to_string(code.value);

@@ -58,6 +58,7 @@ struct AddressTokens {
   std::vector<AddressCode> codes;
   PackedPostcode postcode;        ///< found in the text
   std::string_view designator{};  ///< the last of flat, room, unit that was said
+  bool adjunct{false};            ///< a garage, a plot, an annexe, land beside: it belongs to an address and is not it
   std::string bytes;              ///< what the words point into
 
   /// Reads a text; false when it is not UTF-8. Reuses the memory of the call before.
@@ -65,6 +66,8 @@ struct AddressTokens {
 
  private:
   void clear();
+  [[nodiscard]] bool code_follows(std::size_t word) const;
+  [[nodiscard]] bool names_an_adjunct() const;
   void read_run(std::string_view run, bool starts_piece);
   void add_word(std::string_view folded, bool starts_piece);
   void add_code(AddressCode code);

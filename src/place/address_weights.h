@@ -49,6 +49,10 @@ inline constexpr double name_part_max = 3.0;         ///< only part of its words
 inline constexpr double name_absent = -3.0;
 inline constexpr double name_absent_with_its_number = -9.0;  ///< "3 North Hill Road" is not "3 North Hill Court, North Hill Road"
 
+// A garage, a plot, land beside.
+inline constexpr double adjunct_said = -5.0;         ///< the text means what belongs to the property, not the property
+inline constexpr double adjunct_not_said = -8.0;     ///< the property is such a thing, and the text says nothing of it
+
 // Locality and town.
 inline constexpr double place_max = 5.0;
 inline constexpr double place_absent = -0.7;
@@ -64,10 +68,14 @@ inline constexpr double outcode_typo = 2.0;          ///< the inward codes agree
 // What the text has and the property does not.
 inline constexpr double other_street_said = -7.0;    ///< a whole street name of the gazetteer
 inline constexpr double unknown_street_said = -11.0;  ///< unknown words with a street type behind them
+inline constexpr double names_another_street = -3.0;   ///< "South Parade", where there is one, for South Parade Close
+inline constexpr double part_of_another_street = -14.0; ///< "Coppice Wood Grove" is not The Coppice, "Brayton Square" not Brayton Green
 inline constexpr double other_word_at_number = -6.0; ///< the word beside the house number is none of the property's
 inline constexpr double beside_whole_street = 0.3;   ///< the three above count this much when the property's own street is there, whole
 inline constexpr double beside_own_name = 0.4;       ///< or when premises without a number stand there by their own name
+inline constexpr double beside_place_name = 0.7;     ///< the same, where the name is the locality's
 inline constexpr double other_name_said = -4.0;      ///< a whole building name
+inline constexpr double other_name_at_number = -10.0; ///< "5 Lime Tree Court, Ashleigh Road" is not 5 Ashleigh Road
 inline constexpr double other_place_said = -2.0;     ///< a whole locality
 inline constexpr double extra_word = -0.5;
 inline constexpr double extra_street_type = -1.5;    ///< "Hill Rise" with "road" beside it

@@ -36,6 +36,15 @@ int edits(std::string_view a, std::string_view b) {
   return std::min<int>(rows[a.size() % 3][b.size()], 3);
 }
 
+constexpr std::array<std::string_view, 4> directions{"north", "south", "east", "west"};
+
+/// "noith", "wset": a direction with one typing error; it is compared as one letter.
+KnownWord misspelt_direction(std::string_view text) {
+  for (const auto word : directions)
+    if (word.size() + 1 >= text.size() && text.size() + 1 >= word.size() && edits(text, word) == 1) return known_word(word);
+  return {{}, WordKind::plain};
+}
+
 /// "roas", "aveneu": a street type with one typing error. Its short forms are compared, so the long ones are tried here.
 KnownWord misspelt_type(std::string_view text) {
   constexpr std::array<std::string_view, 18> long_forms{"road", "street", "avenue", "drive", "close", "grove", "crescent", "terrace", "place",
@@ -107,14 +116,35 @@ WordHit& AskedAddress::hit(WordId word) {
   return word_hits_[word];
 }
 
+/// "weirlane": an unknown word that ends in a street type, behind a known one, is two.
+void AskedAddress::part_merged_words() {
+  constexpr std::array<std::string_view, 10> ends{"road", "street", "avenue", "lane", "close", "drive", "grove", "crescent", "terrace", "gardens"};
+  auto& words = tokens.words;
+  for (std::size_t i = 0; i < words.size() && words.size() < AddressTokens::words_max; ++i) {
+    const auto text = words[i].text;
+    if (words[i].kind != WordKind::plain || text.size() < 7 || index_->find_word(text) != 0) continue;
+    const auto end = std::find_if(ends.begin(), ends.end(), [&](std::string_view e) { return text.size() >= e.size() + 3 && text.ends_with(e); });
+    if (end == ends.end()) continue;
+    const auto head = known_word(text.substr(0, text.size() - end->size())).canonical;
+    if (index_->find_word(head) == 0) continue;
+    const auto type = known_word(*end);
+    words[i].text = head;
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, {type.canonical, type.kind, false});
+    for (auto& code : tokens.codes) code.words_before = static_cast<std::uint8_t>(code.words_before + (code.words_before > i ? 1 : 0));
+  }
+}
+
 void AskedAddress::look_up_words() {
+  part_merged_words();
   const auto& words = tokens.words;
   exact_.assign(words.size(), 0);
   best_.assign(words.size(), 0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     exact_[i] = best_[i] = index_->find_word(words[i].text);
     if (exact_[i] == 0 && words[i].kind == WordKind::plain && words[i].text.size() >= 4) {
-      if (const auto type = misspelt_type(words[i].text); !type.canonical.empty()) {
+      auto type = misspelt_type(words[i].text);
+      if (type.canonical.empty()) type = misspelt_direction(words[i].text);
+      if (!type.canonical.empty()) {
         tokens.words[i].text = type.canonical;
         tokens.words[i].kind = type.kind;
         exact_[i] = best_[i] = index_->find_word(type.canonical);

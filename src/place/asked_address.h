@@ -49,6 +49,8 @@ class AskedAddress {
   std::uint32_t number_word{0};   ///< the word that stands beside the last number
 
   [[nodiscard]] const PhraseEvidence& evidence(PhraseId phrase);
+  /// Of one of `phrases`.
+  [[nodiscard]] const PhraseEvidence& evidence_so_far(PhraseId phrase) const noexcept { return phrase_evidence_[phrase]; }
   [[nodiscard]] std::uint32_t all_words() const noexcept {
     return tokens.words.size() >= 32 ? ~0U : (1U << tokens.words.size()) - 1;
   }
@@ -58,11 +60,16 @@ class AskedAddress {
     address_seen_[address] = epoch_;
     return true;
   }
+  void fetch_early(std::uint32_t address) const noexcept {
+    __builtin_prefetch(&address_seen_[address]);
+    __builtin_prefetch(&index_->addresses[address]);
+  }
   std::vector<std::uint32_t> candidates;  ///< scratch of the matcher
 
  private:
   void prepare(const AddressIndex::State& index);
   void look_up_words();
+  void part_merged_words();
   void look_up_typos(std::size_t position, std::string_view text, bool known);
   void find_said_phrases();
   void find_number_word();

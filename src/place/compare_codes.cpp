@@ -1,5 +1,6 @@
 #include "place/compare_codes.h"
 
+#include <algorithm>
 #include <array>
 
 #include "place/address_weights.h"
@@ -42,6 +43,42 @@ Likeness likeness(const AddressCode& asked, const AddressCode& have) {
     return have.suffix == 0 && !equivalent ? Likeness::suffix_extra : Likeness::different;
   }
   return equivalent ? Likeness::equivalent : Likeness::equal;
+}
+
+using OwnCodes = std::array<AddressCode, AddressTokens::codes_max>;
+
+bool is_plain_number(const AddressCode& code) { return code.kind == CodeKind::number && code.end == 0 && code.prefix == 0; }
+
+bool is_range_in_two(const AddressCode& first, const AddressCode& second, const AddressCode& range) {
+  return is_plain_number(first) && is_plain_number(second) && first.suffix == 0 && !first.said_flat && !second.said_flat &&
+         first.value == range.value && second.value == range.end && range.end != 0;
+}
+
+/// "70/72", "70 and 72" where the property is 70-72, and 70-72 where it is written "70/72": the asked codes as the property writes them.
+std::span<const AddressCode> with_its_ranges(std::span<const AddressCode> asked, std::span<const AddressCode> have, OwnCodes& own) {
+  const auto is_range = [](const AddressCode& code) { return code.end != 0; };
+  if (asked.size() < 2 && have.size() < 2) return asked;
+  if (std::none_of(asked.begin(), asked.end(), is_range) && std::none_of(have.begin(), have.end(), is_range)) return asked;
+  for (std::size_t h = 0; h < have.size(); ++h)
+    for (std::size_t a = 0; a < asked.size(); ++a) {
+      const bool joins = a + 1 < asked.size() && is_range_in_two(asked[a], asked[a + 1], have[h]);
+      const bool parts = h + 1 < have.size() && asked.size() < own.size() && !asked[a].said_flat && is_range_in_two(have[h], have[h + 1], asked[a]);
+      if (!joins && !parts) continue;
+      std::size_t size = 0;
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        own[size] = asked[i];
+        if (i == a && joins) own[size].end = asked[++i].value;
+        if (i == a && parts) {
+          own[size].end = 0;
+          own[++size] = asked[i];
+          own[size].value = asked[i].end;
+          own[size].end = 0;
+        }
+        ++size;
+      }
+      return std::span{own}.first(size);
+    }
+  return asked;
 }
 
 /// Which asked code stands for which of the property's, and how.
@@ -102,6 +139,7 @@ struct Counts {
   int extra{0};          // asked and not found; lone letters do not count
   int inversions{0};     // without flat said, in another order
   bool suffix_missing{false}, suffix_extra{false}, equivalent{false}, range_for_number{false}, flat_for_house{false}, number_agrees{false};
+  bool house_for_flat{false};  // what is not said to be a flat stands for one
 };
 
 Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house, const Pairing& pairs) {
@@ -122,6 +160,7 @@ Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> ha
     c.equivalent |= pairs.how[h] == Likeness::equivalent;
     c.range_for_number |= asked[a].end != 0 && have[h].end == 0 && asked[a].value == have[h].value;
     c.flat_for_house |= !flat && asked[a].said_flat;
+    c.house_for_flat |= flat && !asked[a].said_flat;
     if (a < last) c.inversions += asked[a].said_flat || asked[last].said_flat ? 0 : 1;
     last = a;
   }
@@ -143,6 +182,8 @@ CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, boo
   if (c.numbers_missing > 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::conflict;
   if (!has_house && have > 0 && c.flats_agree == 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::flat_conflict;
   if (c.flats_missing > 0 && c.extra > 0) return CodeFinding::flat_conflict;
+  // "Flat 2, 1" is not Flat 1 at number 2.
+  if (c.flat_for_house && c.house_for_flat) return CodeFinding::flat_conflict;
   if (c.extra > 0) return CodeFinding::flat_not_known;
   if (c.flats_missing > 0 && c.flats_agree == 0) return CodeFinding::flat_missing;
   if (c.flats_missing > 0 && !has_house) return CodeFinding::flat_missing;
@@ -151,10 +192,30 @@ CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, boo
   return CodeFinding::agree;
 }
 
+/// Most candidates of a search have another house number: told apart before anything is paired.
+bool another_house(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) {
+  if (house >= have.size() || have[house].end != 0) return false;
+  bool said = false;
+  for (const auto& code : asked) {
+    if (code.end != 0 || code.value == have[house].value) return false;
+    said |= !code.optional;
+  }
+  return said;
+}
+
+/// One number on both sides, and the same: most of all addresses.
+bool is_same_house(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) {
+  return asked.size() == 1 && have.size() == 1 && house == 0 && !asked[0].said_flat && likeness(asked[0], have[0]) == Likeness::equal;
+}
+
 }  // namespace
 
-CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) noexcept {
+CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept {
   namespace w = weights;
+  if (another_house(given, have, house)) return {.finding = CodeFinding::conflict, .number = Agreement::conflict, .has_number = true};
+  if (is_same_house(given, have, house)) return {.has_number = true, .number_bits = w::house_equal};
+  OwnCodes own;
+  const auto asked = with_its_ranges(given, have, own);
   auto pairs = pair_up(asked, have, house);
   const bool moved = letter_moved(asked, have, house, pairs);
   const auto c = count(asked, have, house, pairs);
@@ -163,7 +224,7 @@ CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const A
   std::size_t said = 0;
   for (const auto& code : asked) said += !code.optional;
   e.finding = finding_of(c, said, have.size(), has_house);
-  e.exact = !c.equivalent && c.inversions == 0 && !(c.flat_for_house && c.flats == 0) && c.extra == 0;
+  e.exact = !c.equivalent && c.inversions == 0 && c.flats_missing == 0 && !(c.flat_for_house && c.flats == 0) && c.extra == 0;
   e.has_number = has_house;
   e.has_flat = c.flats > 0 || c.extra > 0;
   if (c.number_agrees) {

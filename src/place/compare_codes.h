@@ -31,6 +31,6 @@ struct CodeEvidence {
 };
 
 /// @param house  which of `have` is the house number on the street; past the end: none
-[[nodiscard]] CodeEvidence compare_codes(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) noexcept;
+[[nodiscard]] CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept;
 
 }  // namespace hearth::place

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view magic = "hearth index\n";
 // Part of the version: the width of the rows, so that a changed struct is another version by itself.
-constexpr std::uint64_t layout = 2 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+constexpr std::uint64_t layout = 3 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 
@@ -175,9 +175,10 @@ Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std:
   ContentHash expected;
   head.get(expected.high);
   head.get(expected.low);
+  const auto corrupt = [&] { return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path); };
+  if (head.broken) return corrupt();
   const auto body = bytes.substr(heading(found_source).size() + 16);
-  if (head.broken || ContentHash::of(body) != expected)
-    return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path);
+  if (ContentHash::of(body) != expected) return corrupt();
   LoadedGazetteer loaded;
   auto state = std::make_unique<AddressIndex::State>();
   Reader reader{body};
@@ -185,7 +186,7 @@ Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std:
   each_count(loaded, get);
   each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), get);
   each_member_of_index(*state, get);
-  if (reader.broken || !reader.at_end()) return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path);
+  if (reader.broken || !reader.at_end()) return corrupt();
   return MatchPlace{.loaded = std::move(loaded), .index = AddressIndex{std::move(state)}};
 }
 

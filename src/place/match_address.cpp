@@ -41,7 +41,6 @@ class Search {
   }
 
   [[nodiscard]] const std::vector<Candidate>& best_first() const noexcept { return weighed_; }
-  [[nodiscard]] bool saw_number_conflict() const noexcept { return number_conflict_; }
 
  private:
   /// The keys that few addresses share come first: they say most, and the long lists of a large block are cut.
@@ -52,13 +51,16 @@ class Search {
   }
 
   void take(std::span<const std::uint32_t> addresses) {
-    for (const auto address : addresses) {
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
       if (taken_ >= settings_.candidates_max) return;
+      // They lie anywhere in the index: asked for early, they are there when they are compared.
+      if (i + ahead < addresses.size()) asked_.fetch_early(addresses[i + ahead]);
+      const auto address = addresses[i];
       if (!asked_.first_time(address)) continue;
       ++taken_;
       const auto candidate = weigh_candidate(index_, asked_, address, nullptr);
-      if (candidate.finding == CodeFinding::conflict) number_conflict_ = true;
-      else weighed_.push_back(candidate);
+      if (candidate.finding != CodeFinding::conflict) weighed_.push_back(candidate);
     }
   }
 
@@ -75,6 +77,10 @@ class Search {
   /// Where no number leads on: names, and streets with few addresses.
   void by_names() {
     for (const auto phrase : asked_.phrases) keyed_.push_back(index_.at_key(key_of(KeyKind::phrase, phrase)));
+    for (const auto name : asked_.phrases)
+      for (const auto street : asked_.phrases)
+        if (name != street && index_.phrases[name].as_name > 0 && index_.phrases[street].as_street > 0)
+          keyed_.push_back(index_.at_key(key_of(KeyKind::name_street, name, street)));
     if (asked_.postcode.inward != 0) keyed_.push_back(index_.at_key(key_of(KeyKind::postcode, asked_.postcode.whole())));
     for (auto& addresses : keyed_)
       if (addresses.size() > 60) addresses = addresses.first(60);
@@ -91,7 +97,6 @@ class Search {
   std::vector<Candidate> weighed_;
   std::vector<std::span<const std::uint32_t>> keyed_;
   std::size_t taken_{0};
-  bool number_conflict_{false};
 };
 
 Uprn uprn_of(const State& index, std::uint32_t property) { return Uprn::from_trusted(index.uprns[property]); }
@@ -124,7 +129,7 @@ bool same_building_but_letter(const State& index, const Candidate& a, const Cand
 class Decision {
  public:
   Decision(const State& index, const MatchSettings& settings, const AskedAddress& asked, const Search& search)
-      : index_{index}, settings_{settings}, asked_{asked}, search_{search}, all_{search.best_first()} {}
+      : index_{index}, settings_{settings}, asked_{asked}, all_{search.best_first()} {}
 
   Placement make() {
     if (all_.empty()) return none();
@@ -149,6 +154,7 @@ class Decision {
         }))
       return unsure(best, "suffix_missing");
     if (!clear) return unsure(best, "several_alike");
+    if (stands_elsewhere(best)) return unsure(best, "elsewhere");
     if (made_.probability < settings_.likely_from) return unsure(best, "below_likely");
     made_.band = best.exact ? Band::exact : Band::likely;
     made_.uprn = uprn_of(index_, best.property);
@@ -156,8 +162,30 @@ class Decision {
     return made_;
   }
 
+  /// The text's postcode or locality is not the best property's, and another property that fits has it.
+  [[nodiscard]] bool stands_elsewhere(const Candidate& best) const {
+    const auto asked = asked_.postcode;
+    const auto& home = index_.addresses[best.address];
+    if (asked.inward != 0 && home.outward == asked.outward && home.inward == asked.inward) return false;
+    return std::any_of(all_.begin() + 1, all_.end(), [&](const Candidate& c) {
+      if (!c.located || c.finding != CodeFinding::agree) return false;
+      const auto& there = index_.addresses[c.address];
+      // "8 Woodlands Court, Adel": a block of that name is as good as a street of that name in another place.
+      const bool block = home.street != 0 && std::find(there.names.begin(), there.names.end(), home.street) != there.names.end();
+      if (best.other_place && block) return true;
+      if (best.weight - c.weight >= settings_.elsewhere_within.value()) return false;
+      if (asked.outward != 0 && home.outward != 0 && home.outward != asked.outward && there.outward == asked.outward) return true;
+      // Neighbours have nearly the same postcode, so that it says less.
+      const bool whole = asked.inward != 0 && home.inward != 0 && there.outward == asked.outward && there.inward == asked.inward;
+      if (whole && home.inward != asked.inward && best.weight - c.weight < settings_.elsewhere_within.value() / 2) return true;
+      return best.other_place && !c.other_place;
+    });
+  }
+
   Placement building(const Candidate& best) {
     if (probability_of(best.weight - floor_of(best.finding), -1000) < settings_.offered_from.value()) return none();
+    // "100 Melville Place" is no flat of a block on that street whose name nobody said.
+    if (house_of(index_, best) == nullptr && !best.named) return none();
     std::optional<std::uint64_t> parent;
     bool one_parent = true;
     for (const auto& c : all_) {
@@ -204,24 +232,35 @@ class Decision {
     made_.band = Band::none;
     made_.uprn.reset();
     made_.candidates.clear();
-    const auto street = std::find_if(asked_.phrases.begin(), asked_.phrases.end(), [&](PhraseId p) { return index_.phrases[p].as_street > 0; });
     bool numbers = false;
     for (const auto& code : asked_.tokens.codes) numbers |= !code.optional;
-    if (street == asked_.phrases.end() || !street_is_said(*street)) made_.reason = "street_unknown";
+    const auto street = said_street();
+    if (!street) made_.reason = "street_unknown";
     else if (!numbers) made_.reason = "number_missing";
-    else made_.reason = all_.empty() || !all_.front().located ? "number_not_on_street" : "too_weak";
+    else made_.reason = has_asked_number(*street) ? "too_weak" : "number_not_on_street";
     return made_;
   }
 
-  [[nodiscard]] bool street_is_said(PhraseId street) const {
-    return std::any_of(asked_.said.begin(), asked_.said.end(), [&](const AskedAddress::SaidPhrase& s) { return s.phrase == street; }) ||
-           search_.saw_number_conflict() || !all_.empty();
+  /// The best street or building whose words are all in the text, perhaps with typing errors or without its type.
+  [[nodiscard]] std::optional<PhraseId> said_street() const {
+    for (const auto phrase : asked_.phrases) {
+      const auto& e = asked_.evidence_so_far(phrase);
+      const bool only_place = !e.whole && (e.words & ~asked_.place_words) == 0;
+      const bool at_number = asked_.number_word == 0 || (e.words & asked_.number_word) != 0;
+      if (e.present && !e.part && e.agreement != Agreement::moved && !only_place && (e.whole || at_number)) return phrase;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool has_asked_number(PhraseId street) const {
+    return std::any_of(asked_.tokens.codes.begin(), asked_.tokens.codes.end(), [&](const AddressCode& c) {
+      return !c.optional && !index_.at_key(key_of(KeyKind::phrase_number, street, key_number(c))).empty();
+    });
   }
 
   const State& index_;
   const MatchSettings& settings_;
   const AskedAddress& asked_;
-  const Search& search_;
   const std::vector<Candidate>& all_;
   Placement made_;
 };

@@ -28,13 +28,14 @@
 namespace hearth::place {
 
 /// Changes whenever the same text may get another answer; kept with each placement.
-inline constexpr std::string_view matcher_version = "address-1";
+inline constexpr std::string_view matcher_version = "address-2";
 
 struct MatchSettings {
   Probability likely_from{0.92};        ///< accepted without review; below it the answer is `ambiguous` or `none`
   Probability offered_from{0.20};       ///< below it nothing is offered: `none`
   LogOdds margin_min{3.0};              ///< bits by which the best must lead the next property
   LogOdds letter_lost_within{8.0};      ///< "59" is ambiguous when 59A is there and at most so many bits behind
+  LogOdds elsewhere_within{14.0};       ///< ambiguous when the text's postcode area or locality is a rival's that is so near
   std::size_t candidates_max{200};      ///< compared per address; those with the strongest keys first
   std::size_t candidates_shown_max{20}; ///< in Placement::candidates
 };
@@ -67,8 +68,8 @@ class AddressIndex {
 };
 
 /// The property that the text most probably means. Never fails: what is no address has band `none`.
-/// Reasons: same_text, same_parts, best_by_margin (answered); flat_missing, flat_not_known, suffix_missing (building);
-/// several_alike, below_likely, flat_conflict, number_conflict (ambiguous); empty, too_long, not_text, not_an_address,
+/// Reasons: same_text, best_by_margin (answered); flat_missing, flat_not_known (building);
+/// several_alike, below_likely, elsewhere, number_missing, suffix_missing (ambiguous); empty, too_long, not_text, not_an_address,
 /// street_unknown, number_not_on_street, number_missing, too_weak (none).
 /// Cost: about 30 microseconds over 400,000 addresses.
 [[nodiscard]] Placement match_address(const AddressIndex& index, const MatchSettings& settings, AddressText address);

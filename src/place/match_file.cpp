@@ -103,7 +103,7 @@ Result<formats::CsvReader> open_csv(Files& files, const Path& path) {
 }
 
 struct Columns {
-  std::optional<std::size_t> id, postcode;
+  std::optional<std::size_t> id, postcode, is_protected;
   std::vector<std::size_t> address;
 };
 
@@ -118,6 +118,8 @@ Result<std::size_t> named_column(const formats::CsvReader& reader, const std::st
 Result<Columns> find_columns(Files& files, const MatchFileAsk& ask) {
   HEARTH_TRY(reader, open_csv(files, ask.file));
   Columns columns;
+  for (std::size_t c = 0; c < reader.heading().size(); ++c)
+    if (plain_heading(reader.heading()[c]) == "protected") columns.is_protected = c;
   if (ask.id) {
     HEARTH_TRY(id, named_column(reader, *ask.id));
     columns.id = id;
@@ -149,9 +151,20 @@ Result<Columns> find_columns(Files& files, const MatchFileAsk& ask) {
 
 /// Rows of one batch: all texts in one arena.
 struct Batch {
+  std::uint64_t rows_before{0};
   std::vector<std::string> ids, texts, postcodes;
-  void clear() { ids.clear(), texts.clear(), postcodes.clear(); }
+  std::vector<bool> may_show;
+  void clear() {
+    rows_before += ids.size();
+    ids.clear(), texts.clear(), postcodes.clear(), may_show.clear();
+  }
 };
+
+/// Whatever is not plainly a no protects.
+bool says_no(std::string_view cell) {
+  constexpr std::array<std::string_view, 5> noes{"", "0", "n", "no", "false"};
+  return std::find(noes.begin(), noes.end(), to_lower_ascii(cell)) != noes.end();
+}
 
 std::string joined_address(const formats::CsvRow& row, const std::vector<std::size_t>& columns) {
   std::string text;
@@ -174,6 +187,7 @@ Result<Done> write_answers(formats::CsvWriter& writer, const Batch& batch, const
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const auto& p = answers[i];
     ++result.bands[static_cast<std::size_t>(p.band)];
+    result.tally.add({batch.rows_before + i + 1, batch.ids[i], batch.texts[i], batch.postcodes[i], batch.may_show[i]}, p);
     HEARTH_CHECK(writer.row({batch.ids[i], p.uprn ? p.uprn->text() : "", fmt::format("{:.4f}", p.probability.value()),
                              std::string{name_of(p.band)}, p.runner_up ? p.runner_up->text() : "", fmt::format("{:.2f}", p.margin.value()),
                              uprns_text(p.candidates), p.reason}));
@@ -184,6 +198,8 @@ Result<Done> write_answers(formats::CsvWriter& writer, const Batch& batch, const
 }  // namespace
 
 Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, const MatchFileAsk& ask, Threads threads, Progress& progress) {
+  if (ask.out.lexically_normal() == ask.file.lexically_normal())
+    return wrong_use("match.same_file", "--out would write over the list itself. Give it a name of its own.", {.file = ask.file.string()});
   HEARTH_TRY(columns, find_columns(files, ask));
   HEARTH_TRY(reader, open_csv(files, ask.file));
   HEARTH_TRY(sink, files.create(ask.out));
@@ -218,6 +234,7 @@ Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, cons
     batch.ids.push_back(columns.id ? field(columns.id) : std::to_string(result.rows));
     batch.texts.push_back(joined_address(row, columns.address));
     batch.postcodes.push_back(field(columns.postcode));
+    batch.may_show.push_back(says_no(field(columns.is_protected)));
     if (batch.ids.size() == batch_rows) HEARTH_CHECK(answer());
   }
   HEARTH_CHECK(answer());

@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "place/match_address.h"
+#include "place/match_report.h"
 
 namespace hearth::place {
 
@@ -29,9 +30,11 @@ struct MatchFileResult {
   std::vector<Error> faults{};           ///< the first thousand: file, row, column
   std::string id, postcode;              ///< headings that were used; empty: none
   std::vector<std::string> address;
+  MatchTally tally{};                    ///< for match_report.h
 };
 
-/// Writes id, uprn, probability, band, runner_up, margin, candidates, reason: one row per input row, in input order.
+/// Writes id, uprn, probability, band, runner_up, margin, candidates, reason: one row per input row, in input order. A row whose
+/// column "protected" says so is answered like any other, and never a sample.
 /// @error match.no_column (a named heading is not there), match.no_address (none was found): both exit 2; csv.*, file.*
 [[nodiscard]] Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, const MatchFileAsk& ask, Threads threads,
                                                  Progress& progress);

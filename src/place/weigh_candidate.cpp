@@ -59,6 +59,10 @@ struct Covered {
   bool other_place{false};  // a locality is said that is not the property's
   bool named{false};     // a rare building name stands there, whole
   std::uint32_t street{0};  // the words of the street, when it stands there whole
+  std::uint32_t street_words{0}, street_anywhere{0};  // whole or not: where it was found; and wherever else it stands
+  std::uint32_t loose{0};   // words of phrases that do not stand there whole
+  bool a_name{false};       // any name is there
+  bool place_named{false};  // a rare name stands there, whole, and is the locality's, too
 };
 
 /// One character differs, is missing or is too many.
@@ -93,19 +97,25 @@ void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance,
   for (const auto name : a.names) {
     if (name == 0) continue;
     const auto& e = asked.evidence(name);
-    if (e.present && has_words_of_its_own(e, covered)) {
+    // "Dewsbury Road, Tingley" does not say Tingley House.
+    const bool only_place = !e.whole && (e.words & ~asked.place_words) == 0;
+    if (e.present && has_words_of_its_own(e, covered) && !only_place) {
       covered.words |= e.words;
       covered.whole &= e.whole;
+      covered.a_name = true;
+      if (!e.whole) covered.loose |= e.words;
       const bool rare = e.bits >= 6 && !e.part;
       covered.located |= rare && e.agreement != Agreement::moved;
-      covered.named |= rare && e.whole;
+      // A library that is called by its town's name has hardly a name of its own.
+      const bool own = std::find(a.places.begin(), a.places.end(), name) == a.places.end();
+      (own ? covered.named : covered.place_named) |= rare && e.whole;
       balance.add("names", e.agreement, std::clamp<double>(e.bits, w::name_absent, e.part ? w::name_part_max : w::name_max),
                   balance.words(e.words), balance.phrase(name));
       continue;
     }
     covered.whole = false;
     // Where the number belongs to the name, the name cannot be left out.
-    const bool owns_number = a.line == 0 && a.codes > 0 && a.house == IndexedAddress::no_house;
+    const bool owns_number = (a.marks & IndexedAddress::from_line) == 0 && a.codes > 0 && a.house == IndexedAddress::no_house;
     balance.add("names", Agreement::missing, owns_number ? w::name_absent_with_its_number : w::name_absent, "", balance.phrase(name));
   }
 }
@@ -121,6 +131,9 @@ bool weigh_street(const IndexedAddress& a, AskedAddress& asked, Balance& balance
   covered.whole &= e.whole;
   covered.located = true;
   if (e.whole) covered.street = e.words;
+  else covered.loose |= e.words;
+  covered.street_words = e.words;
+  covered.street_anywhere = e.repeats;
   balance.add("street", e.agreement, std::min<double>(e.bits, w::street_max), balance.words(e.words), balance.phrase(a.street));
   return true;
 }
@@ -139,7 +152,7 @@ void weigh_absent_street(const IndexedAddress& a, AskedAddress& asked, Balance& 
   covered.whole = false;
   const auto rest = asked.all_words() & ~covered.words;
   const double beside = a.codes == 0 ? w::street_absent_beside_own_name : w::street_absent_beside_name;
-  const double bits = rest == 0 ? w::street_not_said : covered.named ? beside : w::street_absent;
+  const double bits = rest == 0 ? w::street_not_said : covered.named ? beside : covered.place_named ? w::street_absent_beside_name : w::street_absent;
   balance.add("street", rest != 0 ? Agreement::conflict : Agreement::missing, bits, balance.words(rest), balance.phrase(a.street));
 }
 
@@ -172,26 +185,32 @@ std::uint32_t unknown_street(const AskedAddress& asked, std::uint32_t rest) {
 }
 
 /// Whole streets, buildings and localities that the text names and the property does not have; then single words.
-void weigh_rest(AskedAddress& asked, Balance& balance, Covered& covered, bool no_codes) {
+void weigh_rest(const IndexedAddress& a, AskedAddress& asked, Balance& balance, Covered& covered) {
+  const bool no_codes = a.codes == 0;
   const auto all_words = asked.all_words();
   auto rest = all_words & ~covered.words;
-  if (rest == 0) return;
   // A second street or name beside the property's own matters little, unless it stands at the number or holds the street's own words.
   const auto share = [&](std::uint32_t words) {
     const bool apart = (words & asked.number_word & ~covered.words) == 0 && (words & covered.street) == 0;
-    return covered.street != 0 && apart ? w::beside_whole_street : covered.named && no_codes ? w::beside_own_name : 1.0;
+    return covered.street != 0 && apart ? w::beside_whole_street : !no_codes ? 1.0 : covered.named ? w::beside_own_name : covered.place_named ? w::beside_place_name : 1.0;
   };
   bool street_said = false;
   for (const auto& said : asked.said) {
-    if ((said.words & ~covered.words) == 0) continue;
     const bool is_street = said.missed == w::other_street_said, is_place = said.missed == w::other_place_said;
+    const bool own_words_in_it = is_street && said.phrase != a.street && covered.street_words != 0 && (covered.street_anywhere & ~said.words) == 0;
+    if ((said.words & ~covered.words) == 0 && !own_words_in_it) continue;
     // Words that the property's own phrases account for may look like another phrase, too.
-    if (std::popcount(said.words & covered.words) * 2 > std::popcount(said.words) && (!is_street || (covered.street != 0 && (said.words & covered.street) == 0))) continue;
+    const auto firm = covered.words & ~covered.loose;
+    const bool looks_like = std::popcount(said.words & firm) * 2 > std::popcount(said.words);
+    if (!own_words_in_it && looks_like && (!is_street || (covered.street != 0 && (said.words & covered.street) == 0))) continue;
     rest &= ~said.words;
     (is_place ? covered.other_place : street_said) |= is_place || is_street;
     if (!is_place) covered.whole = false;
-    balance.add(is_place ? "locality" : is_street ? "street" : "names", Agreement::conflict, said.missed * (is_street ? share(said.words) : 1.0),
-                balance.words(said.words), "");
+    double bits = said.missed * (is_street ? share(said.words) : 1.0);
+    if (own_words_in_it) bits = said.words == covered.street_words ? w::names_another_street : w::part_of_another_street;
+    const bool at_number = (said.words & asked.number_word) != 0, like_own_name = no_codes && (said.words & covered.loose) != 0;
+    if (!is_place && !is_street && (at_number || like_own_name)) bits = w::other_name_at_number;
+    balance.add(is_place ? "locality" : is_street ? "street" : "names", Agreement::conflict, bits, balance.words(said.words), "");
   }
   if (const auto unknown = unknown_street(asked, rest); unknown != 0 && !street_said) {
     street_said = true;
@@ -236,25 +255,36 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   balance.add("prior", Agreement::equal, index.prior, "", "");
   write_codes(codes, asked.tokens.codes, index.codes_of(a), balance);
   const auto designator = designator_number(asked.tokens.designator);
-  if (designator != 0 && a.designator != 0 && designator != a.designator)
-    balance.add("flat", Agreement::equivalent, w::designator_differs, asked.tokens.designator, "");
+  const bool other_designator = designator != 0 && a.designator != 0 && designator != a.designator;
+  if (other_designator) balance.add("flat", Agreement::equivalent, w::designator_differs, asked.tokens.designator, "");
   Covered covered;
   const bool street = weigh_street_and_names(a, asked, balance, covered);
   weigh_places(a, asked, balance, covered);
   if (!street) weigh_absent_street(a, asked, balance, covered);
-  weigh_rest(asked, balance, covered, a.codes == 0);
+  weigh_rest(a, asked, balance, covered);
   if (asked.postcode.outward != 0 && a.outward != 0) {
     Agreement agreement{};
     const PackedPostcode have{.outward = a.outward, .inward = static_cast<std::uint16_t>(a.inward)};
     const double bits = postcode_bits(index, asked.postcode, have, agreement);
     balance.add("postcode", agreement, bits, balance.writing() ? asked.postcode.text() : "", balance.writing() ? have.text() : "");
   }
+  if (const bool is_adjunct = (a.marks & IndexedAddress::adjunct) != 0; is_adjunct != asked.tokens.adjunct) {
+    covered.whole = false;
+    balance.add("names", is_adjunct ? Agreement::missing : Agreement::extra, is_adjunct ? w::adjunct_not_said : w::adjunct_said, "", "");
+    // "Garage at 12 Weir Lane": the building is 12.
+    if (made.finding == CodeFinding::agree) made.finding = is_adjunct ? CodeFinding::flat_missing : CodeFinding::flat_not_known;
+  }
+  // "Front flat, 84": the flat has no number, and the text says nothing of a flat.
+  if (made.finding == CodeFinding::agree && a.designator != 0 && designator == 0 && a.codes == 1 && a.house == 0 && !covered.a_name)
+    made.finding = CodeFinding::flat_missing;
   made.located = covered.located;
   // "Coombes Croft Library, High Road": the name says which premises, its number may be left out.
   if (made.finding == CodeFinding::number_missing && covered.named && a.codes == 1 && a.house != IndexedAddress::no_house)
     made.finding = CodeFinding::agree;
   made.whole = covered.whole && codes.finding == CodeFinding::agree && codes.exact;
-  made.exact = made.whole && !covered.other_place;
+  made.named = covered.a_name;
+  made.other_place = covered.other_place;
+  made.exact = made.whole && !covered.other_place && !other_designator;
   if (made.whole) balance.add("whole", Agreement::equal, w::same_text, "", "");
   made.weight = balance.total;
   return made;

@@ -16,6 +16,8 @@ struct Candidate {
   CodeFinding finding{CodeFinding::agree};
   bool located{false};                       ///< street or a rare name agrees: without it nothing is accepted
   bool exact{false};                         ///< and whole, with no other locality said
+  bool named{false};                         ///< a name of it is in the text
+  bool other_place{false};                   ///< the text names a locality that is not its own
   bool whole{false};                         ///< all that the property has is in the text, and nothing that speaks against it
 };
 

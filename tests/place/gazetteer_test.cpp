@@ -176,6 +176,11 @@ TEST_CASE("An index file gives the same answers; a changed, cut or foreign file 
   CHECK(load_index(files, "x.index").error().code == "index.corrupt");
   files.content["x.index"] = bytes.substr(0, bytes.size() - 100);
   CHECK(load_index(files, "x.index").error().code == "index.corrupt");
+  // Wherever it is cut, it is refused.
+  for (std::size_t size = 0; size < 200; ++size) {
+    files.content["x.index"] = bytes.substr(0, size);
+    CHECK_FALSE(load_index(files, "x.index"));
+  }
   files.content["x.index"] = "hello";
   CHECK(load_index(files, "x.index").error().code == "index.not_index");
 }

@@ -88,8 +88,8 @@ TEST_CASE("Dirty addresses: the property that is meant, and no confident answer 
       {"blanks", "   ,, ", "ZZ1 1AB", "", Band::none},
   };
   for (const auto& c : cases) {
-    CAPTURE(c.what);
-    CAPTURE(c.text);
+    CAPTURE(std::string{c.what});
+    CAPTURE(std::string{c.text});
     const auto p = place.match(c.text, c.postcode);
     CAPTURE(name_of(p.band));
     CAPTURE(p.reason);

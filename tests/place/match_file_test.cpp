@@ -48,6 +48,66 @@ TEST_CASE("A column that is not there is refused with the nearest; a file withou
   CHECK(matched(files, {}).error().code == "match.no_address");
 }
 
+TEST_CASE("The report of a matched file tells totals, reasons and samples, escapes what the file holds, and keeps the protected out") {
+  made::MemoryFiles files;
+  files.content["in.csv"] =
+      "ref,address,postcode,protected\nA,\"FLAT 2, 62 WEIR LANE, BRAMLEY\",ZZ1 4AB,\nB,<i>12</i> WEIR LANE,,no\nC,NO FIXED ABODE,,\n"
+      "D,13 WEIR LANE,,yes\nE,59 OTLEY ROAD,,0\n";
+  const auto result = matched(files, {.file = {}, .out = {}, .id = "ref"});
+  REQUIRE(result);
+  CHECK(result->tally.reasons(Band::none).at("not_an_address") == 1);
+  CHECK(result->tally.reasons(Band::ambiguous).at("suffix_missing") == 1);
+  const auto html = match_report_html(*result, made::hard_place().gazetteer, "in.csv");
+  const auto has = [&](std::string_view text) { return html.find(text) != std::string::npos; };
+  CHECK(has("5 rows"));
+  CHECK(has(">not_an_address</th>"));
+  CHECK(has(">20.0 %</td>"));
+  CHECK(has(">The text says that there is no premises"));
+  CHECK(has(">FLAT 2, 62 WEIR LANE, BRAMLEY | ZZ1 4AB</td>"));
+  CHECK(has(">Flat 2, 62 Weir Lane, Bramley"));
+  CHECK(has("&lt;i&gt;12&lt;/i&gt; WEIR LANE"));
+  CHECK_FALSE(has("<i>"));
+  CHECK(has(">one of 2: "));
+  CHECK_FALSE(has("13 WEIR LANE"));
+  CHECK(has("1 rows are marked as protected"));
+  CHECK(has(made::hard_place().gazetteer.version()));
+}
+
+TEST_CASE("Samples are few, spread over the file, and the same each time") {
+  const auto tally = [] {
+    MatchTally made;
+    for (std::uint64_t row = 1; row <= 10'000; ++row) made.add({row, "id", "text", ""}, {.band = Band::none, .reason = "empty"});
+    return made;
+  };
+  const auto samples = tally().samples(Band::none), again = tally().samples(Band::none);
+  REQUIRE(samples.size() == MatchTally::samples_max);
+  CHECK(samples.front().row < 3000);
+  CHECK(samples.back().row > 7000);
+  for (std::size_t i = 0; i < samples.size(); ++i) CHECK(samples[i].row == again[i].row);
+}
+
+TEST_CASE("Every reason that the matcher gives has its words") {
+  const auto& place = made::hard_place();
+  for (const char* text : {"", "\xFF", "PO BOX 1", "12 QUILLFEATHER ROAD", "342 LINGFIELD VIEW", "OTLEY ROAD", "59 OTLEY ROAD", "70 WEIR LANE",
+                           "FLAT 9, 62 WEIR LANE", "12 WEIR LANE, BRAMLEY", "12 WIER LANE", "THE OLD ORCHARD", "12 OTLEY", "flat 62 otley"}) {
+    CAPTURE(text);
+    const auto p = place.match(text);
+    CAPTURE(p.reason);
+    CHECK_FALSE(words_of_reason(p.band, p.reason).empty());
+  }
+}
+
+TEST_CASE("The answers are never written over the list") {
+  made::MemoryFiles files;
+  files.content["dir/in.csv"] = "address\n12 Weir Lane\n";
+  SilentProgress silent;
+  const auto result = match_file(files, made::hard_place().index, {.file = "dir/in.csv", .out = "dir/./in.csv"}, Threads{1}, silent);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == "match.same_file");
+  CHECK(result.error().exit == Exit::wrong_use);
+  CHECK(files.content["dir/in.csv"] == "address\n12 Weir Lane\n");
+}
+
 TEST_CASE("Columns without telling headings are found by what they hold") {
   const auto found = find_address_columns({"c1", "c2", "c3"}, {{"1", "12 Weir Lane, Bramley", "ZZ1 1AB"}, {"2", "4 Otley Road, Holbeck", "ZZ2 1AD"}});
   CHECK(found.address == std::vector<std::size_t>{1});
