@@ -100,6 +100,7 @@ void register_audit(CommandTable&);
 void register_synth(CommandTable&);
 void register_place(CommandTable&);
 void register_feed(CommandTable&);
+void register_factors(CommandTable&);
 void register_load(CommandTable&);
 void register_run(CommandTable&);
 void register_refused(CommandTable&);

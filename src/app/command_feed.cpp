@@ -1,10 +1,14 @@
-// hearth feed propose: looks at an unknown CSV file and drafts its FEED.toml.
+// hearth feed propose: looks at an unknown CSV file and drafts its FEED.toml, or the gazetteer.toml of an address list.
+#include <chrono>
+#include <filesystem>
 #include <memory>
 
 #include "app/command.h"
 #include "base/try.h"
 #include "formats/json.h"
+#include "formats/declaration.h"
 #include "record/propose_feed.h"
+#include "spine/place_context.h"
 
 namespace hearth::app {
 namespace {
@@ -13,10 +17,50 @@ struct Options {
   std::string file, out;
 };
 
+/// The day on which the file was last written; nothing when the system does not say.
+std::optional<Date> day_of(const Path& file) {
+  std::error_code failed;
+  const auto written = std::filesystem::last_write_time(file, failed);
+  if (failed) return std::nullopt;
+  const auto system = std::chrono::file_clock::to_sys(written);
+  const auto days = std::chrono::floor<std::chrono::days>(system).time_since_epoch().count();
+  return Date::from_days(static_cast<std::int32_t>(days));
+}
+
+/// The ids that a draft may choose from, of the PLACE.toml in the folder where the draft will lie, or one above it.
+void read_place_near(Call& call, const Path& draft, record::ProposeSettings& settings) {
+  for (const auto& folder : {draft.parent_path(), draft.parent_path().parent_path()}) {
+    if (!call.files.exists(folder / "PLACE.toml")) continue;
+    const auto place = formats::DeclarationFile::read(call.files, folder / "PLACE.toml");
+    if (!place) return;
+    const auto ids = [&](std::string_view table, std::vector<std::string>& into) {
+      if (const auto list = place->root().get(table))
+        for (const auto& item : list->items())
+          if (const auto id = item.need_text("id")) into.push_back(*id);
+    };
+    ids("organisation", settings.organisations);
+    ids("agreement", settings.agreements);
+    return;
+  }
+}
+
+record::ProposeSettings settings_for(Call& call, const Path& file, const Path& draft) {
+  record::ProposeSettings settings;
+  settings.today = call.clock.now().date();
+  settings.file_date = day_of(file);
+  if (settings.file_date && settings.file_date->days() > settings.today->days()) settings.file_date = settings.today;
+  const auto vocabulary = spine::vocabulary_near(call.files, draft);
+  if (vocabulary) settings.factors = vocabulary->words();
+  else call.talk(to_string(vocabulary.error()));
+  read_place_near(call, draft, settings);
+  return settings;
+}
+
 Result<Exit> propose(Call& call, const Options& options) {
   const Path file = call.path(options.file);
-  HEARTH_TRY(proposal, record::propose_feed(call.files, file));
-  const Path out = options.out.empty() ? file.parent_path() / (file.stem().string() + ".feed.toml") : call.path(options.out);
+  const Path beside = file.parent_path() / (file.stem().string() + ".feed.toml");
+  HEARTH_TRY(proposal, record::propose_feed(call.files, file, settings_for(call, file, options.out.empty() ? beside : call.path(options.out))));
+  const Path out = !options.out.empty() ? call.path(options.out) : proposal.is_gazetteer ? file.parent_path() / (file.stem().string() + ".gazetteer.toml") : beside;
   if (call.files.exists(out))
     return wrong_use("feed.exists", "this declaration exists already and is not overwritten. Choose another: --out FEED.toml", {.file = out.string()});
   std::string toml = proposal.toml;
@@ -28,12 +72,14 @@ Result<Exit> propose(Call& call, const Options& options) {
   }
   HEARTH_CHECK(call.files.write_all(out, toml));
   if (call.json) {
-    call.line(formats::write_json(formats::json::object{{"feed_file", out.string()}, {"noticed", formats::json::value_from(proposal.noticed)}}));
+    call.line(formats::write_json(formats::json::object{{"feed_file", out.string()}, {"noticed", formats::json::value_from(proposal.noticed)}, {"is_gazetteer", proposal.is_gazetteer}}));
     return Exit::done;
   }
   call.line("Looked at " + options.file + ":");
   for (const auto& text : proposal.noticed) call.line("  - " + text);
-  call.line("\nDraft written to " + out.string() + ":\n\n" + toml + "\nNext: read it, mend what is wrong, then\n  hearth load " + out.string() + " --check");
+  call.line("\nDraft written to " + out.string() + ":\n\n" + toml);
+  if (proposal.is_gazetteer) call.line("Next: read it, mend what is wrong, then name it in PLACE.toml: gazetteer = \"" + out.filename().string() + "\"");
+  else call.line("Next: read it, mend what is wrong (hearth factors says what facts are called), then\n  hearth load " + out.string() + " --check\nand name it in PLACE.toml: feeds = [\"...\", \"" + out.filename().string() + "\"]");
   return Exit::done;
 }
 
@@ -41,7 +87,7 @@ Result<Exit> propose(Call& call, const Options& options) {
 
 void register_feed(CommandTable& table) {
   const auto options = std::make_shared<Options>();
-  auto& command = table.add("feed propose", "looks at an unknown CSV file and writes a draft of its declaration",
+  auto& command = table.add("feed propose", "looks at an unknown CSV file and writes a draft of its declaration; of an address list, of a gazetteer",
                             "  hearth feed propose export.csv\n  hearth feed propose export.csv --out myplace/feeds/housing.feed.toml", Needs::nothing,
                             [options](Call& call) { return propose(call, *options); });
   command.add_option("FILE.csv", options->file, "the export to look at")->required();

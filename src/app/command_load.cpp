@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "record/load.h"
 #include "spine/folder.h"
+#include "spine/place_context.h"
 
 namespace hearth::app {
 namespace {
@@ -20,13 +21,27 @@ struct Options {
 Result<record::Feed> read_feed_declaration(Call& call, const Options& options) {
   std::vector<Path> files;
   for (const auto& file : options.files) files.push_back(call.path(file));
-  return record::Feed::read(call.files, call.path(options.feed), files);
+  const Path path = call.path(options.feed);
+  HEARTH_TRY(feed, record::Feed::read(call.files, path, files));
+  if (feed.factors().empty()) return feed;
+  HEARTH_TRY(vocabulary, spine::vocabulary_near(call.files, path));
+  HEARTH_CHECK(spine::know_factors(feed, options.feed, vocabulary));
+  return feed;
+}
+
+/// What a declaration may lack and still load, and what that means on the day.
+void tell_what_is_missing(Call& call, const record::Feed& feed) {
+  const auto& name = feed.name.text();
+  if (feed.agreement.empty()) call.talk("The feed " + name + " names no agreement: nothing of it can be seen until one does (agreement = \"...\").");
+  if (feed.known_as != record::KnownAs::hidden && feed.contact.empty())
+    call.talk("The feed " + name + " names nobody to call: a list will show that its people are known, and no number (contact = \"...\").");
 }
 
 Result<Exit> check(Call& call, const Options& options) {
   HEARTH_TRY(feed, read_feed_declaration(call, options));
   HEARTH_TRY(report, record::check_feed(call.files, feed, call.clock, call.progress));
   print_load_report(call, report, true);
+  tell_what_is_missing(call, feed);
   return report.rows_put_aside + report.fields_put_aside > 0 ? Exit::put_aside : Exit::done;
 }
 
@@ -34,8 +49,7 @@ Result<Exit> load(Call& call, const Options& options) {
   HEARTH_TRY(feed, read_feed_declaration(call, options));
   HEARTH_TRY(report, call.folder->load(feed, {.accept_shrink = options.accept_shrink}, call.progress));
   print_load_report(call, report, false);
-  if (feed.agreement.empty())
-    call.talk("The feed " + feed.name.text() + " names no agreement: nothing of it can be seen until one does (agreement = \"...\").");
+  tell_what_is_missing(call, feed);
   return report.rows_put_aside + report.fields_put_aside > 0 && !report.unchanged ? Exit::put_aside : Exit::done;
 }
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view draft = R"(# A place: what is read, and who may see what for which purpose. Paths are relative to this file.
 [place]
 name = "My place"
-gazetteer = "gazetteer.toml"            # the properties: see gazetteer.toml beside this file
+gazetteer = "gazetteer.toml"            # the properties; hearth feed propose ADDRESSES.csv drafts a better one
 feeds = []                              # ["feeds/housing.feed.toml", ...]: hearth feed propose EXPORT.csv drafts one
 areas = []                              # [{ file = "wards.geojson", code = "WD24CD", name = "WD24NM", vintage = "2024" }]
 area_values = []                        # [{ file = "imd.csv", code = "lsoa21_code", value = "IMD_decile" }]
@@ -28,12 +28,22 @@ contact = "duty desk, telephone number"
 id = "flood-2026"
 parties = ["council"]
 purposes = ["flood-welfare"]
+# Which facts it shares: hearth factors says what each means.
 factors = ["cannot_use_stairs", "cannot_walk", "wheelchair", "needs_power", "on_priority_register", "sight_loss", "hearing_loss",
            "dementia", "daily_care", "learning_disability", "mental_health", "age", "lives_alone", "has_infant", "assisted_bins"]
 may = ["match", "query"]
-from = 2026-01-01
-until = 2026-12-31
+from = FROM
+until = UNTIL
 )";
+
+/// The draft with an agreement that holds from today for a year.
+std::string draft_of(const Date& today) {
+  std::string text{draft};
+  const auto put = [&](std::string_view mark, const Date& day) { text.replace(text.find(mark), mark.size(), day.text()); };
+  put("FROM", today);
+  put("UNTIL", Date::from_days(today.days() + 365));
+  return text;
+}
 
 constexpr std::string_view draft_gazetteer = R"(# The properties of the place: which column of the address list is what.
 [gazetteer]
@@ -62,14 +72,19 @@ Result<Exit> place_new(Call& call, const Options& options) {
   std::error_code failed;
   std::filesystem::create_directories(folder / "feeds", failed);
   if (failed) return fail("file.not_allowed", "the folder cannot be made: " + failed.message() + ".", {.file = options.folder});
-  HEARTH_CHECK(call.files.write_all(folder / "PLACE.toml", draft));
+  HEARTH_CHECK(call.files.write_all(folder / "PLACE.toml", draft_of(call.clock.now().date())));
   HEARTH_CHECK(call.files.write_all(folder / "gazetteer.toml", draft_gazetteer));
   call.line("Made " + options.folder + "/PLACE.toml and " + options.folder + "/gazetteer.toml. Next:\n"
-            "  1. say in gazetteer.toml which column of your address list is what\n"
+            "  1. say in gazetteer.toml which column of your address list is what, or draft it:\n"
+            "     hearth feed propose ADDRESSES.csv --out " + options.folder + "/addresses.gazetteer.toml, and name that file in PLACE.toml\n"
             "  2. for each export: hearth feed propose EXPORT.csv --out " + options.folder + "/feeds/NAME.feed.toml\n"
             "     read the draft, then try it: hearth load " + options.folder + "/feeds/NAME.feed.toml --check\n"
             "  3. name the feeds, organisations and agreements in PLACE.toml\n"
-            "  4. hearth setup, then hearth run " + options.folder + "/PLACE.toml");
+            "  4. hearth setup --yes --organisation ORGANISATION      you become the administrator, who manages people and sees no resident data\n"
+            "  5. hearth run " + options.folder + "/PLACE.toml\n"
+            "  6. hearth staff add NAME --role duty_officer --organisation ORGANISATION      somebody who may ask; a password is shown once\n"
+            "  7. hearth query --as NAME --purpose flood-welfare --within AREA.geojson\n"
+            "What each fact is called: hearth factors");
   return Exit::done;
 }
 

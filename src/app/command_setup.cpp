@@ -18,7 +18,7 @@ struct Options {
   std::string organisation{"council"};
 };
 
-void print(Call& call, const trust::SetupDone& done) {
+void print(Call& call, const trust::SetupDone& done, const std::string& organisation, bool demo) {
   if (call.json) {
     json::array added;
     for (const auto& user : done.added) added.emplace_back(user);
@@ -35,6 +35,10 @@ void print(Call& call, const trust::SetupDone& done) {
                                    : "Your user of this machine is " + done.caller_is + ".");
   if (done.password) call.line("Password, shown this once: " + *done.password);
   call.line("Key of the audit log, to be kept elsewhere:\n  " + done.verifier);
+  if (!done.added.empty() && !demo)
+    call.line("An administrator manages people and sees no resident data. Next, somebody who may ask:\n"
+              "  hearth staff add NAME --role duty_officer --organisation " + organisation + "\n"
+              "  hearth query --as NAME --purpose flood-welfare --street \"STREET\"      (after hearth run PLACE.toml)");
 }
 
 Result<Exit> setup(Call& call, const Options& options) {
@@ -50,7 +54,7 @@ Result<Exit> setup(Call& call, const Options& options) {
   settings.map_caller = options.yes;
   settings.demo = options.demo;
   HEARTH_TRY(done, trust::set_up(call.files, folder.database(), folder.log(), folder.path(), call.clock.now(), settings));
-  print(call, done);
+  print(call, done, options.organisation, options.demo);
   return Exit::done;
 }
 

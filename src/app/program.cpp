@@ -19,6 +19,7 @@ void register_all(CommandTable& table) {
   register_setup(table);
   register_place(table);
   register_feed(table);
+  register_factors(table);
   register_load(table);
   register_run(table);
   register_query(table);
@@ -61,7 +62,7 @@ Parsed parse(const Invocation& invocation, Console& console) {
   app.add_option("--as", parsed.own->as, "sign in as this user; the password is asked for");
   app.add_option("--password-file", parsed.own->password_file, "the password of --as, in the first line of a file");
   app.add_option("--threads", parsed.own->threads, "how many threads to use (0: as many as the machine has)")->capture_default_str();
-  app.footer("First steps:\n  hearth place new myplace\n  hearth feed propose export.csv\n  hearth run myplace/PLACE.toml\n\nA command's own help: hearth COMMAND --help");
+  app.footer("First steps:\n  hearth place new myplace\n  hearth feed propose export.csv\n  hearth factors\n  hearth run myplace/PLACE.toml\n\nA command's own help: hearth COMMAND --help");
   parsed.table = std::make_unique<CommandTable>(app);
   register_all(*parsed.table);
   std::vector<std::string> reversed(invocation.arguments.rbegin(), invocation.arguments.rend());

@@ -18,6 +18,11 @@ constexpr std::size_t codes_max = 40;
 constexpr std::uint64_t repeats_min = 5;       ///< a listed value must occur so often on average: no list of names
 constexpr std::array<char, 5> code_separators{';', '|', ',', '/', '+'};
 constexpr int pivot_year = 2029;
+constexpr std::uint64_t phrase_cells_max = 5'000;  ///< cells of free text whose words are counted
+constexpr std::size_t phrases_counted_max = 100'000;
+constexpr std::uint64_t phrase_cells_min = 3;
+constexpr std::size_t phrases_max = 60;
+constexpr std::size_t nulls_max = 20;
 
 bool may_be_uprn(std::string_view text) {
   const auto bare = text.starts_with('\'') ? text.substr(1) : text;
@@ -38,8 +43,13 @@ void ColumnLook::Joined::add(std::string_view value, char separator) {
     return;
   }
   if (!parts.empty()) ++cells;
-  for (const auto part : parts) codes.emplace(part);
-  if (parts.empty()) codes.emplace(value);
+  const auto count = [this](std::string_view code) {
+    const auto found = codes.find(code);
+    if (found == codes.end()) codes.emplace(code, 1);
+    else ++found->second;
+  };
+  for (const auto part : parts) count(part);
+  if (parts.empty()) count(value);
   if (codes.size() > codes_max) too_many = true, codes.clear();
 }
 
@@ -47,22 +57,27 @@ void ColumnLook::add(std::string_view raw) {
   const auto value = trim(raw);
   if (value.empty() || is_null_word(value)) {
     ++profile_.blank;
-    if (!value.empty()) nulls_.emplace(value);
+    hashes_.push_back(0);
+    if (!value.empty() && nulls_.size() < nulls_max) nulls_.emplace(value);
     return;
   }
   ++profile_.filled;
-  hashes_.push_back(hash64(value));
+  hashes_.push_back(std::max<std::uint64_t>(1, hash64(value)));
   add_value(value);
   add_date(value);
   const auto words = word_count(value);
   ++words_[std::min(words, words_.size() - 1)];
   if (value.find_first_of("\r\n") != std::string_view::npos) ++profile_.line_breaks;
   for (std::size_t i = 0; i < joined_.size(); ++i) joined_[i].add(value, code_separators[i]);
-  if (!too_many_values_ && values_.find(value) == values_.end()) {
-    too_many_values_ = values_.size() == values_max || value.size() > value_bytes_max;
-    if (too_many_values_) values_.clear();
-    else values_.emplace(value);
+  if (words > 1) add_phrases(value);
+  if (too_many_values_) return;
+  if (const auto known = values_.find(value); known != values_.end()) {
+    ++known->second;
+    return;
   }
+  too_many_values_ = values_.size() == values_max || value.size() > value_bytes_max;
+  if (too_many_values_) values_.clear();
+  else values_.emplace(value, 1);
 }
 
 void ColumnLook::add_value(std::string_view value) {
@@ -74,6 +89,11 @@ void ColumnLook::add_value(std::string_view value) {
   if (is_email(value)) ++profile_.emails;
   if (is_nhs_number(value)) ++profile_.nhs_numbers;
   if (is_ni_number(value)) ++profile_.ni_numbers;
+  if (is_whole_ni_number(value)) ++profile_.ni_numbers_whole;
+  if (const auto number = number_of(value)) {
+    profile_.least = std::min(profile_.least.value_or(*number), *number);
+    profile_.most = std::max(profile_.most.value_or(*number), *number);
+  }
   if (is_address(value)) ++profile_.addresses;
   if (is_joint_name(value)) ++profile_.joint_names;
   if (!may_be_uprn(value)) return;
@@ -85,8 +105,13 @@ void ColumnLook::add_value(std::string_view value) {
 void ColumnLook::add_date(std::string_view value) {
   const auto formats = date_formats_for(value);
   const bool pair = formats.size() == 2;
-  const bool first = !formats.empty() && Date::parse(value, formats[0], pivot_year).has_value();
-  const bool second = pair && Date::parse(value, formats[1], pivot_year).has_value();
+  const auto fits = [&](std::string_view format) {
+    const auto date = Date::parse(value, format, pivot_year);
+    if (date) ++years_[format][date->year()];
+    return date.has_value();
+  };
+  const bool first = !formats.empty() && fits(formats[0]);
+  const bool second = pair && fits(formats[1]);
   const auto count = [this](std::string_view format, bool only) {
     auto& fit = dates_.try_emplace(format, DateFormatFit{std::string{format}}).first->second;
     ++fit.fits;
@@ -96,7 +121,7 @@ void ColumnLook::add_date(std::string_view value) {
   if (second) count(formats[1], !first);
   if (pair) return;
   for (std::size_t i = 1; i < formats.size(); ++i)
-    if (Date::parse(value, formats[i], pivot_year)) count(formats[i], false);
+    if (fits(formats[i])) count(formats[i], false);
 }
 
 void ColumnLook::settle_dates() {
@@ -120,10 +145,81 @@ void ColumnLook::settle_joined() {
     if (best == joined_.size() || joined.cells > joined_[best].cells) best = i;
   }
   if (best == joined_.size()) return;
-  profile_.joined = JoinedCodes{code_separators[best], joined_[best].cells, {joined_[best].codes.begin(), joined_[best].codes.end()}};
+  profile_.joined = JoinedCodes{code_separators[best], joined_[best].cells, {}, {}};
+  for (const auto& [code, cells] : joined_[best].codes) {
+    profile_.joined->codes.push_back(code);
+    profile_.joined->cells_with.push_back(cells);
+  }
+}
+
+/// A list to choose from repeats; so does a mark that only some rows have ("S" for a restricted record), however few.
+void ColumnLook::settle_values() {
+  if (too_many_values_ || values_.empty()) return;
+  const bool repeat = values_.size() * repeats_min <= profile_.filled;
+  const bool marks = values_.size() <= 4 && std::ranges::all_of(values_, [](const auto& value) { return value.first.size() <= 3; });
+  const bool one_word = values_.size() == 1 && profile_.filled >= 2;
+  if (!repeat && !marks && !one_word) return;
+  for (auto& [value, cells] : values_) {
+    profile_.values.push_back(value);
+    profile_.values_cells.push_back(cells);
+  }
+}
+
+void ColumnLook::add_phrases(std::string_view value) {
+  static constexpr std::array<std::string_view, 43> hollow{
+      "a",   "an", "the", "in", "of", "to",  "and", "with", "for", "on",  "at", "is",   "has",  "have", "by",  "or",  "from", "his",  "her",   "be",   "per", "he",
+      "she", "it", "no",  "not", "was", "are", "as",  "but",  "if",  "this", "that", "due", "via", "re",   "were", "their", "they", "who", "when", "been", "now"};
+  if (profile_.filled > phrase_cells_max || value.size() > 600) return;
+  const auto is_hollow = [](std::string_view word) {
+    return std::ranges::find(hollow, word) != hollow.end() || word.find_first_not_of("0123456789/.-") == std::string_view::npos;
+  };
+  for (const auto word : split(value, ' ')) {
+    if (word.empty()) continue;
+    ++words_all_;
+    if (word.front() >= 'a' && word.front() <= 'z') ++words_small_;
+  }
+  std::set<std::string> here;
+  auto text = fold(value);
+  for (auto at = text.find(" - "); at != std::string::npos; at = text.find(" - ", at + 1)) text[at + 1] = ';';
+  for (char& c : text)
+    if (std::string_view{",.;:()!?\"\r\n"}.find(c) != std::string_view::npos) c = '\x1f';  // a clause ends
+  for (const auto clause : split(text, '\x1f')) {
+    std::vector<std::string_view> words;
+    for (const auto word : split(clause, ' '))
+      if (!word.empty()) words.push_back(word);
+    for (std::size_t from = 0; from < words.size(); ++from) {
+      if (is_hollow(words[from])) continue;
+      std::string phrase;
+      for (std::size_t n = 0; n < 3 && from + n < words.size(); ++n) {
+        phrase.append(n == 0 ? "" : " ").append(words[from + n]);
+        if (!is_hollow(words[from + n]) && phrase.size() >= 4) here.insert(phrase);
+      }
+    }
+  }
+  for (const auto& phrase : here)
+    if (phrases_.size() < phrases_counted_max || phrases_.contains(phrase)) ++phrases_[phrase];
+}
+
+/// Only of what people typed as sentences: neither names nor addresses, which are told by their capitals and numbers.
+void ColumnLook::settle_phrases() {
+  profile_.sentences = words_all_ > 0 && words_small_ * 5 >= words_all_ * 2;
+  const bool shouted = profile_.words_typical >= 5 && profile_.share(profile_.addresses) <= 0.3 && profile_.share(profile_.joint_names) <= 0.1;
+  if (!profile_.values.empty() || (!profile_.sentences && !shouted)) return;
+  std::vector<std::pair<std::string, std::uint64_t>> found;
+  for (auto& entry : phrases_)
+    if (entry.second >= phrase_cells_min) found.emplace_back(entry.first, entry.second);
+  std::ranges::sort(found, [](const auto& a, const auto& b) { return std::pair{b.second, a.first} < std::pair{a.second, b.first}; });
+  // "uses" and "wheelchair" say nothing more where "uses wheelchair" stands as often.
+  for (const auto& phrase : found) {
+    const bool part = std::ranges::any_of(found, [&](const auto& other) {
+      return other.second == phrase.second && other.first.size() > phrase.first.size() && (" " + other.first + " ").find(" " + phrase.first + " ") != std::string::npos;
+    });
+    if (!part && profile_.phrases.size() < phrases_max) profile_.phrases.push_back(phrase);
+  }
 }
 
 ColumnProfile ColumnLook::finish() {
+  std::erase(hashes_, std::uint64_t{0});
   std::ranges::sort(hashes_);
   profile_.distinct = static_cast<std::uint64_t>(std::unique(hashes_.begin(), hashes_.end()) - hashes_.begin());
   profile_.key_candidate = profile_.blank == 0 && profile_.filled > 0 && profile_.distinct == profile_.filled;
@@ -132,9 +228,11 @@ ColumnProfile ColumnLook::finish() {
     seen += words_[words];
     profile_.words_typical = words;
   }
-  if (!too_many_values_ && values_.size() * repeats_min <= profile_.filled) profile_.values.assign(values_.begin(), values_.end());
+  settle_values();
+  settle_phrases();
   profile_.null_words.assign(nulls_.begin(), nulls_.end());
   settle_dates();
+  if (!profile_.dates.empty()) profile_.years = years_[profile_.dates.front().format];
   settle_joined();
   return std::move(profile_);
 }

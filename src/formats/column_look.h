@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "formats/csv_profile.h"
@@ -18,24 +19,33 @@ class ColumnLook {
   void add(std::string_view raw);
   /// Call once.
   [[nodiscard]] ColumnProfile finish();
+  /// One for each cell in the order of adding; 0 for a blank one.
+  [[nodiscard]] const std::vector<std::uint64_t>& hashes() const noexcept { return hashes_; }
 
  private:
   /// Which cells hold several codes, for one separator.
   struct Joined {
     std::uint64_t cells{0};
     bool too_many{false};
-    std::set<std::string, std::less<>> codes;
+    std::map<std::string, std::uint64_t, std::less<>> codes;
     void add(std::string_view value, char separator);
   };
   void add_date(std::string_view value);
   void add_value(std::string_view value);
+  void add_phrases(std::string_view value);
   void settle_dates();
   void settle_joined();
+  void settle_values();
+  void settle_phrases();
 
   ColumnProfile profile_;
   std::vector<std::uint64_t> hashes_;
   std::map<std::string_view, DateFormatFit> dates_;
-  std::set<std::string, std::less<>> values_, nulls_;
+  std::map<std::string_view, std::map<int, std::uint64_t>> years_;  ///< by format
+  std::map<std::string, std::uint64_t, std::less<>> values_;
+  std::set<std::string, std::less<>> nulls_;
+  std::unordered_map<std::string, std::uint64_t> phrases_;  ///< cells by phrase
+  std::uint64_t words_all_{0}, words_small_{0};             ///< words, and those that begin with a small letter
   bool too_many_values_{false};
   std::array<Joined, 5> joined_;
   std::array<std::uint64_t, 32> words_{};  ///< cells by their number of words; the last for 31 and more

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/try.h"
@@ -61,19 +62,52 @@ std::uint64_t find_heading_row(const std::vector<Sample>& samples) {
   return 1;
 }
 
-Result<CsvForm> find_form(Files& files, const Path& path, std::uint64_t& title_rows) {
+/// A date that stands in a title ("Live accounts as at 03.11.2025"), day first.
+void dates_in(std::string_view text, std::vector<Date>& out) {
+  static constexpr std::array<std::string_view, 6> formats{"%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d-%b-%Y", "%d/%m/%y"};
+  const auto parts = split(text, ' ');
+  const auto take = [&](std::string_view candidate, std::string_view format) {
+    const auto date = Date::parse(candidate, format);
+    if (date && date->whole() && date->year() >= 1990) out.push_back(*date);
+    return date.has_value();
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto word = parts[i];
+    while (!word.empty() && std::string_view{",;:()."}.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    while (!word.empty() && (word.front() == '(' || word.front() == ':')) word.remove_prefix(1);
+    if (word.empty() || word.front() < '0' || word.front() > '9') continue;
+    const bool found = std::ranges::any_of(formats, [&](std::string_view format) { return take(word, format); });
+    if (found || i + 2 >= parts.size()) continue;
+    // "3 November 2025", "3rd Nov 2025"
+    auto day = word;
+    while (!day.empty() && day.back() > '9') day.remove_suffix(1);
+    std::string spelt{day};
+    spelt.append(" ").append(parts[i + 1]).append(" ").append(parts[i + 2].substr(0, 4));
+    if (!take(spelt, "%d %B %Y")) take(spelt, "%d %b %Y");
+  }
+}
+
+Result<CsvForm> find_form(Files& files, const Path& path, CsvProfile& profile) {
   HEARTH_TRY(source, files.open(path));
   HEARTH_TRY(rows, RawRows::open(std::move(source), path.string(), {}));
   std::vector<Sample> samples;
+  std::vector<std::pair<std::uint64_t, Date>> dates;  ///< by row
   CsvRow row;
   while (samples.size() < heading_searched) {
     HEARTH_TRY(more, rows->next(row));
     if (!more) break;
     samples.push_back(sample_of(row));
+    if (dates.size() > 20) continue;
+    std::vector<Date> here;
+    for (const auto field : row.fields) dates_in(trim(field), here);
+    for (const auto& date : here) dates.emplace_back(row.row, date);
   }
   CsvForm form = rows->form();
   form.heading_row = find_heading_row(samples);
-  title_rows = static_cast<std::uint64_t>(std::ranges::count_if(samples, [&](const Sample& s) { return s.row < form.heading_row && s.filled > 0; }));
+  profile.title_rows = static_cast<std::uint64_t>(std::ranges::count_if(samples, [&](const Sample& s) { return s.row < form.heading_row && s.filled > 0; }));
+  std::erase_if(dates, [&](const auto& date) { return date.first >= form.heading_row; });
+  const bool one = !dates.empty() && std::ranges::all_of(dates, [&](const auto& date) { return date.second == dates.front().second; });
+  if (one) profile.title_date = dates.front().second;
   return form;
 }
 
@@ -123,11 +157,28 @@ class Profiler {
         continue;
       }
       while (!held_.empty() && held_.front().row + last_rows < row.row) release(held_.front(), profile), held_.erase(held_.begin());
-      look(row.fields, code, broken, profile);
+      look(row.row, row.fields, code, broken, profile);
     }
     profile.cut_short = true;
     while (!held_.empty()) release(held_.front(), profile), held_.erase(held_.begin());
     return Done{};
+  }
+
+  /// Before columns().
+  std::vector<KeyChoice> keys() const {
+    constexpr std::size_t pairs_begin_with = 6;
+    std::vector<KeyChoice> out;
+    if (rows_.empty()) return out;
+    const auto faults = [](const KeyChoice& choice) { return choice.blank + choice.repeats; };
+    for (std::size_t i = 0; i < looks_.size(); ++i) out.push_back(key_of({i}));
+    std::ranges::stable_sort(out, {}, faults);
+    std::vector<KeyChoice> pairs;
+    for (std::size_t first = 0; first < out.size() && first < pairs_begin_with; ++first)
+      for (std::size_t other = 0; other < looks_.size(); ++other)
+        if (const auto column = out[first].columns.front(); other != column) pairs.push_back(key_of({column, other}));
+    std::ranges::stable_sort(pairs, {}, faults);
+    out.insert(out.end(), pairs.begin(), pairs.end());
+    return out;
   }
 
   std::vector<ColumnProfile> columns() {
@@ -144,14 +195,52 @@ class Profiler {
     std::vector<std::string> fields;
   };
 
+  KeyChoice key_of(std::vector<std::size_t> columns) const {
+    constexpr std::size_t rows_told = 5;
+    KeyChoice out{.columns = std::move(columns), .first_rows = {}};
+    struct Row {
+      std::uint64_t key, content;
+      std::size_t at;
+    };
+    std::vector<Row> rows;
+    rows.reserve(rows_.size());
+    for (std::size_t at = 0; at < rows_.size(); ++at) {
+      std::uint64_t key = 0;
+      for (const auto column : out.columns) {
+        const auto hash = looks_[column].hashes()[at];
+        if (hash != 0) key = hash_join(key, hash);
+        else key *= 31;
+      }
+      if (key == 0) ++out.blank;
+      else rows.push_back({key, contents_[at], at});
+    }
+    std::ranges::stable_sort(rows, {}, &Row::key);
+    std::vector<std::size_t> repeats;
+    for (std::size_t from = 0, to = 0; from < rows.size(); from = to) {
+      while (to < rows.size() && rows[to].key == rows[from].key) {
+        if (rows[to].content != rows[from].content) repeats.push_back(rows[to].at);
+        ++to;
+      }
+    }
+    out.repeats = repeats.size();
+    std::ranges::sort(repeats);
+    for (std::size_t i = 0; i < repeats.size() && i < rows_told; ++i) out.first_rows.push_back(rows_[repeats[i]]);
+    return out;
+  }
+  static std::uint64_t hash_join(std::uint64_t a, std::uint64_t b) { return (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2))) * 0xFF51AFD7ED558CCDULL; }
+
   template <class Fields>
-  void look(const Fields& fields, const std::string& code, bool broken, CsvProfile& profile) {
+  void look(std::uint64_t row, const Fields& fields, const std::string& code, bool broken, CsvProfile& profile) {
     if (!code.empty()) ++profile.faults[code];
     if (broken || profile.rows_looked_at == rows_max_) return;
     ++profile.rows_looked_at;
-    for (std::size_t i = 0; i < fields.size() && i < looks_.size(); ++i) looks_[i].add(fields[i]);
+    rows_.push_back(row);
+    std::uint64_t content = 1;
+    for (const auto& field : fields) content = hash_join(content, hash64(trim(field)));
+    contents_.push_back(content);
+    for (std::size_t i = 0; i < looks_.size(); ++i) looks_[i].add(i < fields.size() ? std::string_view{fields[i]} : std::string_view{});
   }
-  void release(const Held& held, CsvProfile& profile) { look(held.fields, held.code, held.broken, profile); }
+  void release(const Held& held, CsvProfile& profile) { look(held.row, held.fields, held.code, held.broken, profile); }
 
   Result<Done> settle_end(CsvProfile& profile) {
     for (auto& held : held_) {
@@ -165,6 +254,7 @@ class Profiler {
   std::size_t columns_;
   std::uint64_t rows_max_;
   std::vector<ColumnLook> looks_;
+  std::vector<std::uint64_t> rows_, contents_;  ///< number and hash of each row looked at
   std::vector<Held> held_;
 };
 
@@ -172,12 +262,13 @@ class Profiler {
 
 Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max) {
   CsvProfile profile;
-  HEARTH_TRY(form, find_form(files, path, profile.title_rows));
+  HEARTH_TRY(form, find_form(files, path, profile));
   HEARTH_TRY(source, files.open(path));
   HEARTH_TRY(csv, CsvReader::open(std::move(source), path.string(), form));
   profile.form = csv.form();
   Profiler profiler{std::move(csv), rows_max};
   HEARTH_CHECK(profiler.run(profile));
+  profile.keys = profiler.keys();
   profile.columns = profiler.columns();
   return profile;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "formats/csv.h"
@@ -28,6 +29,7 @@ struct JoinedCodes {
   char separator{';'};
   std::uint64_t cells{0};          ///< with two codes and more
   std::vector<std::string> codes;  ///< all that occur, sorted; at most 40
+  std::vector<std::uint64_t> cells_with{};  ///< cells in which each of them stands
 };
 
 struct ColumnProfile {
@@ -42,13 +44,20 @@ struct ColumnProfile {
   std::uint64_t uprns_hurt{0};    ///< 1.00012E+11: a spreadsheet cut digits off a long number
   std::uint64_t nhs_numbers{0};   ///< ten digits with a right check digit
   std::uint64_t ni_numbers{0};    ///< two letters, six digits, a letter
+  std::uint64_t ni_numbers_whole{0};  ///< of them those with their last letter
   std::uint64_t addresses{0};     ///< digits and at least two words
   std::uint64_t joint_names{0};   ///< two people in one cell ("MR A & MRS B SMITH")
   std::uint64_t line_breaks{0};   ///< cells of several lines
+  bool sentences{false};          ///< words in small letters for a good part, as people type notes; not as names and addresses stand
   std::uint64_t words_typical{0};  ///< the median number of words of a filled cell
 
+  std::optional<double> least, most;     ///< of the numbers
   std::vector<DateFormatFit> dates;      ///< the best first
-  std::vector<std::string> values;       ///< all values, sorted, when they are at most 12 short ones that repeat
+  std::map<int, std::uint64_t> years;    ///< of the dates, as the best format reads them
+  std::vector<std::string> values;       ///< all values, sorted, when they are at most 12 short ones that repeat, or marks ("S")
+  std::vector<std::uint64_t> values_cells{};  ///< cells with each of them
+  /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60. Folded.
+  std::vector<std::pair<std::string, std::uint64_t>> phrases;
   std::vector<std::string> null_words;   ///< "N/A", "NULL", ... as they are written here
   std::optional<JoinedCodes> joined;
 
@@ -64,19 +73,30 @@ struct SummaryRow {
   bool operator==(const SummaryRow&) const = default;
 };
 
+/// A column, or two joined, that might name a row.
+struct KeyChoice {
+  std::vector<std::size_t> columns;
+  std::uint64_t blank{0};                 ///< rows in which all of them are blank
+  std::uint64_t repeats{0};               ///< rows that have the key of an earlier row, and other content
+  std::vector<std::uint64_t> first_rows;  ///< row numbers of the first repeats; at most 5
+};
+
 struct CsvProfile {
   CsvForm form;                     ///< encoding, separator and heading row as found
   std::uint64_t title_rows{0};      ///< rows with text above the heading
+  std::optional<Date> title_date;   ///< the one date that stands in them ("as at 03.11.2025")
   std::uint64_t rows{0};            ///< below the heading, of the whole file unless `cut_short`
   std::uint64_t rows_looked_at{0};  ///< of which the columns tell
   bool cut_short{false};            ///< the file is so long that its end was not read
   std::vector<SummaryRow> summaries;
   std::map<std::string, std::uint64_t> faults;  ///< rows by code of their fault, summaries left out
   std::vector<ColumnProfile> columns;
+  /// Single columns, then pairs that begin with one of the best six; each from the fewest faults. Empty when no row was read.
+  std::vector<KeyChoice> keys;
 };
 
 /// Looks at up to `rows_max` rows for the columns (fewer in very wide files: four million cells), and reads on for the number
-/// of rows and for what sums up at the end. Same file, same profile. Memory: 8 bytes a cell looked at.
+/// of rows and for what sums up at the end. Same file, same profile. Memory: 8 bytes a cell looked at, and once more while it ends.
 /// @error what CsvReader::open refuses
 [[nodiscard]] Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max = 20'000);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 
 #include "base/text.h"
@@ -105,6 +106,10 @@ bool is_ni_number(std::string_view text) {
          (plain.size() == 8 || (plain[8] >= 'A' && plain[8] <= 'D'));
 }
 
+bool is_whole_ni_number(std::string_view text) {
+  return is_ni_number(text) && std::ranges::count_if(text, [](char c) { return c != ' ' && c != '-'; }) == 9;
+}
+
 std::size_t word_count(std::string_view text) noexcept {
   std::size_t words = 0;
   bool inside = false;
@@ -151,9 +156,18 @@ bool is_joint_name(std::string_view text) {
 }
 
 bool is_null_word(std::string_view text) {
-  constexpr std::array<std::string_view, 14> words{"null", "n/a", "na",  "nan", "none", "nil", "unknown",
-                                                   "not known", "not recorded", "-", "--", ".", "?", "#n/a"};
-  return text.size() <= 12 && one_of(to_lower_ascii(text), words);
+  constexpr std::array<std::string_view, 22> words{"null", "n/a",  "na",           "nan",       "none", "nil", "unknown", "not known", "not recorded",
+                                                   "-",    "--",   ".",            "?",         "#n/a", "n/k", "nk",      "tbc",       "not stated",
+                                                   "nothing known", "not given", "not disclosed", "not applicable"};
+  // How people write in a field of notes that there is nothing to note.
+  constexpr std::array<std::string_view, 11> openings{"no known ", "none known", "nil known", "none identified", "none recorded", "none reported",
+                                                      "no vulnerab", "no concerns", "no issues", "no needs", "no details"};
+  if (text.size() > 30) return false;
+  auto lower = to_lower_ascii(text);
+  if (one_of(lower, words)) return true;
+  while (!lower.empty() && (lower.back() == '.' || lower.back() == ' ')) lower.pop_back();
+  if (lower.find_first_of(",;:(") != std::string::npos || word_count(lower) > 4 || lower.find(" but ") != std::string::npos) return false;
+  return one_of(lower, words) || std::ranges::any_of(openings, [&](std::string_view opening) { return lower.starts_with(opening); });
 }
 
 std::span<const std::string_view> date_formats_for(std::string_view text) {
@@ -193,6 +207,16 @@ std::span<const std::string_view> date_formats_for(std::string_view text) {
 
 bool is_code(std::string_view text) noexcept {
   return !text.empty() && text.size() <= 12 && std::ranges::all_of(text, [](char c) { return letter(c) || digit(c) || c == '_' || c == '-'; });
+}
+
+std::optional<double> number_of(std::string_view text) {
+  if (!is_integer(text) && !is_decimal(text)) return std::nullopt;
+  std::string plain;
+  for (const char c : text)
+    if (digit(c) || c == '.' || (c == '-' && plain.empty())) plain.push_back(c);
+  double value = 0;
+  const auto read = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  return read.ec == std::errc{} ? std::optional<double>{value} : std::nullopt;
 }
 
 std::vector<std::string_view> joined_codes(std::string_view text, char separator) {

@@ -1,6 +1,7 @@
 // value_shapes.h: what one value looks like, by its characters alone. Private to formats/; for profiles, not for parsing.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,11 @@ namespace hearth::formats {
 /// Ten digits, blanks and dashes between welcome; the last is the check digit of the NHS Data Dictionary (modulus 11).
 [[nodiscard]] bool is_nhs_number(std::string_view text);
 [[nodiscard]] bool is_ni_number(std::string_view text);          ///< AB 12 34 56 C; the last letter may be missing
+/// With its last letter: without it many references look the same (HB906148).
+[[nodiscard]] bool is_whole_ni_number(std::string_view text);
 [[nodiscard]] bool is_address(std::string_view text);            ///< a digit and at least two words of letters
 [[nodiscard]] bool is_joint_name(std::string_view text);         ///< words with "&", "and", "+" or "/" between, no digit
-[[nodiscard]] bool is_null_word(std::string_view text);          ///< null, n/a, none, unknown, -, ...
+[[nodiscard]] bool is_null_word(std::string_view text);          ///< null, n/a, none, unknown, -, "no known issues", ...
 [[nodiscard]] std::size_t word_count(std::string_view text) noexcept;
 /// Formats (strptime) in which the text might be a date, by its digits and separators; none for anything else. Pairs that differ
 /// in the order of day and month stand together.
@@ -25,5 +28,7 @@ namespace hearth::formats {
 /// The codes of a cell: at least two parts, each short, of letters and digits without blanks. Else empty.
 [[nodiscard]] std::vector<std::string_view> joined_codes(std::string_view text, char separator);
 [[nodiscard]] bool is_code(std::string_view text) noexcept;
+/// "1,234.50" or "-3" as a number, when is_integer or is_decimal.
+[[nodiscard]] std::optional<double> number_of(std::string_view text);
 
 }  // namespace hearth::formats

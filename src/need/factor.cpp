@@ -1,5 +1,6 @@
 #include "need/factor.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/limits.h"
@@ -39,7 +40,8 @@ Result<std::optional<int>> days_at(const formats::Declared& table) {
 
 Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_CHECK(table.unknown_keys({"id", "words", "not_words", "question", "kind", "about", "unit", "valid_for_days",
-                                   "savvi_term", "special_category", "derived"}));
+                                   "savvi_term", "special_category", "derived", "synonyms"}));
+  HEARTH_TRY(synonyms, table.texts_if("synonyms"));
   HEARTH_TRY(id, table.need_text("id"));
   HEARTH_TRY(words, table.need_text("words"));
   HEARTH_TRY(not_words, table.text_if("not_words"));
@@ -65,6 +67,7 @@ Result<Factor> read_factor(const formats::Declared& table) {
   factor.unit = unit.value_or("");
   factor.valid_for_days = days;
   factor.savvi_term = savvi.value_or("");
+  factor.synonyms = std::move(synonyms);
   factor.special_category = special;
   factor.derived = derived;
   return factor;
@@ -125,6 +128,31 @@ std::string Vocabulary::nearest(std::string_view id) const {
   std::vector<std::string> known;
   for (const auto& factor : factors_) known.push_back(factor.id.text());
   return base::nearest(id, known);
+}
+
+std::string Vocabulary::advice(std::string_view id) const {
+  std::string meant;
+  const auto add = [&](const std::string& factor, const std::string& says) {
+    if (meant.find(factor + " (") == std::string::npos) meant += (meant.empty() ? "" : ", ") + factor + " (" + says + ")";
+  };
+  if (const auto near = nearest(id); !near.empty()) add(near, (*this)[*find(near)].words);
+  const auto known = words();
+  for (const auto* factor : record::factors_near(id, known)) add(factor->id, factor->words);
+  return (meant.empty() ? std::string{} : "Did you mean " + meant + "? ") + "All of them: hearth factors.";
+}
+
+std::vector<record::FactorWords> Vocabulary::words() const {
+  std::vector<record::FactorWords> out;
+  for (const auto& factor : factors_) {
+    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived, .phrases = {}};
+    std::string spoken = known.id;
+    std::ranges::replace(spoken, '_', ' ');
+    known.phrases.push_back(spoken);
+    if (!factor.savvi_term.empty()) known.phrases.push_back(fold(factor.savvi_term));
+    for (const auto& synonym : factor.synonyms) known.phrases.push_back(fold(synonym));
+    out.push_back(std::move(known));
+  }
+  return out;
 }
 
 std::optional<FactorIndex> Vocabulary::find_savvi(std::string_view term) const {

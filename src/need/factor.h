@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/id.h"
+#include "record/factor_words.h"
 
 namespace hearth::need {
 
@@ -35,6 +36,7 @@ struct Factor {
   std::string unit{};                   ///< "GBP/week", "years"; empty for yes_no
   std::optional<int> valid_for_days{};  ///< a fact that is older counts as not known; empty: does not age
   std::string savvi_term{};             ///< the SAVVI attribute that means the same; empty: none
+  std::vector<std::string> synonyms{};  ///< what people write who mean it: "oxygen", "ventilator"
   bool special_category{false};         ///< health and the like (UK GDPR Article 9): its use needs a condition
   bool derived{false};                  ///< worked out by need/ from birth dates and households, see derive.h
 };
@@ -51,6 +53,11 @@ class Vocabulary {
   [[nodiscard]] const std::vector<Factor>& factors() const noexcept { return factors_; }
   [[nodiscard]] std::optional<FactorIndex> find(std::string_view id) const;
   [[nodiscard]] std::string nearest(std::string_view id) const;  ///< "did you mean"; empty when nothing is near
+  /// What to say of a factor that is not here: the nearest by spelling or by words, and where to look: "Did you mean
+  /// needs_power (has medical equipment that needs power)? All of them: hearth factors."
+  [[nodiscard]] std::string advice(std::string_view id) const;
+  /// For drafts of feeds: what people write who mean a factor.
+  [[nodiscard]] std::vector<record::FactorWords> words() const;
   /// The factor that a SAVVI attribute means, compared without case; or the factor with that id.
   [[nodiscard]] std::optional<FactorIndex> find_savvi(std::string_view term) const;
   [[nodiscard]] const std::string& version() const noexcept { return version_; }  ///< content hash of the file

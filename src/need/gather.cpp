@@ -46,10 +46,13 @@ void Gather::property(const record::FieldsView& record, std::uint16_t feed, std:
 }
 
 void Gather::take(const record::FieldsView& record, std::uint16_t feed, std::optional<Date> received, About reach, const MaySee* may_see) {
+  const bool of_the_home = !record.get(record::Field::nobody).empty();
   for (const auto& told : record.claims()) {
     auto factor = facts_.vocabulary().find(told.factor);
     if (!factor) factor = facts_.vocabulary().find_savvi(told.factor);
     if (!factor || (may_see != nullptr && !(*may_see)(feed, *factor))) continue;
+    // A firm that pays for a home has no dementia: of its row only what is true of the home counts.
+    if (of_the_home && facts_.vocabulary()[*factor].about == About::person) continue;
     offer(*factor, told, feed, received, reach);
   }
 }

@@ -135,13 +135,16 @@ Result<bool> read_groups(Files& files, const record::Feed& feed, const std::stri
     HEARTH_TRY(reader, CsvReader::open(std::move(source), path.string(), feed.form));
     if (!reader.column(wanted)) continue;
     found = true;
-    HEARTH_TRY(columns, columns_named(reader, {feed.key, wanted}));
+    auto names = feed.key;
+    names.push_back(wanted);
+    HEARTH_TRY(columns, columns_named(reader, names));
+    const std::vector<std::size_t> key{columns.begin(), columns.end() - 1};
     CsvRow row;
     for (;;) {
       HEARTH_TRY(more, reader.next(row));
       if (!more) break;
       if (row.fault) continue;
-      if (const auto item = items.find(feed.name.text(), trim(row.fields[columns[0]]))) values[*item] = trim(row.fields[columns[1]]);
+      if (const auto item = items.find(feed.name.text(), record::Feed::key_of(row, key))) values[*item] = trim(row.fields[columns.back()]);
     }
   }
   return found;

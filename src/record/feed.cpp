@@ -1,6 +1,7 @@
 #include "record/feed.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "base/try.h"
@@ -11,7 +12,7 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "1";
+constexpr std::string_view reader_version = "2";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
@@ -24,17 +25,28 @@ Result<ColumnSource::Type> read_type(const Declared& table) {
   if (!text || *text == "text") return ColumnSource::Type::text;
   if (*text == "number") return ColumnSource::Type::number;
   if (*text == "date") return ColumnSource::Type::date;
-  return table.refuse("feed.type", "unknown type. Expected text, number or date.");
+  return table.get("type")->refuse("feed.type", "\"" + *text + "\" is no type. Expected text, number or date.");
 }
 
-/// "COLUMN", ["A", "B"] or { column = ..., format = ..., type = ..., split = "joint" }.
-Result<ColumnSource> read_source(const Declared& node) {
+/// A list of tables, or a text where a table belongs, is refused: it would be passed over.
+Result<Done> need_table(const Declared& node, const std::string& name, const std::string& example) {
+  if (node.is_table()) return Done{};
+  const auto what = node.is_array() ? "[[" + name + "]] is a list" : "\"" + name + "\" is a single value";
+  return node.refuse("feed.shape", what + ". Expected a table: " + example + ".");
+}
+
+/// "COLUMN", ["A", "B"] or { column = ..., format = ..., type = ..., split = "joint" }; `protected` also with true = [...].
+Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
   ColumnSource out;
   if (!node.is_table()) {
     HEARTH_TRY(columns, node.texts());
     out.columns = std::move(columns);
   } else {
-    if (auto known = node.unknown_keys({"column", "format", "type", "split"}); !known) return fail(known.error());
+    std::vector<std::string> keys{"column", "format", "type", "split"};
+    if (is_flag) keys.emplace_back("true");
+    if (auto known = node.unknown_keys(keys); !known) return fail(known.error());
+    HEARTH_TRY(yes, node.texts_if("true"));
+    for (const auto& text : yes) out.true_values.push_back(fold(trim(text)));
     HEARTH_TRY(column, node.need("column"));
     HEARTH_TRY(columns, column.texts());
     HEARTH_TRY(format, node.text_if("format"));
@@ -44,7 +56,7 @@ Result<ColumnSource> read_source(const Declared& node) {
     out.format = format.value_or("");
     out.type = out.format.empty() ? type : ColumnSource::Type::date;
     out.joint = split == "joint";
-    if (split && !out.joint) return node.refuse("feed.split", "unknown split. Expected \"joint\".");
+    if (split && !out.joint) return node.get("split")->refuse("feed.split", "\"" + *split + "\" is no way to split a column. Expected \"joint\".");
   }
   if (out.columns.empty()) return node.refuse("feed.column", "no column named. Expected the heading of a column.");
   return out;
@@ -52,13 +64,15 @@ Result<ColumnSource> read_source(const Declared& node) {
 
 std::vector<std::string> person_keys() {
   std::vector<std::string> keys{"birth_year", "birth_month", "birth_day", "protected", "extra"};
-  for (std::size_t i = 0; i < field_count; ++i) keys.emplace_back(name_of(static_cast<Field>(i)));
+  for (std::size_t i = 0; i < field_count; ++i)
+    if (static_cast<Field>(i) != Field::nobody) keys.emplace_back(name_of(static_cast<Field>(i)));
   return keys;
 }
 
 Result<Done> read_column(const Declared& table, const std::string& key, PersonSource& person) {
   HEARTH_TRY(node, table.need(key));
   if (key == "extra") {  // written as a dotted key: extra.NAME = ...
+    HEARTH_CHECK(need_table(node, key, "extra.NAME = \"THEIR COLUMN\""));
     for (const auto& name : node.keys()) {
       HEARTH_TRY(member, node.need(name));
       HEARTH_TRY(source, read_source(member));
@@ -66,7 +80,7 @@ Result<Done> read_column(const Declared& table, const std::string& key, PersonSo
     }
     return Done{};
   }
-  HEARTH_TRY(source, read_source(node));
+  HEARTH_TRY(source, read_source(node, key == "protected"));
   if (key.starts_with("extra.")) person.extras.emplace_back(key.substr(6), std::move(source));
   else if (key == "birth_year") person.birth_year = std::move(source);
   else if (key == "birth_month") person.birth_month = std::move(source);
@@ -87,13 +101,33 @@ Result<PersonSource> read_person(const Declared& table, std::string name) {
   return person;
 }
 
+/// { code = "factor", other = ["factor", "factor"], another = "" }: an empty text is known to say nothing.
 Result<std::vector<std::pair<std::string, std::string>>> read_pairs(const Declared& table) {
   std::vector<std::pair<std::string, std::string>> out;
+  HEARTH_CHECK(need_table(table, "values", "{ \"CODE\" = \"FACTOR\", ... }"));
   for (const auto& key : table.keys()) {
-    HEARTH_TRY(value, table.need_text(key));
-    out.emplace_back(key, std::move(value));
+    // Not by get(): a code may have dots, which get() takes for a path.
+    HEARTH_TRY(value, table.need(key));
+    HEARTH_TRY(factors, value.texts());
+    if (factors.empty()) factors.emplace_back();
+    for (auto& factor : factors) out.emplace_back(key, std::move(factor));
   }
   return out;
+}
+
+/// Two ways to read one claim: one of them would be passed over.
+Result<Done> refuse_mixed(const Declared& node) {
+  static constexpr std::array<std::string_view, 5> ways{"always", "value", "values", "contains", "true"};
+  std::string_view first;
+  for (const auto way : ways) {
+    if (!node.has(way) || (way == "values" && first == "value")) continue;
+    if (!first.empty())
+      return node.refuse("feed.claim", "\"" + std::string{first} + "\" and \"" + std::string{way} + "\" do not go together. Expected one way to read the claim; make two claims of it.");
+    first = way;
+  }
+  if (node.has("split") && !node.has("values"))
+    return node.refuse("feed.claim", "\"split\" without \"values\". Expected values = { \"CODE\" = \"FACTOR\", ... }.");
+  return Done{};
 }
 
 Result<ClaimSource> read_claim(const Declared& node, const std::string& name, const std::string& person) {
@@ -103,22 +137,32 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.column = std::move(column);
     return out;
   }
-  if (auto known = node.unknown_keys({"column", "true", "date", "split", "values", "contains", "type", "value", "format", "person"});
+  if (auto known = node.unknown_keys({"column", "true", "date", "split", "values", "contains", "type", "value", "format", "person", "always"});
       !known)
     return fail(known.error());
+  HEARTH_CHECK(refuse_mixed(node));
   HEARTH_TRY(column, node.text_if("column"));
   HEARTH_TRY(date, node.text_if("date"));
+  HEARTH_TRY(always, node.boolean_or("always", false));
   HEARTH_TRY(value, node.text_if("value"));
   HEARTH_TRY(of_person, node.text_if("person"));
   HEARTH_TRY(format, node.text_if("format"));
   out.date_column = date.value_or("");
   out.format = format.value_or("");
   if (of_person) out.person = *of_person;
+  if (node.has("always")) {
+    if (!always) return node.get("always")->refuse("feed.claim", "always is false: no row has the fact. Leave the claim out.");
+    if (column) return node.refuse("feed.claim", "every row has the fact, so no column says it. Leave column out, or always.");
+    out.kind = ClaimSource::Kind::always;
+    out.date_format = out.format;
+    return out;
+  }
   if (value) {
     HEARTH_TRY(type_column, node.need_text("type"));
     out.kind = ClaimSource::Kind::attribute;
     out.type_column = std::move(type_column);
     out.value_column = *value;
+    out.date_format = out.format;
     if (const auto names = node.get("values")) {
       HEARTH_TRY(pairs, read_pairs(*names));
       out.values = std::move(pairs);
@@ -132,23 +176,27 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     HEARTH_TRY(pairs, read_pairs(*values));
     out.kind = ClaimSource::Kind::codes;
     out.split = split.value_or(",");
+    out.date_format = out.format;
     out.values = std::move(pairs);
     return out;
   }
   if (const auto contains = node.get("contains")) {
     HEARTH_TRY(pairs, read_pairs(*contains));
     out.kind = ClaimSource::Kind::words;
+    out.date_format = out.format;
     out.values = std::move(pairs);
     return out;
   }
   HEARTH_TRY(type, read_type(node));
   HEARTH_TRY(true_values, node.texts_if("true"));
   out.type = type;
+  if (type != ColumnSource::Type::date) out.date_format = out.format;
   for (const auto& text : true_values) out.true_values.push_back(fold(trim(text)));
   return out;
 }
 
 Result<Done> read_claims(const Declared& table, const std::string& person, std::vector<ClaimSource>& claims) {
+  HEARTH_CHECK(need_table(table, "claims", "[claims] with FACTOR = { column = \"THEIR COLUMN\" }"));
   for (const auto& name : table.keys()) {
     HEARTH_TRY(node, table.need(name));
     HEARTH_TRY(claim, read_claim(node, name, person));
@@ -183,6 +231,7 @@ Result<std::vector<PersonSource>> read_persons(const Declared& root, std::vector
   std::vector<PersonSource> out;
   PersonSource row;
   if (const auto columns = root.get("columns")) {
+    HEARTH_CHECK(need_table(*columns, "columns", "[columns] with surname = \"THEIR COLUMN\""));
     HEARTH_TRY(read, read_person(*columns, ""));
     row = std::move(read);
   }
@@ -191,10 +240,12 @@ Result<std::vector<PersonSource>> read_persons(const Declared& root, std::vector
     out.push_back(std::move(row));
     return out;
   }
+  HEARTH_CHECK(need_table(*people, "person", "[person.NAME], for example [person.partner]"));
   const bool row_is_person = names_somebody(row);
   if (row_is_person) out.push_back(row);
   for (const auto& name : people->keys()) {
     HEARTH_TRY(table, people->need(name));
+    HEARTH_CHECK(need_table(table, "person." + name, "[person.partner] with surname = \"THEIR COLUMN\""));
     HEARTH_TRY(person, read_person(table, name));
     inherit(row, person, !row_is_person);
     if (const auto own = table.get("claims"))
@@ -205,6 +256,7 @@ Result<std::vector<PersonSource>> read_persons(const Declared& root, std::vector
 }
 
 Result<TruthSource> read_truth(const Declared& table, const formats::DeclarationFile& file) {
+  HEARTH_CHECK(need_table(table, "truth", "[truth] with column = \"THEIR COLUMN\""));
   if (auto known = table.unknown_keys({"column", "pattern", "file", "on"}); !known) return fail(known.error());
   TruthSource out;
   HEARTH_TRY(column, table.need_text("column"));
@@ -221,17 +273,17 @@ Result<TruthSource> read_truth(const Declared& table, const formats::Declaration
 Result<formats::CsvForm> read_form(const Declared& table) {
   formats::CsvForm form;
   HEARTH_TRY(format, table.text_if("format"));
-  if (format && *format != "csv") return table.refuse("feed.format", "unknown format. Expected \"csv\".");
+  if (format && *format != "csv") return table.get("format")->refuse("feed.format", "\"" + *format + "\" is no format that is read. Expected \"csv\".");
   HEARTH_TRY(encoding, table.text_if("encoding"));
   if (encoding) {
     auto parsed = formats::parse_encoding(*encoding);
-    if (!parsed) return table.refuse("feed.encoding", parsed.error().message);
+    if (!parsed) return table.get("encoding")->refuse("feed.encoding", parsed.error().message);
     form.encoding = *parsed;
   }
   HEARTH_TRY(separator, table.text_if("separator"));
   if (separator) {
     const std::string text = *separator == "\\t" || *separator == "tab" ? "\t" : *separator;
-    if (text.size() != 1) return table.refuse("feed.separator", "a separator is one character, for example \";\" or \"\\t\".");
+    if (text.size() != 1) return table.get("separator")->refuse("feed.separator", "a separator is one character, for example \";\" or \"\\t\".");
     form.separator = text[0];
   }
   if (const auto row = table.get("heading_row")) {
@@ -247,7 +299,7 @@ Result<KnownAs> read_known_as(const Declared& table) {
   if (!text || *text == "hidden") return KnownAs::hidden;
   if (*text == "council care contact") return KnownAs::council_care_contact;
   if (*text == "named") return KnownAs::named;
-  return table.refuse("feed.known_as", "unknown word. Expected \"hidden\", \"council care contact\" or \"named\".");
+  return table.get("known_as")->refuse("feed.known_as", "known_as = \"" + *text + "\": no such word. Expected \"hidden\", \"council care contact\" or \"named\".");
 }
 
 /// "400 days", "2 years", 400.
@@ -274,7 +326,10 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   HEARTH_TRY(name, table.need_text("name"));
   HEARTH_TRY(names, table.texts_if("files"));
   HEARTH_TRY(form, read_form(table));
-  HEARTH_TRY(key, table.need_text("key"));
+  HEARTH_TRY(key_node, table.need("key"));
+  HEARTH_TRY(key, key_node.texts());
+  if (key.empty() || std::ranges::any_of(key, [](const auto& column) { return trim(column).empty(); }))
+    return key_node.refuse("feed.key", "no column named. Expected the heading of the column that names a row, or of two: key = [\"A\", \"B\"].");
   HEARTH_TRY(nulls, table.texts_if("null"));
   HEARTH_TRY(organisation, table.text_if("organisation"));
   HEARTH_TRY(agreement, table.text_if("agreement"));
@@ -288,7 +343,7 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   if (name.empty() || name.find('/') != std::string::npos)
     return table.refuse("feed.name", "a feed needs a name without \"/\".");
   if (kind && *kind != "snapshot" && *kind != "changes")
-    return table.refuse("feed.kind", "unknown kind. Expected \"snapshot\" or \"changes\".");
+    return table.get("kind")->refuse("feed.kind", "kind = \"" + *kind + "\": no such kind. Expected \"snapshot\" or \"changes\".");
   if (const auto received = table.get("received")) {
     HEARTH_TRY(text, received->date_text());
     HEARTH_TRY(date, Date::parse_iso(text));
@@ -298,13 +353,13 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
     try {
       feed.leave_out.emplace(*leave_out, std::regex::ECMAScript | std::regex::optimize);
     } catch (const std::regex_error&) {
-      return table.refuse("feed.leave_out", "not a regular expression (ECMAScript).");
+      return table.get("leave_out")->refuse("feed.leave_out", "not a regular expression (ECMAScript).");
     }
   }
   feed.name = FeedName{name};
   for (const auto& path : names) feed.files.push_back(file.beside(path));
   feed.form = form;
-  feed.key = key;
+  feed.key = std::move(key);
   for (const auto& text : nulls) feed.nulls.emplace_back(trim(text));
   feed.organisation = OrganisationId{organisation.value_or("")};
   feed.agreement = AgreementId{agreement.value_or("")};
@@ -325,6 +380,7 @@ Result<Feed> Feed::read(Files& files, const Path& declaration, const std::vector
   if (auto known = root.unknown_keys({"feed", "columns", "person", "claims", "truth"}); !known) return fail(known.error());
   Feed feed;
   HEARTH_TRY(table, root.need("feed"));
+  HEARTH_CHECK(need_table(table, "feed", "[feed] with name, files and key"));
   if (auto read = read_feed_table(table, file, feed); !read) return fail(read.error());
   if (!instead.empty()) feed.files = instead;
   if (feed.files.empty()) return table.refuse("feed.files", "no file named. Expected files = [\"FILE.csv\"].");
@@ -341,6 +397,33 @@ Result<Feed> Feed::read(Files& files, const Path& declaration, const std::vector
   }
   feed.version = file.version() + "/" + std::string{reader_version};
   return feed;
+}
+
+std::string Feed::key_in_words() const {
+  std::string out;
+  for (const auto& column : key) out.append(out.empty() ? "" : ", ").append(column);
+  return out;
+}
+
+std::string Feed::key_of(const formats::CsvRow& row, const std::vector<std::size_t>& columns) {
+  std::string out;
+  bool blank = true;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto part = columns[i] < row.fields.size() ? trim(row.fields[columns[i]]) : std::string_view{};
+    if (!part.empty()) blank = false;
+    out.append(i == 0 ? "" : "|").append(part);
+  }
+  return blank ? std::string{} : out;
+}
+
+std::vector<std::string> Feed::factors() const {
+  std::vector<std::string> out;
+  for (const auto& claim : claims) {
+    if (claim.kind == ClaimSource::Kind::column || claim.kind == ClaimSource::Kind::always) out.push_back(claim.name);
+    for (const auto& [code, factor] : claim.values)
+      if (!factor.empty()) out.push_back(factor);
+  }
+  return out;
 }
 
 std::vector<std::string> Feed::columns() const {

@@ -22,15 +22,17 @@ struct ColumnSource {
   std::string format{};          ///< strptime's, for dates; empty: ISO, then day first
   Type type{Type::text};
   bool joint{false};             ///< split = "joint": the cell names several people
+  std::vector<std::string> true_values{};  ///< only of `protected`: these say yes, everything else no; compared folded
 };
 
 /// One entry of [claims]: how a factor is read from a row.
 struct ClaimSource {
   enum class Kind : std::uint8_t {
     column,    ///< factor = { column, true=[..] | type, date }
-    codes,     ///< { column, split=",", values={ code = factor } }
-    words,     ///< { column, contains={ word = factor } }
-    attribute  ///< { type=COL, value=COL, date=COL }: one row per attribute
+    codes,     ///< { column, split=",", values={ code = factor | [factor, ..] | "" } }
+    words,     ///< { column, contains={ word = factor | [factor, ..] | "" } }: see mention.h for what is taken
+    attribute, ///< { type=COL, value=COL, date=COL }: one row per attribute
+    always     ///< factor = { always = true, date }: every row has it
   };
   Kind kind{Kind::column};
   std::string name;                          ///< the factor, for `column`; else only a label
@@ -40,8 +42,9 @@ struct ClaimSource {
   ColumnSource::Type type{ColumnSource::Type::text};
   std::string format{};
   std::string date_column{};
+  std::string date_format{};
   std::string split{};
-  std::vector<std::pair<std::string, std::string>> values{};  ///< code or word -> factor
+  std::vector<std::pair<std::string, std::string>> values{};  ///< code or word -> factor; one entry for each; empty: says nothing
   std::string type_column{}, value_column{};
 };
 
@@ -69,7 +72,7 @@ struct Feed {
   FeedName name;
   std::vector<Path> files;                   ///< absolute, or relative to the working folder
   formats::CsvForm form;
-  std::string key;
+  std::vector<std::string> key;              ///< columns; several are joined by "|"
   std::vector<std::string> nulls;
   OrganisationId organisation;
   AgreementId agreement;
@@ -89,6 +92,12 @@ struct Feed {
   /// Reads FEED.toml. `files` given on the command line replace those of the declaration.
   /// @error exit 2: toml.*, feed.* with file and key
   [[nodiscard]] static Result<Feed> read(Files& files, const Path& declaration, const std::vector<Path>& instead = {});
+  /// "MPAN", or "MPAN, Customer Name", for messages.
+  [[nodiscard]] std::string key_in_words() const;
+  /// The key of a row; empty when all of its columns are blank. `columns`: where `key` stands in the file.
+  [[nodiscard]] static std::string key_of(const formats::CsvRow& row, const std::vector<std::size_t>& columns);
+  /// Every factor that the claims can make, as the declaration writes it; with repeats.
+  [[nodiscard]] std::vector<std::string> factors() const;
   /// Every column that the declaration names, once.
   [[nodiscard]] std::vector<std::string> columns() const;
 };

@@ -15,7 +15,7 @@ constexpr char first_code = 'A';  // field 0 is 'A'; extras are '#', claims '!'
 constexpr std::array<std::string_view, field_count> names{
     "full_name", "given_name", "middle_names", "surname",    "previous_surname", "title",     "sex",     "birth_date",
     "death_date", "birth_place", "address",    "address_from", "address_to",     "postcode",  "uprn",    "town",
-    "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone"};
+    "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone", "nobody"};
 
 std::string clean(std::string_view value) {
   std::string out{value};
@@ -47,7 +47,7 @@ std::string_view name_of(Field field) noexcept { return names[static_cast<std::s
 
 std::optional<Field> field_of(std::string_view name) noexcept {
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == name) return static_cast<Field>(i);
+    if (names[i] == name && static_cast<Field>(i) != Field::nobody) return static_cast<Field>(i);
   return std::nullopt;
 }
 
@@ -131,6 +131,25 @@ void FieldsBuilder::set_extra(std::string_view name, std::string_view value) {
 void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, std::string_view date) {
   auto cleaned = clean(value);
   if (!cleaned.empty()) claims_.push_back({clean(factor), std::move(cleaned), clean(date)});
+}
+
+void FieldsBuilder::forget_person(bool firm) {
+  set(Field::nobody, firm ? "firm" : "");
+  for (const Field field : {Field::full_name, Field::given_name, Field::middle_names, Field::surname, Field::previous_surname, Field::title, Field::sex,
+                            Field::birth_date, Field::death_date, Field::birth_place, Field::phone, Field::email, Field::nhs_number, Field::ni_number,
+                            Field::occupation})
+    values_[static_cast<std::size_t>(field)].clear();
+}
+
+std::string FieldsBuilder::titled_name() const {
+  const auto value = [this](Field field) -> const std::string& { return values_[static_cast<std::size_t>(field)]; };
+  std::string out = value(Field::title);
+  const auto add = [&out](const std::string& part) {
+    if (!part.empty()) out.append(out.empty() ? "" : " ").append(part);
+  };
+  if (!value(Field::full_name).empty()) return add(value(Field::full_name)), out;
+  for (const Field part : {Field::given_name, Field::middle_names, Field::surname}) add(value(part));
+  return out;
 }
 
 bool FieldsBuilder::empty() const noexcept {

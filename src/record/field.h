@@ -24,10 +24,11 @@ enum class Field : std::uint8_t {
   address, address_from, address_to, postcode, uprn, town,
   phone, email, nhs_number, ni_number, occupation,
   updated, known_team, known_phone,
+  nobody,  ///< not mapped by anybody: "firm" where the row names a firm or an estate; its facts are the home's, not a person's
 };
-inline constexpr std::size_t field_count = 24;
+inline constexpr std::size_t field_count = 25;
 [[nodiscard]] std::string_view name_of(Field field) noexcept;
-[[nodiscard]] std::optional<Field> field_of(std::string_view name) noexcept;
+[[nodiscard]] std::optional<Field> field_of(std::string_view name) noexcept;  ///< of those that a declaration maps
 
 /// One fact that a record tells of its person (or home): a factor, its value, and when it was true.
 /// Values: "true", "false", a number ("143.20"), a date (ISO), or a text.
@@ -61,6 +62,10 @@ class FieldsBuilder {
   void set(Field field, std::string_view value);   ///< trimmed; empty values are left out; control characters become blanks
   void set_extra(std::string_view name, std::string_view value);
   void add_claim(std::string_view factor, std::string_view value, std::string_view date = {});
+  /// Takes out what says who somebody is and how to reach them; where, since when, and the claims stay. `firm`: what stays is of
+  /// the home alone.
+  void forget_person(bool firm);
+  [[nodiscard]] std::string titled_name() const;   ///< as FieldsView::name(), with the title before it
   [[nodiscard]] bool empty() const noexcept;
   [[nodiscard]] std::string packed() const;
 

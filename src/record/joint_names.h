@@ -12,9 +12,11 @@ struct NamedPerson {
   bool operator==(const NamedPerson&) const = default;
 };
 
-/// The people that a cell names, in its order; one when it names one. Knows titles, "&", "and", "+", "/", a surname that
-/// stands once for all ("MR A & MRS B SMITH", "MR & MRS SMITH", "J & M SMITH"), surname first with a comma ("PATEL, RAJ &
-/// PRIYA"), and two whole names ("Ann Lee & Raj Patel"). A given name that is missing stays empty.
+/// The people that a cell names, in its order; one when it names one. Knows titles, "&", "and", "+", "/", ";", a comma between
+/// titled people, a surname that stands once for all ("MR A & MRS B SMITH", "J & M SMITH"), surname first ("PATEL, RAJ & PRIYA",
+/// "SMITH J & M", "SMITH MR J"), and two whole names ("Ann Lee & Raj Patel"). Of "MR & MRS JOHN SMITH" the first is John.
+/// Left out: what stands in brackets, "& ANOTHER", all from C/O or T/A on. A given name that is missing stays empty. A firm or
+/// an estate (nobody.h) is one name, as surname. The table of what is known: tests/record/joint_names_test.cpp.
 [[nodiscard]] std::vector<NamedPerson> split_joint(std::string_view cell);
 
 /// True for words such as mr, mrs, dr, revd (folded, without dot).

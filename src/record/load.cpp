@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/assertion.h"
 #include "base/text.h"
@@ -57,6 +58,8 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.rows_in = content.rows;
   report.left_out = content.left_out;
   report.repeated = content.repeated;
+  report.rows_nobody = content.rows_nobody;
+  report.denied.assign(content.denied.begin(), content.denied.end());
   report.records = content.records.size();
   report.rows_put_aside = content.rows_put_aside;
   report.fields_put_aside = content.fields_put_aside;
@@ -86,10 +89,21 @@ Result<Done> refuse_past_retention(const Feed& feed, const Date& today) {
 }  // namespace
 
 std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
-  std::map<std::pair<std::string, std::string>, FaultGroup> groups;
+  std::map<std::pair<std::string, std::string>, std::uint64_t> cells_about;  // by column and code
+  for (const auto& row : rows)
+    if (!row.about.empty()) ++cells_about[{row.error.where.column, row.about}];
+  const auto shown = [&](const PutAside& row) -> std::string {
+    if (row.about.empty()) return {};
+    const bool digit = row.about.find_first_of("0123456789") != std::string::npos;
+    const bool code = row.about.size() <= 4 || (digit && row.about.size() <= 8);
+    const bool often = row.about.size() <= 30 && cells_about.at({row.error.where.column, row.about}) >= 5;
+    return (code && row.about.find(' ') == std::string::npos) || often ? row.about : std::string{};
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, FaultGroup> groups;
   for (const auto& row : rows) {
-    auto& group = groups[{row.error.code, row.error.where.column}];
+    auto& group = groups[{row.error.code, row.error.where.column, shown(row)}];
     if (group.count++ != 0) continue;
+    group.about = shown(row);
     group.code = row.error.code;
     group.column = row.error.where.column;
     group.advice = row.error.message;

@@ -19,6 +19,7 @@ struct LoadSettings {
 /// Faults of one kind in one column, as an officer reads them.
 struct FaultGroup {
   std::string code, column, advice, first_where;
+  std::string about{};        ///< the code that is not known ("07"); empty: not one code, or not plainly a code
   std::uint64_t count{0};
   bool whole_row{false};
 };
@@ -28,6 +29,8 @@ struct LoadReport {
   std::int64_t load_id{0};
   bool unchanged{false};             ///< nothing was read: files and declaration are those of the last load
   std::uint64_t rows_in{0}, left_out{0}, repeated{0};
+  std::uint64_t rows_nobody{0};      ///< they name a firm, an estate or an occupier (nobody.h): loaded for the home, and linked to nobody
+  std::vector<std::pair<std::string, std::uint64_t>> denied;  ///< column, cells: a word stands there and is denied (mention.h)
   std::uint64_t records{0}, added{0}, changed{0}, vanished{0};
   std::uint64_t rows_put_aside{0}, fields_put_aside{0};
   std::vector<FaultGroup> faults;    ///< most frequent first
@@ -50,7 +53,9 @@ struct Loaded {
 /// The dry run: reads and counts, keeps nothing.
 [[nodiscard]] Result<LoadReport> check_feed(Files& files, const Feed& feed, const Clock& clock, Progress& progress);
 
-/// Faults by code and column. "1,214 rows: day and month swapped?" is `advice` of code date.american.
+/// Faults by code and column, and codes that the feed does not know each by itself. "1,214 rows: day and month swapped?" is
+/// `advice` of code date.american. A code is named when it is short and of letters and digits, or when it stands in five cells
+/// and more; the others count together: a name that slipped into the column must not reach a log.
 [[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows);
 
 }  // namespace hearth::record

@@ -3,69 +3,20 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "base/try.h"
+#include "record/draft_text.h"
+#include "record/heading_words.h"
+#include "record/propose_claims.h"
 
 namespace hearth::record {
 namespace {
 
 using formats::ColumnProfile;
 using formats::CsvProfile;
-
-/// What a heading usually means, by the words in it; the first that fits wins.
-struct HeadingWords {
-  std::string_view field;
-  std::vector<std::string_view> any;   ///< one of these is in the squeezed heading
-  std::vector<std::string_view> none;  ///< and none of these
-};
-
-const std::vector<HeadingWords>& heading_words() {
-  static const std::vector<HeadingWords> words{
-      {"uprn", {"uprn", "propertyref"}, {}},
-      {"postcode", {"postcode", "pcode", "postalcode", "zip"}, {}},
-      {"email", {"email", "mail"}, {"mailing"}},
-      {"nhs_number", {"nhs"}, {}},
-      {"ni_number", {"nino", "nationalinsurance", "ninumber"}, {}},
-      {"death_date", {"dateofdeath", "deceased", "dod", "died"}, {}},
-      {"birth_date", {"dateofbirth", "dob", "birthdate", "bornon", "birth", "born"}, {"place", "year", "partner", "spouse"}},
-      {"birth_year", {"birthyear", "yearofbirth", "yob"}, {}},
-      {"address_from", {"tenancystart", "movedin", "addressfrom", "startdate", "residentsince"}, {}},
-      {"address_to", {"tenancyend", "movedout", "addressto", "enddate"}, {}},
-      {"updated", {"lastupdated", "updated", "modified", "amended", "lastchanged", "lastreviewed", "assessedon", "registered"}, {}},
-      {"protected", {"protected", "sensitive", "safeaddress", "witheld", "withheld", "confidential"}, {}},
-      {"known_phone", {"teamphone", "deskphone", "workerphone", "teamtel", "contactteamtel"}, {}},
-      {"known_team", {"team", "keyworker", "socialworker", "allocatedto"}, {}},
-      {"phone", {"phone", "telephone", "mobile", "telno", "contactno", "tel"}, {"hotel"}},
-      {"title", {"title", "salutation"}, {}},
-      {"given_name", {"forename", "firstname", "givenname", "christianname", "knownas", "fname"}, {"partner", "spouse"}},
-      {"middle_names", {"middlename", "middleinitial"}, {}},
-      {"previous_surname", {"maiden", "previoussurname", "formername"}, {}},
-      {"surname", {"surname", "lastname", "familyname", "lname"}, {"partner", "spouse"}},
-      {"sex", {"gender", "sex"}, {}},
-      {"town", {"town", "city", "posttown"}, {}},
-      {"occupation", {"occupation"}, {}},
-      {"address", {"address", "addr", "street", "houseno", "housename", "property", "premises", "location", "line1", "line2"}, {"email", "type", "since"}},
-      {"full_name", {"fullname", "clientname", "customername", "tenantname", "liableperson", "liableparty", "accountholder", "occupier", "residentname", "name"},
-       {"streetname", "housename", "partner", "spouse", "team", "filename", "username"}}};
-  return words;
-}
-
-std::string squeezed(std::string_view heading) {
-  std::string out;
-  for (const char c : fold(heading))
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.push_back(c);
-  return out;
-}
-
-std::string by_heading(std::string_view heading) {
-  const auto text = squeezed(heading);
-  for (const auto& words : heading_words()) {
-    const auto in = [&](std::string_view word) { return text.find(word) != std::string::npos; };
-    if (std::ranges::any_of(words.any, in) && std::ranges::none_of(words.none, in)) return std::string{words.field};
-  }
-  return {};
-}
+using formats::KeyChoice;
 
 std::string by_content(const ColumnProfile& c) {
   constexpr double most = 0.7;
@@ -73,9 +24,9 @@ std::string by_content(const ColumnProfile& c) {
   if (c.share(c.emails) > most) return "email";
   if (c.share(c.postcodes) > most) return "postcode";
   if (c.share(c.nhs_numbers) > most) return "nhs_number";
-  if (c.share(c.ni_numbers) > most) return "ni_number";
-  if (c.share(c.joint_names) > 0.1) return "full_name";
-  if (c.share(c.addresses) > most) return "address";
+  if (c.share(c.ni_numbers) > most && c.share(c.ni_numbers_whole) > 0.5) return "ni_number";
+  if (c.share(c.joint_names) > 0.1 && !c.sentences && c.values.empty()) return "full_name";
+  if (c.share(c.addresses) > most && !c.sentences) return "address";
   if (c.share(c.phones) > most && c.share(c.uprns) < most) return "phone";
   return {};
 }
@@ -83,79 +34,203 @@ std::string by_content(const ColumnProfile& c) {
 bool is_date_field(std::string_view field) {
   return field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
 }
-
-/// A field that the content of the column plainly is not.
-bool contradicted(std::string_view field, const ColumnProfile& c) {
-  if (c.filled == 0) return false;
-  if (is_date_field(field)) return c.dates.empty() || static_cast<double>(c.dates.front().fits) < 0.5 * static_cast<double>(c.filled);
-  if (field == "email") return c.share(c.emails) < 0.3;
-  if (field == "postcode") return c.share(c.postcodes) < 0.2;
-  if (field == "uprn") return c.share(c.uprns + c.uprns_hurt) < 0.3;
-  return false;
+bool names_somebody(std::string_view field) { return field == "full_name" || field == "given_name" || field == "surname"; }
+/// What everybody of a row shares.
+bool of_the_home(std::string_view field) {
+  return field == "address" || field == "postcode" || field == "uprn" || field == "town" || field == "address_from" || field == "address_to" ||
+         field == "updated" || field == "known_team" || field == "known_phone" || field == "protected";
 }
-
-std::string in_quotes(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out.push_back('\\');
-    if (static_cast<unsigned char>(c) >= 0x20) out.push_back(c);
-  }
-  return out + "\"";
-}
-
-std::string percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %"; }
 
 class Draft {
  public:
-  explicit Draft(const CsvProfile& profile) : profile_{profile} {
-    for (std::size_t i = 0; i < profile.columns.size(); ++i) {
-      const auto& c = profile.columns[i];
-      auto field = by_heading(c.heading);
-      if (!field.empty() && contradicted(field, c)) field.clear();
-      if (field.empty()) field = by_content(c);
-      fields_.push_back(field);
-    }
+  Draft(const CsvProfile& profile, const ProposeSettings& settings) : profile_{profile}, settings_{settings} {
+    for (const auto& c : profile.columns) columns_.push_back(guess(c));
     choose_key();
     one_each();
+    settle_people();
   }
 
   FeedProposal write(const std::string& name, const std::string& file) {
+    write_protected_notice();
     write_feed(name, file);
     write_columns();
-    write_partner();
-    write_claims();
+    write_people();
+    write_claims(name);
     notice_rest();
     return std::move(out_);
   }
 
  private:
-  void choose_key() {
-    for (std::size_t i = 0; i < profile_.columns.size(); ++i) {
-      if (!profile_.columns[i].key_candidate) continue;
-      const auto text = squeezed(profile_.columns[i].heading);
-      const bool named = text.find("ref") != std::string::npos || text.find("id") != std::string::npos || text.find("account") != std::string::npos ||
-                         text.find("number") != std::string::npos || text.find("no") != std::string::npos;
-      if (!key_ || (named && !key_named_)) key_ = i, key_named_ = named;
-    }
-    if (key_ && fields_[*key_] != "uprn") fields_[*key_].clear();
+  struct Guess {
+    std::string field;
+    std::string person;       ///< of [person.NAME]; empty: the row, or its first person
+    std::string first_name;   ///< what the first person is called: claimant, tenant1
+    std::string rest;         ///< the heading without the words that say whose it is
+    bool by_heading{false};
+  };
+
+  Guess guess(const ColumnProfile& c) const {
+    const auto whose = person_by_heading(c.heading);
+    Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
+    if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
+    if (!out.field.empty() && contradicted(out.field, c)) out.field.clear();
+    out.by_heading = !out.field.empty();
+    if (out.field.empty() && out.person.empty()) out.field = by_content(c);
+    if (out.field == "updated" && !reviewed(c)) out.field.clear();
+    return out;
   }
 
-  /// A field is given once: address takes several columns in their order, of others the fullest column wins.
-  void one_each() {
-    std::map<std::string, std::size_t> chosen;
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      const auto& field = fields_[i];
-      if (field.empty() || field == "address") continue;
-      const auto found = chosen.find(field);
-      if (found == chosen.end()) chosen[field] = i;
-      else if (profile_.columns[i].filled > profile_.columns[found->second].filled) fields_[found->second].clear(), chosen[field] = i;
-      else fields_[i].clear();
+  /// Dates that say when a row was last looked at lie in the last years; those of a consent or a start lie anywhere.
+  [[nodiscard]] bool reviewed(const ColumnProfile& c) const {
+    const auto text = squeezed(c.heading);
+    if (text.find("consent") == std::string::npos && text.find("regist") == std::string::npos) return true;
+    return recent(c);
+  }
+  [[nodiscard]] bool recent(const ColumnProfile& c) const {
+    if (c.dates.empty() || !settings_.today || c.distinct < 5) return false;
+    std::uint64_t late = 0;
+    for (const auto& [year, cells] : c.years)
+      if (year >= settings_.today->year() - 2) late += cells;
+    return c.share(late) > 0.5;
+  }
+
+  [[nodiscard]] const KeyChoice* choice(const std::vector<std::size_t>& columns) const {
+    for (const auto& key : profile_.keys)
+      if (key.columns == columns) return &key;
+    return nullptr;
+  }
+  [[nodiscard]] bool may_name_rows(std::size_t i) const {
+    const auto& field = columns_[i].field;
+    return field.empty() || field == "uprn" || field == "nhs_number" || (names_a_reference(profile_.columns[i].heading) && !columns_[i].by_heading);
+  }
+
+  /// A column that names rows by itself; else one in which few rows repeat; else with a second that tells them apart.
+  void choose_key() {
+    const auto named = [&](std::size_t i) { return names_a_reference(profile_.columns[i].heading); };
+    const auto rows = static_cast<double>(std::max<std::uint64_t>(1, profile_.rows_looked_at));
+    const auto faults = [](const KeyChoice& key) { return key.blank + key.repeats; };
+    const KeyChoice* best = nullptr;
+    for (const auto& key : profile_.keys) {
+      if (key.columns.size() != 1 || !may_name_rows(key.columns[0])) continue;
+      const bool free = faults(key) == 0, reference = named(key.columns[0]);
+      const bool few = static_cast<double>(faults(key)) < 0.02 * rows;
+      if (!free && !reference) continue;
+      if (best == nullptr) best = &key;
+      else if (reference && !named(best->columns[0]) && (free || few)) best = &key;
+      if (free && reference) break;
     }
-    if (chosen.contains("surname") && chosen.contains("full_name")) fields_[chosen["full_name"]].clear();
+    if (best == nullptr) {
+      for (const auto& key : profile_.keys)
+        if (key.columns.size() == 1 && may_name_rows(key.columns[0])) {
+          best = &key;
+          break;
+        }
+    }
+    if (best == nullptr) return;
+    key_ = best;
+    if (static_cast<double>(faults(*best)) >= 0.02 * rows) {
+      const KeyChoice* pair = nullptr;
+      const auto rank = [&](const KeyChoice& key) {
+        const auto& field = columns_[key.columns[1]].field;
+        if (names_somebody(field)) return 0;
+        if (field == "birth_date") return 1;
+        if (named(key.columns[1])) return 2;
+        return field == "address" || field == "uprn" ? 3 : 9;
+      };
+      for (const auto& key : profile_.keys) {
+        if (key.columns.size() != 2 || key.columns[0] != best->columns[0] || rank(key) == 9) continue;
+        if (pair == nullptr || std::pair{faults(key), rank(key)} < std::pair{faults(*pair), rank(*pair)}) pair = &key;
+      }
+      if (pair != nullptr && faults(*pair) < faults(*best)) key_ = pair;
+    }
+    const auto first = key_->columns[0];
+    if (columns_[first].field != "uprn" && columns_[first].field != "nhs_number") columns_[first].field.clear();
+  }
+
+  [[nodiscard]] bool is_key(std::size_t i) const { return key_ != nullptr && std::ranges::find(key_->columns, i) != key_->columns.end(); }
+
+  /// A field is given once for each person: address takes several columns in their order, of others a heading that says so
+  /// comes before content that looks so, and then the fullest column.
+  void one_each() {
+    std::map<std::pair<std::string, std::string>, std::size_t> chosen;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      auto& column = columns_[i];
+      if (column.field.empty() || column.field == "address") continue;
+      const auto [found, is_new] = chosen.try_emplace({column.person, column.field}, i);
+      if (is_new) continue;
+      auto& other = columns_[found->second];
+      const bool better = std::pair{column.by_heading, profile_.columns[i].filled} > std::pair{other.by_heading, profile_.columns[found->second].filled};
+      if (better) other.field.clear(), found->second = i;
+      else column.field.clear();
+    }
+    for (const auto& [key, at] : chosen)
+      if (key.second == "full_name" && chosen.contains({key.first, "surname"})) columns_[at].field.clear();
+    // Address by its heading drops what only looks like one (a note with a street in it).
+    const bool said = std::ranges::any_of(columns_, [](const Guess& c) { return c.field == "address" && c.by_heading; });
+    for (auto& column : columns_)
+      if (said && column.field == "address" && !column.by_heading) column.field.clear();
+  }
+
+  /// A second person has a name; columns that only seem to be of one are the row's.
+  void settle_people() {
+    for (auto& column : columns_) {
+      if (column.person.empty()) continue;
+      const bool named = std::ranges::any_of(columns_, [&](const Guess& c) { return c.person == column.person && names_somebody(c.field); });
+      if (!named) lone_.insert(column.person);
+    }
+    for (auto& column : columns_)
+      if (lone_.contains(column.person)) column.person.clear(), column.field.clear();
+    for (const auto& column : columns_)
+      if (!column.person.empty() && std::ranges::find(others_, column.person) == others_.end()) others_.push_back(column.person);
+    if (others_.empty()) return;
+    first_ = "first";
+    for (const auto& column : columns_)
+      if (!column.first_name.empty() && column.first_name != "joint") {
+        first_ = column.first_name;
+        break;
+      }
   }
 
   void line(const std::string& text) { out_.toml += text + "\n"; }
   void notice(std::string text) { out_.noticed.push_back(std::move(text)); }
+
+  void write_protected_notice() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].field != "protected") continue;
+      const auto& c = profile_.columns[i];
+      notice("MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told (" + with_commas(c.filled) +
+             " rows). Ask the sender what it means; the draft protects them.");
+      line("# MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told: see protected under [columns].");
+    }
+  }
+
+  void write_key() {
+    if (key_ == nullptr) {
+      line("key = " + in_quotes(profile_.columns.empty() ? "" : profile_.columns.front().heading) + "   # no column seems to name a row: choose one");
+      notice("No column seems to name a row: ask the sender for a reference.");
+      return;
+    }
+    std::vector<std::string> names;
+    for (const auto i : key_->columns) names.push_back(profile_.columns[i].heading);
+    const auto written = names.size() == 1 ? in_quotes(names[0]) : "[" + in_list(names) + "]";
+    const auto rows_of = [](const KeyChoice& key) {
+      std::string out;
+      for (const auto row : key.first_rows) out += (out.empty() ? "" : ", ") + std::to_string(row);
+      return std::string{key.first_rows.size() == 1 ? "row " : "first rows "} + out;
+    };
+    std::string told;
+    if (key_->repeats > 0) told = with_commas(key_->repeats) + (key_->repeats == 1 ? " row repeats" : " rows repeat") + " an earlier one (" + rows_of(*key_) + ") and will be put aside";
+    if (key_->blank > 0) told += (told.empty() ? "" : "; ") + with_commas(key_->blank) + (key_->blank == 1 ? " row has" : " rows have") + " none";
+    line("key = " + written + (told.empty() ? "" : "   # " + told));
+    if (names.size() == 2) {
+      const auto* single = choice({key_->columns[0]});
+      if (single != nullptr)
+        notice(names[0] + " alone does not name a row: " + with_commas(single->repeats) + " rows repeat an earlier one (" + rows_of(*single) + "). With " + names[1] + " it does" +
+               (key_->repeats > 0 ? " but for " + with_commas(key_->repeats) + "." : "."));
+    } else if (!told.empty()) {
+      notice("Key " + names[0] + ": " + told + ". When they tell of different people, add a second column: key = [" + in_quotes(names[0]) + ", \"...\"].");
+    }
+  }
 
   void write_feed(const std::string& name, const std::string& file) {
     line("# Drafted from the file itself: read it once, mend what is wrong, then: hearth load " + name + ".feed.toml --check");
@@ -163,42 +238,56 @@ class Draft {
     line("name = " + in_quotes(name));
     line("files = [" + in_quotes(file) + "]");
     line("format = \"csv\"");
-    if (key_) line("key = " + in_quotes(profile_.columns[*key_].heading));
-    else {
-      line("key = " + in_quotes(profile_.columns.empty() ? "" : profile_.columns.front().heading) + "   # no column is filled and different in every row: choose one that names a row");
-      notice("No column is filled and different in every row. Rows that share a key will be put aside: ask the sender for a reference.");
-    }
-    if (profile_.form.encoding) line("encoding = " + in_quotes(formats::name_of(*profile_.form.encoding)));
-    if (profile_.form.separator) line(std::string{"separator = "} + (*profile_.form.separator == '\t' ? "\"\\t\"" : in_quotes(std::string(1, *profile_.form.separator))));
-    if (profile_.form.heading_row > 1) {
-      line("heading_row = " + std::to_string(profile_.form.heading_row));
-      notice(std::to_string(profile_.title_rows) + " title rows stand above the heading: they are left out.");
-    }
+    write_key();
+    out_.toml += form_lines(profile_.form);
+    if (profile_.form.heading_row > 1) notice(std::to_string(profile_.title_rows) + (profile_.title_rows == 1 ? " title row stands above the heading: it is left out." : " title rows stand above the heading: they are left out."));
+    write_received();
     std::vector<std::string> nulls;
     for (const auto& c : profile_.columns)
       for (const auto& word : c.null_words)
         if (std::ranges::find(nulls, word) == nulls.end()) nulls.push_back(word);
-    if (!nulls.empty()) {
-      std::string list;
-      for (const auto& word : nulls) list += (list.empty() ? "" : ", ") + in_quotes(word);
-      line("null = [" + list + "]");
-    }
-    if (!profile_.summaries.empty()) {
-      std::string cases;
-      for (const auto& summary : profile_.summaries) {
-        std::string pattern;
-        for (const char c : summary.label) pattern += c >= 'a' && c <= 'z' ? std::string{"["} + c + static_cast<char>(c - 'a' + 'A') + "]" : std::string(1, c);
-        if (cases.find(pattern) == std::string::npos) cases += (cases.empty() ? "" : "|") + pattern;
-      }
-      line("leave_out = " + in_quotes("^\\s*(" + cases + ")"));
-      notice(std::to_string(profile_.summaries.size()) + " rows at the end sum up: they are left out.");
-    }
-    line("organisation = \"\"          # who sends it: an id of [[organisation]] in PLACE.toml");
-    line("agreement = \"\"             # which [[agreement]] lets it be used: without one nothing of it can be seen");
-    line("contact = \"\"               # whom to call about a record of it");
-    line("known_as = \"hidden\"        # how an involvement may be told to others: hidden, council care contact, named");
+    if (!nulls.empty()) line("null = [" + in_list(nulls) + "]   # these words say nothing");
+    write_leave_out();
+    write_who();
     line("");
-    notice(std::to_string(profile_.rows) + " rows, " + std::to_string(profile_.columns.size()) + " columns.");
+    notice(with_commas(profile_.rows) + " rows, " + std::to_string(profile_.columns.size()) + " columns.");
+  }
+
+  void write_received() {
+    if (profile_.title_date && (!settings_.today || profile_.title_date->days() <= settings_.today->days())) {
+      line("received = " + profile_.title_date->text() + "   # the date in the title rows: the day of which the file tells");
+      notice("The title rows say " + profile_.title_date->text() + ": taken as the day of the file.");
+    } else if (settings_.file_date) {
+      line("received = " + settings_.file_date->text() + "   # the file's own date: put the day of the extract, if it is another");
+    }
+  }
+
+  void write_leave_out() {
+    if (profile_.summaries.empty()) return;
+    std::string cases;
+    for (const auto& summary : profile_.summaries) {
+      std::string pattern;
+      for (const char c : summary.label) pattern += c >= 'a' && c <= 'z' ? std::string{"["} + c + static_cast<char>(c - 'a' + 'A') + "]" : std::string(1, c);
+      if (cases.find(pattern) == std::string::npos) cases += (cases.empty() ? "" : "|") + pattern;
+    }
+    line("leave_out = " + in_quotes("^\\s*(" + cases + ")"));
+    notice(profile_.summaries.size() == 1 ? std::string{"The last row sums up: it is left out."}
+                                          : std::to_string(profile_.summaries.size()) + " rows at the end sum up: they are left out.");
+  }
+
+  void write_who() {
+    const auto one_of = [](const std::vector<std::string>& ids, const std::string& otherwise) {
+      std::string all;
+      for (const auto& id : ids) all += (all.empty() ? "" : ", ") + id;
+      return all.empty() ? otherwise : "one of: " + all;
+    };
+    const auto only = [](const std::vector<std::string>& ids) { return ids.size() == 1 ? ids[0] : std::string{}; };
+    line("organisation = " + in_quotes(only(settings_.organisations)) + "   # who sends it: " + one_of(settings_.organisations, "an id of [[organisation]] in PLACE.toml"));
+    line("agreement = " + in_quotes(only(settings_.agreements)) + "   # without one nothing of it can be seen: " +
+         one_of(settings_.agreements, "an id of [[agreement]] in PLACE.toml"));
+    line("contact = \"\"         # whom to call about a person of it: desk and telephone number");
+    line("known_as = \"hidden\"  # \"named\": lists say who knows the person and whom to call; \"council care contact\": whom to call, not who; \"hidden\": neither");
+    notice("As drafted (known_as = \"hidden\", contact empty) lists show nobody to call for this feed.");
   }
 
   std::string source_of(std::size_t i, const std::string& field) {
@@ -212,99 +301,123 @@ class Draft {
       notice(c.heading + ": " + percent(c.share(c.joint_names)) + " of the cells name two people; they are split into records of their own.");
       return "{ column = " + in_quotes(c.heading) + ", split = \"joint\" }";
     }
-    if (c.uprns_hurt > 0) notice(c.heading + ": " + with_commas(c.uprns_hurt) + " values were shortened by a spreadsheet (1.00E+11); ask for the column as text.");
+    if (field == "protected" && c.share(c.yes_no) < 0.9) {
+      static constexpr std::array<std::string_view, 8> open{"n", "no", "open", "standard", "normal", "public", "none", "0"};
+      std::vector<std::string> yes;
+      for (const auto& value : c.values)
+        if (std::ranges::find(open, fold(value)) == open.end()) yes.push_back(value);
+      return "{ column = " + in_quotes(c.heading) + ", true = [" + in_list(yes) + "] }";
+    }
+    if (c.uprns_hurt > 0 && field == "uprn")
+      notice(c.heading + ": " + with_commas(c.uprns_hurt) + " values were shortened by a spreadsheet (1.00E+11); ask for the column as text.");
     return in_quotes(c.heading);
   }
 
+  void write_field(std::size_t i) {
+    const auto& c = profile_.columns[i];
+    const auto& field = columns_[i].field;
+    std::string remark;
+    if (c.blank > 0) remark = percent(static_cast<double>(c.blank) / static_cast<double>(std::max<std::uint64_t>(1, c.blank + c.filled))) + " blank";
+    if (field == "protected") remark = with_commas(c.filled) + " rows; their address is shown to nobody";
+    line(field + " = " + source_of(i, field) + (remark.empty() ? "" : "   # " + remark));
+  }
+
   void write_columns() {
-    line("[columns]                     # our field = their column, or several to be joined");
-    std::string address;
-    std::size_t lines = 0;
-    for (std::size_t i = 0; i < fields_.size(); ++i)
-      if (fields_[i] == "address") address += (address.empty() ? "" : ", ") + in_quotes(profile_.columns[i].heading), ++lines;
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      if (fields_[i].empty() || fields_[i] == "address") continue;
-      const auto source = source_of(i, fields_[i]);
-      const auto& c = profile_.columns[i];
-      line(fields_[i] + " = " + source + (c.blank > 0 ? "   # " + percent(static_cast<double>(c.blank) / static_cast<double>(std::max<std::uint64_t>(1, c.blank + c.filled))) + " blank" : ""));
+    line(others_.empty() ? "[columns]                     # our field = their column, or several to be joined"
+                         : "[columns]                     # what everybody of a row shares: our field = their column, or several to be joined");
+    std::vector<std::string> address;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (columns_[i].field == "address") address.push_back(profile_.columns[i].heading);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto& column = columns_[i];
+      if (column.field.empty() || column.field == "address" || !column.person.empty()) continue;
+      if (others_.empty() || of_the_home(column.field)) write_field(i);
     }
-    if (lines == 1) line("address = " + address);
-    if (lines > 1) {
-      line("address = [" + address + "]");
-      notice("The address stands in " + std::to_string(lines) + " columns: they are joined in this order.");
+    if (address.size() == 1) line("address = " + in_quotes(address[0]));
+    if (address.size() > 1) {
+      line("address = [" + in_list(address) + "]");
+      notice("The address stands in " + std::to_string(address.size()) + " columns: they are joined in this order.");
+    }
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto& c = profile_.columns[i];
+      const auto text = squeezed(c.heading);
+      const bool says_when = text.find("consent") != std::string::npos || text.find("regist") != std::string::npos;
+      if (!columns_[i].field.empty() || !says_when || c.dates.empty() || c.share(c.dates.front().fits) < 0.5) continue;
+      const auto first = c.years.begin()->first, last = c.years.rbegin()->first;
+      line("# updated = " + source_of(i, "updated") + "   # years " + std::to_string(first) + " to " + std::to_string(last) + ": only if it says when the row was last checked");
     }
     line("");
   }
 
-  /// Columns of a second person in the row: PARTNER_FORENAME beside FORENAME.
-  void write_partner() {
-    std::string text;
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      const auto squeezed_heading = squeezed(profile_.columns[i].heading);
-      const auto at = squeezed_heading.find("partner") != std::string::npos ? squeezed_heading.find("partner") : squeezed_heading.find("spouse");
-      if (at == std::string::npos || !fields_[i].empty()) continue;
-      auto rest = squeezed_heading;
-      rest.erase(at, squeezed_heading.compare(at, 7, "partner") == 0 ? 7 : 6);
-      const auto field = by_heading(rest);
-      if (field.empty() || contradicted(field, profile_.columns[i])) continue;
-      fields_[i] = "partner";
-      text += field + " = " + source_of(i, field) + "\n";
+  void write_people() {
+    if (others_.empty()) return;
+    std::vector<std::string> people{""};
+    people.insert(people.end(), others_.begin(), others_.end());
+    for (const auto& person : people) {
+      const auto& name = person.empty() ? first_ : person;
+      line("[person." + name + "]" + (person.empty() ? "" : "              # another person of the row: a record of its own, KEY/" + name));
+      for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const auto& column = columns_[i];
+        if (column.person == person && !column.field.empty() && column.field != "address" && (!person.empty() || !of_the_home(column.field))) write_field(i);
+      }
+      line("");
     }
-    if (text.empty()) return;
-    line("[person.partner]              # the second person of a row: a record of its own, KEY/partner");
-    line(text);
-    notice("Some columns tell of a second person in the row (partner): they become records of their own.");
+    notice("A row tells of several people (" + first_ + ", " + [&] {
+      std::string all;
+      for (const auto& other : others_) all += (all.empty() ? "" : ", ") + other;
+      return all;
+    }() + "): each becomes a record of its own.");
   }
 
-  void write_claims() {
-    line("[claims]                      # facts; names are those of programmes/factors.toml. Remove the # of what you want to use");
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      const auto& c = profile_.columns[i];
-      if (!fields_[i].empty() || (key_ && *key_ == i)) continue;
-      if (c.joined) {
-        std::string codes;
-        for (const auto& code : c.joined->codes) codes += (codes.empty() ? "" : ", ") + in_quotes(code) + " = \"FACTOR\"";
-        line("# " + squeezed(c.heading) + " = { column = " + in_quotes(c.heading) + ", split = " + in_quotes(std::string(1, c.joined->separator)) + ", values = { " + codes + " } }");
-        notice(c.heading + ": several codes stand in one cell; say what each means under values.");
-      } else if (c.filled > 0 && c.share(c.yes_no) > 0.9) {
-        line("# FACTOR = { column = " + in_quotes(c.heading) + " }");
-      } else if (!c.values.empty()) {
-        std::string values;
-        for (const auto& value : c.values) values += (values.empty() ? "" : ", ") + in_quotes(value);
-        line("# FACTOR = { column = " + in_quotes(c.heading) + ", true = [" + values + "] }   # keep the values that mean yes");
-      } else if (c.filled > 0 && c.share(c.decimals + c.integers) > 0.9) {
-        line("# FACTOR = { column = " + in_quotes(c.heading) + ", type = \"number\" }");
-      } else if (c.words_typical >= 4) {
-        line("# notes = { column = " + in_quotes(c.heading) + ", contains = { \"wheelchair\" = \"wheelchair\" } }");
+  void write_claims(const std::string& name) {
+    std::vector<ClaimColumn> free;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (columns_[i].field.empty() && !is_key(i)) {
+        std::string person = columns_[i].person;
+        if (person.empty() && !others_.empty() && !columns_[i].first_name.empty()) person = first_;
+        free.push_back({&profile_.columns[i], columns_[i].rest, person});
       }
-    }
+    const auto claims = propose_claims(free, name, settings_.factors, first_);
+    out_.toml += claims.toml;
+    for (const auto& text : claims.noticed) notice(text);
+    unused_ = claims.unused;
   }
 
   void notice_rest() {
-    std::string rest;
-    for (std::size_t i = 0; i < fields_.size(); ++i)
-      if (fields_[i].empty() && !(key_ && *key_ == i)) rest += (rest.empty() ? "" : ", ") + profile_.columns[i].heading;
-    if (!rest.empty()) notice("Not used by the draft: " + rest + ".");
-    for (const auto& [code, rows] : profile_.faults) notice(with_commas(rows) + " rows have the fault " + code + "; hearth load --check shows them.");
-    if (profile_.form.encoding) notice("Read as " + std::string{formats::name_of(*profile_.form.encoding)} + ", separator " + (*profile_.form.separator == '\t' ? std::string{"tab"} : in_quotes(std::string(1, *profile_.form.separator))) + ".");
+    if (!unused_.empty()) {
+      line("");
+      line("# Not used: " + in_list(unused_));
+      std::string rest;
+      for (const auto& heading : unused_) rest += (rest.empty() ? "" : ", ") + heading;
+      notice("Not used by the draft: " + rest + ".");
+    }
+    for (const auto& [code, rows] : profile_.faults) notice(with_commas(rows) + (rows == 1 ? " row has the fault " : " rows have the fault ") + code + "; hearth load --check shows them.");
+    if (profile_.form.encoding)
+      notice("Read as " + std::string{formats::name_of(*profile_.form.encoding)} + ", separator " + (*profile_.form.separator == '\t' ? std::string{"tab"} : in_quotes(std::string(1, *profile_.form.separator))) + ".");
   }
 
   const CsvProfile& profile_;
-  std::vector<std::string> fields_;
-  std::optional<std::size_t> key_;
-  bool key_named_{false};
+  const ProposeSettings& settings_;
+  std::vector<Guess> columns_;
+  const KeyChoice* key_{nullptr};
+  std::vector<std::string> others_;   ///< second people, as [person.NAME]
+  std::string first_;                 ///< the first person's name when there are others; else empty
+  std::set<std::string> lone_;
+  std::vector<std::string> unused_;
   FeedProposal out_;
 };
 
 }  // namespace
 
-FeedProposal propose_from(const CsvProfile& profile, const std::string& name, const std::string& file) {
-  return Draft{profile}.write(name, file);
+FeedProposal propose_from(const CsvProfile& profile, const std::string& name, const std::string& file, const ProposeSettings& settings) {
+  return Draft{profile, settings}.write(name, file);
 }
 
-Result<FeedProposal> propose_feed(Files& files, const Path& path) {
+Result<FeedProposal> propose_feed(Files& files, const Path& path, const ProposeSettings& settings) {
   HEARTH_TRY(profile, formats::profile_csv(files, path));
-  return propose_from(profile, path.stem().string(), path.filename().string());
+  const auto name = path.stem().string(), file = path.filename().string();
+  if (looks_like_gazetteer(profile)) return propose_gazetteer(profile, name, file);
+  return propose_from(profile, name, file, settings);
 }
 
 }  // namespace hearth::record

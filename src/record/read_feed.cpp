@@ -28,8 +28,13 @@ Result<Done> read_file(Files& files, const Feed& feed, const Path& path, RowRead
 }
 
 std::string repeated_advice(const Feed& feed) {
+  const bool dated = std::ranges::any_of(feed.persons, [](const auto& person) { return person.fields.contains(Field::updated); });
   return "the key stands in an earlier row of this file with other content. Expected one row a key; the first row was loaded. "
-         "Mend it at the source, or set kind = \"changes\" in the feed " + feed.name.text() + " when later rows replace earlier ones.";
+         "When such rows tell of different people or things, add a second column to the key of the feed " + feed.name.text() + ": key = [" + [&] {
+           std::string all;
+           for (const auto& column : feed.key) all += "\"" + column + "\", ";
+           return all;
+         }() + "\"ANOTHER COLUMN\"]." + (dated ? " Only when later rows replace earlier ones: kind = \"changes\"." : "");
 }
 
 /// One record a key: identical ones count once, in a snapshot the first stays, in changes the last.
@@ -50,8 +55,8 @@ void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, Fe
       const auto& other = records[order[i]];
       if (other.fields == records[stays].fields && other.is_protected == records[stays].is_protected) ++content.repeated;
       else if (feed.snapshot && rows_counted.insert(rows[order[i]]).second) {
-        const Where where{.file = feed.files.front().filename().string(), .row = rows[order[i]], .column = feed.key};
-        content.put_aside.push_back({Error{"row.repeated_key", repeated_advice(feed), where}, true, {}});
+        const Where where{.file = feed.files.front().filename().string(), .row = rows[order[i]], .column = feed.key_in_words()};
+        content.put_aside.push_back({Error{"row.repeated_key", repeated_advice(feed), where}, true, {}, {}});
         ++content.rows_put_aside;
       }
     }
@@ -133,15 +138,19 @@ Result<std::unordered_map<std::string, std::string>> read_truth(Files& files, co
   std::unordered_map<std::string, std::string> out;
   for (const auto& path : feed.files) {
     HEARTH_TRY(csv, open(path));
-    const auto key_column = csv.column(feed.key);
-    const auto column = truth.file ? key_column : csv.column(truth.column);
-    if (!key_column || !column)
-      return wrong_use("feed.truth_column", "no column \"" + (key_column ? truth.column : feed.key) + "\".", {.file = path.string()});
+    std::vector<std::size_t> key_columns;
+    for (const auto& name : feed.key) {
+      const auto found = csv.column(name);
+      if (!found) return wrong_use("feed.truth_column", "no column \"" + name + "\".", {.file = path.string()});
+      key_columns.push_back(*found);
+    }
+    const auto column = truth.file ? std::optional{key_columns.front()} : csv.column(truth.column);
+    if (!column) return wrong_use("feed.truth_column", "no column \"" + truth.column + "\".", {.file = path.string()});
     for (;;) {
       HEARTH_TRY(more, csv.next(row));
       if (!more) break;
-      if (*key_column >= row.fields.size() || *column >= row.fields.size()) continue;
-      std::string key{trim(row.fields[*key_column])};
+      if (std::ranges::max(key_columns) >= row.fields.size() || *column >= row.fields.size()) continue;
+      std::string key = Feed::key_of(row, key_columns);
       if (!truth.file) {
         out.emplace(std::move(key), value_of(trim(row.fields[*column])));
         continue;

@@ -1,6 +1,7 @@
 // read_feed.h: the rows of a feed as records, with what had to be put aside. Pure: reads files, writes nothing.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,6 +18,7 @@ struct PutAside {
   Error error;
   bool whole_row{false};
   std::string content;  ///< the row as it was read, for `hearth refused` (guarded)
+  std::string about{};  ///< the code that is not known; shown only when it is plainly a code, see group_faults()
 };
 
 struct FeedContent {
@@ -27,6 +29,8 @@ struct FeedContent {
   std::uint64_t rows_put_aside{0};
   std::uint64_t fields_put_aside{0};
   std::uint64_t repeated{0};         ///< identical rows of one key, counted once
+  std::uint64_t rows_nobody{0};      ///< rows that name an organisation, an owner or an estate: no person is made of them
+  std::map<std::string, std::uint64_t> denied;  ///< by column: cells in which a word was passed over, see mention.h
   std::vector<std::string> unmapped; ///< headings that the declaration does not use
 };
 

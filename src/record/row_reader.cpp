@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "record/field_value.h"
 #include "record/joint_names.h"
+#include "record/mention.h"
+#include "record/nobody.h"
 
 namespace hearth::record {
 namespace {
@@ -41,8 +43,8 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
     if (csv.column(name)) continue;
     const auto guess = nearest(name, heading_);
     return fail("feed.column_missing",
-                "the file has no column \"" + name + "\"" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?") +
-                    " It has: " + [&] {
+                "the file has no column \"" + name + "\"" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?")
+                    + (guess.empty() ? "." : "") + " It has: " + [&] {
                       std::string all;
                       for (const auto& h : heading_) all += (all.empty() ? "" : ", ") + h;
                       return all;
@@ -53,15 +55,37 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
   for (const auto& h : heading_)
     if (std::ranges::none_of(used, [&](const auto& u) { return to_lower_ascii(trim(u)) == to_lower_ascii(h); }) && !h.empty())
       unmapped.push_back(h);
-  key_column_ = *csv.column(feed_.key);
+  key_columns_.clear();
+  for (const auto& name : feed_.key) key_columns_.push_back(*csv.column(name));
   persons_.clear();
   for (const auto& person : feed_.persons) plan_person(person);
   claims_.clear();
   const auto column = [&](const std::string& name) { return name.empty() ? 0 : *csv.column(name); };
   for (const auto& claim : feed_.claims)
-    claims_.push_back({&claim, column(claim.column), column(claim.value_column), column(claim.type_column),
-                       claim.date_column.empty() ? std::nullopt : std::optional<std::size_t>{column(claim.date_column)}});
+  {
+    ClaimPlan plan{.source = &claim, .column = column(claim.column), .value_column = column(claim.value_column), .type_column = column(claim.type_column)};
+    if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
+    plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
+    if (claim.kind == ClaimSource::Kind::words)
+      for (const auto& entry : claim.values) plan.words.push_back(in_one_line(entry.first));
+    claims_.push_back(std::move(plan));
+  }
   return Done{};
+}
+
+/// How the declaration says that the dates of a column are written, wherever it says so.
+std::string RowReader::format_of_column(const std::string& column) const {
+  for (const auto& person : feed_.persons)
+    for (const auto& [field, source] : person.fields)
+      if (!source.format.empty() && std::ranges::find(source.columns, column) != source.columns.end()) return source.format;
+  return {};
+}
+
+std::optional<bool> RowReader::flag_in(const ColumnSource& source, std::string_view cell) {
+  if (cell.empty()) return std::nullopt;
+  if (!source.true_values.empty()) return std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
+  const auto flag = read_flag(cell);
+  return flag ? std::optional<bool>{*flag} : std::nullopt;
 }
 
 void RowReader::plan_person(const PersonSource& person) {
@@ -105,13 +129,19 @@ std::string_view RowReader::text(const formats::CsvRow& row, const Cell& cell, s
   return scratch;
 }
 
-void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content) const {
+void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content,
+                          std::string_view about) const {
+  // One cell that two mappings read is one fault; several unknown codes in a cell are several.
+  if (!whole_row && about.empty()) {
+    if (std::ranges::find(told_, column) != told_.end()) return;
+    told_.push_back(column);
+  }
   error.where.file = file_;
   error.where.row = row.row;
   if (error.where.column.empty() && column < heading_.size()) error.where.column = heading_[column];
   if (whole_row) ++content.rows_put_aside;
   else ++content.fields_put_aside;
-  content.put_aside.push_back({std::move(error), whole_row, row_protected_ ? std::string{"(a protected row is not kept here)"} : raw(row)});
+  content.put_aside.push_back({std::move(error), whole_row, row_protected_ ? std::string{"(a protected row is not kept here)"} : raw(row), std::string{about}});
 }
 
 bool RowReader::says_protected(const formats::CsvRow& row) const {
@@ -120,8 +150,7 @@ bool RowReader::says_protected(const formats::CsvRow& row) const {
   for (const auto& plan : persons_) {
     if (!plan.protected_flag) continue;
     const auto value = text(row, *plan.protected_flag, scratch);
-    const auto flag = read_flag(value);
-    if (!value.empty() && (!flag || *flag)) return true;
+    if (!value.empty() && flag_in(*plan.protected_flag->source, value).value_or(true)) return true;
   }
   return false;
 }
@@ -137,14 +166,23 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
     }
   }
   ++content.rows;
+  told_.clear();
+  row_nobody_ = false;
   row_protected_ = says_protected(row);
   if (row.shape_broken()) return put_aside(row, *row.fault, no_column, true, content);
   for (const auto column : row.hurt) put_aside(row, *row.fault, column, false, content);
-  const std::string key{text(row, key_column_)};
-  if (key.empty())
+  std::string key;
+  bool blank = true;
+  for (std::size_t i = 0; i < key_columns_.size(); ++i) {
+    const auto part = text(row, key_columns_[i]);
+    if (!part.empty()) blank = false;
+    key.append(i == 0 ? "" : "|").append(part);
+  }
+  if (blank)
     return put_aside(row, {"row.no_key", "the key is blank. Expected a value that names this row; a total row can be left out with leave_out."},
-                     key_column_, true, content);
+                     key_columns_.front(), true, content);
   for (const auto& plan : persons_) read_person(row, plan, key, content);
+  if (row_nobody_) ++content.rows_nobody;
 }
 
 void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content) {
@@ -213,10 +251,10 @@ bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& pla
   std::string scratch;
   const auto value = text(row, *plan.protected_flag, scratch);
   if (value.empty()) return false;
-  const auto flag = read_flag(value);
+  const auto flag = flag_in(*plan.protected_flag->source, value);
   if (flag) return *flag;
   // Whatever was written there, somebody meant something by it: when in doubt the address is protected.
-  put_aside(row, {"protected.doubtful", "neither yes nor no; the address is treated as protected. Expected Y or N."},
+  put_aside(row, {"protected.doubtful", "neither yes nor no; the address is treated as protected. Expected Y or N; name other words for yes in the feed: protected = { column = ..., true = [\"...\"] }."},
             plan.protected_flag->columns.front(), false, content);
   return true;
 }
@@ -231,11 +269,12 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   std::string date;
   if (plan.date_column) {
     if (const auto cell = text(row, *plan.date_column); !cell.empty()) {
-      const auto parsed = read_date(cell, {}, today_);
+      const auto parsed = read_date(cell, plan.date_format, today_);
       if (parsed) date = parsed->text();
       else put_aside(row, parsed.error(), *plan.date_column, false, content);
     }
   }
+  if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
   if (source.kind == ClaimSource::Kind::attribute) {
     const auto type = text(row, plan.type_column);
     const auto value = text(row, plan.value_column);
@@ -243,24 +282,39 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     const auto named = std::ranges::find_if(source.values, [&](const auto& v) { return fold(v.first) == fold(type); });
     if (!source.values.empty() && named == source.values.end()) return;
     const auto flag = read_flag(value.empty() ? "yes" : value);
-    fields.add_claim(source.values.empty() ? type : std::string_view{named->second}, flag ? (*flag ? "true" : "false") : value, date);
+    const auto told = flag ? std::string_view{*flag ? "true" : "false"} : value;
+    if (source.values.empty()) return fields.add_claim(type, told, date);
+    for (auto at = named; at != source.values.end(); ++at)
+      if (!at->second.empty() && fold(at->first) == fold(type)) fields.add_claim(at->second, told, date);
     return;
   }
   const auto cell = text(row, plan.column);
   if (cell.empty()) return;
   if (source.kind == ClaimSource::Kind::codes) {
-    for (const auto code : source.split.size() == 1 ? split(cell, source.split.front()) : words(cell)) {
-      const auto known = std::ranges::find_if(source.values, [&](const auto& v) { return fold(trim(v.first)) == fold(trim(code)); });
-      if (known != source.values.end()) fields.add_claim(known->second, "true", date);
-      else if (!trim(code).empty())
-        put_aside(row, {"claim.unknown_code", "a code that the feed does not know. Add it under values = { ... } of [claims]."}, plan.column, false, content);
+    const auto codes = source.split.empty() ? std::vector<std::string_view>{cell} : source.split.size() == 1 ? split(cell, source.split.front()) : words(cell);
+    for (const auto code : codes) {
+      const auto wanted = fold(trim(code));
+      bool known = false;
+      for (const auto& [name, factor] : source.values) {
+        if (fold(trim(name)) != wanted) continue;
+        known = true;
+        if (!factor.empty()) fields.add_claim(factor, "true", date);
+      }
+      if (!known && !wanted.empty())
+        put_aside(row, {"claim.unknown_code", "a code that the feed does not know. Say what it means under values of [claims]: \"CODE\" = \"FACTOR\", or \"CODE\" = \"\" when it says nothing."},
+                  plan.column, false, content, trim(code));
     }
     return;
   }
   if (source.kind == ClaimSource::Kind::words) {
-    const auto folded = fold(cell);
-    for (const auto& [word, factor] : source.values)
-      if (folded.find(fold(word)) != std::string::npos) fields.add_claim(factor, "true", date);
+    const auto folded = in_one_line(cell);
+    bool denied = false;
+    for (std::size_t i = 0; i < source.values.size(); ++i) {
+      const auto mention = mention_of(folded, plan.words[i]);
+      if (mention == Mention::said && !source.values[i].second.empty()) fields.add_claim(source.values[i].second, "true", date);
+      if (mention == Mention::denied) denied = true;
+    }
+    if (denied) ++content.denied[heading_[plan.column]];
     return;
   }
   if (!source.true_values.empty()) {
@@ -278,7 +332,12 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   else put_aside(row, flag.error(), plan.column, false, content);
 }
 
-void RowReader::add(const formats::CsvRow& row, std::string key, const FieldsBuilder& fields, bool is_protected, FeedContent& content) {
+void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content) {
+  // "OAKMERE HOMES LTD" tells of the home and of no person; "THE OCCUPIER" is somebody without a name.
+  if (names_nobody(fields.titled_name())) {
+    fields.forget_person(!names_an_occupier(fields.titled_name()));
+    row_nobody_ = true;
+  }
   content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});
   rows_.push_back(row.row);
 }

@@ -38,32 +38,39 @@ class RowReader {
   struct ClaimPlan {
     const ClaimSource* source;
     std::size_t column{0}, value_column{0}, type_column{0};
+    std::string date_format{};
+    std::vector<std::string> words{};  ///< of a claim that looks for words: in_one_line() of each of its values
     std::optional<std::size_t> date_column;
   };
 
   [[nodiscard]] bool says_protected(const formats::CsvRow& row) const;
+  /// Yes, no, or nothing when the cell is blank or doubtful.
+  [[nodiscard]] static std::optional<bool> flag_in(const ColumnSource& source, std::string_view cell);
+  [[nodiscard]] std::string format_of_column(const std::string& column) const;
   void plan_person(const PersonSource& person);
   [[nodiscard]] Cell cell_of(const ColumnSource& source) const;
   [[nodiscard]] std::string_view text(const formats::CsvRow& row, std::size_t column) const;
   [[nodiscard]] std::string_view text(const formats::CsvRow& row, const Cell& cell, std::string& scratch) const;
   [[nodiscard]] bool is_null(std::string_view value) const;
-  void put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content) const;
+  void put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content, std::string_view about = {}) const;
   void read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content);
   void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
-  void add(const formats::CsvRow& row, std::string key, const FieldsBuilder& fields, bool is_protected, FeedContent& content);
+  void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);
 
   const Feed& feed_;
   std::uint32_t index_;
   Date today_;
   std::string file_;
   std::vector<std::string> heading_;
-  std::size_t key_column_{0};
+  std::vector<std::size_t> key_columns_;
   std::vector<PersonPlan> persons_;
   std::vector<ClaimPlan> claims_;
   std::vector<std::uint64_t> rows_;
+  mutable std::vector<std::size_t> told_;  ///< columns of the row being read with a fault: one cell is told of once
+  bool row_nobody_{false};                 ///< the row being read names an organisation or nobody
   bool row_protected_{false};  ///< of the row being read: its content is not kept beside a fault
 };
 

@@ -1,42 +1,57 @@
 #include "spine/place_context.h"
 
+#include <filesystem>
+
 #include "base/try.h"
 
 namespace hearth::spine {
 namespace {
 
-/// Every factor that a feed's claims can make.
-std::vector<std::string> factors_of(const record::Feed& feed) {
-  std::vector<std::string> out;
-  for (const auto& claim : feed.claims) {
-    if (claim.kind == record::ClaimSource::Kind::column) out.push_back(claim.name);
-    for (const auto& [code, factor] : claim.values) out.push_back(factor);
-  }
-  return out;
-}
-
-Result<Done> know_factors(const PlaceFile& place, const need::Vocabulary& vocabulary) {
-  for (std::size_t i = 0; i < place.feeds.size(); ++i)
-    for (const auto& factor : factors_of(place.feeds[i])) {
-      if (vocabulary.find(factor)) continue;
-      const auto guess = vocabulary.nearest(factor);
-      return wrong_use("place.factor_unknown",
-                       "the claim \"" + factor + "\" is no factor that Hearth knows" + (guess.empty() ? "." : ". Did you mean \"" + guess + "\"?") +
-                           " The vocabulary is programmes/factors.toml.",
-                       {.file = place.feed_files[i].string(), .pointer = "claims." + factor});
+/// An agreement that shares an unknown factor shares nothing, and nobody would notice before the flood.
+Result<Done> know_agreements(const PlaceFile& place, const need::Vocabulary& vocabulary) {
+  const auto agreements = place.declaration ? place.declaration->root().get("agreement") : std::nullopt;
+  if (!agreements) return Done{};
+  for (const auto& agreement : agreements->items()) {
+    const auto list = agreement.get("factors");
+    if (!list) continue;
+    for (const auto& item : list->items()) {
+      HEARTH_TRY(factor, item.text());
+      if (!vocabulary.find(factor))
+        return item.refuse("place.factor_unknown", "the agreement shares \"" + factor + "\", which is no factor that Hearth knows. " + vocabulary.advice(factor));
     }
+  }
   return Done{};
 }
 
 }  // namespace
 
+Result<Done> know_factors(const record::Feed& feed, const Path& file, const need::Vocabulary& vocabulary) {
+  for (const auto& factor : feed.factors())
+    if (!vocabulary.find(factor))
+      return wrong_use("place.factor_unknown", "the claim \"" + factor + "\" is no factor that Hearth knows. " + vocabulary.advice(factor),
+                       {.file = file.string(), .pointer = "claims." + factor});
+  return Done{};
+}
+
+Result<need::Vocabulary> vocabulary_near(Files& files, const Path& file) {
+  std::error_code ignored;
+  auto folder = std::filesystem::absolute(file, ignored).parent_path();
+  for (const auto& beside : {folder, folder.parent_path()})
+    for (const auto& path : {beside / "factors.toml", beside / "programmes" / "factors.toml"})
+      if (files.exists(path)) return need::Vocabulary::read(files, path);
+  HEARTH_TRY(path, vocabulary_file(files, folder));
+  return need::Vocabulary::read(files, path);
+}
+
 Result<Path> vocabulary_file(Files& files, const Path& beside) {
   for (const auto& path : {beside / "factors.toml", beside / "programmes" / "factors.toml"})
     if (files.exists(path)) return path;
-  HEARTH_TRY(shipped, programme_folder(files, beside, "flood-welfare"));
-  const Path path = shipped.parent_path() / "factors.toml";
-  if (files.exists(path)) return path;
-  return wrong_use("place.vocabulary", "factors.toml was not found beside PLACE.toml, nor among Hearth's programmes.");
+  std::string looked = beside.string() + ", " + (beside / "programmes").string();
+  for (const auto& folder : shipped_programmes()) {
+    if (files.exists(folder / "factors.toml")) return folder / "factors.toml";
+    looked += ", " + folder.string();
+  }
+  return wrong_use("place.vocabulary", "factors.toml, the vocabulary of facts, was not found. Looked in: " + looked + ". Put the folder programmes of Hearth beside the program.");
 }
 
 Result<PlaceContext> PlaceContext::read(Files& files, const Path& place_file, const Path& cache, Threads threads, Progress& progress) {
@@ -46,7 +61,9 @@ Result<PlaceContext> PlaceContext::read(Files& files, const Path& place_file, co
   HEARTH_TRY(vocabulary_path, vocabulary_file(files, place_file.parent_path()));
   HEARTH_TRY(vocabulary, need::Vocabulary::read(files, vocabulary_path));
   out.vocabulary = std::make_shared<const need::Vocabulary>(std::move(vocabulary));
-  HEARTH_CHECK(know_factors(out.place, *out.vocabulary));
+  for (std::size_t i = 0; i < out.place.feeds.size(); ++i)
+    HEARTH_CHECK(know_factors(out.place.feeds[i], out.place.feed_files[i], *out.vocabulary));
+  HEARTH_CHECK(know_agreements(out.place, *out.vocabulary));
   for (const auto& folder : out.place.programmes) {
     HEARTH_TRY(programme, need::Programme::read(files, folder, *out.vocabulary));
     out.programmes.push_back(std::move(programme));

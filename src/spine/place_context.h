@@ -26,6 +26,13 @@ struct PlaceContext {
   [[nodiscard]] static Result<PlaceContext> read(Files& files, const Path& place_file, const Path& cache, Threads threads, Progress& progress);
 };
 
+/// Refuses a feed whose claims name a factor that the vocabulary has not. `file` is its declaration.
+/// @error place.factor_unknown (exit 2), with the nearest known ones
+[[nodiscard]] Result<Done> know_factors(const record::Feed& feed, const Path& file, const need::Vocabulary& vocabulary);
+
+/// The vocabulary for a file that stands in a place's folder or in its feeds/: beside it, one folder up, else Hearth's own.
+[[nodiscard]] Result<need::Vocabulary> vocabulary_near(Files& files, const Path& file);
+
 /// factors.toml: beside PLACE.toml (or in its programmes/), else the one that comes with Hearth.
 [[nodiscard]] Result<Path> vocabulary_file(Files& files, const Path& beside);
 

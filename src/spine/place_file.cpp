@@ -1,8 +1,9 @@
 #include "spine/place_file.h"
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
 
+#include "base/text.h"
 #include "base/try.h"
 
 namespace hearth::spine {
@@ -54,14 +55,31 @@ Path program_folder() {
 
 }  // namespace
 
-Result<Path> programme_folder(Files& files, const Path& beside, const std::string& name) {
+std::vector<Path> shipped_programmes() {
   const Path bin = program_folder();
-  const std::array<Path, 4> places{beside / name, beside / "programmes" / name, bin.parent_path() / "programmes" / name,
-                                   bin.parent_path() / "share" / "hearth" / "programmes" / name};
-  for (const auto& place : places)
-    if (files.exists(place / "programme.toml")) return place;
-  return wrong_use("place.programme", "there is no programme \"" + name + "\". Expected a folder with a programme.toml beside PLACE.toml, "
-                   "or one that comes with Hearth: flood-welfare, pension-credit.");
+  return {bin / "programmes", bin.parent_path() / "programmes", bin.parent_path() / "share" / "hearth" / "programmes"};
+}
+
+Result<Path> programme_folder(Files& files, const Path& beside, const std::string& name) {
+  std::vector<Path> folders{beside, beside / "programmes"};
+  for (auto& folder : shipped_programmes()) folders.push_back(std::move(folder));
+  std::string looked;
+  std::vector<std::string> known;
+  for (const auto& folder : folders) {
+    if (files.exists(folder / name / "programme.toml")) return folder / name;
+    looked += (looked.empty() ? "" : ", ") + folder.string();
+    std::error_code none;
+    for (std::filesystem::directory_iterator entry{folder, none}, end; !none && entry != end; entry.increment(none))
+      if (auto found = entry->path().filename().string(); files.exists(entry->path() / "programme.toml") && std::ranges::find(known, found) == known.end())
+        known.push_back(std::move(found));
+  }
+  std::ranges::sort(known);
+  std::string there;
+  for (const auto& found : known) there += (there.empty() ? "" : ", ") + found;
+  const auto meant = nearest(name, known);
+  return wrong_use("place.programme", "no folder " + name + " with a programme.toml was found. Looked in: " + looked + ". " +
+                   (known.empty() ? std::string{"No programme lies in any of them: put the folder programmes of Hearth beside the program."}
+                                  : "There are: " + there + (meant.empty() ? "." : ". Did you mean \"" + meant + "\"?")));
 }
 
 Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {

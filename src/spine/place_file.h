@@ -30,7 +30,11 @@ struct PlaceFile {
   [[nodiscard]] std::vector<FeedName> feed_names() const;
 };
 
+/// The folders in which the programmes that come with Hearth may lie: beside the program, one above it, and share/hearth.
+[[nodiscard]] std::vector<Path> shipped_programmes();
+
 /// Where a programme named in PLACE.toml is found: beside PLACE.toml, or among those that come with the program.
+/// @error place.programme (exit 2): says where it looked, and what is there
 [[nodiscard]] Result<Path> programme_folder(Files& files, const Path& beside, const std::string& name);
 
 }  // namespace hearth::spine

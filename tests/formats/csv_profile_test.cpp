@@ -184,3 +184,69 @@ TEST_CASE("Only so many rows are looked at, and all are counted") {
   CHECK(profile->summaries.size() == 1);
   CHECK_FALSE(profile->cut_short);
 }
+
+TEST_CASE("Columns and pairs that might name a row: what repeats, and where first") {
+  std::string text = "meter,name,phone\n";
+  for (int i = 0; i < 40; ++i) text += fmt::format("{},Person {},0113\n", i / 2, i);
+  text += "0,Person 0,0113\n";  // the first row once more: no fault
+  const auto profile = profiled(text);
+  REQUIRE_FALSE(profile.keys.empty());
+  CHECK(profile.keys.front().columns == std::vector<std::size_t>{1});
+  CHECK(profile.keys.front().repeats == 0);
+  const auto meter = std::ranges::find(profile.keys, std::vector<std::size_t>{0}, &KeyChoice::columns);
+  REQUIRE(meter != profile.keys.end());
+  CHECK(meter->repeats == 20);
+  CHECK(meter->first_rows == std::vector<std::uint64_t>{3, 5, 7, 9, 11});
+  const auto pair = std::ranges::find(profile.keys, std::vector<std::size_t>{0, 1}, &KeyChoice::columns);
+  REQUIRE(pair != profile.keys.end());
+  CHECK(pair->repeats == 0);
+  const auto blank = profiled("a,b\n1,x\n,y\n,\n2,z\n");
+  CHECK(std::ranges::find(blank.keys, std::vector<std::size_t>{0}, &KeyChoice::columns)->blank == 2);
+}
+
+TEST_CASE("A date in the title rows is kept when it is the only one") {
+  const std::string body = "Ref;Name;Town\n1;Ann;Leeds\n2;Raj;Leeds\n";
+  CHECK(profiled("Live accounts as at 03.11.2025   Rpt CT0417;;\n" + body).title_date == Date::make(2025, 11, 3).value());
+  CHECK(profiled("Produced (03/11/2025);;\n" + body).title_date == Date::make(2025, 11, 3).value());
+  CHECK(profiled("As at 3 November 2025;;\n" + body).title_date == Date::make(2025, 11, 3).value());
+  CHECK_FALSE(profiled("From 01/04/2025 to 03/11/2025;;\n" + body).title_date.has_value());
+  CHECK_FALSE(profiled("Report 417;;\n" + body).title_date.has_value());
+}
+
+TEST_CASE("Frequent words of free text are counted; names and addresses are no free text") {
+  std::vector<std::string> notes;
+  for (int i = 0; i < 5; ++i) notes.push_back(fmt::format("Uses wheelchair, visited {}", i)), notes.push_back(fmt::format("tenant {} - hard of hearing", i));
+  const auto column = column_of(notes);
+  CHECK(column.sentences);
+  const auto count = [&](std::string_view phrase) {
+    const auto found = std::ranges::find(column.phrases, phrase, [](const auto& p) { return std::string_view{p.first}; });
+    return found == column.phrases.end() ? std::uint64_t{0} : found->second;
+  };
+  CHECK(count("uses wheelchair") == 5);
+  CHECK(count("hard of hearing") == 5);
+  CHECK(count("wheelchair visited") == 0);  // not across clauses
+  std::vector<std::string> names, addresses;
+  for (int i = 0; i < 30; ++i) names.push_back(fmt::format("Mrs Ann Canary {}", i % 7)), addresses.push_back(fmt::format("{} High Street, Leeds", i));
+  CHECK(column_of(names).phrases.empty());
+  CHECK(column_of(addresses).phrases.empty());
+}
+
+TEST_CASE("Marks that few rows have are listed; how notes say that there is nothing is no value") {
+  CHECK(column_of({"", "", "", "S", "", "S"}).values == std::vector<std::string>{"S"});
+  CHECK(column_of({"", "Restricted", "", "Restricted"}).values == std::vector<std::string>{"Restricted"});
+  CHECK(column_of({"Canary", "", "Person"}).values.empty());
+  const auto notes = column_of({"no known vuln.", "None known", "no known issues, but deaf", "uses wheelchair"});
+  CHECK(notes.null_words == std::vector<std::string>{"None known", "no known vuln."});
+  CHECK(notes.filled == 2);
+}
+
+TEST_CASE("Numbers have a range, dates their years, codes the cells that have them") {
+  const auto numbers = column_of({"431225.61", "\xC2\xA3" "1,000", "-3", "x"});
+  CHECK(numbers.least == -3.0);
+  CHECK(numbers.most == 431225.61);
+  CHECK(column_of({"13/02/2019", "14/02/2025", "15/03/2025"}).years == std::map<int, std::uint64_t>{{2019, 1}, {2025, 2}});
+  const auto codes = column_of(repeated({"A;B", "B", "B;C"}, 3));
+  REQUIRE(codes.joined.has_value());
+  CHECK(codes.joined->cells_with == std::vector<std::uint64_t>{3, 9, 3});
+  CHECK(column_of({"HB906148", "HB922299", "XY137755C"}).ni_numbers_whole == 1);
+}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "record/load.h"
 #include "record/read_feed.h"
 #include "temporary_folder.h"
 
@@ -176,4 +177,157 @@ TEST_CASE("A mapped column that the file has not is named, with the nearest head
   CHECK(content.error().code == "feed.column_missing");
   CHECK(content.error().exit == Exit::failed);
   CHECK(content.error().message.find("birth date") != std::string::npos);
+}
+
+TEST_CASE("A key of several columns is joined; a row has none only when all of them are blank") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"k\"\nfiles=[\"f.csv\"]\nkey=[\"mpan\", \"name\"]\n[columns]\nfull_name=\"name\"\n",
+                                 "mpan,name\n1,Ann Lee\n1,Raj Lee\n1,\n,\n");
+  CHECK(keys(content) == std::vector<std::string>{"1|", "1|Ann Lee", "1|Raj Lee"});
+  CHECK(codes(content) == std::vector<std::string>{"row.no_key"});
+}
+
+TEST_CASE("The advice for a repeated key is a second column; kind = changes only where rows carry dates") {
+  const auto advice = [](const std::string& more) {
+    FeedCase feed;
+    const auto content = feed.read("[feed]\nname=\"k\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n" + more, "id,last,seen\n1,Lee,2026-01-01\n1,Day,2026-01-02\n");
+    return content.put_aside.at(0).error.message;
+  };
+  CHECK(advice("").find("key = [\"id\", \"ANOTHER COLUMN\"]") != std::string::npos);
+  CHECK(advice("").find("changes") == std::string::npos);
+  CHECK(advice("updated=\"seen\"\n").find("kind = \"changes\"") != std::string::npos);
+}
+
+TEST_CASE("Claims: every row, a code that says nothing, one code for two facts, words that are denied") {
+  FeedCase feed;
+  const auto content = feed.read(R"toml([feed]
+name = "c"
+files = ["f.csv"]
+key = "id"
+[columns]
+surname = "last"
+[claims]
+on_priority_register = { always = true, date = "seen", format = "%d.%m.%y" }
+needs = { column = "codes", split = ";", values = { "05" = ["sight_loss", "hearing_loss"], "31" = "", "2" = "needs_power" } }
+notes = { column = "note", contains = { "wheelchair" = "wheelchair", "deaf blind" = ["sight_loss", "hearing_loss"] } }
+)toml",
+                                 "id,last,seen,codes,note\n"
+                                 "1,Lee,03.11.25,05;31,no wheelchair\n"
+                                 "2,Day,,31,\"was using wheelchair after op 2019, now fine\"\n"
+                                 "3,Noon,,2;07;99,now uses wheelchair\n"
+                                 "4,Dusk,,07,\n");
+  const auto claims_of = [&](std::size_t i) {
+    std::vector<std::string> out;
+    const auto view = content.records.at(i).view();  // claims look into it
+    for (const auto& claim : view.claims()) out.push_back(std::string{claim.factor} + (claim.date.empty() ? "" : "@" + std::string{claim.date}));
+    return out;
+  };
+  CHECK(claims_of(0) == std::vector<std::string>{"hearing_loss", "on_priority_register@2025-11-03", "sight_loss"});
+  CHECK(claims_of(1) == std::vector<std::string>{"on_priority_register"});
+  CHECK(claims_of(2) == std::vector<std::string>{"needs_power", "on_priority_register", "wheelchair"});
+  CHECK(codes(content) == std::vector<std::string>{"claim.unknown_code", "claim.unknown_code", "claim.unknown_code"});
+  CHECK(content.put_aside[0].about == "07");
+  CHECK(content.denied.at("note") == 2);
+}
+
+TEST_CASE("One cell that two mappings read is put aside once") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"d\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\nupdated={ column=\"seen\", format=\"%d/%m/%y\" }\n"
+                                 "[claims]\nassisted_bins = { always = true, date = \"seen\" }\n",
+                                 "id,last,seen\n1,Lee,31/02/21\n2,Day,28/02/21\n");
+  CHECK(codes(content) == std::vector<std::string>{"date.impossible"});
+  const auto view = content.records[1].view();
+  REQUIRE(view.claims().size() == 1);
+  CHECK(view.claims()[0].date == "2021-02-28");
+}
+
+TEST_CASE("A protected flag with words of its own for yes") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\nprotected={ column=\"access\", true=[\"S\", \"Sealed\"] }\n",
+                                 "id,last,access\n1,Lee,s\n2,Day,\n3,Noon,K\n4,Dusk,SEALED\n");
+  CHECK(content.put_aside.empty());
+  std::vector<bool> hidden;
+  for (const auto& record : content.records) hidden.push_back(record.is_protected);
+  CHECK(hidden == std::vector<bool>{true, false, false, true});
+}
+
+TEST_CASE("A row that names a firm, an owner or an estate is kept for its home and makes no person") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"t\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nfull_name={ column=\"who\", split=\"joint\" }\naddress=\"where\"\nphone=\"tel\"\n"
+                                 "[claims]\ncouncil_tax_single_discount=\"spd\"\n",
+                                 "id,who,where,tel,spd\n1,OAKMERE HOMES LTD,1 Weir Lane,01632 960001,N\n2,THE OWNER,2 Weir Lane,,Y\n3,MR A & MRS B HOMES,3 Weir Lane,,\n"
+                                 "4,EXORS OF MRS C LEE,4 Weir Lane,,\n");
+  REQUIRE(keys(content) == std::vector<std::string>{"1/1", "2/1", "3/1", "3/2", "4/1"});
+  CHECK(content.rows_nobody == 3);
+  for (const std::size_t i : {0U, 1U, 4U}) {
+    const auto view = content.records[i].view();
+    CHECK(view.name().empty());
+    CHECK(view.get(Field::phone).empty());
+    CHECK_FALSE(view.get(Field::address).empty());
+  }
+  const auto owner = content.records[1].view();
+  CHECK(owner.claims().size() == 1);
+  CHECK(content.records[2].view().get(Field::surname) == "HOMES");
+}
+
+TEST_CASE("Unknown codes are counted by code; what is no code is not shown") {
+  std::vector<PutAside> rows;
+  const auto add = [&](const std::string& about, int times) {
+    for (int i = 0; i < times; ++i) rows.push_back({Error{"claim.unknown_code", "advice", {.file = "f.csv", .row = 2, .column = "needs"}}, false, "", about});
+  };
+  add("07", 212);
+  add("Canary Person", 2);
+  add("Secret", 1);
+  add("walks with a dog", 6);
+  const auto groups = group_faults(rows);
+  REQUIRE(groups.size() == 3);
+  CHECK(groups[0].about == "07");
+  CHECK(groups[0].count == 212);
+  CHECK(groups[1].about == "walks with a dog");
+  CHECK(groups[2].about.empty());
+  CHECK(groups[2].count == 3);
+}
+
+TEST_CASE("A wrong shape of a declaration is refused, never passed over") {
+  FeedCase feed;
+  struct Row {
+    std::string toml, code, says;
+  };
+  const std::string head = "[feed]\nname=\"x\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n";
+  for (const auto& row : std::vector<Row>{
+           {head + "[[person]]\nsurname=\"last\"\n", "feed.shape", "[person.partner]"},
+           {head + "[person]\npartner=\"last\"\n", "feed.shape", "[person.partner]"},
+           {head + "[[columns]]\nsurname=\"last\"\n", "feed.shape", "[columns]"},
+           {head + "[[claims]]\nwheelchair=\"w\"\n", "feed.shape", "[claims]"},
+           {head + "[columns]\nextra=\"last\"\n", "feed.shape", "extra.NAME"},
+           {head + "[claims]\nx={ column=\"c\", values=\"sight_loss\" }\n", "feed.shape", "CODE"},
+           {head + "[claims]\nx={ column=\"c\", contains=[\"deaf\"] }\n", "feed.shape", "CODE"},
+           {head + "[claims]\nx={ column=\"c\", true=[\"Y\"], values={ \"Y\"=\"sight_loss\" } }\n", "feed.claim", "do not go together"},
+           {head + "[claims]\nx={ column=\"c\", split=\";\" }\n", "feed.claim", "values"},
+           {head + "[claims]\nx={ always=false }\n", "feed.claim", "always"},
+           {head + "[claims]\nx={ always=true, column=\"c\" }\n", "feed.claim", "column"},
+           {head + "[columns]\nsurname={ column=\"last\", true=[\"Y\"] }\n", "toml.unknown_key", "true"},
+           {"[feed]\nname=\"x\"\nfiles=[\"f.csv\"]\nkey=[]\n", "feed.key", "key = [\"A\", \"B\"]"},
+           {head + "known_as=\"loud\"\n", "feed.known_as", "known_as = \"loud\""},
+       }) {
+    CAPTURE(row.toml);
+    const auto read = feed.declare(row.toml);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == row.code);
+    CHECK(read.error().exit == Exit::wrong_use);
+    CHECK(read.error().message.find(row.says) != std::string::npos);
+  }
+  const auto wrong = feed.declare(head + "known_as=\"loud\"\n");
+  CHECK(to_string(wrong.error()).find("row 5") != std::string::npos);
+  CHECK(to_string(wrong.error()).find("known_as") != std::string::npos);
+}
+
+TEST_CASE("A column that the file has not: the sentence is whole, with and without a guess") {
+  FeedCase feed;
+  feed.folder.file("f.csv", "id,last\n1,Lee\n");
+  const auto declared = feed.declare("[feed]\nname=\"x\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"Nope\"\n");
+  REQUIRE(declared);
+  const auto content = read_feed(feed.files, *declared, 0, *Date::make(2026, 11, 24), feed.progress);
+  REQUIRE_FALSE(content);
+  CHECK(content.error().message.find("no column \"Nope\". It has: id, last.") != std::string::npos);
 }

@@ -1,0 +1,47 @@
+#include "record/draft_text.h"
+
+namespace hearth::record {
+
+std::string in_quotes(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out.push_back('\\');
+    if (static_cast<unsigned char>(c) >= 0x20) out.push_back(c);
+  }
+  return out + "\"";
+}
+
+std::string in_list(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const auto& text : texts) out.append(out.empty() ? "" : ", ").append(in_quotes(text));
+  return out;
+}
+
+std::string percent(double share) {
+  const int whole = static_cast<int>(share * 100 + 0.5);
+  return whole == 0 && share > 0 ? "under 1 %" : std::to_string(whole) + " %";
+}
+
+std::string separator_in_quotes(char separator) { return separator == '\t' ? "\"\\t\"" : in_quotes(std::string(1, separator)); }
+
+std::string form_lines(const formats::CsvForm& form) {
+  std::string out;
+  if (form.encoding) out += "encoding = " + in_quotes(formats::name_of(*form.encoding)) + "\n";
+  if (form.separator) out += "separator = " + separator_in_quotes(*form.separator) + "\n";
+  if (form.heading_row > 1) out += "heading_row = " + std::to_string(form.heading_row) + "\n";
+  return out;
+}
+
+bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
+  if (c.filled == 0) return false;
+  const bool date = field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
+  if (date) return c.dates.empty() || c.share(c.dates.front().fits) < 0.5;
+  if (field == "email") return c.share(c.emails) < 0.3;
+  if (field == "postcode") return c.share(c.postcodes) < 0.2;
+  if (field == "uprn") return c.share(c.uprns + c.uprns_hurt) < 0.3;
+  if (field == "ni_number") return c.share(c.ni_numbers) < 0.3;
+  if (field == "protected") return c.values.empty() && c.share(c.yes_no) < 0.9;
+  return false;
+}
+
+}  // namespace hearth::record

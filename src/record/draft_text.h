@@ -1,0 +1,21 @@
+// draft_text.h: pieces of a drafted declaration. Private to record/.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/csv_profile.h"
+
+namespace hearth::record {
+
+[[nodiscard]] std::string in_quotes(std::string_view text);                         ///< as TOML writes it
+[[nodiscard]] std::string in_list(const std::vector<std::string>& texts);           ///< "A", "B"
+[[nodiscard]] std::string percent(double share);                                    ///< "12 %", "under 1 %"
+[[nodiscard]] std::string separator_in_quotes(char separator);
+/// encoding, separator and heading_row, one on a line.
+[[nodiscard]] std::string form_lines(const formats::CsvForm& form);
+/// The columns that a heading of this field names: first of those whose content does not contradict it.
+[[nodiscard]] bool contradicted(std::string_view field, const formats::ColumnProfile& column);
+
+}  // namespace hearth::record

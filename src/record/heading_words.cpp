@@ -1,0 +1,194 @@
+#include "record/heading_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace hearth::record {
+namespace {
+
+/// What a heading usually means, by the words in it; the first that fits wins.
+struct HeadingWords {
+  std::string_view field;
+  std::vector<std::string_view> any;   ///< one of these is in the squeezed heading
+  std::vector<std::string_view> none;  ///< and none of these
+};
+
+const std::vector<HeadingWords>& heading_words() {
+  // People who are not the row's: their names and numbers are not the resident's.
+  static const std::vector<HeadingWords> words{
+      {"", {"nextofkin", "nok", "emergency", "landlord", "gpname", "gpsurgery", "gppractice", "doctor", "school", "ward", "username", "filename", "createdby", "updatedby", "modifiedby"}, {}},
+      {"uprn", {"uprn", "propertyref"}, {}},
+      {"postcode", {"postcode", "pcode", "postalcode", "zip"}, {}},
+      {"email", {"email", "mail"}, {"mailing"}},
+      {"nhs_number", {"nhs"}, {}},
+      {"ni_number", {"nino", "nationalinsurance", "ninumber", "natins"}, {}},
+      {"death_date", {"dateofdeath", "deceased", "dod", "died", "deathdate"}, {}},
+      {"birth_date", {"dateofbirth", "dob", "birthdate", "bornon", "birth", "born"}, {"place", "year"}},
+      {"birth_year", {"birthyear", "yearofbirth", "yob"}, {}},
+      {"address_from", {"tenancystart", "movedin", "addressfrom", "startdate", "residentsince", "moveindate"}, {}},
+      {"address_to", {"tenancyend", "movedout", "addressto", "enddate", "moveoutdate"}, {}},
+      {"updated", {"lastupdated", "updated", "modified", "amended", "lastchanged", "lastreviewed", "reviewed", "assessedon", "registered", "lastchecked", "lastverified", "consentdate", "dateofconsent", "consentgiven"}, {}},
+      {"protected", {"protected", "sensitive", "safeaddress", "witheld", "withheld", "confidential", "restricted", "restriction", "nondisclosure", "donotdisclose", "hiddenaddress",
+                     "accesslevel", "accessflag", "securityflag", "marac"}, {}},
+      {"known_phone", {"teamphone", "deskphone", "workerphone", "teamtel", "contactteamtel"}, {}},
+      {"known_team", {"team", "keyworker", "socialworker", "allocatedto"}, {}},
+      {"phone", {"phone", "telephone", "mobile", "telno", "contactno", "tel"}, {"hotel"}},
+      {"title", {"title", "salutation"}, {}},
+      {"given_name", {"forename", "firstname", "givenname", "christianname", "knownas", "fname"}, {}},
+      {"middle_names", {"middlename", "middleinitial"}, {}},
+      {"previous_surname", {"maiden", "previoussurname", "formername"}, {}},
+      {"surname", {"surname", "lastname", "familyname", "lname"}, {}},
+      {"sex", {"gender", "sex"}, {"essex", "sussex", "middlesex"}},
+      {"address", {"propertyname", "streetname", "housename", "buildingname", "roadname"}, {}},
+      {"town", {"town", "city", "posttown"}, {"capacity"}},
+      {"occupation", {"occupation"}, {}},
+      {"address", {"address", "addr", "street", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2"}, {"email", "type", "since", "tenure", "propertyid"}},
+      {"full_name", {"fullname", "clientname", "customername", "tenantname", "liableperson", "liableparty", "accountholder", "occupier", "residentname", "name"},
+       {"team", "scheme", "tariff", "bank", "officer"}}};
+  return words;
+}
+
+template <std::size_t Size>
+bool one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool any_of(const std::vector<std::string>& tokens, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(tokens, [&](const auto& token) { return std::ranges::find(words, token) != words.end(); });
+}
+
+std::string joined(const std::vector<std::string>& tokens) {
+  std::string out;
+  for (const auto& token : tokens) out.append(out.empty() ? "" : " ").append(token);
+  return out;
+}
+
+/// "2", "two", "second", "2nd" as 2.
+int number_of_person(std::string_view token) {
+  if (token == "1" || token == "one" || token == "1st" || token == "first" || token == "main" || token == "lead" || token == "primary") return 1;
+  if (token == "2" || token == "two" || token == "2nd" || token == "second") return 2;
+  if (token == "3" || token == "three" || token == "3rd" || token == "third") return 3;
+  if (token == "4" || token == "four" || token == "4th") return 4;
+  return 0;
+}
+
+/// The person that a word means, where a number stands beside it.
+std::string person_word(std::string_view token) {
+  if (token == "tenant" || token == "tnt" || token == "t") return "tenant";
+  if (token == "applicant" || token == "app" || token == "appl") return "applicant";
+  if (token == "claimant" || token == "clmt" || token == "clmnt" || token == "clt") return "claimant";
+  if (token == "occupant" || token == "occupier" || token == "resident") return "resident";
+  if (token == "owner" || token == "customer" || token == "client" || token == "person" || token == "adult" || token == "member" || token == "taxpayer" || token == "liable")
+    return std::string{token};
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> heading_tokens(std::string_view heading) {
+  std::vector<std::string> out;
+  std::string marked;
+  const auto kind = [](char c) { return c >= '0' && c <= '9' ? 0 : c >= 'a' && c <= 'z' ? 1 : c >= 'A' && c <= 'Z' ? 2 : static_cast<unsigned char>(c) >= 0x80 ? 1 : 3; };
+  for (std::size_t i = 0; i < heading.size(); ++i) {
+    const int now = kind(heading[i]), before = i == 0 ? 3 : kind(heading[i - 1]);
+    const bool ordinal = before == 0 && now == 1;  // 2nd
+    const bool camel = before == 1 && now == 2;
+    const bool hump = before == 2 && now == 2 && i + 1 < heading.size() && kind(heading[i + 1]) == 1;  // DOBDate
+    if (now != 3 && before != 3 && ((now == 0) != (before == 0) ? !ordinal : camel || hump)) marked.push_back(' ');
+    marked.push_back(now == 3 ? ' ' : heading[i]);
+  }
+  const auto folded = fold(marked);
+  for (const auto word : split(folded, ' '))
+    if (!word.empty()) out.emplace_back(word);
+  return out;
+}
+
+std::string squeezed(std::string_view heading) {
+  std::string out;
+  for (const char c : fold(heading))
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.push_back(c);
+  return out;
+}
+
+std::string field_by_heading(std::string_view heading) {
+  const auto text = squeezed(heading);
+  const auto tokens = heading_tokens(heading);
+  if (tokens.size() == 1 && tokens[0] == "access") return "protected";
+  if (tokens.size() == 1 && (tokens[0] == "ni" || tokens[0] == "nin")) return "ni_number";
+  if (any_of(tokens, {"ni"}) && any_of(tokens, {"no", "number", "num"})) return "ni_number";
+  for (const auto& words : heading_words()) {
+    const auto in = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+    if (std::ranges::any_of(words.any, in) && std::ranges::none_of(words.none, in)) return std::string{words.field};
+  }
+  return {};
+}
+
+HeadingPerson person_by_heading(std::string_view heading) {
+  const auto tokens = heading_tokens(heading);
+  HeadingPerson out;
+  std::vector<std::string> rest;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
+    const auto next = i + 1 < tokens.size() ? std::string_view{tokens[i + 1]} : std::string_view{};
+    if (out.name.empty() && one_of(token, std::array<std::string_view, 9>{"partner", "partners", "ptnr", "prtnr", "ptr", "spouse", "husband", "wife", "spouses"})) {
+      out = {.name = "partner", .second = true, .rest = {}};
+      continue;
+    }
+    // "Tenant 2 DOB", "2nd Applicant", "T2 Surname".
+    if (const auto who = person_word(token); !who.empty() && out.name.empty() && number_of_person(next) > 0 && !one_of(next, std::array<std::string_view, 3>{"first", "main", "primary"})) {
+      const int number = number_of_person(next);
+      out = {.name = who + std::to_string(number), .second = number > 1, .rest = {}};
+      ++i;
+      continue;
+    }
+    if (const int number = number_of_person(token); number > 0 && out.name.empty() && !person_word(next).empty() && next != "t" && next != "app") {
+      out = {.name = person_word(next) + std::to_string(number), .second = number > 1, .rest = {}};
+      ++i;
+      continue;
+    }
+    if (out.name.empty() && (token == "joint" || ((token == "co" || token == "other") && !person_word(next).empty()))) {
+      const bool takes_next = !person_word(next).empty();
+      out = {.name = token == "joint" ? "joint" : "other", .second = true, .rest = {}};
+      if (takes_next) ++i;
+      continue;
+    }
+    if (out.name.empty() && (token == "claimant" || token == "clmt" || token == "clmnt" || token == "applicant")) {
+      out = {.name = token == "applicant" ? "applicant" : "claimant", .second = false, .rest = {}};
+      continue;
+    }
+    rest.push_back(token);
+  }
+  // "Surname 2" beside "Surname": a number at the end, of a field that one person has once.
+  if (out.name.empty() && rest.size() >= 2 && (rest.back() == "2" || rest.back() == "3")) {
+    const std::vector<std::string> shorter{rest.begin(), rest.end() - 1};
+    const auto field = field_by_heading(joined(shorter));
+    if (one_of(field, std::array<std::string_view, 7>{"given_name", "surname", "full_name", "birth_date", "ni_number", "nhs_number", "title"})) {
+      out = {.name = "person" + rest.back(), .second = true, .rest = {}};
+      rest = shorter;
+    }
+  }
+  out.rest = joined(rest);
+  return out;
+}
+
+bool names_a_reference(std::string_view heading) {
+  const auto tokens = heading_tokens(heading);
+  if (any_of(tokens, {"house", "flat", "door", "phone", "tel", "telephone", "mobile", "contact", "nhs", "ni", "notes", "note", "post", "children", "occupants", "beds"})) return false;
+  return any_of(tokens, {"ref", "reference", "refno", "id", "no", "num", "number", "account", "acct", "acc", "mpan", "mprn", "urn", "uid", "guid", "uprn", "case", "claim", "tenancy"});
+}
+
+bool names_no_fact(std::string_view heading) {
+  const auto tokens = heading_tokens(heading);
+  const bool says_need = any_of(tokens, {"need", "needs", "reason", "reasons", "vulnerability", "vulnerabilities", "disability", "disabilities", "support", "care", "impairment",
+                                         "condition", "conditions", "health", "flag", "flags", "discount", "exemption", "exemp", "marker", "markers", "indicator", "warning"});
+  if (says_need) return false;
+  return names_a_reference(heading) ||
+         any_of(tokens, {"band", "pay", "payment", "paymt", "mthd", "method", "charge", "charges", "rent", "amount", "amt", "balance", "arrears", "easting", "northing", "lat", "latitude",
+                         "lon", "long", "longitude", "x", "y", "coordinate", "ward", "lsoa", "msoa", "parish", "tenure", "class", "classification", "status", "rateable", "rv", "start", "end",
+                         "from", "to", "date", "created", "url", "landlord", "tariff", "beds", "bedrooms", "cost", "price", "fee", "usrn", "void", "type",
+                         "name", "names", "tel", "telephone", "phone", "mobile", "email", "contact", "kin", "nok", "gp", "doctor", "school"});
+}
+
+}  // namespace hearth::record

@@ -1,0 +1,32 @@
+// heading_words.h: what a column of an unknown file is probably called for: our field, and whose of the row's people.
+// Private to record/.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hearth::record {
+
+/// "PartnerDOB_2" as partner, dob, 2: folded, parted at marks, at a change of case and between letters and digits.
+[[nodiscard]] std::vector<std::string> heading_tokens(std::string_view heading);
+/// Letters and digits only, folded.
+[[nodiscard]] std::string squeezed(std::string_view heading);
+
+/// Our field (a key of [columns]) that a heading usually means; empty when it says nothing.
+[[nodiscard]] std::string field_by_heading(std::string_view heading);
+
+/// Whom a heading tells of, where a row tells of several: "Ptnr DOB", "Tenant 2 Surname", "Joint Forename", "Clmt NINO".
+struct HeadingPerson {
+  std::string name;    ///< for [person.NAME]: partner, tenant2, joint, claimant, tenant1; empty: not said
+  bool second{false};  ///< not the first person of the row
+  std::string rest;    ///< the heading without the words that say so
+};
+[[nodiscard]] HeadingPerson person_by_heading(std::string_view heading);
+
+/// A heading of references: "Acct No", "Claim Ref", "MPAN", "Client ID".
+[[nodiscard]] bool names_a_reference(std::string_view heading);
+/// A heading of what says nothing of what somebody needs: a band, a charge, a payment, a coordinate, a class, a start date.
+[[nodiscard]] bool names_no_fact(std::string_view heading);
+
+}  // namespace hearth::record

@@ -1,0 +1,235 @@
+#include "record/propose_claims.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "record/draft_text.h"
+#include "record/heading_words.h"
+
+namespace hearth::record {
+namespace {
+
+using formats::ColumnProfile;
+
+constexpr std::size_t phrases_offered = 12;  ///< of free text, besides those that plainly say a factor
+
+std::string cells(std::uint64_t n) { return with_commas(n) + (n == 1 ? " cell" : " cells"); }
+
+/// "2" before "10": codes as numbers where they are.
+bool before(std::string_view a, std::string_view b) {
+  const auto number = [](std::string_view text) {
+    long value = -1;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? value : -1;
+  };
+  const auto x = number(a), y = number(b);
+  if (x >= 0 && y >= 0 && x != y) return x < y;
+  if ((x >= 0) != (y >= 0)) return x >= 0;
+  return a < b;
+}
+
+class Claims {
+ public:
+  Claims(const std::vector<FactorWords>& factors, const std::string& first) : factors_{factors}, first_{first} {}
+
+  void column(const ClaimColumn& column) {
+    const auto& c = *column.profile;
+    if (c.filled == 0 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5)) return leave(c);
+    const auto said = factors_said(column.heading, factors_);
+    const auto* factor = said.empty() ? nullptr : find(said.front());
+    const bool numbers = c.share(c.decimals + c.integers) > 0.9;
+    if (factor != nullptr && factor->kind == FactorWords::Kind::number) {
+      if (!numbers) return leave(c);
+      return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + ", type = \"number\"", factor->id);
+    }
+    if (c.share(c.yes_no) > 0.9 && c.distinct <= 4) {
+      if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading), factor->id);
+      if (names_no_fact(column.heading)) return leave(c);
+      maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + " }");
+      return;
+    }
+    const bool choices = !c.values.empty();
+    if (c.joined || choices) {
+      const auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
+      const bool any_said = std::ranges::any_of(list, [&](const auto& code) { return !factors_said(code.first, factors_).empty(); });
+      if (!any_said && factor == nullptr && (names_no_fact(column.heading) || money(list))) return leave(c);
+      return codes(column, list);
+    }
+    if (!c.phrases.empty()) return words(column);
+    leave(c);
+  }
+
+  void every_row(const std::string& feed_name) {
+    std::string spoken = feed_name;
+    std::ranges::replace(spoken, '_', ' ');
+    std::ranges::replace(spoken, '-', ' ');
+    for (const auto& id : factors_said(spoken, factors_))
+      if (const auto* factor = find(id); factor->kind == FactorWords::Kind::yes_no && !taken_.contains(id))
+        maybe_.push_back("# " + id + " = { always = true }   # every row of this file " + factor->words + ", if the file's name says so");
+  }
+
+  ClaimsDraft finish() {
+    std::string head = "[claims]                      # facts: what a person or home of this file has. hearth factors says more of each\n";
+    std::string list;
+    for (const auto& factor : factors_)
+      if (!factor.derived) list += "#   " + factor.id + std::string(factor.id.size() < 28 ? 28 - factor.id.size() : 1, ' ') + factor.words + "\n";
+    if (!list.empty()) head += list;
+    out_.toml = head;
+    for (const auto& text : simple_) out_.toml += text + "\n";
+    for (const auto& text : maybe_) out_.toml += text + "\n";
+    for (const auto& text : tables_) out_.toml += "\n" + text;
+    for (const auto& [person, text] : of_people_) out_.toml += "\n[person." + person + ".claims]\n" + text;
+    return std::move(out_);
+  }
+
+ private:
+  using Counted = std::vector<std::pair<std::string, std::uint64_t>>;
+
+  static Counted with_counts(const std::vector<std::string>& names, const std::vector<std::uint64_t>& counts) {
+    Counted out;
+    for (std::size_t i = 0; i < names.size(); ++i) out.emplace_back(names[i], i < counts.size() ? counts[i] : 0);
+    std::ranges::stable_sort(out, [](const auto& a, const auto& b) { return before(a.first, b.first); });
+    return out;
+  }
+  static bool money(const Counted& list) {
+    return std::ranges::all_of(list, [](const auto& value) {
+      return value.first.find_first_not_of("0123456789.,-\xC2\xA3 ") == std::string::npos && value.first.find('.') != std::string::npos;
+    });
+  }
+  [[nodiscard]] const FactorWords* find(const std::string& id) const {
+    const auto found = std::ranges::find(factors_, id, &FactorWords::id);
+    return found == factors_.end() ? nullptr : &*found;
+  }
+  void leave(const ColumnProfile& c) { out_.unused.push_back(c.heading); }
+
+  /// FACTOR = { ... }: once for each person; a second column for the same factor stands as a comment.
+  void simple(const ClaimColumn& column, const std::string& start, const std::string& factor) {
+    const bool second = !column.person.empty() && column.person != first_;
+    if (second) {
+      of_people_[column.person] += start + " }\n";
+      return;
+    }
+    const bool again = !taken_.insert(factor).second;
+    (again ? maybe_ : simple_).push_back((again ? "# " : "") + start + (column.person.empty() ? "" : ", person = " + in_quotes(column.person)) + " }");
+  }
+
+  std::string label(const ColumnProfile& c) {
+    auto out = squeezed(c.heading);
+    if (out.empty()) out = "column";
+    if (find(out) != nullptr) out += "_codes";
+    while (!taken_.insert(out).second) out += "_2";
+    return out;
+  }
+
+  [[nodiscard]] std::string code_line(const std::string& code, std::uint64_t count) const {
+    const auto said = factors_said(code, factors_);
+    if (said.empty()) return "# " + in_quotes(code) + " = \"FACTOR\"   # " + cells(count) + "\n";
+    return in_quotes(code) + " = " + (said.size() == 1 ? in_quotes(said[0]) : "[" + in_list(said) + "]") + "   # " + cells(count) + "\n";
+  }
+
+  std::string table_head(const ClaimColumn& column, const std::string& name) {
+    std::string out = "[claims." + name + "]\ncolumn = " + in_quotes(column.profile->heading) + "\n";
+    if (!column.person.empty()) out += "person = " + in_quotes(column.person) + "\n";
+    return out;
+  }
+
+  void codes(const ClaimColumn& column, const Counted& list) {
+    const auto& c = *column.profile;
+    const auto name = label(c);
+    auto out = table_head(column, name);
+    if (c.joined) out += "split = " + in_quotes(std::string(1, c.joined->separator)) + "\n";
+    else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
+    out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
+    std::size_t open = 0;
+    for (const auto& [code, count] : list) {
+      const auto text = code_line(code, count);
+      if (text.starts_with('#')) ++open;
+      out += text;
+    }
+    tables_.push_back(out);
+    if (open > 0)
+      out_.noticed.push_back(c.heading + ": " + (c.joined ? "several codes stand in one cell; " : "") + std::to_string(open) + " of " + std::to_string(list.size()) +
+                             (c.joined ? " codes" : " values") + " wait for somebody who knows what they mean.");
+  }
+
+  /// The fewest words of a phrase that still say the factor: "stairlift" of "stairlift fitted".
+  [[nodiscard]] std::string shortest(const std::string& phrase, const std::string& id) const {
+    const auto parts = split(phrase, ' ');
+    for (std::size_t n = 1; n < parts.size(); ++n)
+      for (std::size_t from = 0; from + n <= parts.size(); ++from) {
+        const auto begin = parts[from].data(), end = parts[from + n - 1].data() + parts[from + n - 1].size();
+        const std::string part{begin, end};
+        const auto said = factors_said(part, factors_);
+        if (part.size() >= 4 && std::ranges::find(said, id) != said.end()) return part;
+      }
+    return phrase;
+  }
+
+  void words(const ClaimColumn& column) {
+    const auto& c = *column.profile;
+    std::map<std::string, std::uint64_t> found;  // the shortest words that say the fact, and the cells of the most frequent phrase with them
+    Counted said, others;
+    for (const auto& phrase : c.phrases) {
+      const auto means = factors_said(phrase.first, factors_);
+      if (means.empty()) {
+        others.push_back(phrase);
+        continue;
+      }
+      for (const auto& id : means) {
+        auto& count = found[shortest(phrase.first, id)];
+        count = std::max(count, phrase.second);
+      }
+    }
+    // "deaf" finds what "hh member deaf" finds.
+    for (const auto& phrase : found) {
+      const bool covered = std::ranges::any_of(found, [&](const auto& other) {
+        return other.first.size() < phrase.first.size() && (" " + phrase.first).find(" " + other.first) != std::string::npos &&
+               factors_said(other.first, factors_) == factors_said(phrase.first, factors_);
+      });
+      if (!covered) said.emplace_back(phrase.first, phrase.second);
+    }
+    std::erase_if(others, [&](const auto& phrase) {
+      return std::ranges::any_of(said, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
+    });
+    // Of phrases inside one another the most telling one: the longest that still stands nearly as often.
+    Counted offered;
+    std::ranges::stable_sort(others, std::greater<>{}, [](const auto& phrase) { return phrase.second * std::min<std::size_t>(2, 1 + std::ranges::count(phrase.first, ' ')); });
+    for (const auto& phrase : others) {
+      const bool part = std::ranges::any_of(offered, [&](const auto& known) {
+        return known.first.find(phrase.first) != std::string::npos || phrase.first.find(known.first) != std::string::npos;
+      });
+      if (!part && offered.size() < phrases_offered) offered.push_back(phrase);
+    }
+    const auto name = label(c);
+    auto out = table_head(column, name);
+    out += "[claims." + name + ".contains]   # words of a note = fact. After \"no\", \"not\" or \"was\" in the same clause they are not taken\n";
+    std::ranges::stable_sort(said, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
+    for (const auto& [phrase, count] : said) out += code_line(phrase, count);
+    for (const auto& [phrase, count] : offered) out += "# " + in_quotes(phrase) + " = \"FACTOR\"   # " + cells(count) + "\n";
+    tables_.push_back(out);
+    out_.noticed.push_back(c.heading + ": free text; " + std::to_string(said.size()) + " frequent phrases plainly say a fact, " + std::to_string(offered.size()) +
+                           " others are listed. Read some cells for what is rare.");
+  }
+
+  const std::vector<FactorWords>& factors_;
+  const std::string& first_;
+  ClaimsDraft out_;
+  std::vector<std::string> simple_, maybe_, tables_;
+  std::map<std::string, std::string> of_people_;
+  std::set<std::string> taken_;
+};
+
+}  // namespace
+
+ClaimsDraft propose_claims(const std::vector<ClaimColumn>& columns, const std::string& feed_name, const std::vector<FactorWords>& factors,
+                           const std::string& first) {
+  Claims claims{factors, first};
+  for (const auto& column : columns) claims.column(column);
+  claims.every_row(feed_name);
+  return claims.finish();
+}
+
+}  // namespace hearth::record

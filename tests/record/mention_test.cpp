@@ -1,0 +1,59 @@
+#include <doctest/doctest.h>
+
+#include "record/factor_words.h"
+#include "record/mention.h"
+
+using namespace hearth::record;
+
+TEST_CASE("A word in a note counts unless its clause denies it or tells of the past") {
+  struct Row {
+    std::string note, word;
+    Mention found;
+  };
+  const std::vector<Row> rows{
+      {"Uses wheelchair", "wheelchair", Mention::said},
+      {"no wheelchair", "wheelchair", Mention::denied},
+      {"was using wheelchair after op 2019, now fine", "wheelchair", Mention::denied},
+      {"No longer needs to use the wheelchair", "wheelchair", Mention::denied},
+      {"previously on oxygen", "oxygen", Mention::denied},
+      {"not deaf. Uses wheelchair", "wheelchair", Mention::said},
+      {"no family nearby, uses wheelchair", "wheelchair", Mention::said},
+      {"no family nearby but uses wheelchair", "wheelchair", Mention::said},
+      {"does not go out - uses wheelchair", "wheelchair", Mention::said},
+      {"was independent, now uses wheelchair", "wheelchair", Mention::said},
+      {"was independent now uses wheelchair", "wheelchair", Mention::said},
+      {"No wheelchair at present; wheelchair ordered", "wheelchair", Mention::said},
+      {"used to use a hoist", "hoist", Mention::denied},
+      {"oxygen no longer needed", "oxygen", Mention::denied},
+      {"was diagnosed with dementia 2021", "dementia", Mention::said},
+      {"Profound deafness", "deaf", Mention::said},
+      {"take the plunge", "lung", Mention::none},
+      {"CANNOT do stairs", "cannot do stairs", Mention::said},
+      {"no  wheelchair\nhard of\thearing", "hard of hearing", Mention::said},
+      {"notes: deaf", "deaf", Mention::said},
+      {"", "deaf", Mention::none},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.note);
+    CHECK(mention_of(in_one_line(row.note), in_one_line(row.word)) == row.found);
+  }
+}
+
+TEST_CASE("The factors that a text plainly says") {
+  const std::vector<FactorWords> factors{{.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "oxygen concentrator", "oxygen at home"}},
+                                         {.id = "learning_disability", .words = "has a learning disability", .phrases = {"learning disability"}},
+                                         {.id = "disability_benefit", .words = "gets a disability benefit", .phrases = {"disability", "pip"}},
+                                         {.id = "sight_loss", .words = "has sight loss", .phrases = {"blind"}},
+                                         {.id = "hearing_loss", .words = "has hearing loss", .phrases = {"deaf"}},
+                                         {.id = "age", .words = "aged", .derived = true, .phrases = {"age"}}};
+  CHECK(factors_said("On O2 / OXYGEN concentrator", factors) == std::vector<std::string>{"needs_power"});
+  CHECK(factors_said("Severe learning disability", factors) == std::vector<std::string>{"learning_disability"});
+  CHECK(factors_said("deaf and blind", factors) == std::vector<std::string>{"sight_loss", "hearing_loss"});
+  CHECK(factors_said("not deaf", factors).empty());
+  CHECK(factors_said("pipe", factors).empty());
+  CHECK(factors_said("age", factors).empty());
+  REQUIRE_FALSE(factors_near("oxygen", factors).empty());
+  CHECK(factors_near("oxygen", factors).front()->id == "needs_power");
+  CHECK(factors_near("medical_power", factors).front()->id == "needs_power");
+  CHECK(factors_near("xyzzy", factors).empty());
+}

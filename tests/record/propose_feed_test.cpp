@@ -1,0 +1,285 @@
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "record/heading_words.h"
+#include "record/propose_feed.h"
+#include "record/read_feed.h"
+#include "temporary_folder.h"
+
+using namespace hearth;
+using namespace hearth::record;
+
+namespace {
+
+std::vector<FactorWords> vocabulary() {
+  return {{.id = "wheelchair", .words = "uses a wheelchair", .phrases = {"wheelchair"}},
+          {.id = "hearing_loss", .words = "has hearing loss", .phrases = {"hearing loss", "deaf"}},
+          {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind"}},
+          {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
+          {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},
+          {.id = "assisted_bins", .words = "has assisted bin collection", .phrases = {"assisted bins"}},
+          {.id = "council_tax_single_discount", .words = "has the single-person council tax discount", .phrases = {"spd25", "single person discount"}},
+          {.id = "weekly_income", .words = "weekly income", .kind = FactorWords::Kind::number, .phrases = {"weekly income", "wkly income"}},
+          {.id = "age", .words = "aged", .derived = true, .phrases = {"age"}}};
+}
+
+/// A file of the columns, each heading with its values over and over.
+struct Column {
+  std::string heading;
+  std::vector<std::string> values;
+};
+
+struct Drafted {
+  tests::TemporaryFolder folder;
+  DiskFiles files;
+  SilentProgress progress;
+  FeedProposal proposal;
+
+  explicit Drafted(const std::string& csv, const std::string& name = "f.csv") {
+    const auto path = folder.file(name, csv);
+    auto made = propose_feed(files, path, {.factors = vocabulary(), .today = Date::make(2026, 11, 24).value(), .file_date = Date::make(2026, 11, 1).value(),
+                                           .organisations = {"council", "county"}, .agreements = {"flood-2026"}});
+    if (!made) FAIL(to_string(made.error()));
+    proposal = std::move(*made);
+  }
+  [[nodiscard]] bool has(std::string_view line) const { return ("\n" + proposal.toml).find("\n" + std::string{line}) != std::string::npos; }
+  [[nodiscard]] bool noticed(std::string_view text) const {
+    return std::ranges::any_of(proposal.noticed, [&](const auto& notice) { return notice.find(text) != std::string::npos; });
+  }
+  FeedContent read() {
+    auto feed = Feed::read(files, folder.file("f.feed.toml", proposal.toml));
+    if (!feed) FAIL(to_string(feed.error()) << "\n" << proposal.toml);
+    auto content = read_feed(files, *feed, 0, Date::make(2026, 11, 24).value(), progress);
+    if (!content) FAIL(to_string(content.error()));
+    return std::move(*content);
+  }
+};
+
+std::string csv_of(const std::vector<Column>& columns, int rows = 40) {
+  std::string out = "Ref";
+  for (const auto& column : columns) out += "," + column.heading;
+  out += "\n";
+  for (int row = 0; row < rows; ++row) {
+    out += fmt::format("R{:04}", row);
+    for (const auto& column : columns) {
+      auto value = column.values[static_cast<std::size_t>(row) % column.values.size()];
+      if (const auto at = value.find('%'); at != std::string::npos) value.replace(at, 1, std::to_string(row));
+      out += value.find_first_of(",\n") == std::string::npos ? "," + value : ",\"" + value + "\"";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("What a heading, or the values under it, are proposed as") {
+  struct Row {
+    std::string heading;
+    std::vector<std::string> values;
+    std::string line;  ///< how a line of the draft begins; empty: the heading is mapped to no field and no fact
+  };
+  const std::vector<std::string> ni{"XY 13 77 55 C", "SC228610B", "EZ703163C"}, dates{"13/02/1950", "01/02/1960", "28/02/1970"},
+      names{"Ann", "Raj", "Kim"}, postcodes{"LS1 1AA", "LS2 9JT"}, notes{"uses wheelchair, slow, seen %", "quite deaf, text only, seen %", "very slow on the steps, seen %"};
+  for (const auto& row : std::vector<Row>{
+           {"Clmt NINO", ni, "ni_number = \"Clmt NINO\""},
+           {"Nat Ins No", ni, "ni_number = \"Nat Ins No\""},
+           {"Their number", ni, "ni_number = \"Their number\""},
+           {"Claim Ref", {"HB906%", "HB922%"}, ""},
+           {"Case Code", {"HB906148", "HB922299", "HB239712"}, ""},
+           {"First Name", names, "given_name = \"First Name\""},
+           {"Forename(s)", names, "given_name = \"Forename(s)\""},
+           {"LAST_NAME", names, "surname = \"LAST_NAME\""},
+           {"DOB", dates, "birth_date = { column = \"DOB\", format = \"%d/%m/%Y\" }"},
+           {"Date of Birth", {"16-Feb-1970", "21-Feb-1939"}, "birth_date = { column = \"Date of Birth\", format = \"%d-%b-%Y\" }"},
+           {"Deceased Date", {"16-Feb-2020", ""}, "death_date = { column = \"Deceased Date\""},
+           {"Post Code", postcodes, "postcode = \"Post Code\""},
+           {"PCode", postcodes, "postcode = \"PCode\""},
+           {"Where", postcodes, "postcode = \"Where\""},
+           {"Supply Address", {"1 High Street, Leeds", "22 Weir Lane, Leeds"}, "address = \"Supply Address\""},
+           {"Contact Tel", {"0113 496 0000", "07700 900123"}, "phone = \"Contact Tel\""},
+           {"NHS No", {"943 476 5919", ""}, "nhs_number = \"NHS No\""},
+           {"Liable Party", {"MR A & MRS B SMITH", "MISS C JONES"}, "full_name = { column = \"Liable Party\", split = \"joint\" }"},
+           {"Customer Name", {"HOLROYD, Mrs Christine", "WALKER, David"}, "full_name = \"Customer Name\""},
+           {"Ward Name", {"North", "South"}, ""},
+           {"Next of Kin Name", {"Ann Lee", "Raj Patel"}, ""},
+           {"GP Name", {"Dr Lee", "Dr Patel"}, ""},
+           {"Emergency Contact Tel", {"0113 496 0000", "07700 900123"}, ""},
+           {"Last Reviewed", {"01/02/2019", "14/02/2021"}, "updated = { column = \"Last Reviewed\""},
+           {"Consent Date", {"01/02/2011", "14/02/2013", "14/02/2015", "15/02/2016", "17/02/2018", "18/02/2019"}, "# updated = { column = \"Consent Date\""},
+           {"Consent Date", {"01/02/2026", "14/02/2026", "14/03/2026", "15/02/2025", "17/02/2025", "18/02/2025"}, "updated = { column = \"Consent Date\""},
+           {"Access", {"", "", "", "S"}, "protected = { column = \"Access\", true = [\"S\"] }"},
+           {"Restricted", {"N", "Y"}, "protected = \"Restricted\""},
+           {"Safe Address", {"", "", "Withheld"}, "protected = { column = \"Safe Address\", true = [\"Withheld\"] }"},
+           {"Access", {"steps and a gate at the front", "side door, ring twice please", "key with neighbour at %"}, "[claims.access]"},
+           {"Band", {"A", "B", "C"}, ""},
+           {"Pay Mthd", {"DD", "CASH"}, ""},
+           {"Net Charge", {"1,572.92", "2,022.33"}, ""},
+           {"Easting", {"43122%.61", "43133%.02"}, ""},
+           {"Weekly Rent", {"87.64", "92.06"}, ""},
+           {"Benefit Type", {"HB", "CTR", "HB/CTR"}, ""},
+           {"Claim Start", dates, ""},
+           {"Wkly Income", {"110.45", "128.10"}, "weekly_income = { column = \"Wkly Income\", type = \"number\" }"},
+           {"UC Flag", {"Y", "N"}, "universal_credit = { column = \"UC Flag\" }"},
+           {"Key Holder", {"Y", "N"}, "# FACTOR = { column = \"Key Holder\" }"},
+           {"Disc/Exemp", {"SPD25", "SPD25/CTS", "CTS"}, "\"SPD25\" = \"council_tax_single_discount\"   # "},
+           {"Disc/Exemp", {"SPD25", "SPD25/CTS", "CTS"}, "# \"CTS\" = \"FACTOR\"   # "},
+           {"Reason", {"wheelchair user", "elderly"}, "\"wheelchair user\" = \"wheelchair\"   # 20 cells"},
+           {"Reason", {"deaf and blind", "elderly"}, "\"deaf and blind\" = [\"sight_loss\", \"hearing_loss\"]   # 20 cells"},
+           {"Reason", {"not deaf", "elderly"}, "# \"not deaf\" = \"FACTOR\""},
+           {"Vuln Notes", notes, "\"wheelchair\" = \"wheelchair\""},
+           {"Vuln Notes", notes, "\"deaf\" = \"hearing_loss\""},
+       }) {
+    CAPTURE(row.heading);
+    const Drafted draft{csv_of({{row.heading, row.values}})};
+    CAPTURE(draft.proposal.toml);
+    if (!row.line.empty()) CHECK(draft.has(row.line));
+    else CHECK(draft.has("# Not used: \"" + row.heading + "\""));
+  }
+}
+
+TEST_CASE("Codes stand in the order of numbers, with the cells that have them; the draft loads as it stands") {
+  Drafted draft{csv_of({{"Needs", {"2;10", "10", "24;2"}}})};
+  const auto& toml = draft.proposal.toml;
+  CHECK(toml.find("\"2\" =") < toml.find("\"10\" ="));
+  CHECK(toml.find("\"10\" =") < toml.find("\"24\" ="));
+  CHECK(draft.has("# \"10\" = \"FACTOR\"   # 27 cells"));
+  const auto content = draft.read();
+  CHECK(content.records.size() == 40);
+}
+
+TEST_CASE("Whose a column is, by its heading") {
+  struct Row {
+    const char *heading, *name;
+    bool second;
+    const char* rest;
+  };
+  for (const auto& row : std::vector<Row>{{"Ptnr Forename", "partner", true, "forename"},
+                                          {"PARTNER_DOB", "partner", true, "dob"},
+                                          {"Spouse Surname", "partner", true, "surname"},
+                                          {"PartnerNINO", "partner", true, "nino"},
+                                          {"Tenant 2 First Name", "tenant2", true, "first name"},
+                                          {"T2 Surname", "tenant2", true, "surname"},
+                                          {"Applicant2DOB", "applicant2", true, "dob"},
+                                          {"2nd Claimant Name", "claimant2", true, "name"},
+                                          {"Joint Tenant Forename", "joint", true, "forename"},
+                                          {"Joint Surname", "joint", true, "surname"},
+                                          {"Surname 2", "person2", true, "surname"},
+                                          {"Other Occupier Name", "other", true, "name"},
+                                          {"Clmt DOB", "claimant", false, "dob"},
+                                          {"Tenant 1 Last Name", "tenant1", false, "last name"},
+                                          {"Main Applicant Name", "applicant1", false, "name"},
+                                          {"Address 2", "", false, "address 2"},
+                                          {"Phone 2", "", false, "phone 2"},
+                                          {"First Name", "", false, "first name"},
+                                          {"Client First Name", "", false, "client first name"},
+                                          {"Tenant Phone", "", false, "tenant phone"}}) {
+    CAPTURE(std::string{row.heading});
+    const auto whose = person_by_heading(row.heading);
+    CHECK(whose.name == row.name);
+    CHECK(whose.second == row.second);
+    CHECK(whose.rest == row.rest);
+  }
+}
+
+TEST_CASE("Claimant and partner of a row become two people, each with their own number") {
+  Drafted draft{csv_of({{"Clmt Forename", {"Ann", "Raj"}}, {"Clmt Surname", {"Lee", "Patel"}}, {"Clmt NINO", {"XY137755C", "SC228610B"}},
+                        {"Ptnr Forename", {"Bo", ""}}, {"Ptnr Surname", {"Lee", ""}}, {"Ptnr DOB", {"1982-01-13", ""}}, {"Ptnr NINO", {"EZ703163C", ""}},
+                        {"Claim Address", {"1 High Street, Leeds", "2 Weir Lane, Leeds"}}, {"Wkly Income", {"110.45", "128.10"}}, {"Ptnr Wkly Income", {"10.45", ""}}})};
+  CAPTURE(draft.proposal.toml);
+  CHECK(draft.has("[person.claimant]\ngiven_name = \"Clmt Forename\""));
+  CHECK(draft.has("[person.partner]"));
+  CHECK(draft.has("ni_number = \"Ptnr NINO\""));
+  CHECK(draft.has("[person.partner.claims]\nweekly_income = { column = \"Ptnr Wkly Income\", type = \"number\" }"));
+  const auto content = draft.read();
+  REQUIRE(content.records.size() == 60);
+  CHECK(content.records[0].key == "R0000/claimant");
+  CHECK(content.records[1].key == "R0000/partner");
+  CHECK(content.records[1].view().get(Field::ni_number) == "EZ703163C");
+  CHECK(content.records[1].view().get(Field::birth_date) == "1982-01-13");
+  CHECK(content.records[1].view().get(Field::address) == "1 High Street, Leeds");
+}
+
+TEST_CASE("A key that repeats: a second column tells the rows apart, and the draft says how many and where") {
+  SUBCASE("several people on one meter") {
+    std::string csv = "MPAN,Customer Name,Needs\n";
+    for (int i = 0; i < 60; ++i) csv += fmt::format("23410{},\"SMITH, Ann{}\",8\n", i / 2, i);
+    const Drafted draft{csv};
+    CAPTURE(draft.proposal.toml);
+    CHECK(draft.has("key = [\"MPAN\", \"Customer Name\"]\n"));
+    CHECK(draft.noticed("MPAN alone does not name a row: 30 rows repeat an earlier one (first rows 3, 5, 7, 9, 11)"));
+    CHECK(draft.has("full_name = \"Customer Name\""));
+  }
+  SUBCASE("under two in a hundred are a warning") {
+    std::string csv = "Account No,Surname\n";
+    for (int i = 0; i < 200; ++i) csv += fmt::format("{},Lee{}\n", i == 150 ? 149 : i, i);
+    const Drafted draft{csv};
+    CHECK(draft.has("key = \"Account No\"   # 1 row repeats an earlier one (row 152) and will be put aside"));
+  }
+  SUBCASE("identical rows are no fault") {
+    const Drafted draft{"Ref,Surname\n1,Lee\n2,Day\n2,Day\n3,Night\n"};
+    CHECK(draft.has("key = \"Ref\"\n"));
+  }
+}
+
+TEST_CASE("The day of the file is in its titles, else it is the file's own") {
+  std::string body = "Acct No;Name;Post Code\n";
+  for (int i = 0; i < 30; ++i) body += fmt::format("{};Person {};LS1 1AA\n", i, i);
+  CHECK(Drafted{"A COUNCIL;;\nLive accounts as at 03.11.2025;;\n" + body}.has("received = 2025-11-03   #"));
+  CHECK(Drafted{"Run on 3rd November 2025;;\n" + body}.has("received = 2025-11-03   #"));
+  CHECK(Drafted{"Period 01/04/2025 to 31/10/2025;;\n" + body}.has("received = 2026-11-01   # the file's own date"));
+  CHECK(Drafted{body}.has("received = 2026-11-01   # the file's own date"));
+}
+
+TEST_CASE("The draft says who may send it, that nobody to call is shown, and which facts there are") {
+  const Drafted draft{csv_of({{"Surname", {"Lee", "Day"}}}), "assisted_bins.csv"};
+  CAPTURE(draft.proposal.toml);
+  CHECK(draft.has("organisation = \"\"   # who sends it: one of: council, county"));
+  CHECK(draft.has("agreement = \"flood-2026\""));
+  CHECK(draft.noticed("nobody to call"));
+  CHECK(draft.has("#   wheelchair"));
+  CHECK_FALSE(draft.has("#   age"));
+  CHECK(draft.has("# assisted_bins = { always = true }"));
+}
+
+TEST_CASE("What matters most is said first: records whose address must not be told") {
+  Drafted draft{csv_of({{"Surname", {"Lee", "Day"}}, {"Access", {"", "", "S", ""}}, {"Address", {"1 High Street, Leeds"}}})};
+  REQUIRE_FALSE(draft.proposal.noticed.empty());
+  CHECK(draft.proposal.noticed.front().find("Access") != std::string::npos);
+  CHECK(draft.proposal.toml.starts_with("# MATTERS MOST"));
+  const auto content = draft.read();
+  CHECK(content.put_aside.empty());
+  CHECK_FALSE(content.records[0].is_protected);
+  CHECK(content.records[2].is_protected);
+}
+
+TEST_CASE("Words that say nothing are listed as nulls") {
+  CHECK(Drafted{csv_of({{"Notes", {"no known vuln.", "uses wheelchair and is slow to the door", "N/A", "deaf so please knock loudly"}}})}.has("null = [\"N/A\", \"no known vuln.\"]"));
+}
+
+TEST_CASE("A list of addresses with UPRNs and positions becomes a gazetteer") {
+  const auto list = [](const std::string& heading, const std::string& address, const std::string& position) {
+    std::string csv = heading + "\n";
+    for (int i = 10; i < 60; ++i) csv += fmt::format("1009275078{:02},", i) + fmt::format(fmt::runtime(address), i) + ",OM3 2DJ," + fmt::format(fmt::runtime(position), i, i) + "\n";
+    return csv;
+  };
+  SUBCASE("one line") {
+    const Drafted draft{list("UPRN_BLPU,Address_LPI,Postcode_LPI,EASTING,NORTHING", "\"{} ALBERT TERRACE, OAKMERE\"", "4312{:02}.61,4330{:02}.99")};
+    CHECK(draft.proposal.is_gazetteer);
+    CHECK(draft.has("address = \"Address_LPI\"\npostcode = \"Postcode_LPI\"\nx = \"EASTING\"\ny = \"NORTHING\""));
+  }
+  SUBCASE("parts, and a position told by its range") {
+    const Drafted draft{list("uprn,SAO_TEXT,PAO_TEXT,STREET_DESCRIPTOR,LOCALITY,TOWN_NAME,POSTCODE,GEO1,GEO2", ",{},WEIR LANE,,OAKMERE", "4312{:02}.61,4330{:02}.99")};
+    CAPTURE(draft.proposal.toml);
+    CHECK(draft.has("unit = [\"SAO_TEXT\", \"PAO_TEXT\"]\nstreet = \"STREET_DESCRIPTOR\"\nlocality = \"LOCALITY\"\ntown = \"TOWN_NAME\""));
+    CHECK(draft.has("x = \"GEO1\"\ny = \"GEO2\""));
+  }
+  SUBCASE("degrees") {
+    const Drafted draft{list("uprn,address,postcode,a,b", "\"{} Weir Lane, Leeds\"", "53.78{:02},-1.55{:02}")};
+    CAPTURE(draft.proposal.toml);
+    CHECK_FALSE(draft.has("x ="));
+  }
+  SUBCASE("people who have a UPRN are no gazetteer") {
+    CHECK_FALSE(Drafted{list("uprn,address,postcode,easting,northing,surname", "\"{} Weir Lane, Leeds\"", "4312{:02}.61,4330{:02}.99,Lee")}.proposal.is_gazetteer);
+  }
+}
