@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 #include "app/load_report.h"
+#include "app/place_warnings.h"
 #include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
@@ -41,6 +42,14 @@ void print_run_table(Call& call, const spine::RunReport& report) {
 
 namespace {
 
+/// Said after every run, also after one that changed nothing: a feed that nobody may see is found out before the day.
+Result<Done> warn(Call& call) {
+  HEARTH_TRY(snapshot, call.folder->snapshot(call.progress));
+  HEARTH_TRY(staff, organisations_of_staff(call.folder->database()));
+  for (const auto& warning : place_warnings(snapshot->place, *call.folder->guard().policy(), staff, call.clock.now())) call.talk("warning: " + warning);
+  return Done{};
+}
+
 Result<Exit> run(Call& call, const Options& options) {
   HEARTH_TRY(report, call.folder->run(call.path(options.place), options.settings, call.progress));
   if (call.json) call.line(formats::write_json(as_json(report)));
@@ -50,6 +59,7 @@ Result<Exit> run(Call& call, const Options& options) {
     print_run_table(call, report);
   }
   for (const auto& error : report.errors) call.talk("hearth: " + to_string(error));
+  HEARTH_CHECK(warn(call));
   return report.exit();
 }
 
@@ -58,7 +68,7 @@ Result<Exit> run(Call& call, const Options& options) {
 void register_run(CommandTable& table) {
   const auto options = std::make_shared<Options>();
   auto& command = table.add("run", "load, place, people, need: the whole spine over one place; only what changed",
-                            "  hearth run myplace/PLACE.toml\n  hearth run myplace/PLACE.toml --only load", Needs::folder,
+                            "  hearth run myplace/PLACE.toml\n  hearth run myplace/PLACE.toml --only load", Needs::folder_or_new,
                             [options](Call& call) { return run(call, *options); });
   command.add_option("PLACE.toml", options->place, "the place's declaration")->required();
   command.add_option("--only", options->settings.only, "one step")->check(CLI::IsMember({"load", "place", "people", "need"}));
