@@ -1,5 +1,6 @@
 // hearth audit verify | proof | export: is the log whole, one event's proof, all events.
 #include "app/command.h"
+#include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
@@ -32,8 +33,8 @@ void print(Call& call, const trust::AuditReport& report) {
   }
   for (const auto& fault : report.faults) call.line(described(fault));
   if (report.fault_count > report.faults.size()) call.line("... and " + with_commas(report.fault_count - report.faults.size()) + " more.");
-  const std::string counts = with_commas(report.events) + " events, " + with_commas(report.erased) + " erased, " + with_commas(report.checkpoints) +
-                             " signed states, root " + trust::base64(report.root);
+  const std::string counts = counted(report.events, "event") + ", " + with_commas(report.erased) + " erased, " +
+                             counted(report.checkpoints, "signed state") + ", root " + trust::base64(report.root);
   call.line(report.whole() ? "The log is whole: " + counts : "THE LOG IS NOT WHOLE: " + counts);
   if (report.whole() && report.checkpoints == 0 && report.events > 0) call.talk("Nothing is signed yet. Run: hearth setup");
 }

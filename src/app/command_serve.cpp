@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/folder.h"
@@ -24,7 +25,7 @@ Result<Exit> serve(Call& call) {
   const auto snapshot = call.folder->snapshot(call.progress);
   if (!snapshot && snapshot.error().code != "place.not_run") return fail(snapshot.error());
   call.talk("Hearth owns " + call.data.string() + " and answers" +
-            (snapshot ? " for " + with_commas((*snapshot)->persons.size()) + " people in " + with_commas((*snapshot)->records.size()) + " records" : std::string{}) +
+            (snapshot ? " for " + with_commas((*snapshot)->persons.size()) + ((*snapshot)->persons.size() == 1 ? " person in " : " people in ") + counted((*snapshot)->records.size(), "record") : std::string{}) +
             ", ready in " + std::to_string(static_cast<int>((call.clock.steady_seconds() - from) * 1000)) + " ms. Ctrl-C stops it.");
   int signal = 0;
   ::sigwait(&stop, &signal);
