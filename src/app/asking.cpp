@@ -4,6 +4,13 @@
 
 namespace hearth::app {
 
+Error refused_look(const trust::Policy& policy, const trust::Look& look, Error refusal) {
+  // It comes after the question whether this actor may ask at all (decide.h), so the names of purposes are no news to them.
+  if (trust::may_begin(policy, look.actor, look.action, look.purpose) == trust::Reason::purpose_unknown)
+    refusal.message += trust::did_you_mean(look.purpose.text(), trust::ids_of(policy.purposes()));
+  return refusal;
+}
+
 Result<Asking> begin_look(Call& call, trust::Action action, const std::string& purpose, const std::string& asked) {
   Asking out;
   auto& folder = *call.folder;
@@ -18,13 +25,10 @@ Result<Asking> begin_look(Call& call, trust::Action action, const std::string& p
     if (programme.purpose == out.look.purpose) out.programme = &programme;
   if (out.programme != nullptr)
     for (const auto factor : out.programme->factors) out.look.factors.push_back((*snapshot->vocabulary)[factor].id);
-  HEARTH_TRY(grants, folder.guard().open(out.look));
-  if (out.programme == nullptr) {
-    std::string known;
-    for (const auto& programme : snapshot->programmes) known += (known.empty() ? "" : ", ") + programme.purpose.text();
-    return wrong_use("purpose.unknown", "no programme of this place has that purpose. Known: " + known + ".");
-  }
-  out.sight = std::make_unique<spine::Sight>(grants, *snapshot->vocabulary);
+  const auto grants = folder.guard().open(out.look);
+  if (!grants) return fail(refused_look(*folder.guard().policy(), out.look, grants.error()));
+  if (out.programme == nullptr) return wrong_use("purpose.unknown", "the programme of this purpose was taken out of PLACE.toml since the last run. Run: hearth run PLACE.toml");
+  out.sight = std::make_unique<spine::Sight>(*grants, *snapshot->vocabulary);
   return out;
 }
 

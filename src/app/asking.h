@@ -21,4 +21,7 @@ struct Asking {
 /// place.not_run; made-up people in real homes are refused whoever asks.
 [[nodiscard]] Result<Asking> begin_look(Call& call, trust::Action action, const std::string& purpose, const std::string& asked);
 
+/// The refusal of a look; when only the purpose is unknown, with the nearest known one.
+[[nodiscard]] Error refused_look(const trust::Policy& policy, const trust::Look& look, Error refusal);
+
 }  // namespace hearth::app

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/plain_text.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/files.h"
@@ -51,15 +52,24 @@ struct Call {
   Path data;                           ///< --data
   bool json{false};                    ///< --json
   std::string as;                      ///< --as USER; empty: the operating-system user
-  spine::Folder* folder{nullptr};      ///< set when the command Needs::folder
+  spine::Folder* folder{nullptr};      ///< set unless the command Needs::nothing
 
   /// A path that the user gave, from where the user stands.
   [[nodiscard]] Path path(std::string_view given) const { return invocation.working_folder / Path{given}; }
-  void line(std::string_view text) const { console.out(std::string{text} + "\n"); }
+  /// Text for people and JSON: nothing in it that a terminal would obey. What must leave byte for byte goes to `console.out`.
+  void line(std::string_view text) const { console.out(plain_lines(text) + "\n"); }
   void talk(std::string_view text) const { console.talk(std::string{text} + "\n"); }
 };
 
-enum class Needs : std::uint8_t { nothing, folder };
+/// The data folder that a command works on. A mistyped --data must not look like a new, empty place: only what fills a folder
+/// makes one.
+enum class Needs : std::uint8_t {
+  nothing,
+  folder,           ///< that is there, with the keys that its log was signed with
+  folder_to_check,  ///< that is there, in whatever state
+  folder_or_new,    ///< made when it is not there
+  folder_alone      ///< as its owner: never by way of another process
+};
 
 /// The exit code, or the error that main prints.
 using Run = std::function<Result<Exit>(Call&)>;
@@ -112,6 +122,8 @@ void register_match(CommandTable&);
 void register_link(CommandTable&);
 void register_evaluate(CommandTable&);
 void register_serve(CommandTable&);
+/// Before a thread is started: SIGINT and SIGTERM wait until serve takes them.
+void hold_stop_signals();
 void register_backup(CommandTable&);
 void register_doctor(CommandTable&);
 void register_status(CommandTable&);

@@ -2,6 +2,8 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/separate_files.h"
+#include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/folder.h"
@@ -16,12 +18,14 @@ struct Options {
 };
 
 std::string told(const store::Manifest& manifest) {
-  return with_commas(manifest.files.size()) + " files, " + with_commas(manifest.bytes() >> 10) + " KiB, " +
-         with_commas(static_cast<std::uint64_t>(manifest.rows())) + " rows, taken " + manifest.taken_at;
+  return counted(manifest.files.size(), "file") + ", " + with_commas(manifest.bytes() >> 10) + " KiB, " +
+         counted(static_cast<std::uint64_t>(manifest.rows()), "row") + ", taken " + manifest.taken_at;
 }
 
 Result<Exit> back_up(Call& call, const Options& options) {
   auto& folder = *call.folder;
+  if (lies_in(call.path(options.backup), folder.path()))
+    return wrong_use("backup.inside", "a backup inside the data folder is lost with it. Name a folder elsewhere, on another disk.", {.file = options.backup});
   HEARTH_TRY(actor, trust::sign_in(folder.database(), folder.log(), call.as, call.invocation.password, call.invocation.user, call.clock.now()));
   HEARTH_TRY(receipt, folder.guard().allow(actor, trust::Action::run, "backup"));
   std::vector<std::string> further;

@@ -12,7 +12,9 @@
 #include "need/cohort_table.h"
 #include "spine/door_row_guard.h"
 #include "spine/folder.h"
+#include "store/owner.h"
 #include "synth/synth.h"
+#include "trust/sign_in.h"
 
 namespace hearth::app {
 namespace {
@@ -27,22 +29,51 @@ struct Options {
 
 // Raise it when synth makes other files for the same seed: a demo folder of another version is made anew.
 constexpr std::string_view demo_version = "3";
+constexpr std::string_view begun = "hearth demo: being made\n";  ///< the marker until the district is whole
+
+std::string marker_of(const Options& options) {
+  return std::to_string(options.people) + " people, seed " + std::to_string(options.seed) + ", version " + std::string{demo_version} + "\n";
+}
+
+/// Only a demo writes such a marker, and it does so before anything else: without one, nothing in the folder is a demo's.
+bool made_by_demo(std::string_view marker) {
+  return marker == begun || (marker.find(" people, seed ") != std::string_view::npos && marker.find(", version ") != std::string_view::npos);
+}
+
+/// Takes away what an earlier demo made, or refuses a folder that holds anything else.
+Result<Done> clear_for_demo(Call& call, const Path& demo) {
+  std::error_code fault;
+  const bool there = std::filesystem::exists(demo, fault);
+  const auto marker = call.files.read_all(demo / "district.made", 200);
+  if (!marker || !made_by_demo(*marker)) {
+    if (there && (!std::filesystem::is_directory(demo, fault) || !std::filesystem::is_empty(demo, fault)))
+      return wrong_use("demo.not_empty", "this folder is not empty, and what is in it was not made by a demo: nothing was touched. Name a new folder with --out.",
+                       {.file = demo.string()});
+    return Done{};
+  }
+  if (std::filesystem::exists(demo / "data", fault)) HEARTH_CHECK(store::lock_folder(demo / "data"));  // not from under a process that uses it
+  for (const char* made : {"district", "data"}) {
+    std::filesystem::remove_all(demo / made, fault);
+    if (fault) return fail("file.unwritable", "what an earlier demo made cannot be removed: " + fault.message() + ".", {.file = (demo / made).string()});
+  }
+  return Done{};
+}
 
 Result<Done> make_district(Call& call, const Options& options, const Path& demo) {
   const Path district = demo / "district";
-  const std::string wanted = std::to_string(options.people) + " people, seed " + std::to_string(options.seed) + ", version " + std::string{demo_version} + "\n";
   const Path marker = demo / "district.made";
-  if (const auto made = call.files.read_all(marker, 200); made && *made == wanted) return Done{};
-  std::error_code ignored;
-  std::filesystem::remove_all(district, ignored);
-  std::filesystem::remove_all(demo / "data", ignored);
-  std::filesystem::create_directories(demo, ignored);
+  if (const auto made = call.files.read_all(marker, 200); made && *made == marker_of(options)) return Done{};
+  HEARTH_CHECK(clear_for_demo(call, demo));
+  std::error_code fault;
+  std::filesystem::create_directories(demo, fault);
+  if (fault) return fail("file.unwritable", "the folder cannot be made: " + fault.message() + ".", {.file = demo.string()});
+  HEARTH_CHECK(call.files.write_all(marker, begun));
   synth::SynthSettings settings;
   settings.people = options.people;
   settings.seed = options.seed;
   settings.out = district;
   HEARTH_CHECK(synth::synthesise(call.files, settings, call.progress));
-  return call.files.write_all(marker, wanted);
+  return call.files.write_all(marker, marker_of(options));
 }
 
 /// Runs a command as a user would; what it prints goes to the demo's console, or nowhere.
@@ -71,9 +102,10 @@ Result<Looked> look(Call& call, const Path& demo, spine::Folder& folder) {
   HEARTH_TRY(snapshot, folder.snapshot(call.progress));
   const auto programme = std::ranges::find(snapshot->programmes, PurposeId{"flood-welfare"}, &need::Programme::purpose);
   if (programme == snapshot->programmes.end()) return fail("demo.programme", "the district has no flood-welfare programme.");
-  const auto policy = folder.guard().policy();
-  trust::Look question{.actor = {"duty.officer", programme->lead, {trust::Role::duty_officer}}, .action = trust::Action::query,
-                       .purpose = programme->purpose, .asked = "demo: homes within flood.geojson", .feeds = spine::sources_of(snapshot->place), .factors = {}};
+  // As a user would: this user of the machine is the made-up duty officer, since setup --demo said so.
+  HEARTH_TRY(officer, trust::sign_in(folder.database(), folder.log(), {}, {}, call.invocation.user, call.clock.now()));
+  trust::Look question{.actor = officer, .action = trust::Action::query, .purpose = programme->purpose,
+                       .asked = "demo: homes within flood.geojson", .feeds = spine::sources_of(snapshot->place), .factors = {}};
   for (const auto factor : programme->factors) question.factors.push_back((*snapshot->vocabulary)[factor].id);
   HEARTH_TRY(shape, place::Shape::load(call.files, demo / "district" / "flood.geojson"));
   const spine::AreaAsked asked{.words = "homes within flood.geojson", .shape = shape, .street = {}, .postcode = {}};
@@ -86,8 +118,10 @@ Result<Looked> look(Call& call, const Path& demo, spine::Folder& folder) {
   out.head = seen->head;
   out.rows = seen->rows.size();
 
+  HEARTH_TRY(password, call.files.read_all(folder.path() / "keys" / "demo.password", 200));
+  HEARTH_TRY(worker, trust::sign_in(folder.database(), folder.log(), "demo-charity-worker", trim(password), call.invocation.user, call.clock.now()));
   auto charity = question;
-  charity.actor = {"charity.worker", OrganisationId{"charity"}, {trust::Role::support_worker}};
+  charity.actor = worker;
   const auto refused = folder.guard().open(charity);
   out.refusal = refused ? std::string{} : refused.error().message;
 
@@ -122,6 +156,23 @@ json::object figures_json(const spine::RunReport& run, const Looked& looked, std
                                  {"should_be_found", t.should_be_found}, {"missed", t.missed}}}};
 }
 
+/// A path as it is typed: from where the user stands when it is below that, in quotation marks when it needs them.
+std::string typed(const Call& call, const Path& path) {
+  std::error_code fault;
+  const auto below = std::filesystem::relative(path, call.invocation.working_folder, fault);
+  const std::string text = !fault && !below.empty() && *below.begin() != ".." ? below.string() : path.string();
+  return text.find_first_of(" '\"$\\*?;&()") == std::string::npos ? text : "'" + text + "'";
+}
+
+/// The program as it can be started from where the user stands.
+std::string typed_program(const Call& call) {
+  std::error_code fault;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", fault);
+  if (fault) return "hearth";
+  const auto text = typed(call, self);
+  return text.find('/') == std::string::npos ? "./" + text : text;
+}
+
 void print_sentences(Call& call, const Options& options, const json::object& f, const Looked& looked) {
   const auto number = [&](std::string_view key) { return with_commas(f.at(key).to_number<std::uint64_t>()); };
   char seconds[32];
@@ -134,7 +185,9 @@ void print_sentences(Call& call, const Options& options, const json::object& f, 
             " people of the list known to one organisation only; " + number("power_not_on_register") + " need power and are not on the priority register.\n" +
             "Checked against truth: " + with_commas(looked.truth.doors_wrong) + " wrong doors, " + missed + " missed per 1,000.\n" +
             (looked.refusal.empty() ? "No look was refused." : "1 look refused: " + looked.refusal));
-  call.line("\nTry it:  build/hearth query --data " + options.out + "/data --within " + options.out + "/district/flood.geojson --purpose flood-welfare");
+  const Path demo = call.path(options.out);
+  call.line("\nTry it:  " + typed_program(call) + " query --data " + typed(call, demo / "data") + " --within " +
+            typed(call, demo / "district" / "flood.geojson") + " --purpose flood-welfare");
 }
 
 Result<Exit> demo(Call& call, const Options& options) {
@@ -143,9 +196,10 @@ Result<Exit> demo(Call& call, const Options& options) {
   const Path data = folder_path / "data";
   HEARTH_CHECK(make_district(call, options, folder_path));
   if (!call.files.exists(data / "keys" / "audit.key"))
-    if (const int code = run_as_user(call, {"setup", "--demo", "--yes", "--data", data.string()}, true); code != 0)
+    if (const int code = run_as_user(call, {"setup", "--demo", "--data", data.string()}, true); code != 0)
       return fail("demo.setup", "setup ended with " + std::to_string(code) + ". Run: hearth setup --demo --data " + data.string());
   HEARTH_TRY(folder, spine::Folder::open(data, call.files, call.clock, call.threads));
+  if (const auto& fault = folder->keys_fault()) return fail(*fault);
   HEARTH_TRY(run, folder->run(place_file, {}, call.progress));
   for (const auto& error : run.errors) call.talk("hearth: " + to_string(error));
   HEARTH_TRY(snapshot, folder->snapshot(call.progress));

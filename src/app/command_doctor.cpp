@@ -2,10 +2,12 @@
 #include <sys/stat.h>
 
 #include "app/command.h"
+#include "app/place_warnings.h"
 #include "base/try.h"
 #include "formats/json.h"
 #include "spine/folder.h"
 #include "spine/place_context.h"
+#include "spine/rules_in_force.h"
 #include "trust/audit_verify.h"
 
 namespace hearth::app {
@@ -16,7 +18,7 @@ class Examination {
   explicit Examination(Call& call) : call_{call} {}
   void good(const std::string& what) { note("ok", what); }
   void bad(const std::string& what, const std::string& advice) {
-    note("FAULT", what + " " + advice);
+    note("FAULT", what + (advice.empty() ? "" : " " + advice));
     ++faults_;
   }
   void check(bool fine, const std::string& what, const std::string& advice) { fine ? good(what) : bad(what, advice); }
@@ -40,7 +42,8 @@ void examine_folder(Call& call, Examination& examination) {
   const auto mode = [&](const Path& path) { return ::stat(path.c_str(), &info) == 0 ? info.st_mode & 0777U : 0U; };
   examination.check((mode(call.data) & 077U) == 0, "the data folder is closed to other users", "Run: chmod 700 " + call.data.string());
   const Path key = call.data / "keys" / "audit.key";
-  if (!call.files.exists(key)) examination.bad("there are no keys yet: looks are recorded, but the log is not signed.", "Run: hearth setup");
+  if (const auto& fault = call.folder->keys_fault()) examination.bad("the keys:", fault->message);
+  else if (!call.files.exists(key)) examination.bad("there are no keys yet: looks are recorded, but the log is not signed.", "Run: hearth setup");
   else examination.check((mode(key) & 077U) == 0, "the keys are closed to other users", "Run: chmod 600 " + key.string());
 }
 
@@ -49,24 +52,29 @@ void examine_place(Call& call, Examination& examination) {
   if (!place_file) return examination.bad("nothing has been run yet.", "Run: hearth run PLACE.toml");
   const auto context = spine::PlaceContext::read(call.files, *place_file, call.data / "index", call.threads, call.progress);
   if (!context) return examination.bad("PLACE.toml: " + to_string(context.error()), "");
-  examination.good("PLACE.toml, its feeds, programmes and gazetteer can be read");
+  if (const auto fit = spine::check_feeds(context->place); !fit) return examination.bad(to_string(fit.error()), "");
+  const auto policy = spine::policy_of(*context->place.declaration, context->programmes);
+  if (!policy) return examination.bad(to_string(policy.error()), "");
+  examination.good("PLACE.toml, its feeds, programmes, agreements and gazetteer can be read");
+  const auto staff = organisations_of_staff(call.folder->database());
+  if (!staff) examination.bad("the staff cannot be read: " + staff.error().message, "");
+  for (const auto& warning : place_warnings(context->place, **policy, staff ? *staff : std::vector<OrganisationId>{}, call.clock.now())) examination.bad(warning, "");
   for (const auto& feed : context->place.feeds)
     for (const auto& file : feed.files)
       if (!call.files.exists(file)) examination.bad("the feed " + feed.name.text() + " has no file " + file.string() + ".", "Put the extract there.");
   for (const auto& programme : context->programmes)
     examination.check(!programme.overdue(call.clock.now().date()), "the programme " + programme.id.text() + " is reviewed by " + programme.review_on.text(),
-                      "Its review date has passed: review it and set a new one.");
+                      "That day has passed: review it, and set a new review_on.");
 }
 
 Result<Exit> doctor(Call& call) {
   Examination examination{call};
   examination.good("the store answers: " + call.folder->database().engine());
   examine_folder(call, examination);
-  std::optional<trust::VerifyKey> key;
-  if (auto read = trust::read_verify_key(call.files, call.data)) key = *read;
-  const auto audit = trust::verify_audit(call.folder->database(), key);
-  if (!audit) examination.bad("the log cannot be read: " + audit.error().message, "Restore a backup.");
-  else examination.check(audit->whole(), "the log is whole", "See: hearth audit verify");
+  const auto audit = trust::verify_folder(call.files, call.data, call.folder->database());
+  if (!audit) examination.bad("the log cannot be read: " + to_string(audit.error()), "Restore a backup.");
+  else if (audit->whole()) examination.good("the log is whole");
+  else examination.bad("the log is not whole: " + audit->faults.front().what, "See: hearth audit verify");
   examine_place(call, examination);
   if (!call.json) call.line("Version 1 is not for real personal data; SECURITY.md says what is missing.");
   return examination.finish();
@@ -75,7 +83,7 @@ Result<Exit> doctor(Call& call) {
 }  // namespace
 
 void register_doctor(CommandTable& table) {
-  table.add("doctor", "what is wrong with a set-up, and what to do about it", "  hearth doctor --data /srv/hearth", Needs::folder, doctor);
+  table.add("doctor", "what is wrong with a set-up, and what to do about it", "  hearth doctor --data /srv/hearth", Needs::folder_to_check, doctor);
 }
 
 }  // namespace hearth::app

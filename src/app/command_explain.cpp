@@ -5,6 +5,7 @@
 
 #include "app/asking.h"
 #include "app/command.h"
+#include "base/postcode.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
@@ -89,12 +90,31 @@ void print_lines(Call& call, const std::string& heading, const std::vector<std::
   for (const auto& line : lines) call.line("  " + line);
 }
 
+std::optional<std::uint64_t> number_in(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional{number} : std::nullopt;
+}
+
+/// What can only be a typing mistake is told before anybody is looked for: "nothing can be shown" would mislead.
+Result<Done> well_asked(const Options& options) {
+  if (!options.person.empty() && !number_in(options.person)) {
+    const auto comma = options.person.rfind(',');
+    if (comma == std::string::npos || trim(options.person.substr(0, comma)).empty() || !Postcode::parse(trim(std::string_view{options.person}.substr(comma + 1))))
+      return wrong_use("explain.person", "--person takes the person_id of a list, or name and whole postcode with a comma between, for example \"Ann Lee, ZZ1 1AA\".");
+  }
+  for (const auto& record : options.pair)
+    if (const auto slash = record.find('/'); slash == std::string::npos || slash == 0 || slash + 1 == record.size())
+      return wrong_use("explain.pair", "--pair takes two records, each as FEED/KEY, for example council_tax/7 housing/T12.");
+  if (!options.household.empty() && !number_in(options.household))
+    return wrong_use("explain.household", "--household takes the number of a household, for example 31.");
+  return Done{};
+}
+
 Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
-  std::uint64_t number = 0;
-  const auto end = options.person.data() + options.person.size();
   std::vector<PersonId> ids;
-  if (std::from_chars(options.person.data(), end, number).ptr == end) ids.emplace_back(number);
+  if (const auto number = number_in(options.person)) ids.emplace_back(*number);
   else ids = spine::find_people(*asking.snapshot, *asking.sight, options.person);
   if (ids.size() > 1) return wrong_use("explain.several", "several people fit. Add the other given names, or use the person_id of a list.");
   HEARTH_TRY(model, model_of(call));
@@ -130,12 +150,10 @@ Result<Exit> explain_pair(Call& call, const Options& options) {
 
 Result<Exit> explain_household(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one household"));
-  std::uint64_t number = 0;
-  std::from_chars(options.household.data(), options.household.data() + options.household.size(), number);
-  auto rows = spine::explain_household(*asking.snapshot, *asking.sight, HouseholdId{number}, call.clock.now().date());
+  auto rows = spine::explain_household(*asking.snapshot, *asking.sight, HouseholdId{*number_in(options.household)}, call.clock.now().date());
   HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(rows)));
   if (seen->empty()) return fail("trust.not_shown", "nothing is shown for this question.", {}, Exit::refused);
-  call.line(with_commas(seen->size()) + " people count as one household at " + seen->front().address + ".");
+  call.line((seen->size() == 1 ? std::string{"One person makes a household of their own at "} : with_commas(seen->size()) + " people count as one household at ") + seen->front().address + ".");
   for (const auto& row : *seen) call.line("  " + row.name + " (person " + std::to_string(row.person.number()) + "): " + row.words);
   return Exit::done;
 }
@@ -145,6 +163,7 @@ Result<Exit> explain(Call& call, const Options& options) {
   if (given != 1) return wrong_use("explain.what", "say what to explain, in one way: --address, --person, --pair or --household.");
   if (!options.address.empty()) return explain_address(call, options);
   if (options.purpose.empty()) return wrong_use("explain.purpose", "stored people are explained for a purpose only: --purpose P.");
+  HEARTH_CHECK(well_asked(options));
   if (!options.person.empty()) return explain_person(call, options);
   if (!options.pair.empty()) return explain_pair(call, options);
   return explain_household(call, options);

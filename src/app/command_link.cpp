@@ -2,6 +2,8 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/fault_groups.h"
+#include "app/separate_files.h"
 #include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
@@ -22,7 +24,8 @@ struct Options {
 json::object as_json(const people::LinkFilesDone& done) {
   json::array feeds, rules;
   for (const auto& f : done.feeds)
-    feeds.push_back(json::object{{"feed", f.name}, {"rows", f.rows}, {"records", f.records}, {"rows_put_aside", f.rows_put_aside}, {"fields_put_aside", f.fields_put_aside}});
+    feeds.push_back(json::object{{"feed", f.name}, {"rows", f.rows}, {"records", f.records}, {"rows_put_aside", f.rows_put_aside}, {"fields_put_aside", f.fields_put_aside},
+                                 {"refused_groups", fault_groups_json(f.faults)}});
   for (const auto& r : done.report.rules)
     rules.push_back(json::object{{"rule", r.rule}, {"pairs", r.pairs}, {"hot_keys", r.hot_keys}, {"rows_not_compared", r.rows_not_compared}});
   return {{"feeds", feeds}, {"rules", rules}, {"pairs_compared", done.report.pairs_compared}, {"people", done.report.people},
@@ -36,13 +39,26 @@ void print(Call& call, const people::LinkFilesDone& done, const Options& options
   for (const auto& f : done.feeds)
     feeds.row({f.name, with_commas(f.rows), with_commas(f.records), with_commas(f.rows_put_aside), with_commas(f.fields_put_aside)});
   call.line(feeds.text());
+  for (const auto& f : done.feeds)
+    if (!f.faults.empty()) call.line("Put aside of " + f.name + ":"), print_fault_groups(call, f.faults);
   TextTable rules{{"blocking rule", "pairs", "common values", "not compared"}};
   for (const auto& r : done.report.rules) rules.row({r.rule, with_commas(r.pairs), with_commas(r.hot_keys), with_commas(r.rows_not_compared)});
   call.line(rules.text());
   for (const auto& warning : done.report.warnings) call.talk("note: " + warning);
   if (!options.plan)
-    call.line(with_commas(done.report.rows) + " records, " + with_commas(done.report.pairs_compared) + " pairs compared: " + with_commas(done.report.people) + " people, " +
-              with_commas(done.report.for_review) + " pairs for review, in " + seconds_text(done.seconds) + " s; written to " + options.out);
+    call.line(counted(done.report.rows, "record") + ", " + counted(done.report.pairs_compared, "pair") + " compared: " + with_commas(done.report.people) +
+              (done.report.people == 1 ? " person, " : " people, ") + counted(done.report.for_review, "pair") + " for review, in " + seconds_text(done.seconds) + " s; written to " + options.out);
+}
+
+/// The declarations, and the files that they name. A declaration that cannot be read is told of when it is linked.
+std::vector<NamedPath> inputs_of(Call& call, const people::LinkFilesAsk& ask) {
+  std::vector<NamedPath> out;
+  for (const auto& declaration : ask.declarations) {
+    out.emplace_back(declaration.filename().string(), declaration);
+    if (const auto feed = record::Feed::read(call.files, declaration))
+      for (const auto& file : feed->files) out.emplace_back(file.filename().string(), file);
+  }
+  return out;
 }
 
 Result<Exit> link(Call& call, const Options& options) {
@@ -60,6 +76,8 @@ Result<Exit> link(Call& call, const Options& options) {
     HEARTH_TRY(bytes, people::parse_size(options.max_memory));
     ask.settings.bytes_max = bytes;
   }
+  HEARTH_CHECK(separate_files(inputs_of(call, ask), {{"--out", options.plan ? Path{} : ask.out}, {"--pairs", ask.pairs.value_or(Path{})},
+                                                     {"--report", ask.report.value_or(Path{})}, {"--model", ask.model.value_or(Path{})}}));
   HEARTH_TRY(done, people::link_files(call.files, call.clock, ask, call.progress));
   if (call.json) call.line(formats::write_json(as_json(done)));
   else print(call, done, options);

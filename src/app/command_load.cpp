@@ -61,7 +61,7 @@ void register_load(CommandTable& table) {
                             "  hearth load feeds/housing.feed.toml\n"
                             "  hearth load feeds/housing.feed.toml --check      (dry run: faults grouped, nothing kept)\n"
                             "  hearth load feeds/housing.feed.toml export.csv   (these files instead of the declaration's)",
-                            [options] { return options->check ? Needs::nothing : Needs::folder; }, [options](Call& call) {
+                            [options] { return options->check ? Needs::nothing : Needs::folder_or_new; }, [options](Call& call) {
                               return options->check ? check(call, *options) : load(call, *options);
                             });
   command.add_option("FEED.toml", options->feed, "the feed's declaration")->required();

@@ -4,6 +4,8 @@
 #include "app/asking.h"
 #include "app/command.h"
 #include "app/door_list.h"
+#include "app/separate_files.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
@@ -22,7 +24,7 @@ Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
   spine::AreaAsked asked;
   if (!options.within.empty()) {
     HEARTH_TRY(shape, place::Shape::load(call.files, call.path(options.within)));
-    asked.words = "homes within " + Path{options.within}.filename().string();
+    asked.words = "homes within " + plain(Path{options.within}.filename().string());
     asked.shape = std::move(shape);
   } else if (!options.near.empty()) {
     HEARTH_TRY(shape, spine::parse_near(options.near));
@@ -38,10 +40,25 @@ Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
   return asked;
 }
 
+/// An area that lies nowhere near the place is a mistake in its coordinates, and an empty list would pass for good news.
+Result<Done> near_the_place(const spine::Snapshot& snapshot, const spine::AreaAsked& asked) {
+  if (!asked.shape || !snapshot.grid->within(*asked.shape).empty()) return Done{};
+  const auto& box = asked.shape->bounds();
+  const GridPoint middle{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2};
+  const auto nearest = snapshot.grid->nearest(middle, 1);
+  constexpr double far = 2000;
+  const double away = nearest.empty() ? 0 : asked.shape->distance_to(*snapshot.properties().point(nearest.front().property)).value();
+  if (away < far) return Done{};
+  return wrong_use("area.outside", "this area lies outside the place: its nearest home is " + with_commas(static_cast<std::uint64_t>(away / 1000)) +
+                                       " km away. Are the coordinates right, east (or longitude) first?");
+}
+
 Result<Exit> query(Call& call, const Options& options) {
   HEARTH_TRY(asked, area_asked(call, options));
   const bool into_file = !options.out.empty();
+  HEARTH_CHECK(separate_files({{"--within", options.within.empty() ? Path{} : call.path(options.within)}}, {{"--out", options.out.empty() ? Path{} : call.path(options.out)}}));
   HEARTH_TRY(asking, begin_look(call, into_file ? trust::Action::export_ : trust::Action::query, options.purpose, asked.words));
+  HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads));
   HEARTH_TRY(seen, call.folder->guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows)));
   HEARTH_TRY(text, door_list(seen, call.json ? "json" : options.format));

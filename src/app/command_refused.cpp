@@ -1,6 +1,7 @@
 // hearth refused: what was put aside and why, with the rows themselves: guarded and audited.
 #include <memory>
 
+#include "app/asking.h"
 #include "app/command.h"
 #include "app/refused_row.h"
 #include "app/text_table.h"
@@ -18,7 +19,7 @@ namespace {
 namespace json = formats::json;
 
 struct Options {
-  std::int64_t load{0};
+  std::optional<std::int64_t> load;
   std::string purpose;
 };
 
@@ -29,7 +30,7 @@ Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::Snapshot& snaps
   const spine::ProtectedWords protected_words{snapshot};
   std::vector<RefusedRow> out;
   HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(rows, record::put_aside_rows(session, options.load == 0 ? std::nullopt : std::optional{options.load}));
+    HEARTH_TRY(rows, record::put_aside_rows(session, options.load));
     for (auto& row : rows)
       for (std::size_t i = 0; i < place.feeds.size(); ++i)
         if (place.feeds[i].name.text() == row.feed) {
@@ -60,15 +61,40 @@ void print(Call& call, const SeenRefused& seen) {
   call.line(table.text() + "Mend at the source, then load again.");
 }
 
+/// Rows are shown under the agreements of PLACE.toml, which are in force from the first run on.
+Error before_first_run(const Call& call, Error error) {
+  if (error.code == "place.not_run")
+    error.message = "rows are shown under the agreements of PLACE.toml, and none has been run here yet. Run: hearth run PLACE.toml. Where each fault is, without "
+                    "what stands there: " + (call.folder->path() / "refused").string();
+  return error;
+}
+
+Result<Done> know_load(Call& call, const Options& options) {
+  if (!options.load) return Done{};
+  std::string known;
+  bool there = false;
+  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(loads, record::all_loads(session));
+    for (const auto& load : loads) there = there || load.load_id == *options.load;
+    if (!loads.empty()) known = " Loads are numbered up to " + std::to_string(std::ranges::max_element(loads, {}, &record::LoadRow::load_id)->load_id) + ".";
+    return Done{};
+  }));
+  if (there) return Done{};
+  return wrong_use("refused.no_such_load", "there is no load with the number " + std::to_string(*options.load) + "." + known);
+}
+
 Result<Exit> refused(Call& call, const Options& options) {
   auto& folder = *call.folder;
   HEARTH_TRY(actor, trust::sign_in(folder.database(), folder.log(), call.as, call.invocation.password, call.invocation.user, call.clock.now()));
-  HEARTH_TRY(snapshot, folder.snapshot(call.progress));
+  auto published = folder.snapshot(call.progress);
+  if (!published) return fail(before_first_run(call, published.error()));
+  const auto snapshot = std::move(*published);
   trust::Look look{.actor = actor, .action = trust::Action::refused, .purpose = PurposeId{options.purpose},
                    .asked = "what was put aside", .feeds = spine::sources_of(snapshot->place), .factors = {}};
-  HEARTH_TRY(grants, folder.guard().open(look));
+  if (const auto grants = folder.guard().open(look); !grants) return fail(refused_look(*folder.guard().policy(), look, grants.error()));
   if (snapshot->place.fictional_people_in_real_homes)
     return fail(folder.guard().refuse(actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
+  HEARTH_CHECK(know_load(call, options));
   HEARTH_TRY(rows, rows_of(call, *snapshot, options));
   HEARTH_TRY(seen, folder.guard().see_list(look, std::move(rows)));
   print(call, seen);

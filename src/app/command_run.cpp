@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 #include "app/load_report.h"
+#include "app/place_warnings.h"
 #include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
@@ -49,6 +50,14 @@ void print_faults(Call& call, const spine::RunReport& report) {
   if (report.faults.size() > most) call.talk("... and " + with_commas(report.faults.size() - most) + " more of gazetteer and services.");
 }
 
+/// Said after every run, also after one that changed nothing: a feed that nobody may see is found out before the day.
+Result<Done> warn(Call& call) {
+  HEARTH_TRY(snapshot, call.folder->snapshot(call.progress));
+  HEARTH_TRY(staff, organisations_of_staff(call.folder->database()));
+  for (const auto& warning : place_warnings(snapshot->place, *call.folder->guard().policy(), staff, call.clock.now())) call.talk("warning: " + warning);
+  return Done{};
+}
+
 Result<Exit> run(Call& call, const Options& options) {
   HEARTH_TRY(report, call.folder->run(call.path(options.place), options.settings, call.progress));
   if (call.json) call.line(formats::write_json(as_json(report)));
@@ -59,6 +68,7 @@ Result<Exit> run(Call& call, const Options& options) {
     print_faults(call, report);
   }
   for (const auto& error : report.errors) call.talk("hearth: " + to_string(error));
+  HEARTH_CHECK(warn(call));
   return report.exit();
 }
 
@@ -67,7 +77,7 @@ Result<Exit> run(Call& call, const Options& options) {
 void register_run(CommandTable& table) {
   const auto options = std::make_shared<Options>();
   auto& command = table.add("run", "load, place, people, need: the whole spine over one place; only what changed",
-                            "  hearth run myplace/PLACE.toml\n  hearth run myplace/PLACE.toml --only load", Needs::folder,
+                            "  hearth run myplace/PLACE.toml\n  hearth run myplace/PLACE.toml --only load", Needs::folder_or_new,
                             [options](Call& call) { return run(call, *options); });
   command.add_option("PLACE.toml", options->place, "the place's declaration")->required();
   command.add_option("--only", options->settings.only, "one step")->check(CLI::IsMember({"load", "place", "people", "need"}));

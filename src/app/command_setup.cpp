@@ -41,11 +41,21 @@ void print(Call& call, const trust::SetupDone& done, const std::string& organisa
               "  hearth query --as NAME --purpose flood-welfare --street \"STREET\"      (after hearth run PLACE.toml)");
 }
 
+/// As soon as a run has told which organisations there are. The demo's are its own.
+Result<Done> check_organisation(Call& call, const Options& options) {
+  const auto path = call.folder->place_file();
+  if (!path || options.demo) return Done{};
+  HEARTH_TRY(place, formats::DeclarationFile::read(call.files, *path));
+  HEARTH_TRY(declared, trust::read_trust_declarations(place.root()));
+  return trust::check_organisation(declared.organisations, OrganisationId{options.organisation});
+}
+
 Result<Exit> setup(Call& call, const Options& options) {
   if (!options.yes && !options.demo)
     return wrong_use("setup.say_how",
                      "say how: --yes makes you, this user of the machine, the first administrator, who manages people, roles and agreements and sees "
                      "no resident data; --demo adds made-up staff and makes you a duty officer of the demo.");
+  HEARTH_CHECK(check_organisation(call, options));
   auto& folder = *call.folder;
   trust::SetupSettings settings;
   settings.administrator = to_lower_ascii(trim(options.administrator));
@@ -63,7 +73,7 @@ Result<Exit> setup(Call& call, const Options& options) {
 void register_setup(CommandTable& table) {
   const auto options = std::make_shared<Options>();
   auto& command = table.add("setup", "first keys, first administrator, data folder", "  hearth setup --yes --organisation weirdale\n  hearth setup --demo",
-                            Needs::folder, [options](Call& call) { return setup(call, *options); });
+                            Needs::folder_or_new, [options](Call& call) { return setup(call, *options); });
   command.add_flag("--yes", options->yes, "you are the first administrator");
   command.add_flag("--demo", options->demo, "made-up staff of the demo district; you are its duty officer");
   command.add_option("--administrator", options->administrator, "sign-in name of the first administrator")->capture_default_str();

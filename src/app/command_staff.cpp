@@ -28,8 +28,10 @@ Result<trust::Actor> actor_of(Call& call) {
 }
 
 /// The rules of PLACE.toml tell which organisations there are. Before the first run there are none, and any is taken.
-void load_rules(Call& call) {
-  if (const auto place = call.folder->place_file()) static_cast<void>(call.folder->snapshot(call.progress));
+Result<Done> load_rules(Call& call) {
+  const auto snapshot = call.folder->snapshot(call.progress);
+  if (!snapshot && snapshot.error().code != "place.not_run") return fail(snapshot.error());
+  return Done{};
 }
 
 Result<std::string> first_line(Call& call, const std::string& file) {
@@ -53,7 +55,7 @@ Result<Exit> add(Call& call, const Options& options) {
     person.password = trust::random_password();
     made = true;
   }
-  load_rules(call);
+  HEARTH_CHECK(load_rules(call));
   auto& folder = *call.folder;
   HEARTH_CHECK(trust::add_staff(folder.database(), folder.log(), folder.guard(), actor, person, call.clock.now()));
   call.line("Added " + to_lower_ascii(trim(options.name)) + " of " + options.organisation + ": " + roles.text() + ".");

@@ -1,6 +1,6 @@
 #include "app/door_list.h"
 #include "app/door_list_text.h"
-
+#include "app/plain_text.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
@@ -45,9 +45,13 @@ Result<std::string> csv_text(const SeenDoors& seen) {
   TextSink sink;
   formats::CsvWriter csv{sink};
   HEARTH_CHECK(csv.row({"part", "uprn", "address", "person_id", "name", "category", "reasons", "not_known", "phone", "known_to", "call", "homes"}));
-  for (const auto& row : seen->rows)
-    HEARTH_CHECK(csv.row({spine::name_of(row.part), row.uprn ? row.uprn->text() : std::string{}, row.address, std::to_string(row.person.number()), row.name,
-                          row.category, reasons_of(row), joined(row.not_known), row.phone, joined(row.known_to), joined(row.call), homes_of(row)}));
+  for (const auto& row : seen->rows) {
+    std::vector<std::string> cells{std::string{spine::name_of(row.part)}, row.uprn ? row.uprn->text() : std::string{}, row.address,
+                                   std::to_string(row.person.number()), row.name, row.category, reasons_of(row), joined(row.not_known), row.phone,
+                                   joined(row.known_to), joined(row.call), homes_of(row)};
+    for (auto& cell : cells) cell = plain(cell);
+    HEARTH_CHECK(csv.row(cells));
+  }
   HEARTH_CHECK(csv.flush());
   return std::move(sink.text);
 }
@@ -76,21 +80,27 @@ json::object head_json(const SeenDoors& seen) {
           {"obligations", json::value_from(seen.receipt().obligations)}};
 }
 
+json::array texts(const std::vector<std::string>& all) {
+  json::array out;
+  for (const auto& text : all) out.emplace_back(plain(text));
+  return out;
+}
+
 json::object row_json(const DoorRow& row) {
   json::array reasons, homes;
-  for (const auto& reason : row.reasons) reasons.emplace_back(reason.words);
-  for (const auto& home : row.homes) homes.push_back(json::object{{"address", home.address}, {"date", home.date}});
+  for (const auto& reason : row.reasons) reasons.emplace_back(plain(reason.words));
+  for (const auto& home : row.homes) homes.push_back(json::object{{"address", plain(home.address)}, {"date", home.date}});
   return {{"part", spine::name_of(row.part)},
           {"uprn", row.uprn ? json::value(row.uprn->text()) : json::value(nullptr)},
-          {"address", row.address},
+          {"address", plain(row.address)},
           {"person_id", row.person.number()},
-          {"name", row.name},
-          {"category", row.category},
+          {"name", plain(row.name)},
+          {"category", plain(row.category)},
           {"reasons", std::move(reasons)},
-          {"not_known", json::value_from(row.not_known)},
-          {"phone", row.phone},
-          {"known_to", json::value_from(row.known_to)},
-          {"call", json::value_from(row.call)},
+          {"not_known", texts(row.not_known)},
+          {"phone", plain(row.phone)},
+          {"known_to", texts(row.known_to)},
+          {"call", texts(row.call)},
           {"homes", std::move(homes)}};
 }
 

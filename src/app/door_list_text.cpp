@@ -41,7 +41,7 @@ Questions usual_questions(const std::vector<DoorRow>& rows) {
 
 std::string head_text(const SeenDoors& seen, const Questions& usual) {
   const auto& head = seen->head;
-  std::string out = head.purpose_words + "\n" + head.asked + ", " + head.at.text() + "\n" + head.sentence() + "\n";
+  std::string out = plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n";
   out += with_commas(head.people) + (head.people == 1 ? " person" : " people") + " to reach, " + with_commas(head.doors) +
          (head.doors == 1 ? " door" : " doors");
   for (const auto& [verb, count] : head.by_category) out += "; " + verb + " " + with_commas(count);
@@ -99,6 +99,7 @@ std::string part_text(const std::vector<DoorRow>& rows, std::size_t from, std::s
 std::string door_list_text(const SeenDoors& seen) {
   const auto& rows = seen->rows;
   const auto usual = usual_questions(rows);
+  const bool no_homes = seen->head.homes == 0;
   std::string out = head_text(seen, usual);
   for (std::size_t from = 0; from < rows.size();) {
     std::size_t to = from;
@@ -106,7 +107,8 @@ std::string door_list_text(const SeenDoors& seen) {
     out += part_text(rows, from, to, usual);
     from = to;
   }
-  if (rows.empty()) out += "\nNobody of whom something is held needs help here by this programme's rules. Knock all the same.\n";
+  if (no_homes) out += "\nNo home of this place lies in this area.\n";
+  else if (rows.empty()) out += "\nNobody of whom something is held needs help here by this programme's rules. Knock all the same.\n";
   return out;
 }
 

@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <memory>
+#include <set>
 
+#include "app/plain_text.h"
 #include "app/own_options.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
 #include "spine/folder.h"
@@ -49,6 +52,32 @@ struct Parsed {
   std::optional<int> ended;  ///< help was printed, or the command line was wrong
 };
 
+/// A mistyped command, and the one that was meant. Empty when the fault lies elsewhere.
+std::string advice_on_command(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App* deepest = &app;
+  std::size_t levels = 0;
+  std::string before = "hearth ";
+  for (auto below = deepest->get_subcommands(); !below.empty(); below = deepest->get_subcommands()) {
+    deepest = below.front();
+    before += deepest->get_name() + " ";
+    ++levels;
+  }
+  std::vector<std::string> known;
+  for (const auto* command : deepest->get_subcommands([](const CLI::App*) { return true; })) known.push_back(command->get_name());
+  if (known.empty()) return {};
+  static const std::set<std::string_view> with_value{"--data", "--as", "--password-file", "--threads"};
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (with_value.contains(arguments[i])) ++i;
+    else if (arguments[i].starts_with('-')) continue;
+    else if (levels > 0) --levels;
+    else {
+      const auto meant = nearest(arguments[i], known);
+      return "there is no command \"" + arguments[i] + "\"" + (meant.empty() ? "." : ". Did you mean: " + before + meant + "?");
+    }
+  }
+  return {};
+}
+
 Parsed parse(const Invocation& invocation, Console& console) {
   Parsed parsed;
   parsed.app = std::make_unique<CLI::App>("Hearth: everyone who serves a place acts as one. Version 1 is not for real personal data.", "hearth");
@@ -79,7 +108,8 @@ Parsed parse(const Invocation& invocation, Console& console) {
     console.out(std::string{version.what()} + "\n");
     parsed.ended = 0;
   } catch (const CLI::ParseError& error) {
-    console.talk(std::string{"hearth: "} + error.what() + "\nSee: hearth --help, hearth COMMAND --help\n");
+    const auto advice = advice_on_command(app, invocation.arguments);
+    console.talk("hearth: " + (advice.empty() ? std::string{error.what()} : advice) + "\nSee: hearth --help, hearth COMMAND --help\n");
     parsed.ended = static_cast<int>(Exit::wrong_use);
   }
   return parsed;
@@ -90,8 +120,33 @@ int print_error(Console& console, const Error& error) {
   return static_cast<int>(error.exit);
 }
 
+/// What is there before anything is opened: no reading command makes a folder, and no command starts anew beside old keys.
+Result<Done> look_at_folder(Files& files, const Path& data, Needs needs) {
+  const Path store = data / "hearth.db";
+  const auto size = files.size(store);
+  const bool empty = !size || *size == 0;
+  if (empty && (files.exists(data / "keys") || files.exists(data / "audit.checkpoint")))
+    return fail("folder.damaged", std::string{"hearth.db is "} + (files.exists(store) ? "empty" : "gone") +
+                                      ", and the keys or the checkpoint of a log are beside it: the folder is damaged. Keep a copy of it, and restore a backup "
+                                      "into a new folder: hearth restore", {.file = data.string()});
+  if (!files.exists(store) && needs != Needs::folder_or_new)
+    return fail("folder.missing", "there is no data folder at this place. Check --data; a new one is made by hearth setup, hearth load or hearth run PLACE.toml.",
+                {.file = data.string()});
+  return Done{};
+}
+
+/// A look that cannot be signed although others were would leave a log that nobody can trust.
+Result<Done> keys_in_order(const CommandTable::Chosen& chosen, const spine::Folder& folder) {
+  const auto& fault = folder.keys_fault();
+  if (!fault || chosen.needs() == Needs::folder_to_check) return Done{};
+  if (chosen.needs() == Needs::folder_or_new && fault->code == "keys.unfinished" && chosen.name == "setup") return Done{};
+  return fail(*fault);
+}
+
 int run_parsed(const Surroundings& world, const Parsed& parsed, const Invocation& invocation, Console& console, Progress& progress,
                spine::Folder* folder) {
+  if (folder != nullptr)
+    if (const auto ready = keys_in_order(*parsed.chosen, *folder); !ready) return print_error(console, ready.error());
   const Threads threads = parsed.own->threads == 0 ? world.threads : Threads{parsed.own->threads};
   Call call{world.files, world.clock, progress, console, invocation, threads, invocation.working_folder / parsed.own->data,
             parsed.own->json, parsed.own->as, folder};
@@ -154,6 +209,7 @@ Result<int> ask_the_owner(const Path& data, const Invocation& invocation, Consol
 /// Becomes the owner of the folder, answers others while the command runs, and runs it.
 Result<int> run_as_owner(const Surroundings& world, const Parsed& parsed, const Invocation& invocation, Console& console, Progress& progress,
                          const Path& data) {
+  HEARTH_CHECK(look_at_folder(world.files, data, parsed.chosen->needs()));
   HEARTH_TRY(folder, spine::Folder::open(data, world.files, world.clock, world.threads));
   HEARTH_TRY(server, store::OwnerServer::start(data, [&](const store::OwnerRequest& request, store::FrameSink& sink) {
     SocketConsole remote{sink};
@@ -171,6 +227,8 @@ Result<int> run_as_owner(const Surroundings& world, const Parsed& parsed, const 
 int run_in_owner(const Surroundings& world, const Invocation& invocation, Console& console, spine::Folder& folder) {
   const auto parsed = parse(invocation, console);
   if (parsed.ended) return *parsed.ended;
+  if (parsed.chosen->needs() == Needs::folder_alone)
+    return print_error(console, {"owner.taken", "process " + std::to_string(::getpid()) + " owns this folder.", {.file = folder.path().string()}, Exit::failed});
   SilentProgress silent;
   return run_parsed(world, parsed, invocation, console, silent, &folder);
 }
@@ -185,13 +243,21 @@ int run_program(const Surroundings& world, Invocation invocation, Console& conso
   }
   if (parsed.chosen->needs() == Needs::nothing) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   const Path data = invocation.working_folder / parsed.own->data;
+  const bool alone = parsed.chosen->needs() == Needs::folder_alone;
+  if (alone) hold_stop_signals();
   auto ended = run_as_owner(world, parsed, invocation, console, progress, data);
   // Between the owner's last answer and its end the socket may be gone: then the lock is soon free, so try once more.
-  for (int attempt = 0; !ended && ended.error().code == "owner.taken" && attempt < 3; ++attempt) {
+  for (int attempt = 0; !alone && !ended && ended.error().code == "owner.taken" && attempt < 3; ++attempt) {
     ended = ask_the_owner(data, invocation, console);
     if (!ended && ended.error().code == "owner.none") ended = run_as_owner(world, parsed, invocation, console, progress, data);
   }
-  return ended ? *ended : print_error(console, ended.error());
+  if (ended) return *ended;
+  // The doctor's answer to a folder that cannot be opened is a finding.
+  const bool finding = parsed.chosen->name == "doctor" && ended.error().code != "folder.missing" && !ended.error().code.starts_with("owner.");
+  if (!finding) return print_error(console, ended.error());
+  console.out(parsed.own->json ? formats::write_json(json::object{{"faults", 1}, {"checks", json::array{json::object{{"verdict", "FAULT"}, {"check", to_string(ended.error())}}}}}) + "\n"
+                               : "FAULT  " + plain(to_string(ended.error())) + "\n");
+  return static_cast<int>(Exit::fault_found);
 }
 
 }  // namespace hearth::app

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/plain_text.h"
+#include "base/text.h"
 
 namespace hearth::app {
 namespace {
@@ -24,7 +25,12 @@ std::string seconds_text(double seconds) {
   return out;
 }
 
-TextTable::TextTable(std::vector<std::string> heading) { rows_.push_back(std::move(heading)); }
+std::string counted(std::uint64_t number, std::string_view one) { return with_commas(number) + " " + std::string{one} + (number == 1 ? "" : "s"); }
+
+TextTable::TextTable(std::vector<std::string> heading) {
+  for (auto& cell : heading) cell = plain(cell);
+  rows_.push_back(std::move(heading));
+}
 
 void TextTable::row(std::vector<std::string> cells) {
   cells.resize(rows_.front().size());

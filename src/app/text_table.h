@@ -1,7 +1,9 @@
 // text_table.h: aligned columns for people, as `hearth run` and `hearth load` print them.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hearth::app {
@@ -17,6 +19,8 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
+/// "1 row", "1,204 rows".
+[[nodiscard]] std::string counted(std::uint64_t number, std::string_view one);
 /// "14.2", "0.03": seconds as a person reads them.
 [[nodiscard]] std::string seconds_text(double seconds);
 /// Display width of UTF-8 text: code points.

@@ -21,7 +21,11 @@ bool plain_number(std::string_view text) {
 
 /// What a spreadsheet would run (OWASP, CSV injection).
 bool formula(std::string_view text) {
-  return !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos && !plain_number(text);
+  if (text.empty()) return false;
+  // Full-width and small forms: spreadsheets of East Asian locales read them as the plain signs.
+  for (const std::string_view sign : {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", "\xEF\xB9\xA6", "\xEF\xB9\xA2", "\xEF\xB9\xA3", "\xEF\xB9\xAB"})
+    if (text.starts_with(sign)) return true;
+  return std::string_view{"=+-@\t\r\n"}.find(text.front()) != std::string_view::npos && !plain_number(text);
 }
 
 bool needs_quotes(std::string_view text, char separator, bool alone) {

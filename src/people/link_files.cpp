@@ -32,7 +32,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
       if (known.name == feed.name.text())
         return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
     HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
-    told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside});
+    told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside, record::group_faults(content.put_aside)});
     out.facts.push_back(facts_of(feed));
     out.records.reserve(out.records.size() + content.records.size());
     for (auto& record : content.records) out.records.push_back(std::move(record));

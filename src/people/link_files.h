@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "people/link.h"
 #include "record/feed.h"
+#include "record/load.h"
 
 namespace hearth::people {
 
@@ -30,6 +31,7 @@ struct LinkFilesAsk {
 struct FeedIn {
   std::string name;
   std::uint64_t rows{0}, records{0}, rows_put_aside{0}, fields_put_aside{0};
+  std::vector<record::FaultGroup> faults;  ///< most frequent first
 };
 
 struct LinkFilesDone {

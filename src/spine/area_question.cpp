@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <unordered_set>
 
@@ -282,25 +283,36 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   return answer;
 }
 
+namespace {
+
+/// The point of --near on the grid; nothing when it is not in Great Britain.
+std::optional<GridPoint> near_point(double x, double y) {
+  if (!(x >= -180 && x <= 180 && y >= -90 && y <= 90)) return place::is_on_grid({x, y}) ? std::optional{GridPoint{x, y}} : std::nullopt;
+  const auto grid = place::to_grid(LonLat{x, y});
+  return grid && place::is_on_grid(*grid) ? grid : std::nullopt;
+}
+
+}  // namespace
+
 Result<place::Shape> parse_near(std::string_view text) {
-  const auto malformed = [] {
-    return wrong_use("near.malformed", "--near takes X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
+  const auto refuse = [](const std::string& what) {
+    return wrong_use("near.malformed", "--near: " + what + " Expected X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
   };
   const auto parts = split(text, ',');
-  if (parts.size() != 3) return malformed();
+  if (parts.size() != 3) return refuse("three numbers with commas between are needed.");
   std::array<double, 3> number{};
   for (std::size_t i = 0; i < 3; ++i) {
     const auto part = trim(parts[i]);
     const auto read = std::from_chars(part.data(), part.data() + part.size(), number[i]);
-    if (read.ec != std::errc{} || read.ptr != part.data() + part.size()) return malformed();
+    if (read.ec != std::errc{} || read.ptr != part.data() + part.size() || !std::isfinite(number[i])) return refuse("not a number.");
   }
-  GridPoint centre{number[0], number[1]};
-  if (number[0] >= -180 && number[0] <= 180 && number[1] >= -90 && number[1] <= 90) {
-    const auto grid = place::to_grid(LonLat{number[0], number[1]});
-    if (!grid) return malformed();
-    centre = *grid;
-  }
-  return place::Shape::near(centre, Metres{number[2]});
+  if (!(number[2] > 0)) return refuse("the distance must be more than 0 metres.");
+  const auto centre = near_point(number[0], number[1]);
+  if (!centre)
+    return refuse(std::string{"this point is not in Great Britain."} + (near_point(number[1], number[0]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
+  auto shape = place::Shape::near(*centre, Metres{number[2]});
+  if (!shape) return refuse(shape.error().message);
+  return shape;
 }
 
 }  // namespace hearth::spine

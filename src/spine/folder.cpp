@@ -11,6 +11,7 @@
 #include "spine/build_snapshot.h"
 #include "spine/rules_in_force.h"
 #include "spine/working_set.h"
+#include "trust/key_files.h"
 
 namespace hearth::spine {
 namespace {
@@ -19,6 +20,18 @@ std::string held_back(const Snapshot& snapshot) {
   if (snapshot.protected_by_doubt == 0) return {};
   return with_commas(snapshot.protected_by_doubt) + " pairs may be a protected person: shown to nobody until a reviewer has looked";
 }
+
+/// Says while it lives that a run is going on.
+class RunningNow {
+ public:
+  explicit RunningNow(std::atomic<bool>& flag) : flag_{flag} { flag_ = true; }
+  ~RunningNow() { flag_ = false; }
+  RunningNow(const RunningNow&) = delete;
+  RunningNow& operator=(const RunningNow&) = delete;
+
+ private:
+  std::atomic<bool>& flag_;
+};
 
 bool wanted(const RunSettings& settings, std::string_view step) { return settings.only.empty() || settings.only == step; }
 
@@ -37,9 +50,10 @@ Result<std::unique_ptr<Folder>> Folder::open(const Path& data, Files& files, con
   std::unique_ptr<Folder> folder{new Folder{data, files, clock, threads, std::move(lock)}};
   HEARTH_TRY(database, store::open_folder(data));
   folder->database_ = std::move(database);
+  HEARTH_TRY(log_signed, trust::log_is_signed(files, data, *folder->database_));
   std::optional<trust::AuditKeys> keys;
-  if (auto read = trust::read_audit_keys(files, data)) keys = std::move(*read);
-  else if (read.error().code != "keys.missing") return fail(read.error());
+  if (auto read = trust::keys_of_log(files, data, log_signed)) keys = std::move(*read);
+  else folder->keys_fault_ = std::move(read).error();
   folder->log_ = std::make_unique<trust::AuditLog>(*folder->database_, std::move(keys));
   folder->guard_ = std::make_unique<trust::Guard>(*folder->log_, clock);
   return folder;
@@ -68,6 +82,7 @@ Result<Path> Folder::place_file() {
 }
 
 Result<Done> Folder::put_rules_in_force(const PlaceContext& context, const formats::DeclarationFile& declaration) {
+  HEARTH_CHECK(check_feeds(context.place));
   if (rules_version_ == declaration.version()) return Done{};
   HEARTH_TRY(policy, policy_of(declaration, context.programmes));
   HEARTH_CHECK(guard_->set_policy(std::move(policy), "PLACE.toml"));
@@ -126,6 +141,7 @@ Result<RunRecord> Folder::load_all(const PlaceContext& context, const RunSetting
 
 Result<RunReport> Folder::run(const Path& place_file, const RunSettings& settings, Progress& progress) {
   const std::lock_guard one_at_a_time{steps_};
+  const RunningNow running{running_};
   RunReport report;
   const auto started = clock_.now();
   StepTimer opening{"open", clock_};
@@ -187,6 +203,8 @@ Result<std::shared_ptr<const Snapshot>> Folder::snapshot(Progress& progress) {
     rules_version_ = declaration.version();
     return now;
   }
+  if (running_)
+    return fail("place.running", "nothing is published yet: the run that publishes it is going on. Ask again when it has ended.", {.file = data_.string()});
   const std::lock_guard one_at_a_time{steps_};
   if (auto now = published()) return now;
   HEARTH_TRY(context, PlaceContext::read(files_, path, data_ / "index", threads_, progress));

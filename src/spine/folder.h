@@ -3,6 +3,7 @@
 // One process opens it (store/owner.h). Readers take the published snapshot and never wait for a run; runs wait for each other.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -44,20 +45,22 @@ struct PurgeReport {
 
 class Folder {
  public:
-  /// Takes the lock, opens or creates the store. @error owner.taken, store.*, keys.malformed
+  /// Takes the lock, opens or creates the store. @error owner.taken, store.*; of keys see keys_fault()
   [[nodiscard]] static Result<std::unique_ptr<Folder>> open(const Path& data, Files& files, const Clock& clock, Threads threads);
 
   [[nodiscard]] const Path& path() const noexcept { return data_; }
   [[nodiscard]] store::Database& database() noexcept { return *database_; }
   [[nodiscard]] trust::AuditLog& log() noexcept { return *log_; }
   [[nodiscard]] trust::Guard& guard() noexcept { return *guard_; }
+  /// Why the log cannot be signed as it was before: keys.unfinished, keys.lost, keys.malformed. Only the checks go on with it.
+  [[nodiscard]] const std::optional<Error>& keys_fault() const noexcept { return keys_fault_; }
 
   /// Loads one feed and writes DIR/refused/FEED.csv, without values.
   [[nodiscard]] Result<record::LoadReport> load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress);
   /// load -> place -> people -> need, and publishes. @error of PLACE.toml and what it names; a feed's own are in the report
   [[nodiscard]] Result<RunReport> run(const Path& place_file, const RunSettings& settings, Progress& progress);
   /// What was published last; built at the first call. The rules of PLACE.toml are read again at each call, so that an agreement
-  /// that ends is ended at once. @error place.not_run
+  /// that ends is ended at once. @error place.not_run; place.running: nothing is published yet, and a run is going on
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot(Progress& progress);
   /// Deletes what is past retention and claims that no live purpose uses, from store and snapshot.
   [[nodiscard]] Result<PurgeReport> purge(Progress& progress);
@@ -81,7 +84,9 @@ class Folder {
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<trust::AuditLog> log_;
   std::unique_ptr<trust::Guard> guard_;
+  std::optional<Error> keys_fault_;
   std::mutex steps_;                       ///< one run at a time
+  std::atomic<bool> running_{false};       ///< a run, not the building of a snapshot, holds steps_
   mutable std::mutex publishing_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::string rules_version_;              ///< of the PLACE.toml whose rules are in force

@@ -1,5 +1,6 @@
 #include "spine/rules_in_force.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -26,6 +27,35 @@ Result<trust::Purpose> purpose_of(const need::Programme& programme) {
     purpose.roles.insert(*known);
   }
   return purpose;
+}
+
+/// A purpose that no programme has would be agreed to in vain, and nobody would notice before the day.
+Result<Done> know_purposes(const formats::Declared& place, const std::vector<trust::Purpose>& purposes) {
+  const auto agreements = place.get("agreement");
+  if (!agreements) return Done{};
+  const auto known = trust::ids_of(purposes);
+  for (const auto& agreement : agreements->items()) {
+    const auto list = agreement.get("purposes");
+    if (!list) continue;
+    for (const auto& item : list->items()) {
+      HEARTH_TRY(purpose, item.text());
+      if (std::ranges::find(known, purpose) == known.end())
+        return item.refuse("place.purpose_unknown", "the agreement lists the purpose \"" + purpose + "\", which no programme of this place has." +
+                                                        trust::did_you_mean(purpose, known));
+    }
+  }
+  return Done{};
+}
+
+Result<Done> know_leads(const trust::TrustDeclarations& declared, const std::vector<need::Programme>& programmes, const std::string& file) {
+  const auto known = trust::ids_of(declared.organisations);
+  for (const auto& programme : programmes)
+    if (std::ranges::find(known, programme.lead.text()) == known.end())
+      return wrong_use("place.lead_unknown", "the programme " + programme.id.text() + " is led by \"" + programme.lead.text() +
+                                                 "\", which is not declared here as [[organisation]]. Declare it, or name its lead in a programme.toml of your own." +
+                                                 trust::did_you_mean(programme.lead.text(), known),
+                       {.file = file, .pointer = "organisation"});
+  return Done{};
 }
 
 std::string days_ago(Instant now, int days) { return Date::from_days(now.date().days() - days).text(); }
@@ -68,7 +98,24 @@ Result<std::shared_ptr<const trust::Policy>> policy_of(const formats::Declaratio
     HEARTH_TRY(purpose, purpose_of(programme));
     purposes.push_back(std::move(purpose));
   }
+  HEARTH_CHECK(know_purposes(place.root(), purposes));
+  HEARTH_CHECK(know_leads(declared, programmes, place.root().where().file));
   return trust::Policy::make(std::move(declared), std::move(purposes));
+}
+
+Result<Done> check_feeds(const PlaceFile& place) {
+  HEARTH_TRY(declared, trust::read_trust_declarations(place.declaration->root()));
+  const auto check = [&](std::size_t feed, const std::string& name, const std::vector<std::string>& known, const char* what) -> Result<Done> {
+    if (name.empty() || std::ranges::find(known, name) != known.end()) return Done{};
+    return wrong_use(std::string{"place."} + what + "_unknown",
+                     std::string{"PLACE.toml declares no "} + what + " \"" + name + "\"." + trust::did_you_mean(name, known),
+                     {.file = place.feed_files[feed].string(), .pointer = std::string{"feed."} + what});
+  };
+  for (std::size_t i = 0; i < place.feeds.size(); ++i) {
+    HEARTH_CHECK(check(i, place.feeds[i].agreement.text(), trust::ids_of(declared.agreements), "agreement"));
+    HEARTH_CHECK(check(i, place.feeds[i].organisation.text(), trust::ids_of(declared.organisations), "organisation"));
+  }
+  return Done{};
 }
 
 Result<PurgeReport> purge_folder(store::Database& database, const PlaceContext& context, const trust::Policy& policy, Instant now) {

@@ -19,7 +19,12 @@ namespace {
 auto cannot(const Path& data, int fault) {
   if (fault == ENOSPC || fault == EDQUOT)
     return fail("owner.full", "the disk is full: the data folder cannot be locked. Free some space and repeat.", {.file = data.string()});
-  return fail("owner.read_only", "the data folder cannot be made or written. Check its owner, its rights and the disk.",
+  std::error_code none;
+  if (!std::filesystem::is_directory(data, none))
+    return fail("owner.read_only", "the data folder cannot be made here. Check the name, and the rights of the folder above.", {.file = data.string()});
+  return fail("owner.read_only",
+              "the data folder cannot be written: it is read-only, or another user's. Every look is recorded in it before it is shown, so nothing can be shown "
+              "from it either. Check its owner, its rights and the disk.",
               {.file = data.string()});
 }
 
@@ -47,7 +52,7 @@ Result<FolderLock> lock_folder(const Path& data) {
   if (!file.open()) return cannot(data, errno);
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return cannot(data, errno);
-    return fail("owner.taken", "the data folder is in use by " + owner_of(file.get()) + ". Wait for it, or end it.", {.file = data.string()});
+    return fail("owner.taken", owner_of(file.get()) + " owns this folder. Wait for it, or end it.", {.file = data.string()});
   }
   // Only for the message above: on a full disk the lock holds without it.
   const std::string number = std::to_string(::getpid()) + "\n";

@@ -24,7 +24,9 @@ namespace hearth::store {
 namespace {
 
 constexpr std::size_t requests_at_once_max = 32;
-constexpr int request_seconds_max = 30;       // for a request to arrive whole
+constexpr std::size_t requests_taken_max = 256;  // worked on, or waiting for one of those places
+constexpr std::size_t silent_callers_max = 64;   // whose request has not arrived whole; one more, and the oldest is hung up on
+constexpr int request_seconds_max = 30;          // for a request to arrive whole
 constexpr int last_words_seconds_max = 10;    // an owner that ends waits so long for a caller that takes nothing
 constexpr int waiting_callers_max = 128;
 
@@ -87,7 +89,9 @@ class OwnerServer::Inside {
       if (thread.joinable()) thread.join();
     }
     Descriptor socket;
-    bool begun{false};  ///< under guard_
+    bool taken{false};    ///< its request has arrived whole, or nobody waits for it any more; under guard_
+    bool hung_up{false};  ///< under guard_
+    bool begun{false};    ///< under guard_
     bool ended{false};  ///< under guard_
     std::mutex sending;
     bool caller_gone{false};  ///< under sending
@@ -116,6 +120,7 @@ class OwnerServer::Inside {
       }
       const std::lock_guard lock{guard_};
       calls_.remove_if([](const Call& call) { return call.ended; });
+      hang_up_on_silent();
       auto& call = calls_.emplace_back(number);
       ++running_;
       call.thread = std::thread{[this, &call] { serve(call); }};
@@ -126,19 +131,35 @@ class OwnerServer::Inside {
   bool wait_for_caller() {
     {
       std::unique_lock lock{guard_};
-      room_.wait(lock, [&] { return ending_ || running_ < requests_at_once_max; });
+      room_.wait(lock, [&] { return ending_ || taken_ < requests_taken_max; });
     }
     pollfd either[2]{{listening_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
     ::poll(either, 2, -1);
     return !ending_;
   }
 
+  /// Callers that connect and say nothing must not keep those waiting who ask. Under guard_.
+  void hang_up_on_silent() {
+    std::size_t silent = 0;
+    for (const auto& call : calls_) silent += !call.taken && !call.ended ? 1 : 0;
+    for (auto& call : calls_) {
+      if (silent < silent_callers_max) return;
+      if (call.taken || call.ended) continue;
+      ::shutdown(call.socket.get(), SHUT_RDWR);
+      call.taken = call.hung_up = true;
+      ++taken_;
+      --silent;
+    }
+  }
+
   void serve(Call& call) {
     answer(call);
     ::shutdown(call.socket.get(), SHUT_RDWR);
     const std::lock_guard lock{guard_};
+    if (call.begun) --working_;
     call.ended = true;
     --running_;
+    if (call.taken) --taken_;
     room_.notify_all();
   }
 
@@ -146,9 +167,14 @@ class OwnerServer::Inside {
     OwnerRequest request;
     if (!take_request(call, request)) return;
     {
-      const std::lock_guard lock{guard_};
+      std::unique_lock lock{guard_};
+      if (ending_ || call.hung_up) return;
+      call.taken = true;
+      ++taken_;
+      room_.wait(lock, [&] { return ending_ || working_ < requests_at_once_max; });
       if (ending_) return;
       call.begun = true;
+      ++working_;
     }
     send(call, frame_begun, {});
     Sink sink{*this, call};
@@ -192,7 +218,9 @@ class OwnerServer::Inside {
   std::atomic<bool> ending_{false};
   std::mutex guard_;
   std::condition_variable room_;
-  std::size_t running_{0};  ///< under guard_
+  std::size_t running_{0};  ///< threads; under guard_
+  std::size_t taken_{0};    ///< calls whose request has arrived; under guard_
+  std::size_t working_{0};  ///< calls that have begun; under guard_
   std::list<Call> calls_;   ///< under guard_
   std::thread accepting_;
 };

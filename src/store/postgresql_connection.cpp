@@ -153,7 +153,9 @@ class PostgresqlConnection final : public Connection {
 
   static Error of_state(std::string_view state, std::string_view name) {
     const auto category = category_of(state);
-    std::string message = "statement " + std::string{name} + ": " + category.words;
+    // A statement's name is for developers: told when the fault is ours, not when it is the disk's.
+    const bool ours = std::string_view{category.code} == "store.statement" || std::string_view{category.code} == "store.constraint";
+    std::string message = ours ? "statement " + std::string{name} + ": " + category.words : category.words;
     if (!state.empty()) message += " (SQLSTATE " + std::string{state} + ")";
     return {category.code, message + ".", {}, Exit::failed};
   }

@@ -112,13 +112,12 @@ class SqliteConnection final : public Connection {
       if ((result & 0xFF) != (known->result() & 0xFF)) result = known->result();
     if (result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_DIR_FSYNC) lost_disk();
     const bool disk = (result & 0xFF) == SQLITE_IOERR || (result & 0xFF) == SQLITE_CANTOPEN;
-    const std::string of_statement = "statement " + std::string{name} + ": ";
     if ((result & 0xFF) == SQLITE_ERROR && moment == Moment::preparing)  // no value is bound yet: SQLite's words are safe
-      return {"store.statement", of_statement + sqlite::sqlite3_errmsg(handle_) + ". It does not fit the schema of this folder", {}, Exit::failed};
+      return {"store.statement", "statement " + std::string{name} + ": " + sqlite::sqlite3_errmsg(handle_) + ". It does not fit the schema of this folder", {}, Exit::failed};
     const auto category = category_of(result, disk ? system_error : 0);
-    std::string message = of_statement + category.words;
+    std::string message = category.words;  // a statement's name is for developers: not told when the fault is the disk's
     // SQLite names table and column of a broken rule, never the value.
-    if ((result & 0xFF) == SQLITE_CONSTRAINT) message += std::string{" ("} + sqlite::sqlite3_errmsg(handle_) + ")";
+    if ((result & 0xFF) == SQLITE_CONSTRAINT) message += std::string{" ("} + sqlite::sqlite3_errmsg(handle_) + ", statement " + std::string{name} + ")";
     return {category.code, message + ".", {}, Exit::failed};
   }
 

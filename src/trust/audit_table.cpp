@@ -33,6 +33,7 @@ constexpr Statement blank{"trust.blank_audit_event",
                           "UPDATE audit_event SET at = '', actor = '', organisation = '', role = '', action = '', purpose = '', "
                           "decision = '', reason = '', event_json = '', salt = '' WHERE seq = :seq"};
 constexpr Statement checkpoints{"trust.count_audit_checkpoints", "SELECT COUNT(*) FROM audit_checkpoint"};
+constexpr Statement some_note{"trust.some_audit_note", "SELECT size FROM audit_checkpoint WHERE note <> '' LIMIT 1"};
 constexpr Statement last_note{"trust.newest_audit_note", "SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1"};
 constexpr Statement last_reason{"trust.newest_audit_reason",
                                 "SELECT reason FROM audit_event WHERE action = :action ORDER BY seq DESC LIMIT 1"};
@@ -45,7 +46,8 @@ tl::unexpected<Error> bad_head() {
 
 std::vector<Statement> audit_statements() {
   return {head,      first_head, next_head,   add_event, add_checkpoint, every_event,
-          one_event, every_leaf, checkpoints, blank,     last_note,      last_reason};
+          one_event, every_leaf, checkpoints, blank,     some_note,      last_note,
+          last_reason};
 }
 
 Result<Frontier> read_head(Session& session) {
@@ -124,6 +126,11 @@ Result<Done> blank_event(Session& session, std::uint64_t seq) {
 Result<std::int64_t> count_checkpoints(Session& session) {
   HEARTH_TRY(count, session.one<std::int64_t>(checkpoints));
   return count.value_or(0);
+}
+
+Result<bool> has_signed_checkpoint(Session& session) {
+  HEARTH_TRY(found, session.one<std::int64_t>(some_note));
+  return found.has_value();
 }
 
 Result<std::string> newest_note(Session& session) {

@@ -32,6 +32,7 @@ struct CheckpointRow {
 [[nodiscard]] Result<Done> blank_event(store::Session& session, std::uint64_t seq);
 /// How many checkpoints there are. More than events: some were cut.
 [[nodiscard]] Result<std::int64_t> count_checkpoints(store::Session& session);
+[[nodiscard]] Result<bool> has_signed_checkpoint(store::Session& session);
 /// The note of the largest size; empty when there is none.
 [[nodiscard]] Result<std::string> newest_note(store::Session& session);
 /// The reason of the newest event with this action.

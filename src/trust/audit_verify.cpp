@@ -65,7 +65,7 @@ class Verifier {
     fault(sequence, "it is missing.");
   }
   void add_anchor(const std::string& note) {
-    if (note.empty() || !key_) return;
+    if (!key_) return fault({}, "a checkpoint was kept, and the key that it was signed with is gone (keys/audit.pub). Restore the folder keys/ from a backup.");
     const auto checkpoint = open_checkpoint(note, *key_);
     if (!checkpoint) return fault({}, "a kept checkpoint: " + checkpoint.error().message);
     if (checkpoint->size == 0) return;
@@ -135,7 +135,11 @@ class Verifier {
       return;
     }
     newest_signed_ = true;
-    if (!key_) return;
+    if (!key_) {
+      if (!key_missed_) fault({}, "events are signed, and the key is gone (keys/audit.pub): nobody can tell whether rightly. Restore the folder keys/ from a backup.");
+      key_missed_ = true;
+      return;
+    }
     const auto note = open_checkpoint(*checkpoint.note, *key_);
     if (!note) return fault(sequence, note.error().message);
     ++report_.checkpoints;
@@ -149,6 +153,7 @@ class Verifier {
   std::uint64_t next_{0};
   bool in_step_{true};  ///< the tree so far is what was signed; after the first difference later roots say nothing new
   bool newest_signed_{false};
+  bool key_missed_{false};
   std::vector<std::uint64_t> erased_;
   std::set<std::uint64_t> erasures_;
   std::map<std::uint64_t, Digest> anchors_;
@@ -178,10 +183,48 @@ Result<std::string> newest_checkpoint(store::Database& database) {
   return note;
 }
 
-Result<std::string> read_anchor(Files& files, const Path& data) {
-  constexpr std::uint64_t note_bytes_max = 64U << 10;
-  if (!files.exists(anchor_file(data))) return std::string{};
-  return files.read_all(anchor_file(data), note_bytes_max);
+namespace {
+
+constexpr std::uint64_t note_bytes_max = 64U << 10;
+
+void add_fault(AuditReport& report, std::string what) {
+  ++report.fault_count;
+  report.faults.insert(report.faults.begin(), AuditFault{{}, std::move(what)});
+  if (report.faults.size() > faults_listed_max) report.faults.pop_back();
+}
+
+/// A note for the verifier; a file that is too long to be one is handed over as what it is not.
+Result<std::string> read_note(Files& files, const Path& path) {
+  auto note = files.read_all(path, note_bytes_max);
+  if (!note && note.error().code == "file.too_large") return std::string{"too long"};
+  return note;
+}
+
+}  // namespace
+
+Result<AuditReport> verify_folder(Files& files, const Path& data, store::Database& database, const std::vector<Path>& kept) {
+  std::vector<std::string> notes, broken;
+  for (const auto& path : kept) {
+    HEARTH_TRY(note, read_note(files, path));
+    notes.push_back(std::move(note));
+  }
+  HEARTH_TRY(log_signed, log_is_signed(files, data, database));
+  const Path anchor = anchor_file(data);
+  if (const auto size = files.size(anchor); size && *size > 0) {
+    HEARTH_TRY(note, read_note(files, anchor));
+    notes.push_back(std::move(note));
+  } else if (log_signed) {
+    broken.push_back(std::string{"audit.checkpoint is "} + (size ? "empty" : "gone") +
+                     ", although states of the log are signed: whether events are missing at the end cannot be told. Restore it from a backup.");
+  }
+  std::optional<VerifyKey> key;
+  if (auto read = read_verify_key(files, data)) key = *read;
+  else if (read.error().code == "keys.malformed") broken.push_back("keys/audit.pub: " + read.error().message);
+  else if (read.error().code != "keys.missing") return fail(read.error());
+  if (const auto keys = keys_of_log(files, data, log_signed); !keys && key) broken.push_back(keys.error().message);
+  HEARTH_TRY(report, verify_audit(database, key, notes));
+  for (auto& what : broken) add_fault(report, std::move(what));
+  return report;
 }
 
 Result<Done> write_anchor(Files& files, const Path& data, store::Database& database) {

@@ -27,16 +27,19 @@ struct AuditReport {
 };
 inline constexpr std::size_t faults_listed_max = 20;
 
-/// @param key      without it (before setup) signatures are counted as missing, not checked
+/// @param key      without it (before setup) nothing may be signed
 /// @param anchors  notes that somebody kept outside the database: the log must still contain each
 /// O(events), constant memory but for the erased and the faults.
 [[nodiscard]] Result<AuditReport> verify_audit(store::Database& database, const std::optional<VerifyKey>& key,
                                                const std::vector<std::string>& anchors = {});
 
-/// The note kept beside the database (DIR/audit.checkpoint), so that a log that was cut at its end and signed state that was
-/// put back are found. Empty when there is none yet.
-[[nodiscard]] Result<std::string> read_anchor(Files& files, const Path& data);
-/// Keeps the newest note. Called by setup, by each verify that found the log whole, and by whoever publishes checkpoints.
+/// The log of a data folder with everything that is kept beside it: keys/ and audit.checkpoint (a note kept outside the database, so
+/// that a log that was cut at its end and signed state that was put back are found). When states are signed and either is gone or is
+/// not what Hearth wrote, that is a fault of the log.
+/// @param kept  files with checkpoints that somebody kept elsewhere
+/// @error file.missing, file.unreadable (of `kept`), store.*
+[[nodiscard]] Result<AuditReport> verify_folder(Files& files, const Path& data, store::Database& database, const std::vector<Path>& kept = {});
+/// Keeps the newest note. Called by the first setup, by each verify that found the log whole, and by whoever publishes checkpoints.
 [[nodiscard]] Result<Done> write_anchor(Files& files, const Path& data, store::Database& database);
 
 /// The newest signed note, and one event with its proof, as text for others: `audit proof N`, `audit proof` alone.

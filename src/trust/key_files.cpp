@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "trust/audit_table.h"
 
 namespace hearth::trust {
 namespace {
@@ -24,8 +25,36 @@ tl::unexpected<Error> malformed(const Path& path) {
 Path keys_folder(const Path& data) { return data / "keys"; }
 Path anchor_file(const Path& data) { return data / "audit.checkpoint"; }
 
-bool have_keys(Files& files, const Path& data) {
-  return files.exists(keys_folder(data) / "audit.key") && files.exists(keys_folder(data) / "subject.key");
+Result<std::optional<AuditKeys>> keys_of_log(Files& files, const Path& data, bool log_signed) {
+  const Path folder = keys_folder(data);
+  std::string gone;
+  std::size_t there = 0;
+  for (const char* name : {"audit.key", "audit.pub", "subject.key"})
+    if (files.exists(folder / name)) ++there;
+    else gone += (gone.empty() ? "" : ", ") + std::string{name};
+  if (there == 0 && !log_signed) return std::nullopt;
+  if (!log_signed && !files.exists(folder / "audit.key"))  // it is made last
+    return fail("keys.unfinished", "setup was interrupted before it had made every key. Run: hearth setup", {.file = folder.string()});
+  if (!gone.empty())
+    return fail("keys.lost",
+                "the log of this data folder is signed, and its keys are not all there (gone: " + gone + "). Nothing can be recorded as before, so nothing is done. "
+                "Restore the folder keys/ from a backup.",
+                {.file = folder.string()});
+  HEARTH_TRY(keys, read_audit_keys(files, data));
+  HEARTH_TRY(open_key, read_verify_key(files, data));
+  if (open_key.bytes() != keys.signing.verify_key().bytes()) return malformed(folder / "audit.pub");
+  return std::optional{std::move(keys)};
+}
+
+Result<bool> log_is_signed(Files& files, const Path& data, store::Database& database) {
+  if (const auto size = files.size(anchor_file(data)); size && *size > 0) return true;
+  bool found = false;
+  HEARTH_CHECK(database.read([&found](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(some, has_signed_checkpoint(session));
+    found = some;
+    return Done{};
+  }));
+  return found;
 }
 
 Result<AuditKeys> make_keys(Files& files, const Path& data) {

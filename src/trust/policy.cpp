@@ -12,7 +12,7 @@ namespace {
 using formats::Declared;
 
 template <class Id>
-std::vector<Id> ids_of(const std::vector<std::string>& texts) {
+std::vector<Id> sorted_ids(const std::vector<std::string>& texts) {
   std::vector<Id> ids;
   for (const auto& text : texts) ids.emplace_back(text);
   std::sort(ids.begin(), ids.end());
@@ -60,12 +60,14 @@ Result<Agreement> read_agreement(const Declared& table) {
   HEARTH_TRY(from, read_day(table, "from"));
   HEARTH_TRY(until, read_day(table, "until"));
   if (trim(id).empty()) return table.refuse("trust.empty", "an agreement needs an id, for example \"flood-2026\".");
+  if (parties.empty())
+    return table.refuse("trust.no_party", "an agreement names the organisations that made it: parties = [\"council\"]. Without one it shares nothing.");
   if (until.days() < from.days()) return table.refuse("trust.dates", "this agreement ends before it begins.");
   for (const auto* names : {&parties, &purposes, &factors})
     for (const auto& name : *names)
       if (name.find('*') != std::string::npos)
         return table.refuse("trust.every_factor", "an agreement names each party, purpose and factor; \"*\" is not allowed.");
-  return Agreement{AgreementId{id}, ids_of<OrganisationId>(parties), ids_of<PurposeId>(purposes), ids_of<FactorId>(factors), may, from, until};
+  return Agreement{AgreementId{id}, sorted_ids<OrganisationId>(parties), sorted_ids<PurposeId>(purposes), sorted_ids<FactorId>(factors), may, from, until};
 }
 
 template <class T, class Id>
@@ -116,6 +118,19 @@ std::string version_of(const Policy& policy) {
 
 }  // namespace
 
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {
+  if (const auto guess = nearest(name, known); !guess.empty()) return " Did you mean \"" + guess + "\"?";
+  std::string all;
+  for (const auto& one : known) all += (all.empty() ? " Known: " : ", ") + one;
+  return all.empty() ? all : all + ".";
+}
+
+Result<Done> check_organisation(const std::vector<Organisation>& declared, const OrganisationId& id) {
+  const auto known = ids_of(declared);
+  if (known.empty() || std::ranges::find(known, id.text()) != known.end()) return Done{};
+  return wrong_use("staff.organisation_unknown", "PLACE.toml declares no organisation \"" + id.text() + "\"." + did_you_mean(id.text(), known));
+}
+
 Result<TrustDeclarations> read_trust_declarations(const Declared& place) {
   TrustDeclarations out;
   if (const auto tables = place.get("organisation"))
@@ -130,9 +145,11 @@ Result<TrustDeclarations> read_trust_declarations(const Declared& place) {
       HEARTH_TRY(agreement, read_agreement(table));
       for (const auto& other : out.agreements)
         if (other.id == agreement.id) return table.refuse("trust.twice", "an agreement with this id was declared above.");
+      const auto known = ids_of(out.organisations);
       for (const auto& party : agreement.parties)
-        if (std::none_of(out.organisations.begin(), out.organisations.end(), [&party](const Organisation& o) { return o.id == party; }))
-          return table.refuse("trust.unknown_party", "a party is not declared as [[organisation]]: " + party.text());
+        if (std::ranges::find(known, party.text()) == known.end())
+          return table.need("parties")->refuse("trust.unknown_party",
+                                               "a party is not declared as [[organisation]]: " + party.text() + "." + did_you_mean(party.text(), known));
       out.agreements.push_back(std::move(agreement));
     }
   return out;

@@ -19,7 +19,7 @@ struct TrustDeclarations {
 /// Reads [[organisation]] {id, name, contact} and [[agreement]] {id, parties, purposes, factors, may, from, until} of the root of
 /// PLACE.toml; other keys of the root are left to others. A partial `until` means the first day that it can mean.
 /// @error exit 2: toml.*, trust.twice (an id given twice), trust.every_factor ("*"), trust.may (neither match nor query),
-///        trust.dates (until before from), trust.unknown_party (no such organisation), each with its place
+///        trust.dates (until before from), trust.no_party, trust.unknown_party (no such organisation), each with its place
 [[nodiscard]] Result<TrustDeclarations> read_trust_declarations(const formats::Declared& place);
 
 class Policy {
@@ -47,6 +47,19 @@ class Policy {
   std::vector<Purpose> purposes_;
   std::string version_;
 };
+
+/// " Did you mean \"x\"?" when a known name is near, else " Known: x, y." (or nothing when none is known).
+[[nodiscard]] std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
+/// The ids of declared organisations, agreements or purposes, as texts.
+template <class T>
+[[nodiscard]] std::vector<std::string> ids_of(const std::vector<T>& declared) {
+  std::vector<std::string> out;
+  for (const auto& item : declared) out.push_back(item.id.text());
+  return out;
+}
+/// Refuses an organisation that PLACE.toml does not declare. Before the first run none is known, and any is taken.
+/// @error staff.organisation_unknown (exit 2)
+[[nodiscard]] Result<Done> check_organisation(const std::vector<Organisation>& declared, const OrganisationId& id);
 
 /// Days since 1970-01-01, in UTC.
 [[nodiscard]] std::int64_t day_of(Instant now) noexcept;

@@ -52,9 +52,12 @@ Result<std::string> password_hash(const SetupSettings& settings, SetupDone& done
   return password ? hash_password(*password, settings.cost) : Result<std::string>{std::string{}};
 }
 
-Result<Done> ensure_keys(Files& files, AuditLog& log, const Path& data, SetupDone& done) {
-  done.keys_made = !have_keys(files, data);
-  auto keys = done.keys_made ? make_keys(files, data) : read_audit_keys(files, data);
+Result<Done> ensure_keys(Files& files, store::Database& database, AuditLog& log, const Path& data, SetupDone& done) {
+  HEARTH_TRY(log_signed, log_is_signed(files, data, database));
+  auto held = keys_of_log(files, data, log_signed);
+  if (!held && held.error().code != "keys.unfinished") return fail(held.error());
+  done.keys_made = !held || !*held;
+  auto keys = done.keys_made ? make_keys(files, data) : Result<AuditKeys>{std::move(**held)};
   if (!keys) return fail(keys.error());
   done.verifier = verifier_text(keys->signing.verify_key());
   log.use(std::move(*keys));
@@ -77,7 +80,7 @@ Result<SetupDone> set_up(Files& files, store::Database& database, AuditLog& log,
     HEARTH_TRY(made, password_hash(settings, done));
     hash = std::move(made);
   }
-  HEARTH_CHECK(ensure_keys(files, log, data, done));
+  HEARTH_CHECK(ensure_keys(files, database, log, data, done));
   if (settings.demo && done.password) HEARTH_CHECK(files.write_all(keys_folder(data) / "demo.password", *done.password + "\n", true));
   const std::string caller = std::to_string(settings.caller);
   HEARTH_CHECK(database.write([&](store::Session& session) -> Result<Done> {
@@ -96,7 +99,8 @@ Result<SetupDone> set_up(Files& files, store::Database& database, AuditLog& log,
     if (done.keys_made || !done.added.empty()) HEARTH_CHECK(log.append_in(session, event_of(done, now)));
     return Done{};
   }));
-  HEARTH_CHECK(write_anchor(files, data, database));
+  // Later it is the checks' to write, when they found the log whole: a log that was cut must not be vouched for by running setup again.
+  if (done.keys_made || !done.added.empty()) HEARTH_CHECK(write_anchor(files, data, database));
   return done;
 }
 

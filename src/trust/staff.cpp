@@ -35,12 +35,7 @@ Result<Done> check(const Policy& policy, const StaffMember& member) {
     return all;
   }());
   if (member.organisation.empty()) return wrong_use("staff.organisation_unknown", "name the organisation with --organisation.");
-  if (!policy.organisations().empty() && policy.find(member.organisation) == nullptr) {
-    std::string message = "PLACE.toml declares no such organisation. Known:";
-    for (const auto& organisation : policy.organisations()) message += " " + organisation.id.text();
-    return wrong_use("staff.organisation_unknown", message);
-  }
-  return Done{};
+  return check_organisation(policy.organisations(), member.organisation);
 }
 
 }  // namespace

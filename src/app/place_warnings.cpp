@@ -1,0 +1,59 @@
+#include "app/place_warnings.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/try.h"
+#include "trust/staff_table.h"
+
+namespace hearth::app {
+namespace {
+
+/// Empty while it is in force.
+std::string not_in_force(const trust::Agreement& agreement, Instant now) {
+  if (trust::is_live(agreement, now)) return {};
+  return agreement.from.days() > trust::day_of(now) ? "begins on " + agreement.from.text() : "ended on " + agreement.until.text();
+}
+
+std::string feed_warning(const record::Feed& feed, const trust::Policy& policy, Instant now) {
+  const std::string of_feed = "the feed " + feed.name.text();
+  if (feed.agreement.empty()) return of_feed + " names no agreement: nothing of it can be seen until one does (agreement = \"...\" in its declaration).";
+  const auto* agreement = policy.find(feed.agreement);
+  if (agreement == nullptr) return {};  // refused by the run
+  if (const auto why = not_in_force(*agreement, now); !why.empty())
+    return of_feed + " comes under the agreement " + feed.agreement.text() + ", which " + why + ": nothing of it is linked or shown.";
+  if (!agreement->has_party(feed.organisation))
+    return of_feed + (feed.organisation.empty() ? " names no organisation" : " comes from " + feed.organisation.text() + ", which is no party of its agreement") +
+           ": nothing of it is linked or shown.";
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<OrganisationId>> organisations_of_staff(store::Database& database) {
+  std::set<OrganisationId> all;
+  HEARTH_CHECK(database.read([&all](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(members, trust::every_staff_member(session));
+    for (const auto& member : members)
+      if (!member.disabled) all.insert(member.organisation);
+    return Done{};
+  }));
+  return std::vector<OrganisationId>{all.begin(), all.end()};
+}
+
+std::vector<std::string> place_warnings(const spine::PlaceFile& place, const trust::Policy& policy, const std::vector<OrganisationId>& of_staff, Instant now) {
+  std::vector<std::string> out;
+  const auto& agreements = policy.agreements();
+  if (agreements.empty()) out.push_back("PLACE.toml declares no agreement: nothing is linked or shown.");
+  else if (std::ranges::none_of(agreements, [&](const trust::Agreement& a) { return trust::is_live(a, now); }))
+    out.push_back("no agreement of PLACE.toml is in force today: nothing is linked or shown. Agree anew, and set its until.");
+  for (const auto& feed : place.feeds)
+    if (auto warning = feed_warning(feed, policy, now); !warning.empty()) out.push_back(std::move(warning));
+  for (const auto& organisation : of_staff)
+    if (policy.find(organisation) == nullptr)
+      out.push_back("there are staff of \"" + organisation.text() + "\", which PLACE.toml does not declare: they see nothing." +
+                    trust::did_you_mean(organisation.text(), trust::ids_of(policy.organisations())));
+  return out;
+}
+
+}  // namespace hearth::app

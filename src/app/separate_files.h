@@ -1,0 +1,19 @@
+// separate_files.h: an output must not be written over an input or over another output.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/files.h"
+
+namespace hearth::app {
+
+using NamedPath = std::pair<std::string, Path>;  ///< what it is called to the user, "--out"; an empty path is not given
+
+/// @error output.same_file (exit 2), with the two names
+[[nodiscard]] Result<Done> separate_files(const std::vector<NamedPath>& inputs, const std::vector<NamedPath>& outputs);
+/// `path` is `folder`, or lies in it.
+[[nodiscard]] bool lies_in(const Path& path, const Path& folder);
+
+}  // namespace hearth::app

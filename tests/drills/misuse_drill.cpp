@@ -1,0 +1,289 @@
+// What goes wrong on the day: lost output, mistyped folders, damaged files, a second server, words that nobody knows.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "drills/run_hearth.h"
+#include "formats/json.h"
+#include "temporary_folder.h"
+
+using namespace hearth;
+using drills::run_hearth;
+using drills::Said;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A shell script with the program as "$H"; for redirections and signals.
+Said shell(const std::string& script, const fs::path& folder) {
+  const auto file = folder / ".script";
+  const char* binary = std::getenv("HEARTH_BINARY");
+  std::ofstream{file} << "H=" << drills::quoted(binary == nullptr ? "hearth" : binary) << "\ncd " << drills::quoted(folder.string()) << "\n" << script << "\n";
+  const auto talk = folder / ".talk";
+  Said said;
+  FILE* pipe = ::popen(("timeout 60 sh " + drills::quoted(file.string()) + " 2>" + drills::quoted(talk.string()) + " </dev/null").c_str(), "r");
+  if (pipe == nullptr) return said;
+  char block[65536];
+  for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) said.out.append(block, got);
+  const int status = ::pclose(pipe);
+  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  said.talk = drills::content_of(talk);
+  fs::remove(talk);
+  fs::remove(file);
+  return said;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+void replace(const fs::path& file, const std::string& from, const std::string& to) {
+  auto text = drills::content_of(file);
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  std::ofstream{file, std::ios::binary} << text.replace(at, from.size(), to);
+}
+
+/// A small demo, made once, and copies of it to be misused.
+struct Made {
+  tests::TemporaryFolder folder;
+  Said demo;
+  Made() { demo = run_hearth({"demo", "--people", "300", "--out", "demo"}, folder.path()); }
+};
+const Made& made() {
+  static const Made one;
+  return one;
+}
+
+struct Copy {
+  tests::TemporaryFolder folder;
+  Copy() {
+    REQUIRE(made().demo.code <= 1);
+    fs::copy(made().folder.path() / "demo", folder.path() / "demo", fs::copy_options::recursive);
+    // The copy's own PLACE.toml is the one in force.
+    const auto run = ask({"run", "demo/district/PLACE.toml"});
+    INFO(run.talk);
+    REQUIRE(run.code <= 1);
+  }
+  [[nodiscard]] Said ask(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--data", "demo/data"});
+    return run_hearth(arguments, folder.path());
+  }
+  [[nodiscard]] Said sh(const std::string& script) const { return shell(script, folder.path()); }
+  [[nodiscard]] fs::path data() const { return folder.path() / "demo/data"; }
+  [[nodiscard]] fs::path place() const { return folder.path() / "demo/district/PLACE.toml"; }
+};
+
+constexpr const char* query = "\"$H\" query --data demo/data --within demo/district/flood.geojson --purpose flood-welfare";
+
+}  // namespace
+
+TEST_CASE("The demo deletes nothing that a demo did not make") {
+  tests::TemporaryFolder folder;
+  for (const char* file : {"own/data/list.csv", "own/district/map.csv"}) static_cast<void>(folder.file(file, "mine"));
+  const auto said = run_hearth({"demo", "--people", "300", "--out", "own"}, folder.path());
+  CHECK(said.code == 2);
+  CHECK(has(said.talk, "not empty"));
+  CHECK(drills::content_of(folder.path() / "own/data/list.csv") == "mine");
+  CHECK(drills::content_of(folder.path() / "own/district/map.csv") == "mine");
+  static_cast<void>(folder.file("own/district.made", "a file of mine\n"));  // the name alone proves nothing
+  CHECK(run_hearth({"demo", "--people", "300", "--out", "own"}, folder.path()).code == 2);
+  CHECK(drills::content_of(folder.path() / "own/data/list.csv") == "mine");
+}
+
+TEST_CASE("What the demo prints under Try it can be typed, and is answered") {
+  const auto at = made().demo.out.find("Try it:  ");
+  REQUIRE(at != std::string::npos);
+  auto line = made().demo.out.substr(at + 9);
+  line.resize(line.find('\n'));
+  const auto said = shell(line, made().folder.path());
+  INFO(line << said.talk);
+  CHECK(said.code == 0);
+  CHECK(has(said.out, "in this area; we hold nothing on"));
+}
+
+TEST_CASE("Another demo in the same folder replaces the first, but not from under a process that uses it") {
+  const Copy copy;
+  const auto used = copy.sh("\"$H\" serve --data demo/data 2>/dev/null & P=$!; sleep 1; \"$H\" demo --people 200 --out demo; echo \"code $?\"; kill $P; wait $P");
+  INFO(used.talk);
+  CHECK(has(used.out, "code 3"));
+  const auto said = run_hearth({"demo", "--people", "200", "--out", "demo"}, copy.folder.path());
+  CHECK(said.code <= 1);
+}
+
+TEST_CASE("Lost output ends 3 with a message, asked directly and over the socket") {
+  const Copy copy;
+  for (const bool served : {false, true}) {
+    CAPTURE(served);
+    const std::string before = served ? "\"$H\" serve --data demo/data 2>/dev/null & P=$!; sleep 1;" : "P=0;";
+    for (const char* redirection : {">/dev/full", ">&-"}) {
+      CAPTURE(redirection);
+      const auto said = copy.sh(before + query + redirection + "; code=$?; [ $P = 0 ] || { kill $P; wait $P; }; exit $code");
+      CHECK(said.code == 3);
+      CHECK(has(said.talk, "could not be written whole"));
+    }
+  }
+  CHECK(copy.ask({"audit", "verify"}).code == 0);  // what was lost went nowhere else
+}
+
+TEST_CASE("A second server is told who owns the folder and ends at once; one signal stops the first") {
+  const Copy copy;
+  for (const char* signal : {"TERM", "INT"}) {
+    CAPTURE(signal);
+    const auto said = copy.sh("\"$H\" serve --data demo/data 2>first.txt & P=$!; sleep 1; timeout 5 \"$H\" serve --data demo/data; echo \"second $?\"; kill -" +
+                              std::string{signal} + " $P; wait $P; echo \"first $?\"");
+    INFO(said.out << said.talk);
+    CHECK(has(said.out, "second 3"));
+    CHECK(has(said.out, "first 0"));
+    CHECK(has(said.talk, "owns this folder"));
+  }
+}
+
+TEST_CASE("The log is not called whole when its keys or its checkpoint are gone, and the doctor says the same") {
+  const Copy whole;
+  CHECK(whole.ask({"audit", "verify"}).code == 0);
+  const std::vector<std::pair<const char*, const char*>> misuses{{"rm -r demo/data/keys", "keys"},
+                                                                 {"rm demo/data/keys/audit.pub", "keys"},
+                                                                 {"rm demo/data/keys/subject.key", "keys"},
+                                                                 {"rm demo/data/audit.checkpoint", "audit.checkpoint is gone"},
+                                                                 {": >demo/data/audit.checkpoint", "audit.checkpoint is empty"},
+                                                                 {"head -c 100000 /dev/zero | tr '\\0' x >demo/data/audit.checkpoint", "checkpoint"}};
+  for (const auto& [misuse, word] : misuses) {
+    CAPTURE(misuse);
+    const Copy copy;
+    static_cast<void>(copy.sh(misuse));
+    const auto verify = copy.ask({"audit", "verify"});
+    CHECK(verify.code == 5);
+    CHECK(has(verify.out, word));
+    const auto doctor = copy.ask({"doctor"});
+    CHECK(doctor.code == 5);
+    CHECK(has(doctor.out, word));
+  }
+}
+
+TEST_CASE("A checkpoint that was kept elsewhere must be one") {
+  const Copy copy;
+  for (const char* content : {"", "junk", "a\n\nb\n"}) {
+    static_cast<void>(copy.folder.file("kept.txt", content));
+    CHECK(copy.ask({"audit", "verify", "--checkpoint", "kept.txt"}).code == 5);
+  }
+  CHECK(copy.ask({"audit", "verify", "--checkpoint", "none.txt"}).code == 3);
+}
+
+TEST_CASE("Without all of its keys nothing is asked, and set-up makes no new ones") {
+  for (const char* lost : {"keys", "keys/audit.key", "keys/subject.key", "keys/audit.pub"}) {
+    CAPTURE(lost);
+    const Copy copy;
+    fs::remove_all(copy.data() / lost);
+    const auto said = copy.ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare"});
+    CHECK(said.code == 3);
+    CHECK(has(said.talk, "from a backup"));
+    CHECK(copy.ask({"setup", "--yes"}).code == 3);
+    CHECK_FALSE(fs::exists(copy.data() / lost));
+  }
+}
+
+TEST_CASE("Running set-up again does not vouch for a log that was cut") {
+  const Copy copy;
+  fs::remove(copy.data() / "audit.checkpoint");
+  CHECK(copy.ask({"setup", "--yes"}).code == 0);
+  CHECK(copy.ask({"audit", "verify"}).code == 5);
+}
+
+TEST_CASE("An empty store beside old keys is damage, not a new place") {
+  const Copy copy;
+  for (const char* file : {"hearth.db-wal", "hearth.db-shm"}) fs::remove(copy.data() / file);
+  std::ofstream{copy.data() / "hearth.db", std::ios::trunc}.flush();
+  for (const auto& command : std::vector<std::vector<std::string>>{{"status"}, {"run", "demo/district/PLACE.toml"}, {"setup", "--yes"}, {"audit", "verify"}}) {
+    CAPTURE(command[0]);
+    const auto said = copy.ask(command);
+    CHECK(said.code == 3);
+    CHECK(has(said.talk, "restore a backup"));
+  }
+  CHECK(copy.ask({"doctor"}).code == 5);
+  CHECK(fs::file_size(copy.data() / "hearth.db") == 0);
+}
+
+TEST_CASE("A mistyped data folder is not made by asking") {
+  tests::TemporaryFolder folder;
+  const std::vector<std::vector<std::string>> reading{{"query", "--street", "x", "--purpose", "flood-welfare"}, {"refused"}, {"status"}, {"doctor"},
+                                                      {"audit", "verify"}, {"audit", "proof"}, {"audit", "export"}, {"purge"}, {"backup", "b"},
+                                                      {"explain", "--address", "1 Weir Lane"}, {"staff", "list"}, {"serve"},
+                                                      {"staff", "add", "a", "--role", "reviewer", "--organisation", "council"}};
+  for (auto command : reading) {
+    CAPTURE(command[0]);
+    command.insert(command.end(), {"--data", "typo"});
+    const auto said = run_hearth(command, folder.path());
+    CHECK(said.code == 3);
+    CHECK(has(said.talk, "hearth setup"));
+    CHECK(fs::is_empty(folder.path()));
+  }
+}
+
+TEST_CASE("A name that nobody knows is refused with its place and the nearest known one") {
+  struct Case {
+    const char *file, *from, *to, *pointer, *nearest;
+  };
+  const std::vector<Case> cases{
+      {"PLACE.toml", "purposes = [\"flood-welfare\"]", "purposes = [\"flood-welfar\"]", "agreement", "flood-welfare"},
+      {"PLACE.toml", "parties = [\"weirside_homes\",", "parties = [\"weirside_home\",", "parties", "weirside_homes"},
+      {"PLACE.toml", "parties = [\"council\"]", "parties = []", "agreement", "parties = [\"council\"]"},
+      {"feeds/housing.feed.toml", "agreement = \"homes-flood-welfare\"", "agreement = \"home-flood-welfare\"", "feed.agreement", "homes-flood-welfare"},
+      {"feeds/housing.feed.toml", "organisation = \"weirside_homes\"", "organisation = \"weirside_hoomes\"", "feed.organisation", "weirside_homes"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.to);
+    const Copy copy;
+    replace(copy.folder.path() / "demo/district" / one.file, one.from, one.to);
+    const auto said = copy.ask({"run", "demo/district/PLACE.toml"});
+    INFO(said.talk);
+    CHECK(said.code == 2);
+    CHECK(has(said.talk, fs::path{one.file}.filename().string()));
+    CHECK(has(said.talk, one.pointer));
+    CHECK(has(said.talk, one.nearest));
+    CHECK(copy.ask({"doctor"}).code == 5);
+  }
+  const Copy copy;
+  for (const auto& command : std::vector<std::vector<std::string>>{{"setup", "--yes", "--organisation", "concil"},
+                                                                   {"staff", "add", "a", "--role", "reviewer", "--organisation", "concil", "--as", "administrator",
+                                                                    "--password-file", "demo/data/keys/demo.password"}}) {
+    const auto said = copy.ask(command);
+    INFO(said.talk);
+    CHECK(said.code == 2);
+    CHECK(has(said.talk, "Did you mean \"council\"?"));
+  }
+}
+
+TEST_CASE("A programme that is led by nobody of the place is refused") {
+  const Copy copy;
+  std::vector<fs::path> files{copy.place()};
+  for (const auto& entry : fs::directory_iterator{copy.folder.path() / "demo/district/feeds"})
+    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  for (const auto& file : files) {
+    auto text = drills::content_of(file);
+    for (std::size_t at = 0; (at = text.find("\"council\"", at)) != std::string::npos;) text.replace(at, 9, "\"weirdale\"");
+    std::ofstream{file, std::ios::binary} << text;
+  }
+  const auto said = copy.ask({"run", "demo/district/PLACE.toml"});
+  INFO(said.talk);
+  CHECK(said.code == 2);
+  CHECK(has(said.talk, "council"));
+  CHECK(has(said.talk, "flood-welfare"));
+}
+
+TEST_CASE("Run and doctor say what will be missed on the day") {
+  const Copy copy;
+  auto text = drills::content_of(copy.place());
+  for (std::size_t at = 0; (at = text.find("until = 2029", at)) != std::string::npos; ++at) text.replace(at, 12, "until = 2025");
+  std::ofstream{copy.place(), std::ios::binary} << text;
+  replace(copy.folder.path() / "demo/district/feeds/housing.feed.toml", "agreement = \"homes-flood-welfare\"\n", "");
+  const auto run = copy.ask({"run", "demo/district/PLACE.toml"});
+  CHECK(run.code <= 1);
+  const auto doctor = copy.ask({"doctor"});
+  CHECK(doctor.code == 5);
+  for (const auto* said : {&run.talk, &doctor.out}) {
+    INFO(*said);
+    CHECK(has(*said, "no agreement of PLACE.toml is in force today"));
+    CHECK(has(*said, "the feed housing names no agreement"));
+    CHECK(has(*said, "ended on 2025-12-31"));
+  }
+}
