@@ -144,11 +144,18 @@ void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t c
   content.put_aside.push_back({std::move(error), whole_row, row_protected_ ? std::string{"(a protected row is not kept here)"} : raw(row), std::string{about}});
 }
 
+/// The cell of the flag cannot be read, or, in a row of broken shape, cannot be found: then nobody knows that it said no.
+bool RowReader::flag_lost(const formats::CsvRow& row, const PersonPlan& plan) {
+  const auto hurt = [&row](std::size_t column) { return std::ranges::find(row.hurt, column) != row.hurt.end(); };
+  return row.shape_broken() || std::ranges::any_of(plan.protected_flag->columns, hurt);
+}
+
 bool RowReader::says_protected(const formats::CsvRow& row) const {
   if (feed_.is_protected) return true;
   std::string scratch;
   for (const auto& plan : persons_) {
     if (!plan.protected_flag) continue;
+    if (flag_lost(row, plan)) return true;
     const auto value = text(row, *plan.protected_flag, scratch);
     if (!value.empty() && flag_in(*plan.protected_flag->source, value).value_or(true)) return true;
   }
@@ -248,6 +255,7 @@ void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& p
 bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const {
   if (feed_.is_protected) return true;
   if (!plan.protected_flag) return false;
+  if (flag_lost(row, plan)) return true;
   std::string scratch;
   const auto value = text(row, *plan.protected_flag, scratch);
   if (value.empty()) return false;

@@ -43,6 +43,7 @@ class RowReader {
     std::optional<std::size_t> date_column;
   };
 
+  [[nodiscard]] static bool flag_lost(const formats::CsvRow& row, const PersonPlan& plan);
   [[nodiscard]] bool says_protected(const formats::CsvRow& row) const;
   /// Yes, no, or nothing when the cell is blank or doubtful.
   [[nodiscard]] static std::optional<bool> flag_in(const ColumnSource& source, std::string_view cell);

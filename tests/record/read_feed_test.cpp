@@ -331,3 +331,16 @@ TEST_CASE("A column that the file has not: the sentence is whole, with and witho
   REQUIRE_FALSE(content);
   CHECK(content.error().message.find("no column \"Nope\". It has: id, last.") != std::string::npos);
 }
+
+TEST_CASE("A protected flag that cannot be read, or cannot be found in its row, counts as yes") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\nencoding=\"utf-8\"\n[columns]\nsurname=\"last\"\nprotected=\"hide\"\n",
+                                 "id,last,hide\n1,Anna,N\n2,Bella,Y\xff\n3,Clara,\xff\n4,Dora\n5,Emma,\n");
+  std::vector<std::string> shown;
+  for (const auto& record : content.records)
+    if (!record.is_protected) shown.emplace_back(record.key);
+  CHECK(shown == std::vector<std::string>{"1", "5"});
+  CHECK(content.records.size() == 4);
+  for (const auto& fault : content.put_aside)
+    for (const char* name : {"Bella", "Clara", "Dora"}) CHECK(fault.content.find(name) == std::string::npos);
+}
