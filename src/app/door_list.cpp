@@ -56,14 +56,20 @@ Result<std::string> csv_text(const SeenDoors& seen) {
   return std::move(sink.text);
 }
 
+json::array texts(const std::vector<std::string>& all) {
+  json::array out;
+  for (const auto& text : all) out.emplace_back(plain(text));
+  return out;
+}
+
 json::object head_json(const SeenDoors& seen) {
   const auto& head = seen->head;
   json::object categories;
-  for (const auto& [verb, count] : head.by_category) categories[verb] = count;
+  for (const auto& [verb, count] : head.by_category) categories[plain(verb)] = count;
   json::array feeds;
-  for (const auto& feed : head.feeds) feeds.push_back(json::object{{"feed", feed.feed}, {"received", feed.received}, {"days", feed.days}});
-  return {{"asked", head.asked},
-          {"purpose", head.purpose},
+  for (const auto& feed : head.feeds) feeds.push_back(json::object{{"feed", plain(feed.feed)}, {"received", feed.received}, {"days", feed.days}});
+  return {{"asked", plain(head.asked)},
+          {"purpose", plain(head.purpose)},
           {"at", head.at.text()},
           {"sentence", head.sentence()},
           {"homes", head.homes},
@@ -76,14 +82,8 @@ json::object head_json(const SeenDoors& seen) {
           {"known_to_one_organisation", head.known_to_one},
           {"power_not_on_register", head.power_not_on_register},
           {"feeds", std::move(feeds)},
-          {"not_used", json::value_from(head.not_used)},
-          {"obligations", json::value_from(seen.receipt().obligations)}};
-}
-
-json::array texts(const std::vector<std::string>& all) {
-  json::array out;
-  for (const auto& text : all) out.emplace_back(plain(text));
-  return out;
+          {"not_used", texts(head.not_used)},
+          {"obligations", texts(seen.receipt().obligations)}};
 }
 
 json::object row_json(const DoorRow& row) {

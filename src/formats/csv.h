@@ -75,7 +75,7 @@ class CsvReader {
 class CsvWriter {
  public:
   enum class Formulas : std::uint8_t {
-    neutralise,  ///< a cell that starts with = + - @ TAB CR gets a leading apostrophe (plain numbers excepted): for people
+    neutralise,  ///< a cell that starts with = + - @ (full-width too), TAB, CR or LF gets a leading apostrophe (plain numbers excepted): for people
     keep         ///< for machines: synth's feeds, links, matches
   };
   explicit CsvWriter(ByteSink& sink, Formulas formulas = Formulas::neutralise, char separator = ',');

@@ -7,7 +7,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <list>
@@ -25,7 +27,9 @@ namespace {
 
 constexpr std::size_t requests_at_once_max = 32;
 constexpr std::size_t requests_taken_max = 256;  // worked on, or waiting for one of those places
-constexpr std::size_t silent_callers_max = 64;   // whose request has not arrived whole; one more, and the oldest is hung up on
+constexpr std::size_t silent_callers_max = 64;   // whose request has not arrived whole: more, and those are hung up on that had a second
+constexpr std::size_t threads_max = 512;
+constexpr auto patience = std::chrono::seconds{1};  // a caller sends its request as soon as it is connected
 constexpr int request_seconds_max = 30;          // for a request to arrive whole
 constexpr int last_words_seconds_max = 10;    // an owner that ends waits so long for a caller that takes nothing
 constexpr int waiting_callers_max = 128;
@@ -89,7 +93,8 @@ class OwnerServer::Inside {
       if (thread.joinable()) thread.join();
     }
     Descriptor socket;
-    bool taken{false};    ///< its request has arrived whole, or nobody waits for it any more; under guard_
+    std::chrono::steady_clock::time_point since{std::chrono::steady_clock::now()};
+    bool taken{false};    ///< its request has arrived whole; under guard_
     bool hung_up{false};  ///< under guard_
     bool begun{false};    ///< under guard_
     bool ended{false};  ///< under guard_
@@ -131,7 +136,8 @@ class OwnerServer::Inside {
   bool wait_for_caller() {
     {
       std::unique_lock lock{guard_};
-      room_.wait(lock, [&] { return ending_ || taken_ < requests_taken_max; });
+      const auto room = [&] { return ending_ || (taken_ < requests_taken_max && running_ < threads_max); };
+      while (!room_.wait_for(lock, patience / 10, room)) hang_up_on_silent();
     }
     pollfd either[2]{{listening_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
     ::poll(either, 2, -1);
@@ -140,14 +146,14 @@ class OwnerServer::Inside {
 
   /// Callers that connect and say nothing must not keep those waiting who ask. Under guard_.
   void hang_up_on_silent() {
-    std::size_t silent = 0;
-    for (const auto& call : calls_) silent += !call.taken && !call.ended ? 1 : 0;
-    for (auto& call : calls_) {
-      if (silent < silent_callers_max) return;
-      if (call.taken || call.ended) continue;
+    const auto silent_in = [](const Call& call) { return !call.taken && !call.ended && !call.hung_up; };
+    auto silent = static_cast<std::size_t>(std::count_if(calls_.begin(), calls_.end(), silent_in));
+    const auto before = std::chrono::steady_clock::now() - patience;
+    for (auto& call : calls_) {  // oldest first
+      if (silent < silent_callers_max || call.since > before) return;
+      if (!silent_in(call)) continue;
       ::shutdown(call.socket.get(), SHUT_RDWR);
-      call.taken = call.hung_up = true;
-      ++taken_;
+      call.hung_up = true;
       --silent;
     }
   }

@@ -287,3 +287,126 @@ TEST_CASE("Run and doctor say what will be missed on the day") {
     CHECK(has(*said, "ended on 2025-12-31"));
   }
 }
+
+TEST_CASE("An output is not written over an input, over another output, or into what it copies") {
+  const Copy copy;
+  const std::string flood = "demo/district/flood.geojson", feed = "demo/district/feeds/housing.feed.toml", rows = "demo/district/feeds/housing.csv";
+  const auto before = drills::content_of(copy.folder.path() / flood), rows_before = drills::content_of(copy.folder.path() / rows);
+  const std::vector<std::vector<std::string>> misuses{{"query", "--within", flood, "--purpose", "flood-welfare", "--out", flood},
+                                                      {"link", feed, "--out", "same.csv", "--pairs", "./same.csv"},
+                                                      {"link", feed, "--out", "a.csv", "--report", "a.csv"},
+                                                      {"link", feed, "--out", rows},
+                                                      {"link", feed, "--out", "a.csv", "--model", feed},
+                                                      {"backup", "demo/data"},
+                                                      {"backup", "demo/data/backup"}};
+  for (const auto& misuse : misuses) {
+    const auto said = copy.ask(misuse);
+    INFO(misuse[0] << ": " << said.talk);
+    CHECK(said.code == 2);
+  }
+  CHECK(drills::content_of(copy.folder.path() / flood) == before);
+  CHECK(drills::content_of(copy.folder.path() / rows) == rows_before);
+  CHECK_FALSE(fs::exists(copy.folder.path() / "same.csv"));
+  CHECK_FALSE(fs::exists(copy.data() / "backup"));
+}
+
+TEST_CASE("Nothing that a file or an argument says reaches the terminal as a command") {
+  const Copy copy;
+  fs::copy(copy.folder.path() / "demo/district/flood.geojson", copy.folder.path() / "flo\x1b[31mod\xC2\x9B.geojson");
+  replace(copy.place(), "name = \"Weirside Council\"", "name = \"Weir\\u001b[2Jside \\u202Eliance\"");
+  static_cast<void>(copy.ask({"run", "demo/district/PLACE.toml"}));
+  std::vector<Said> all;
+  for (const char* format : {"table", "csv", "json", "geojson"})
+    all.push_back(copy.ask({"query", "--within", "flo\x1b[31mod\xC2\x9B.geojson", "--purpose", "flood-welfare", "--format", format}));
+  for (const auto& said : all) CHECK(said.code == 0);
+  all.push_back(copy.ask({"query", "--within", "none\x1b[31m\xC2\x9B", "--purpose", "flood-welfare"}));
+  all.push_back(copy.ask({"query", "--street", "Weir Lane", "--purpose", "flo\x1b[31mod\xC2\x9B"}));
+  all.push_back(copy.ask({"que\x1b[31mry\xC2\x9B"}));
+  all.push_back(copy.ask({"status"}));
+  for (const auto& said : all) {
+    const auto text = said.out + said.talk;
+    INFO(text);
+    CHECK_FALSE(has(text, "\x1b"));
+    CHECK_FALSE(has(text, "\xC2\x9B"));
+    CHECK_FALSE(has(text, "\xE2\x80\xAE"));
+  }
+}
+
+TEST_CASE("A mistyped question ends 2 with what was expected; it does not pass for an empty answer") {
+  const Copy copy;
+  struct Case {
+    std::vector<std::string> arguments;
+    int code;
+    const char* words;
+  };
+  const auto query_near = [](const char* near) { return std::vector<std::string>{"query", "--near", near, "--purpose", "flood-welfare"}; };
+  const auto explain = [](std::vector<std::string> what) {
+    what.insert(what.begin(), "explain");
+    what.insert(what.end(), {"--purpose", "flood-welfare"});
+    return what;
+  };
+  const std::vector<Case> cases{{query_near("nan,1,1"), 2, "--near"},
+                                {query_near("431200,433800,0"), 2, "--near"},
+                                {query_near("53.8,-1.5,100"), 2, "exchanged"},
+                                {query_near("100000,30000,500"), 2, "outside the place"},
+                                {explain({"--pair", "a", "b"}), 2, "FEED/KEY"},
+                                {explain({"--pair", "housing/", "/x"}), 2, "FEED/KEY"},
+                                {explain({"--person", "Smith"}), 2, "postcode"},
+                                {explain({"--person", "Smith, ZZ"}), 2, "postcode"},
+                                {explain({"--household", "abc"}), 2, "number"},
+                                {explain({"--household", "31x"}), 2, "number"},
+                                {{"refused", "--run", "99"}, 2, "no load"},
+                                {{"refused", "--run", "-1"}, 2, "no load"},
+                                {{"qurey"}, 2, "hearth query?"},
+                                {{"audit", "verfy"}, 2, "hearth audit verify?"},
+                                {{"query", "--street", "Weir Lane", "--purpose", "flood-welfar"}, 4, "Did you mean \"flood-welfare\"?"},
+                                {{"refused", "--purpose", "flood-welfar"}, 4, "Did you mean \"flood-welfare\"?"}};
+  for (const auto& one : cases) {
+    const auto said = copy.ask(one.arguments);
+    INFO(one.arguments.back() << ": " << said.talk);
+    CHECK(said.code == one.code);
+    CHECK(has(said.talk, one.words));
+    CHECK_FALSE(has(said.talk, "corner"));
+  }
+  // Who may not ask at all learns no purpose.
+  const auto reviewer = copy.ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfar", "--as", "demo-reviewer", "--password-file", "demo/data/keys/demo.password"});
+  CHECK(reviewer.code == 4);
+  CHECK_FALSE(has(reviewer.talk, "flood-welfare"));
+}
+
+TEST_CASE("Put-aside rows that were loaded and not run are not shown, and it is said what to do") {
+  const Copy copy;
+  CHECK(run_hearth({"setup", "--demo", "--data", "new"}, copy.folder.path()).code == 0);
+  CHECK(run_hearth({"load", "demo/district/feeds/housing.feed.toml", "--data", "new"}, copy.folder.path()).code <= 1);
+  const auto said = run_hearth({"refused", "--data", "new"}, copy.folder.path());
+  CHECK(said.code == 2);
+  CHECK(has(said.talk, "hearth run PLACE.toml"));
+  CHECK(has(said.talk, "new/refused"));
+}
+
+TEST_CASE("A question during the first run is answered at once: nothing is published yet") {
+  const Copy copy;
+  const auto said = copy.sh("\"$H\" synth --people 20000 --out big >/dev/null 2>&1; \"$H\" setup --demo --data fresh >/dev/null; \"$H\" run big/PLACE.toml --data fresh >/dev/null 2>run.txt & P=$!; sleep 0.5\n"
+                            "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do timeout 2 \"$H\" query --street 'Weir Lane' --purpose flood-welfare --data fresh >/dev/null 2>said.txt; c=$?\n"
+                            "grep -q 'published yet' said.txt && echo \"told $c\"; cat said.txt; [ $c = 124 ] && echo waited; [ $c = 0 ] && break; sleep 0.3; done; wait $P; exit 0");
+  INFO(said.out << said.talk);
+  CHECK(has(said.out, "told 3"));
+  CHECK_FALSE(has(said.out, "waited"));
+}
+
+TEST_CASE("Linking says what it put aside: kind, file, row and column, also as JSON") {
+  tests::TemporaryFolder folder;
+  static_cast<void>(folder.file("people.csv", "id,name,born\n1,Ann Lee,1948-02-30\n2,Bob Moss,1950-01-02\n,Cy Peel,1951-01-02\n"));
+  static_cast<void>(folder.file("people.feed.toml",
+                                "[feed]\nname = \"people\"\nfiles = [\"people.csv\"]\nformat = \"csv\"\nkey = \"id\"\norganisation = \"council\"\n"
+                                "[columns]\nfull_name = \"name\"\nbirth_date = { column = \"born\", format = \"%Y-%m-%d\" }\n"));
+  const auto said = run_hearth({"link", "people.feed.toml", "--out", "links.csv"}, folder.path());
+  INFO(said.out << said.talk);
+  CHECK(said.code == 1);
+  CHECK(has(said.out, "1 field, column born"));
+  CHECK(has(said.out, "people.csv, row 2"));
+  CHECK(has(said.out, "1 row, column id"));
+  const auto report = formats::parse_json(run_hearth({"link", "people.feed.toml", "--out", "links.csv", "--json"}, folder.path()).out, "link");
+  REQUIRE(report);
+  CHECK(report->as_object().at("feeds").as_array()[0].as_object().at("refused_groups").as_array().size() == 2);
+}

@@ -20,7 +20,9 @@ TEST_CASE("What a spreadsheet would run as a formula is written as text, for peo
   };
   for (const Row& row : {Row{"=1+1", "'=1+1"}, {"+cmd", "'+cmd"}, {"-cmd", "'-cmd"}, {"@SUM(A1)", "'@SUM(A1)"}, {"\tx", "'\tx"}, {"\rx", "\"'\rx\""},
                          {"=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""}, {"-12.5", "-12.5"}, {"+441632960001", "+441632960001"},
-                         {"-", "'-"}, {"-1+1", "'-1+1"}, {"a=b", "a=b"}, {"1-2", "1-2"}, {"", ""}}) {
+                         {"-", "'-"}, {"\n=1", "\"'\n=1\""},
+                         {"\xEF\xBC\x9D""1+1", "'\xEF\xBC\x9D""1+1"}, {"\xEF\xBC\x8B""1", "'\xEF\xBC\x8B""1"}, {"\xEF\xBC\x8D""1", "'\xEF\xBC\x8D""1"},
+                         {"\xEF\xBC\xA0""SUM", "'\xEF\xBC\xA0""SUM"}, {"\xEF\xB9\xA6""1", "'\xEF\xB9\xA6""1"}, {"-1+1", "'-1+1"}, {"a=b", "a=b"}, {"1-2", "1-2"}, {"", ""}}) {
     CAPTURE(row.cell);
     CHECK(write_csv({{row.cell, "x"}}, CsvWriter::Formulas::neutralise) == std::string{row.written} + ",x\r\n");
     CHECK(write_csv({{row.cell, "x"}}).find('\'') == std::string::npos);

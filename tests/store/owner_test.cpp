@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -215,6 +216,41 @@ TEST_CASE("A request longer than the limit is refused before it is sent") {
   tests::TemporaryFolder folder;
   Heard heard;
   CHECK(ask_owner(folder.path(), std::string(limits::request_bytes_max + 1, 'x'), heard).error().code == "owner.too_large");
+}
+
+TEST_CASE("Callers that say nothing, or half of something, delay nobody") {
+  tests::TemporaryFolder folder;
+  auto server = OwnerServer::start(folder.path(), echo);
+  REQUIRE(server);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const auto name = (folder.path() / "hearth.sock").string();
+  name.copy(address.sun_path, sizeof address.sun_path - 1);
+  std::vector<int> silent;
+  for (int i = 0; i < 200; ++i) {
+    silent.push_back(::socket(AF_UNIX, SOCK_STREAM, 0));
+    REQUIRE(::connect(silent.back(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    if (i % 2 == 0) static_cast<void>(!::send(silent.back(), "\x08\0\0", 3, MSG_NOSIGNAL));
+  }
+  const auto from = std::chrono::steady_clock::now();
+  for (int i = 0; i < 50; ++i) {
+    Heard heard;
+    CHECK(ask_owner(folder.path(), "polite", heard).value() == 1);
+    CHECK(heard.out == "polite");
+  }
+  CHECK(std::chrono::steady_clock::now() - from < std::chrono::seconds{2});
+  // Those who had their time are hung up on when there are too many; the half a minute that one may take is for those who are few.
+  std::this_thread::sleep_for(std::chrono::milliseconds{1100});
+  Heard heard;
+  CHECK(ask_owner(folder.path(), "polite", heard).value() == 1);
+  std::size_t hung_up = 0;
+  for (const int socket : silent) {
+    char byte = 0;
+    hung_up += ::recv(socket, &byte, 1, MSG_DONTWAIT) == 0 ? 1 : 0;
+  }
+  CHECK(hung_up > 100);
+  (*server)->stop();
+  for (const int socket : silent) ::close(socket);
 }
 
 TEST_CASE("Whoever shouts rubbish at the socket gets no answer, and others are still served") {

@@ -71,6 +71,7 @@ Question some_question(Random& random) {
   q.purpose = tame ? pick(random, purposes()) : pick(random, reasons);
   q.attributes = some_of<std::string>(random, {"name", "address", "nhs_number", "phone"});
   q.factors = some_of(random, factors());
+  if (random.below(4) == 0) q.attributes = {"nhs_number"};  // never shown: with no factor to share, nothing is left
   q.is_protected = random.below(6) == 0;
   q.is_dead = random.below(6) == 0;
   q.in_area = random.below(6) != 0;

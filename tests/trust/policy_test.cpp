@@ -65,6 +65,7 @@ TEST_CASE("A faulty agreement is refused with its place and what was expected") 
       {"until = \"2026-12-31\"", "untill = \"2026-12-31\"", "toml.unknown_key"},
       {"until = \"2026-12-31\"", "", "toml.missing"},
       {"[\"utility\", \"council\"]", "[\"utility\", \"police\"]", "trust.unknown_party"},
+      {"[\"utility\", \"council\"]", "[]", "trust.no_party"},
       {"id = \"utility\"", "id = \"council\"", "trust.twice"},
   };
   for (const auto& row : cases) {
@@ -75,6 +76,11 @@ TEST_CASE("A faulty agreement is refused with its place and what was expected") 
     CHECK(declared.error().exit == Exit::wrong_use);
     CHECK(declared.error().where.file == "PLACE.toml");
   }
+}
+
+TEST_CASE("An unknown party is told with the nearest known one, or with all when none is near") {
+  CHECK(read(replaced(whole, "[\"utility\", \"council\"]", "[\"utility\", \"concil\"]")).error().message.find("Did you mean \"council\"?") != std::string::npos);
+  CHECK(read(replaced(whole, "[\"utility\", \"council\"]", "[\"police\"]")).error().message.find("Known: council, utility.") != std::string::npos);
 }
 
 TEST_CASE("A purpose without a legal power or duty is refused") {

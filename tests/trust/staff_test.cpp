@@ -227,6 +227,32 @@ TEST_CASE("Passwords are kept as Argon2id, and no list shows them") {
   CHECK(!list_staff(*place.database, place.guard, {"otto", OrganisationId{"council"}, {Role::duty_officer}}));
 }
 
+TEST_CASE("A signed log needs all of its keys; before the first there are none, and after an interrupted set-up it is run again") {
+  Place place;
+  CHECK(!keys_of_log(place.files, place.data, false)->has_value());
+  CHECK(keys_of_log(place.files, place.data, true).error().code == "keys.lost");
+  REQUIRE(place.files.write_all(place.data / "audit.checkpoint", ""));
+  CHECK(!*log_is_signed(place.files, place.data, *place.database));
+  REQUIRE(place.setup({}));
+  CHECK(*log_is_signed(place.files, place.data, *place.database));
+  CHECK(keys_of_log(place.files, place.data, true)->has_value());
+  const auto keys = place.data / "keys";
+  for (const char* name : {"audit.key", "audit.pub", "subject.key"}) {
+    CAPTURE(name);
+    std::filesystem::rename(keys / name, place.data / "aside");
+    CHECK(keys_of_log(place.files, place.data, true).error().code == "keys.lost");
+    CHECK(!place.setup({}));
+    CHECK(!verify_folder(place.files, place.data, *place.database)->whole());
+    CHECK(!std::filesystem::exists(keys / name));
+    std::filesystem::rename(place.data / "aside", keys / name);
+  }
+  CHECK(verify_folder(place.files, place.data, *place.database)->whole());
+  REQUIRE(place.files.write_all(keys / "audit.pub", verifier_text(SigningKey::generate().verify_key()) + "\n"));  // a key, and another log's
+  CHECK(keys_of_log(place.files, place.data, true).error().code == "keys.malformed");
+  std::filesystem::remove(keys / "audit.key");
+  CHECK(keys_of_log(place.files, place.data, false).error().code == "keys.unfinished");
+}
+
 TEST_CASE("Keys that are not what set-up made are refused, and are never made twice") {
   Place place;
   CHECK(read_audit_keys(place.files, place.data).error().code == "keys.missing");

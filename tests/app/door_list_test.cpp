@@ -1,0 +1,136 @@
+// A small made list, as a duty officer reads it and as other programs take it.
+#include "app/door_list.h"
+
+#include <doctest/doctest.h>
+
+#include "formats/json.h"
+#include "spine/door_row_guard.h"
+#include "store/store.h"
+#include "temporary_folder.h"
+#include "trust/example_place.h"
+#include "trust/guard.h"
+
+using namespace hearth;
+using namespace hearth::tests;
+
+namespace {
+
+spine::DoorRow person(std::uint64_t id, const char* name, const char* address, const char* category, const char* reason) {
+  spine::DoorRow row;
+  row.person = PersonId{id};
+  row.name = name;
+  row.address = address;
+  row.category = category;
+  row.reasons = {{reason, {{FactorId{"cannot_walk"}, 0}}, "housing"}};
+  row.feeds = {0};
+  return row;
+}
+
+std::vector<spine::DoorRow> rows() {
+  const std::vector<std::string> usual{"whether they can use stairs", "whether they can hear", "who else lives there"};
+  std::vector<spine::DoorRow> out;
+  out.push_back(person(1, "Ann Lee", "1 Weir Lane, Weirdale, ZZ1 1AA", "visit first", "cannot walk"));
+  out.back().phone = "01632 960011";
+  out.back().known_to = {"Weirdale Council"};
+  out.back().call = {"duty desk, 01632 960000"};
+  out.back().not_known = usual;
+  out.push_back(person(2, "", "1 Weir Lane, Weirdale, ZZ1 1AA", "phone", "cannot walk"));
+  out.back().not_known = usual;
+  out.push_back(person(3, "Bob Moss", "2 Weir Lane, Weirdale, ZZ1 1AA", "phone", "cannot walk"));
+  out.back().not_known = usual;
+  out.push_back(person(4, "Cy \x1b[31mPeel", "=cmd 3 Weir Lane\nWeirdale", "visit first", "cannot walk, and was told so by a file that has a great deal to say about stairs"));
+  out.back().part = spine::Part::moved;
+  out.back().homes = {{"3 Weir Lane, Weirdale", "1 March 2026"}, {"9 Mill Row, Weirdale", "1 March 2026"}};
+  out.back().not_known = {"whether they can hear"};
+  return out;
+}
+
+spine::AreaHead head(std::size_t people) {
+  spine::AreaHead out;
+  out.asked = "homes within flo\xC2\x9Bod.geojson";
+  out.purpose = "flood-welfare";
+  out.purpose_words = "Find who needs help before a flood";
+  out.at = today;
+  out.homes = people == 0 ? 1 : 12;
+  out.homes_nothing_held = 1;
+  out.doors = people == 0 ? 0 : 2;
+  out.people = people;
+  if (people > 0) out.by_category = {{"visit first", 2}, {"phone", 2}};
+  out.dead_left_out = people == 0 ? 0 : 1;
+  out.feeds = {{"housing", "2026-06-14", 1}};
+  return out;
+}
+
+/// The list as the guard lets it through to a duty officer.
+std::string list(const char* format, std::vector<spine::DoorRow> rows, spine::AreaHead head) {
+  const TemporaryFolder folder;
+  const auto database = std::move(*store::open_folder(folder.path() / "data"));
+  trust::AuditLog log{*database, std::nullopt};
+  const FixedClock clock{today};
+  trust::Guard guard{log, clock, example_policy()};
+  const trust::Look look{{"anna", OrganisationId{"council"}, {trust::Role::duty_officer}}, trust::Action::query, PurposeId{"flood-welfare"}, "a test",
+                         {feed_named("housing")}, {FactorId{"cannot_walk"}}};
+  auto seen = guard.see_answer(look, std::move(head), std::move(rows));
+  if (!seen) FAIL(to_string(seen.error()));
+  auto text = app::door_list(*seen, format);
+  if (!text) FAIL(to_string(text.error()));
+  return *text;
+}
+
+}  // namespace
+
+TEST_CASE("A list is read home by home; what most must be asked is said once") {
+  CHECK(list("table", rows(), head(4)) ==
+        R"(Find who needs help before a flood
+homes within flo?od.geojson, 2026-06-15T10:00:00Z
+12 homes in this area; we hold nothing on 1 of them. Not on this list does not mean safe.
+4 people to reach, 2 doors; visit first 2; phone 2.
+1 known to have died, left out.
+Age of the files: housing 1 day.
+Only for flood-welfare.
+Never for: sanction, fraud, enforcement, immigration.
+"Ask all" means: whether they can use stairs, can hear, who else lives there.
+
+DOORS (2 homes, 3 people)
+1 Weir Lane, Weirdale, ZZ1 1AA
+  VISIT FIRST  Ann Lee: cannot walk
+               tel. 01632 960011; known to Weirdale Council; call duty desk, 01632 960000
+               ask all
+  PHONE        (no name is held): cannot walk
+               ask all
+2 Weir Lane, Weirdale, ZZ1 1AA
+  PHONE        Bob Moss: cannot walk
+               ask all
+
+MAY HAVE MOVED: TWO ADDRESSES (1 home, 1 person)
+=cmd 3 Weir Lane Weirdale
+  VISIT FIRST  Cy ?[31mPeel: cannot walk, and was told so by a file that has a great deal to say
+               about stairs
+               may live at 3 Weir Lane, Weirdale (1 March 2026) or 9 Mill Row, Weirdale (1 March
+               2026)
+               ask whether they can hear
+)");
+}
+
+TEST_CASE("An empty list says that it is no all-clear, and an area without homes that it has none") {
+  CHECK(list("table", {}, head(0)).find("Nobody of whom something is held needs help here by this programme's rules. Knock all the same.") != std::string::npos);
+  auto nowhere = head(0);
+  nowhere.homes = nowhere.homes_nothing_held = 0;
+  CHECK(list("table", {}, nowhere).find("No home of this place lies in this area.") != std::string::npos);
+}
+
+TEST_CASE("In files for other programs no cell can be run, obeyed or read in another direction") {
+  const auto csv = list("csv", rows(), head(4));
+  CHECK(csv.find("'=cmd 3 Weir Lane Weirdale") != std::string::npos);
+  for (const char* format : {"csv", "json", "geojson"}) {
+    CAPTURE(format);
+    const auto text = list(format, rows(), head(4));
+    CHECK(text.find("Cy ?[31mPeel") != std::string::npos);
+    CHECK(text.find('\x1b') == std::string::npos);
+    CHECK(text.find("\xC2\x9B") == std::string::npos);
+    CHECK(text.find("\\u001b") == std::string::npos);
+  }
+  const auto parsed = formats::parse_json(list("json", rows(), head(4)), "list");
+  REQUIRE(parsed);
+  CHECK(parsed->as_object().at("rows").as_array().size() == 4);
+}
