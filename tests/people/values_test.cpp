@@ -41,9 +41,9 @@ TEST_CASE("A list writes a name as people do, however a system wrote it") {
       {"  ANN   LEE ", "Ann Lee"},
       {"LEE,", "Lee,"},
       {"", ""}};
-  for (const auto& [raw, shown] : cases) {
-    CAPTURE(raw);
-    CHECK(shown_name(raw) == shown);
+  for (const auto& entry : cases) {
+    CAPTURE(entry.first);
+    CHECK(shown_name(entry.first) == entry.second);
   }
 }
 
