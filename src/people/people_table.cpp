@@ -305,7 +305,10 @@ Result<Done> save_households(Session& session, const std::vector<HouseholdMember
 Result<LinkModel> read_model(Session& session) {
   HEARTH_TRY(text, session.one<std::string>(kept_model));
   if (!text) return LinkModel{};
-  return LinkModel::from_json(*text, "link_model");
+  auto model = LinkModel::from_json(*text, "link_model");
+  // Another version of Hearth wrote it: the next run learns anew, as if none were kept.
+  if (!model && model.error().code == "model.version") return LinkModel{};
+  return model;
 }
 
 Result<Done> save_model(Session& session, const LinkModel& model, const std::string& trained_at) {

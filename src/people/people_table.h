@@ -47,7 +47,7 @@ struct PersonEventRow {
 [[nodiscard]] Result<Done> save_households(store::Session& session, const std::vector<HouseholdMember>& previous,
                                            const std::vector<HouseholdMember>& now);
 
-[[nodiscard]] Result<LinkModel> read_model(store::Session& session);                              ///< empty when none is kept
+[[nodiscard]] Result<LinkModel> read_model(store::Session& session);  ///< empty when none is kept, or one of another version
 [[nodiscard]] Result<Done> save_model(store::Session& session, const LinkModel& model, const std::string& trained_at);
 
 /// Forgets everything about records that are no longer kept, and people and households left without any.

@@ -16,7 +16,7 @@ namespace hearth::spine {
 namespace {
 
 // Raise it when linking or households give other answers for the same records.
-constexpr std::string_view people_version = "people-2";
+constexpr std::string_view people_version = "people-3";
 
 /// Everything that the last run left.
 struct Kept {
@@ -98,9 +98,11 @@ Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const K
   return people::link_changes(input.rows, feeds, kept.decisions, kept.model, kept.edges, touched, settings, work.progress);
 }
 
-/// People whose records or household are not as before: in either list and not in both.
+/// People whose records or household are not as before: in either list and not in both. The lists come in orders of their own.
 template <class Item, class PersonOf>
-void differing(const std::vector<Item>& before, const std::vector<Item>& now, PersonOf&& person_of, std::vector<PersonId>& out) {
+void differing(std::vector<Item> before, std::vector<Item> now, PersonOf&& person_of, std::vector<PersonId>& out) {
+  std::ranges::sort(before);
+  std::ranges::sort(now);
   std::vector<Item> changed;
   std::ranges::set_symmetric_difference(before, now, std::back_inserter(changed));
   for (const auto& item : changed) out.push_back(person_of(item));

@@ -56,6 +56,9 @@ TEST_CASE("What linking found comes back from the store as it went in") {
     CHECK(value(records_of(session, PersonId{2})) == std::vector<RecordId>{RecordId{2}});
     CHECK(value(person_of(session, RecordId{3})) == std::nullopt);
     CHECK(value(read_model(session)).empty());
+    const store::Statement old_model{"test.old_model", "INSERT INTO link_model (model_id, version, trained_at, content) VALUES (1, 'v', 't', :content)"};
+    CHECK(session.execute(old_model, {store::to_value("{\"hearth_link_model\": 1}")}).has_value());
+    CHECK(value(read_model(session)).empty());  // of another version of Hearth: learnt anew, no obstacle
     CHECK(value(purge_records(session, {RecordId{1}, RecordId{2}, RecordId{3}})) > 0);
     CHECK(value(read_edges(session)).empty());
     CHECK(value(read_households(session)).empty());

@@ -1,0 +1,57 @@
+// The night after: a few records change, and only who is near them is looked at again.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "drills/run_hearth.h"
+#include "formats/json.h"
+#include "temporary_folder.h"
+
+using namespace hearth;
+using drills::run_hearth;
+
+namespace {
+
+struct Place {
+  tests::TemporaryFolder folder;
+  std::filesystem::path district{folder.path() / "demo/district"}, data{folder.path() / "demo/data"};
+  Place() { REQUIRE(run_hearth({"demo", "--people", "2000", "--out", "demo"}, folder.path()).code <= 1); }
+  drills::Said run() const { return run_hearth({"run", (district / "PLACE.toml").string(), "--data", data.string(), "--json"}, folder.path()); }
+  /// A newcomer in the care file, at the home with the lowest UPRN of the gazetteer.
+  void add(const std::string& key, const std::string& forename, const std::string& surname) const {
+    const auto file = district / "feeds/adult_social_care.csv";
+    const auto text = drills::content_of(file);
+    const auto heading = text.substr(0, text.find_first_of("\r\n"));
+    std::string row = key;
+    for (std::size_t from = heading.find(',') + 1; from > 0 && from < heading.size();) {
+      const auto to = std::min(heading.find(',', from), heading.size());
+      const auto column = heading.substr(from, to - from);
+      row += column == "FORENAME" ? "," + forename : column == "SURNAME" ? "," + surname : column == "SUPPORT_NEEDS" ? ",ST"
+             : column == "ADDRESS_1" ? ",1 Weir Lane" : column == "POST_CODE" ? ",ZZ1 0AA" : ",";
+      from = to + 1;
+    }
+    std::ofstream{file, std::ios::binary | std::ios::app} << row << "\r\n";
+  }
+};
+
+std::int64_t recomputed(const drills::Said& said, std::string_view step) {
+  const auto report = formats::parse_json(said.out, "run");
+  REQUIRE_MESSAGE(report, said.talk);
+  for (const auto& value : report->as_object().at("steps").as_array())
+    if (value.as_object().at("step").as_string() == step) return value.as_object().at("recomputed").to_number<std::int64_t>();
+  return -1;
+}
+
+}  // namespace
+
+TEST_CASE("New households at one home: their people are looked at, and nobody else") {
+  const Place place;
+  place.add("PNEW1", "Zebedee", "Canaryfeather");
+  place.add("PNEW2", "Ottoline", "Quillbright");
+  place.add("PNEW3", "Barnaby", "Thistlewood");
+  const auto night = place.run();
+  CHECK(night.code <= 1);
+  CHECK(recomputed(night, "people") == 3);
+  CHECK(recomputed(night, "need") >= 3);
+  CHECK(recomputed(night, "need") <= 30);
+}
