@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "drills/district_files.h"
 #include "drills/run_hearth.h"
 #include "formats/json.h"
 #include "temporary_folder.h"
@@ -19,18 +20,8 @@ struct Place {
   drills::Said run() const { return run_hearth({"run", (district / "PLACE.toml").string(), "--data", data.string(), "--json"}, folder.path()); }
   /// A newcomer in the care file, at the home with the lowest UPRN of the gazetteer.
   void add(const std::string& key, const std::string& forename, const std::string& surname) const {
-    const auto file = district / "feeds/adult_social_care.csv";
-    const auto text = drills::content_of(file);
-    const auto heading = text.substr(0, text.find_first_of("\r\n"));
-    std::string row = key;
-    for (std::size_t from = heading.find(',') + 1; from > 0 && from < heading.size();) {
-      const auto to = std::min(heading.find(',', from), heading.size());
-      const auto column = heading.substr(from, to - from);
-      row += column == "FORENAME" ? "," + forename : column == "SURNAME" ? "," + surname : column == "SUPPORT_NEEDS" ? ",ST"
-             : column == "ADDRESS_1" ? ",1 Weir Lane" : column == "POST_CODE" ? ",ZZ1 0AA" : ",";
-      from = to + 1;
-    }
-    std::ofstream{file, std::ios::binary | std::ios::app} << row << "\r\n";
+    drills::append_row(district / "feeds/adult_social_care.csv", key,
+                       {{"FORENAME", forename}, {"SURNAME", surname}, {"SUPPORT_NEEDS", "ST"}, {"ADDRESS_1", "1 Weir Lane"}, {"POST_CODE", "ZZ1 0AA"}});
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "drills/district_files.h"
 #include "drills/run_hearth.h"
 #include "temporary_folder.h"
 
@@ -37,20 +38,9 @@ struct Place {
   }
   /// A person of the care file, with a name that nobody else has and a note that stands nowhere else.
   void add_canary() const {
-    const auto file = district / "feeds/adult_social_care.csv";
-    const auto text = drills::content_of(file);
-    const auto heading = text.substr(0, text.find('\n'));
-    std::string row = "PCANARY";
-    for (std::size_t i = 0, from = 0; from < heading.size(); ++i) {
-      auto to = heading.find(',', from);
-      if (to == std::string::npos) to = heading.size();
-      const auto column = heading.substr(from, to - from);
-      from = to + 1;
-      if (i == 0) continue;
-      row += column == "FORENAME" ? ",Zebedee" : column == "SURNAME" ? ",Canaryfeather" : column == "TEL" ? ",01632 960555"
-             : column == "SUPPORT_NEEDS" ? ",ST" : column == "ADDRESS_1" ? ",1 Weir Lane" : column == "POST_CODE" ? ",ZZ1 0AA" : ",";
-    }
-    std::ofstream{file, std::ios::binary | std::ios::app} << row << "\r\n";
+    drills::append_row(district / "feeds/adult_social_care.csv", "PCANARY",
+                       {{"FORENAME", "Zebedee"}, {"SURNAME", "Canaryfeather"}, {"TEL", "01632 960555"}, {"SUPPORT_NEEDS", "ST"},
+                        {"ADDRESS_1", "1 Weir Lane"}, {"POST_CODE", "ZZ1 0AA"}});
   }
 };
 
