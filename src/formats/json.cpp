@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <boost/json/basic_parser_impl.hpp>
 #include <cmath>
 #include <set>
@@ -66,9 +67,12 @@ struct TreeHandler : Checks {
     stack.push_uint64(number);
     return true;
   }
-  bool on_double(double number, json::string_view, json::error_code& code) {
+  bool on_double(double number, json::string_view digits, json::error_code& code) {
     if (!std::isfinite(number)) return stop(not_finite, code);
-    stack.push_double(number);
+    // The parser's own number may be one step off the nearest double: what was written would not read back the same.
+    double nearest = number;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), nearest);
+    stack.push_double(read.ec == std::errc{} && read.ptr == digits.data() + digits.size() ? nearest : number);
     return true;
   }
   bool on_bool(bool value, json::error_code&) {

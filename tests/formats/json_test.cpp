@@ -1,6 +1,8 @@
 #include "formats/json.h"
 
 #include <doctest/doctest.h>
+
+#include <cstdlib>
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -127,4 +129,18 @@ TEST_CASE("A member that is missing or no text is told with its JSON pointer") {
   CHECK(array_at(object, "inner") == nullptr);
   CHECK(object_at(object, "inner") != nullptr);
   CHECK(object_at(object, "absent") == nullptr);
+}
+
+TEST_CASE("A number is read as the nearest double there is, and written so that it reads back the same") {
+  for (const char* text : {"18493488147419403230", "0.1", "1.7976931348623157e308", "2.2250738585072014e-308", "5e-324", "123456789012345678901234567890",
+                           "9007199254740993.5", "-1.8493488147419403e19"}) {
+    CAPTURE(text);
+    const auto value = parse_json(text, "number");
+    REQUIRE(value);
+    CHECK(value->to_number<double>() == std::strtod(text, nullptr));
+    const auto written = write_json(*value);
+    CHECK(write_json(*parse_json(written, "number")) == written);
+  }
+  CHECK(parse_json("1e-400", "number").has_value());
+  CHECK_FALSE(parse_json("1e400", "number").has_value());
 }
