@@ -68,6 +68,7 @@ enum class Needs : std::uint8_t {
   folder,           ///< that is there, with the keys that its log was signed with
   folder_to_check,  ///< that is there, in whatever state
   folder_or_new,    ///< made when it is not there
+  folder_if_any,    ///< that is there and can be opened, else none: the call's folder is null
   folder_alone      ///< as its owner: never by way of another process
 };
 

@@ -70,7 +70,7 @@ Result<Exit> propose(Call& call, const Options& options) {
     if (const auto at = toml.find(bare); at != std::string::npos)
       toml.replace(at, bare.size(), "files = [\"" + std::filesystem::relative(file, out.parent_path()).string() + "\"]");
   }
-  HEARTH_CHECK(call.files.write_all(out, toml));
+  HEARTH_CHECK(call.files.write_all(out, toml, true));
   if (call.json) {
     call.line(formats::write_json(formats::json::object{{"feed_file", out.string()}, {"noticed", formats::json::value_from(proposal.noticed)}, {"is_gazetteer", proposal.is_gazetteer}}));
     return Exit::done;

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/separate_files.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "place/index_file.h"
@@ -15,8 +16,7 @@ struct Options {
 };
 
 Result<Exit> make_index(Call& call, const Options& options) {
-  if (call.path(options.out).lexically_normal() == call.path(options.gazetteer).lexically_normal())
-    return wrong_use("gazetteer.same_file", "--out would write over the declaration. Give it a name of its own.", {.file = options.out});
+  HEARTH_CHECK(separate_files(gazetteer_inputs(call.files, call.path(options.gazetteer)), {{"--out", call.path(options.out)}}));
   HEARTH_TRY(loaded, place::load_gazetteer(call.files, call.path(options.gazetteer), call.threads, call.progress));
   const auto index = place::AddressIndex::build(loaded.gazetteer, call.threads);
   HEARTH_CHECK(place::save_index(call.files, call.path(options.out), loaded, index));

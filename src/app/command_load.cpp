@@ -39,9 +39,14 @@ void tell_what_is_missing(Call& call, const record::Feed& feed) {
 
 Result<Exit> check(Call& call, const Options& options) {
   HEARTH_TRY(feed, read_feed_declaration(call, options));
-  HEARTH_TRY(report, record::check_feed(call.files, feed, call.clock, call.progress));
+  HEARTH_TRY(report, call.folder != nullptr ? call.folder->check(feed, call.progress)
+                                            : record::check_feed(nullptr, call.files, feed, call.clock, call.progress));
   print_load_report(call, report, true);
   tell_what_is_missing(call, feed);
+  if (report.would_stop && !options.accept_shrink) {
+    call.talk("The load itself would stop: " + to_string(*report.would_stop));
+    return report.would_stop->exit;
+  }
   return report.rows_put_aside + report.fields_put_aside > 0 ? Exit::put_aside : Exit::done;
 }
 
@@ -61,7 +66,7 @@ void register_load(CommandTable& table) {
                             "  hearth load feeds/housing.feed.toml\n"
                             "  hearth load feeds/housing.feed.toml --check      (dry run: faults grouped, nothing kept)\n"
                             "  hearth load feeds/housing.feed.toml export.csv   (these files instead of the declaration's)",
-                            [options] { return options->check ? Needs::nothing : Needs::folder_or_new; }, [options](Call& call) {
+                            [options] { return options->check ? Needs::folder_if_any : Needs::folder_or_new; }, [options](Call& call) {
                               return options->check ? check(call, *options) : load(call, *options);
                             });
   command.add_option("FEED.toml", options->feed, "the feed's declaration")->required();

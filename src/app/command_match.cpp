@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/separate_files.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
@@ -43,18 +44,19 @@ void print_result(Call& call, const place::MatchFileResult& result) {
 /// Opened before the work, so that a path that cannot be written is told at once.
 Result<std::unique_ptr<ByteSink>> report_sink(Call& call, const Options& options) {
   if (options.report.empty()) return std::unique_ptr<ByteSink>{};
-  const auto path = call.path(options.report).lexically_normal();
-  for (const auto& other : {options.file, options.out, options.gazetteer})
-    if (path == call.path(other).lexically_normal())
-      return wrong_use("match.same_file", "--report would write over another file of this call. Give it a name of its own.", {.file = path.string()});
-  return call.files.create(path);
+  return call.files.create(call.path(options.report));
+}
+
+Result<Done> keep_inputs(Call& call, const Options& options) {
+  auto inputs = gazetteer_inputs(call.files, call.path(options.gazetteer));
+  inputs.emplace_back("the list", call.path(options.file));
+  return separate_files(inputs, {{"--out", call.path(options.out)}, {"--report", options.report.empty() ? Path{} : call.path(options.report)}});
 }
 
 Result<Exit> match(Call& call, const Options& options) {
+  HEARTH_CHECK(keep_inputs(call, options));
   HEARTH_TRY(report, report_sink(call, options));
   HEARTH_TRY(opened, place::open_match_place(call.files, call.path(options.gazetteer), call.data / "index", call.threads, call.progress));
-  if (call.path(options.out).lexically_normal() == call.path(options.gazetteer).lexically_normal())
-    return wrong_use("match.same_file", "--out would write over the gazetteer. Give it a name of its own.", {.file = options.out});
   HEARTH_TRY(result, place::match_file(call.files, opened.index, asked(call, options), call.threads, call.progress));
   std::string columns;
   for (const auto& heading : result.address) columns += (columns.empty() ? "" : ", ") + heading;

@@ -11,14 +11,16 @@ namespace {
 namespace json = formats::json;
 
 json::object as_json(const record::LoadReport& report) {
-  json::object denied;
+  json::object denied, of_another;
   for (const auto& [column, cells] : report.denied) denied[column] = cells;
+  for (const auto& [column, cells] : report.of_another) of_another[column] = cells;
   return {{"feed", report.feed},       {"in", report.rows_in},
           {"out", report.records},     {"refused", report.rows_put_aside},
           {"fields_put_aside", report.fields_put_aside}, {"refused_groups", fault_groups_json(report.faults)},
           {"added", report.added},     {"changed", report.changed},
           {"vanished", report.vanished}, {"unchanged", report.unchanged},
-          {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"denied", std::move(denied)},
+          {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
+          {"would_stop", report.would_stop ? json::value(to_string(*report.would_stop)) : json::value(nullptr)},
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};
 }
 
@@ -31,7 +33,7 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
     return;
   }
   call.line(report.feed + ": " + counted(report.rows_in, "row") + ", " + counted(report.records, "record") +
-            (dry_run ? "" : " (" + with_commas(report.added) + " new, " + with_commas(report.changed) + " changed, " +
+            (!report.compared ? "" : " (" + with_commas(report.added) + " new, " + with_commas(report.changed) + " changed, " +
                                 with_commas(report.vanished) + " gone)") +
             ", " + counted(report.rows_put_aside, "row") + " and " + counted(report.fields_put_aside, "field") + " put aside, " +
             seconds_text(report.seconds) + " s");
@@ -42,13 +44,16 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
               " no person (a firm, an estate, THE OCCUPIER): kept for the home; of a firm only what is true of the home counts");
   for (const auto& [column, cells] : report.denied)
     call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell denies" : " cells deny") + " a word that is looked for (\"no ...\", \"was ...\"): no fact of it");
+  for (const auto& [column, cells] : report.of_another)
+    call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell tells" : " cells tell") +
+              " a word of somebody else (\"husband ...\", \"hh member ...\"): kept for an unnamed person of the same home");
   print_fault_groups(call, report.faults);
   if (!report.unmapped.empty()) {
     std::string names;
     for (const auto& name : report.unmapped) names += (names.empty() ? "" : ", ") + name;
     call.line("  columns that the declaration does not use: " + names);
   }
-  if (dry_run) call.line("  dry run: nothing was kept");
+  if (dry_run) call.line(report.compared ? "  dry run against this folder: nothing was kept" : "  dry run: nothing was kept");
   else if (report.rows_put_aside + report.fields_put_aside > 0) call.line("  mend at the source and load again, or see: hearth refused");
 }
 

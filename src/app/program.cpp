@@ -78,6 +78,16 @@ std::string advice_on_command(const CLI::App& app, const std::vector<std::string
   return {};
 }
 
+constexpr std::string_view first_words =
+    "Hearth joins what the organisations of a place know, for a stated purpose, and says who needs what.\n"
+    "Say what to do:\n"
+    "  hearth place new myplace            begin with a place of your own\n"
+    "  hearth feed propose export.csv      look at a file and draft its declaration\n"
+    "  hearth run myplace/PLACE.toml       load, place, join people, find needs\n"
+    "  hearth query --within flood.geojson --purpose flood-welfare\n"
+    "  hearth doctor                       what is wrong with this set-up\n"
+    "Every command: hearth --help. One command: hearth COMMAND --help\n";
+
 Parsed parse(const Invocation& invocation, Console& console) {
   Parsed parsed;
   parsed.app = std::make_unique<CLI::App>("Hearth: everyone who serves a place acts as one. Version 1 is not for real personal data.", "hearth");
@@ -108,6 +118,11 @@ Parsed parse(const Invocation& invocation, Console& console) {
     console.out(std::string{version.what()} + "\n");
     parsed.ended = 0;
   } catch (const CLI::ParseError& error) {
+    if (invocation.arguments.empty()) {
+      console.talk(std::string{first_words});
+      parsed.ended = static_cast<int>(Exit::wrong_use);
+      return parsed;
+    }
     const auto advice = advice_on_command(app, invocation.arguments);
     console.talk("hearth: " + (advice.empty() ? std::string{error.what()} : advice) + "\nSee: hearth --help, hearth COMMAND --help\n");
     parsed.ended = static_cast<int>(Exit::wrong_use);
@@ -243,6 +258,8 @@ int run_program(const Surroundings& world, Invocation invocation, Console& conso
   }
   if (parsed.chosen->needs() == Needs::nothing) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   const Path data = invocation.working_folder / parsed.own->data;
+  const bool if_any = parsed.chosen->needs() == Needs::folder_if_any;
+  if (if_any && !world.files.exists(data / "hearth.db")) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   const bool alone = parsed.chosen->needs() == Needs::folder_alone;
   if (alone) hold_stop_signals();
   auto ended = run_as_owner(world, parsed, invocation, console, progress, data);
@@ -252,6 +269,7 @@ int run_program(const Surroundings& world, Invocation invocation, Console& conso
     if (!ended && ended.error().code == "owner.none") ended = run_as_owner(world, parsed, invocation, console, progress, data);
   }
   if (ended) return *ended;
+  if (if_any) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   // The doctor's answer to a folder that cannot be opened is a finding.
   const bool finding = parsed.chosen->name == "doctor" && ended.error().code != "folder.missing" && !ended.error().code.starts_with("owner.");
   if (!finding) return print_error(console, ended.error());

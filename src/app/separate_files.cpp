@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "formats/declaration.h"
+
 namespace hearth::app {
 namespace {
 
@@ -21,6 +23,19 @@ bool same_file(const Path& a, const Path& b) {
 }
 
 }  // namespace
+
+std::vector<NamedPath> gazetteer_inputs(Files& files, const Path& gazetteer) {
+  std::vector<NamedPath> out{{"the gazetteer", gazetteer}};
+  if (gazetteer.extension() != ".toml") return out;
+  const auto declaration = formats::DeclarationFile::read(files, gazetteer);
+  if (!declaration) return out;
+  const auto table = declaration->root().get("gazetteer");
+  const auto names = table ? table->get("files") : std::nullopt;
+  if (!names) return out;
+  if (const auto paths = names->texts())
+    for (const auto& path : *paths) out.emplace_back("the gazetteer's file " + path, declaration->beside(path));
+  return out;
+}
 
 Result<Done> separate_files(const std::vector<NamedPath>& inputs, const std::vector<NamedPath>& outputs) {
   std::vector<NamedPath> taken = inputs;

@@ -11,6 +11,10 @@ namespace hearth::app {
 
 using NamedPath = std::pair<std::string, Path>;  ///< what it is called to the user, "--out"; an empty path is not given
 
+/// A gazetteer as an input: the declaration and the files that it names; an index is itself. A declaration that cannot be read is
+/// told of when it is used.
+[[nodiscard]] std::vector<NamedPath> gazetteer_inputs(Files& files, const Path& gazetteer);
+
 /// @error output.same_file (exit 2), with the two names
 [[nodiscard]] Result<Done> separate_files(const std::vector<NamedPath>& inputs, const std::vector<NamedPath>& outputs);
 /// `path` is `folder`, or lies in it.

@@ -154,12 +154,13 @@ Result<Done> Files::write_all(const Path& path, std::string_view content, bool p
 }
 
 Result<std::unique_ptr<ByteSource>> DiskFiles::open(const Path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe that nobody writes to must not hold us up
   if (fd < 0) return broken(path, errno);
   struct stat info {};
-  if (::fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+  if (::fstat(fd, &info) == 0 && !S_ISREG(info.st_mode)) {
     ::close(fd);
-    return broken(path, EISDIR);
+    if (S_ISDIR(info.st_mode)) return broken(path, EISDIR);
+    return fail("file.not_plain", "a pipe or a device, which cannot be read twice. Expected a plain file: copy it to one first.", at(path));
   }
   return std::make_unique<DiskSource>(fd, path);
 }

@@ -107,6 +107,22 @@ std::vector<std::vector<std::uint64_t>> households_at(std::span<const Resident> 
   return out;
 }
 
+/// Rows without a name tell of somebody at the home who most often is one of those with names: they make no household larger.
+/// Where nobody there has a name, all of them.
+std::vector<Resident> those_with_names(std::span<const Resident> residents, std::span<const LinkRow> rows) {
+  const auto has_name = [&](const Resident& resident) {
+    const auto& fields = rows[resident.row].fields;
+    return !fields.get(Field::surname).empty() || !fields.get(Field::given_name).empty() || !fields.get(Field::full_name).empty();
+  };
+  std::set<std::uint64_t> named;
+  for (const auto& resident : residents)
+    if (has_name(resident)) named.insert(resident.person);
+  std::vector<Resident> out;
+  for (const auto& resident : residents)
+    if (named.empty() || named.contains(resident.person)) out.push_back(resident);
+  return out;
+}
+
 }  // namespace
 
 Households find_households(std::span<const LinkRow> rows, std::span<const Membership> memberships,
@@ -131,7 +147,7 @@ Households find_households(std::span<const LinkRow> rows, std::span<const Member
   for (std::size_t i = 0; i < residents.size();) {
     std::size_t j = i;
     while (j < residents.size() && residents[j].uprn == residents[i].uprn) ++j;
-    const auto found = households_at(std::span{residents}.subspan(i, j - i), rows, settings);
+    const auto found = households_at(those_with_names(std::span{residents}.subspan(i, j - i), rows), rows, settings);
     // Largest overlap first; of equal ones the older id.
     std::vector<std::tuple<std::int64_t, std::uint64_t, std::size_t>> claims;
     for (std::size_t h = 0; h < found.size(); ++h) {

@@ -32,7 +32,7 @@ struct Households {
 /// account), share a surname (also a hyphenated or previous one), a telephone or an e-mail, through others too. At a property
 /// with at most two such groups of which one has no evidence of an account of its own, all are one household; else several
 /// share it (separate tenancies, shared houses, care homes).
-/// A person is at each property that one of the person's records is placed at; the spine hands in current records only.
+/// Somebody without a name is in no household where others have one. A person is at each property that one of the person's records is placed at; the spine hands in current records only.
 /// Ids stay with the property's household of largest overlap; the older id survives.
 /// @param memberships by record; rows without a home or a membership are passed over.
 [[nodiscard]] Households find_households(std::span<const LinkRow> rows, std::span<const Membership> memberships,

@@ -31,6 +31,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
     for (const auto& known : out.facts)
       if (known.name == feed.name.text())
         return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
+    feed.of_the_living = false;  // a census of 1851 is linked like any other list
     HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
     told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside, record::group_faults(content.put_aside)});
     out.facts.push_back(facts_of(feed));

@@ -12,7 +12,7 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "2";
+constexpr std::string_view reader_version = "3";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
@@ -346,8 +346,9 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
     return table.get("kind")->refuse("feed.kind", "kind = \"" + *kind + "\": no such kind. Expected \"snapshot\" or \"changes\".");
   if (const auto received = table.get("received")) {
     HEARTH_TRY(text, received->date_text());
-    HEARTH_TRY(date, Date::parse_iso(text));
-    feed.received = date;
+    const auto date = Date::parse_iso(text);
+    if (!date || !date->whole()) return received->refuse("feed.received", "not a calendar date. Expected for example received = 2026-03-31.");
+    feed.received = *date;
   }
   if (leave_out) {
     try {

@@ -81,6 +81,7 @@ struct Feed {
   std::optional<std::regex> leave_out;
   bool snapshot{true};                       ///< else "changes": rows that are absent stay
   bool deduplicated{false};
+  bool of_the_living{true};                  ///< a birth longer ago than anybody lives is a fault; not so where old registers are linked
   std::optional<Date> received;
   std::optional<int> retention_days;
   KnownAs known_as{KnownAs::hidden};

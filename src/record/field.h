@@ -60,6 +60,7 @@ class FieldsView {
 class FieldsBuilder {
  public:
   void set(Field field, std::string_view value);   ///< trimmed; empty values are left out; control characters become blanks
+  [[nodiscard]] std::string_view get(Field field) const noexcept { return values_[static_cast<std::size_t>(field)]; }
   void set_extra(std::string_view name, std::string_view value);
   void add_claim(std::string_view factor, std::string_view value, std::string_view date = {});
   /// Takes out what says who somebody is and how to reach them; where, since when, and the claims stay. `firm`: what stays is of

@@ -26,14 +26,14 @@ Result<Date> read_usual(std::string_view cell, int pivot_year) {
   return fail("date.malformed", "not a date. Expected for example 28/02/1950; name the form in the feed: { column = ..., format = ... }.");
 }
 
+}  // namespace
+
 bool is_date(Field field) {
   switch (field) {
     case Field::birth_date: case Field::death_date: case Field::address_from: case Field::address_to: case Field::updated: return true;
     default: return false;
   }
 }
-
-}  // namespace
 
 Result<Date> read_date(std::string_view cell, const std::string& format, const Date& today, bool birth) {
   const int pivot_year = birth ? today.year() : today.year() + 10;

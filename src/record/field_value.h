@@ -21,6 +21,8 @@ namespace hearth::record {
 [[nodiscard]] Result<std::string> read_value(ColumnSource::Type type, const std::string& format, std::string_view cell,
                                              const Date& today);
 
+[[nodiscard]] bool is_date(Field field);
+
 /// Y, yes, true, 1, X, T as true; N, no, false, 0, F as false. @error flag.malformed
 [[nodiscard]] Result<bool> read_flag(std::string_view cell);
 

@@ -60,6 +60,7 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.repeated = content.repeated;
   report.rows_nobody = content.rows_nobody;
   report.denied.assign(content.denied.begin(), content.denied.end());
+  report.of_another.assign(content.of_another.begin(), content.of_another.end());
   report.records = content.records.size();
   report.rows_put_aside = content.rows_put_aside;
   report.fields_put_aside = content.fields_put_aside;
@@ -116,11 +117,27 @@ std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
   return out;
 }
 
-Result<LoadReport> check_feed(Files& files, const Feed& feed, const Clock& clock, Progress& progress) {
+Result<LoadReport> check_feed(store::Database* database, Files& files, const Feed& feed, const Clock& clock, Progress& progress) {
   const double from = clock.steady_seconds();
   HEARTH_CHECK(refuse_past_retention(feed, clock.now().date()));
   HEARTH_TRY(content, read_feed(files, feed, 0, clock.now().date(), progress));
   auto report = report_of(feed, content);
+  report.compared = database != nullptr;
+  if (database != nullptr)
+    HEARTH_CHECK(database->read([&](store::Session& session) -> Result<Done> {
+      HEARTH_TRY(number, known_feed_number(session, feed.name));
+      std::vector<CurrentKey> kept;
+      if (number) {
+        HEARTH_TRY(found, current_keys(session, *number));
+        kept = std::move(found);
+      }
+      if (const auto fits = refuse_shrunk(feed, content.records.size(), kept.size()); !fits) report.would_stop = fits.error();
+      const auto difference = compare(content.records, kept, feed.snapshot);
+      report.added = difference.added.size();
+      report.changed = difference.changed.size();
+      report.vanished = difference.vanished.size();
+      return Done{};
+    }));
   report.seconds = clock.steady_seconds() - from;
   return report;
 }

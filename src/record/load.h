@@ -1,6 +1,7 @@
 // load.h: the first step: what a feed's files say now, against what is kept. Same content changes nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,10 +32,13 @@ struct LoadReport {
   std::uint64_t rows_in{0}, left_out{0}, repeated{0};
   std::uint64_t rows_nobody{0};      ///< they name a firm, an estate or an occupier (nobody.h): loaded for the home, and linked to nobody
   std::vector<std::pair<std::string, std::uint64_t>> denied;  ///< column, cells: a word stands there and is denied (mention.h)
+  std::vector<std::pair<std::string, std::uint64_t>> of_another;  ///< column, cells: a word is said of somebody whom the row does not name
   std::uint64_t records{0}, added{0}, changed{0}, vanished{0};
   std::uint64_t rows_put_aside{0}, fields_put_aside{0};
   std::vector<FaultGroup> faults;    ///< most frequent first
   std::vector<std::string> unmapped;
+  bool compared{true};               ///< with what is kept; not so in a dry run without a folder
+  std::optional<Error> would_stop{}; ///< of a dry run: feed.shrunk
   std::string refused_file;          ///< list of what was put aside, without values; empty when nothing was
   double seconds{0};
 };
@@ -50,8 +54,9 @@ struct Loaded {
 [[nodiscard]] Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& feed, std::uint32_t feed_index,
                                        const LoadSettings& settings, const Clock& clock, Progress& progress);
 
-/// The dry run: reads and counts, keeps nothing.
-[[nodiscard]] Result<LoadReport> check_feed(Files& files, const Feed& feed, const Clock& clock, Progress& progress);
+/// The dry run: reads and counts, keeps nothing. With the database of a folder the report also says what would be new, changed
+/// and gone, and `would_stop` the error with which the load would end.
+[[nodiscard]] Result<LoadReport> check_feed(store::Database* database, Files& files, const Feed& feed, const Clock& clock, Progress& progress);
 
 /// Faults by code and column, and codes that the feed does not know each by itself. "1,214 rows: day and month swapped?" is
 /// `advice` of code date.american. A code is named when it is short and of letters and digits, or when it stands in five cells

@@ -50,6 +50,29 @@ bool denied_before(std::string_view before) {
   return false;
 }
 
+/// The clause tells of somebody else: a relative stands in it as the one who has, uses or is.
+bool of_another(std::string_view before) {
+  static constexpr std::array<std::string_view, 29> others{
+      "husband", "wife",   "partner", "spouse",   "mother",   "father",     "mum",       "dad",      "son",     "daughter", "brother",   "sister",
+      "child",   "children", "baby",  "grandson", "granddaughter", "grandmother", "grandfather", "gran", "nan", "uncle", "aunt", "nephew",
+      "niece",   "member", "lodger",    "flatmate", "housemate"};
+  static constexpr std::array<std::string_view, 7> articles{"her", "his", "their", "the", "a", "elderly", "disabled"};
+  static constexpr std::array<std::string_view, 9> closing{"with", "for", "by", "from", "via", "to", "and", "of", "contact"};
+  bool found = false, closed = false, other_closed = false;
+  for (const auto word : split(before, ' ')) {
+    if (word.empty()) continue;
+    if (one_of(word, closing)) {
+      closed = true;
+    } else if (!one_of(word, articles)) {
+      const bool other = one_of(word, others);
+      if ((other && !closed) || (other_closed && word == "who")) found = true;
+      other_closed = other && closed;
+      closed = false;
+    }
+  }
+  return found;
+}
+
 bool denied_after(std::string_view after) {
   static constexpr std::array<std::string_view, 7> endings{" no longer", " not needed", " not required", " not any more", " not used", " removed", " returned"};
   return std::ranges::any_of(endings, [&](std::string_view ending) { return after.starts_with(ending); });
@@ -65,8 +88,10 @@ Mention mention_of(std::string_view text, std::string_view phrase) {
     const auto start = clause_start(text, at);
     auto end = at + phrase.size();
     while (end < text.size() && in_word(text[end])) ++end;  // "wheelchairs"
-    if (!denied_before(text.substr(start, at - start)) && !denied_after(text.substr(end))) return Mention::said;
-    found = Mention::denied;
+    const auto before = text.substr(start, at - start);
+    if (denied_before(before) || denied_after(text.substr(end))) found = std::max(found, Mention::denied);
+    else if (of_another(before)) found = Mention::of_another;
+    else return Mention::said;
   }
   return found;
 }

@@ -196,7 +196,7 @@ class Claims {
     });
     // Of phrases inside one another the most telling one: the longest that still stands nearly as often.
     Counted offered;
-    std::ranges::stable_sort(others, std::greater<>{}, [](const auto& phrase) { return phrase.second * std::min<std::size_t>(2, 1 + std::ranges::count(phrase.first, ' ')); });
+    std::ranges::stable_sort(others, std::greater<>{}, [](const auto& phrase) { return phrase.second * std::min<std::size_t>(2, 1 + static_cast<std::size_t>(std::ranges::count(phrase.first, ' '))); });
     for (const auto& phrase : others) {
       const bool part = std::ranges::any_of(offered, [&](const auto& known) {
         return known.first.find(phrase.first) != std::string::npos || phrase.first.find(known.first) != std::string::npos;

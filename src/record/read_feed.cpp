@@ -37,6 +37,18 @@ std::string repeated_advice(const Feed& feed) {
          }() + "\"ANOTHER COLUMN\"]." + (dated ? " Only when later rows replace earlier ones: kind = \"changes\"." : "");
 }
 
+/// What a record tells, for the guarded list of what was put aside.
+std::string in_words(const FieldsView& fields) {
+  std::string out;
+  const auto add = [&out](std::string_view name, std::string_view value) {
+    if (!value.empty()) out.append(out.empty() ? "" : " | ").append(name).append(" = ").append(value.substr(0, 200));
+  };
+  for (std::size_t i = 0; i < field_count; ++i) add(name_of(static_cast<Field>(i)), fields.get(static_cast<Field>(i)));
+  for (const auto& [name, value] : fields.extras()) add(name, value);
+  for (const auto& claim : fields.claims()) add(claim.factor, claim.value);
+  return out.substr(0, 2000);
+}
+
 /// One record a key: identical ones count once, in a snapshot the first stays, in changes the last.
 void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, FeedContent& content) {
   auto& records = content.records;
@@ -56,7 +68,8 @@ void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, Fe
       if (other.fields == records[stays].fields && other.is_protected == records[stays].is_protected) ++content.repeated;
       else if (feed.snapshot && rows_counted.insert(rows[order[i]]).second) {
         const Where where{.file = feed.files.front().filename().string(), .row = rows[order[i]], .column = feed.key_in_words()};
-        content.put_aside.push_back({Error{"row.repeated_key", repeated_advice(feed), where}, true, {}, {}});
+        const bool hidden = other.is_protected || records[stays].is_protected;
+        content.put_aside.push_back({Error{"row.repeated_key", repeated_advice(feed), where}, true, hidden ? protected_row : in_words(other.view()), {}});
         ++content.rows_put_aside;
       }
     }
@@ -71,15 +84,29 @@ void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, Fe
 
 }  // namespace
 
-Result<FeedContent> read_feed(Files& files, const Feed& feed, std::uint32_t feed_index, const Date& today, Progress& progress) {
+namespace {
+
+Result<FeedContent> read_files(Files& files, const Feed& feed, RowReader& reader, Progress& progress) {
   FeedContent content;
-  RowReader reader{feed, feed_index, today};
   progress.begin("load " + feed.name.text(), 0);
   for (const auto& path : feed.files) HEARTH_CHECK(read_file(files, feed, path, reader, content, progress));
   progress.end();
   settle_repeated_keys(feed, reader.rows(), content);
   std::ranges::stable_sort(content.put_aside, {}, [](const PutAside& p) { return p.error.where.row; });
   return content;
+}
+
+}  // namespace
+
+Result<FeedContent> read_feed(Files& files, const Feed& feed, std::uint32_t feed_index, const Date& today, Progress& progress) {
+  RowReader reader{feed, feed_index, today};
+  HEARTH_TRY(content, read_files(files, feed, reader, progress));
+  auto doubtful = reader.doubtful_dates();
+  if (doubtful.empty()) return content;
+  // Only the whole column shows that its dates are written the other way round, so such a feed is read twice.
+  RowReader wary{feed, feed_index, today};
+  wary.distrust(std::move(doubtful));
+  return read_files(files, feed, wary, progress);
 }
 
 Result<std::string> files_version(Files& files, const Feed& feed) {

@@ -21,6 +21,9 @@ struct PutAside {
   std::string about{};  ///< the code that is not known; shown only when it is plainly a code, see group_faults()
 };
 
+/// Stands for the content of a row that must not be kept beside its fault.
+inline constexpr const char* protected_row = "(a protected row is not kept here)";
+
 struct FeedContent {
   std::vector<Record> records;       ///< by key; ids are not given yet
   std::vector<PutAside> put_aside;   ///< in file order
@@ -31,6 +34,7 @@ struct FeedContent {
   std::uint64_t repeated{0};         ///< identical rows of one key, counted once
   std::uint64_t rows_nobody{0};      ///< rows that name an organisation, an owner or an estate: no person is made of them
   std::map<std::string, std::uint64_t> denied;  ///< by column: cells in which a word was passed over, see mention.h
+  std::map<std::string, std::uint64_t> of_another;  ///< by column: cells that tell of a relative or another member of the home
   std::vector<std::string> unmapped; ///< headings that the declaration does not use
 };
 

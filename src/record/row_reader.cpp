@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assertion.h"
+#include "base/postcode.h"
 #include "base/text.h"
 #include "record/field_value.h"
 #include "record/joint_names.h"
@@ -14,6 +15,22 @@ namespace {
 
 bool names_people(Field field) {
   return field == Field::full_name || field == Field::given_name || field == Field::surname;
+}
+
+/// The oldest person known reached 122.
+constexpr int oldest_years = 122;
+
+Error birth_too_long_ago() {
+  return {"birth.too_long_ago", "nobody alive was born so long ago; often it stands for a date that is not known. Expected a birth within " +
+                                    std::to_string(oldest_years) + " years; name a word for \"not known\" in the feed: null = [\"01/01/1900\"]."};
+}
+
+/// A heading has no long numbers, postcodes or dates: then the first row of the file is somebody's.
+bool looks_like_a_row(const std::vector<std::string>& heading) {
+  return std::ranges::any_of(heading, [](const std::string& cell) {
+    const auto digits = std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 4 || cell.find('@') != std::string::npos || Postcode::parse(cell).has_value();
+  });
 }
 
 /// The raw row, for the guarded list of what was put aside.
@@ -38,9 +55,15 @@ RowReader::Cell RowReader::cell_of(const ColumnSource& source) const {
 Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped) {
   file_ = csv.file();
   heading_ = csv.heading();
+  orders_.begin(heading_);
   const auto used = feed_.columns();
   for (const auto& name : used) {
     if (csv.column(name)) continue;
+    if (looks_like_a_row(heading_))
+      return fail("feed.no_heading",
+                  "the file has no column \"" + name + "\", and its first row does not look like a heading: it has numbers, dates or postcodes. Expected the "
+                  "names of the columns there. Ask for the export with its heading row, or say in which row the heading stands: heading_row = 3. Nothing "
+                  "of the file was loaded.", {.file = file_});
     const auto guess = nearest(name, heading_);
     return fail("feed.column_missing",
                 "the file has no column \"" + name + "\"" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?")
@@ -141,7 +164,7 @@ void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t c
   if (error.where.column.empty() && column < heading_.size()) error.where.column = heading_[column];
   if (whole_row) ++content.rows_put_aside;
   else ++content.fields_put_aside;
-  content.put_aside.push_back({std::move(error), whole_row, row_protected_ ? std::string{"(a protected row is not kept here)"} : raw(row), std::string{about}});
+  content.put_aside.push_back({std::move(error), whole_row, row_protected_ ? std::string{protected_row} : raw(row), std::string{about}});
 }
 
 /// The cell of the flag cannot be read, or, in a row of broken shape, cannot be found: then nobody knows that it said no.
@@ -192,6 +215,22 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
   if (row_nobody_) ++content.rows_nobody;
 }
 
+bool RowReader::too_long_ago(const Result<std::string>& birth) const {
+  if (!feed_.of_the_living || !birth) return false;
+  const auto date = Date::parse_iso(*birth);
+  return date && date->year() + oldest_years < today_.year();
+}
+
+void RowReader::judge_date(const formats::CsvRow& row, std::size_t column, std::string_view cell, Result<std::string>& read, FeedContent& content) {
+  const auto order = order_of(cell, read);
+  orders_.add(column, order);
+  if (order != DateOrder::either || !distrusted_.contains(heading_[column])) return;
+  read->resize(4);
+  put_aside(row, {"date.order_doubtful", "day and month could be either way round, and other dates of this column prove that it is not in the order that is "
+                  "expected: only the year was taken. Say how its dates are written: { column = ..., format = \"%m/%d/%Y\" } when the month comes first."},
+            column, false, content);
+}
+
 void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content) {
   std::string scratch;
   FieldsBuilder shared;
@@ -200,6 +239,8 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     const auto value = text(row, cell, scratch);
     if (value.empty()) continue;
     auto kept = read_value(field, *cell.source, value, today_);
+    if (is_date(field)) judge_date(row, cell.columns.front(), value, kept, content);
+    if (field == Field::birth_date && too_long_ago(kept)) kept = fail(birth_too_long_ago());
     if (!kept) put_aside(row, kept.error(), cell.columns.front(), false, content);
     else shared.set(field, *kept);
     if (names_people(field)) named = true;
@@ -213,14 +254,18 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     const auto value = text(row, plan.extras[i], scratch);
     if (value.empty()) continue;
     auto kept = read_value(plan.extras[i].source->type, plan.extras[i].source->format, value, today_);
+    if (plan.extras[i].source->type == ColumnSource::Type::date) judge_date(row, plan.extras[i].columns.front(), value, kept, content);
     if (!kept) put_aside(row, kept.error(), plan.extras[i].columns.front(), false, content);
     else shared.set_extra(plan.source->extras[i].first, *kept);
   }
   const bool is_protected = read_protected(row, plan, content);
-  read_claims(row, plan, shared, content);
+  FieldsBuilder other;
+  read_claims(row, plan, shared, other, content);
   const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
-  if (!plan.joint) return add(row, base, shared, is_protected, content);
-  if (people.empty()) return add(row, base, shared, is_protected, content);
+  if (!plan.joint || people.empty()) {
+    add(row, base, shared, is_protected, content);
+    return add_other(base, shared, std::move(other), is_protected, content);
+  }
   for (std::size_t i = 0; i < people.size(); ++i) {
     FieldsBuilder fields = shared;
     fields.set(Field::title, people[i].title);
@@ -229,6 +274,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     const std::string number = std::to_string(i + 1);
     add(row, plan.source->name.empty() ? key + "/" + number : base + number, fields, is_protected, content);
   }
+  add_other(base, shared, std::move(other), is_protected, content);
 }
 
 void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
@@ -249,6 +295,7 @@ void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& p
   if (!date) put_aside(row, date.error(), plan.birth_year->columns.front(), false, content);
   else if (date->days() > today_.days())
     put_aside(row, {"date.future", "this date lies in the future. Expected a day up to today."}, plan.birth_year->columns.front(), false, content);
+  else if (too_long_ago(date->text())) put_aside(row, birth_too_long_ago(), plan.birth_year->columns.front(), false, content);
   else fields.set(Field::birth_date, date->text());
 }
 
@@ -267,18 +314,44 @@ bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& pla
   return true;
 }
 
-void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
-  for (const auto& claim : claims_)
-    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, content);
+void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FieldsBuilder& other,
+                           FeedContent& content) const {
+  const auto folded = in_one_line(cell);
+  bool denied = false, of_another = false;
+  for (std::size_t i = 0; i < plan.words.size(); ++i) {
+    const auto& factor = plan.source->values[i].second;
+    const auto mention = mention_of(folded, plan.words[i]);
+    if (mention == Mention::denied) denied = true;
+    if (mention == Mention::of_another) of_another = true;
+    if (factor.empty()) continue;
+    if (mention == Mention::said) fields.add_claim(factor, "true", date);
+    if (mention == Mention::of_another) other.add_claim(factor, "true", date);
+  }
+  if (denied) ++content.denied[heading_[plan.column]];
+  if (of_another) ++content.of_another[heading_[plan.column]];
 }
 
-void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
+void RowReader::add_other(const std::string& key, const FieldsBuilder& shared, FieldsBuilder other, bool is_protected, FeedContent& content) {
+  if (other.empty()) return;
+  for (const Field field : {Field::address, Field::postcode, Field::town, Field::uprn, Field::updated})
+    other.set(field, shared.get(field));
+  content.records.push_back({.id = RecordId{}, .feed = index_, .key = key + "/other", .fields = other.packed(), .is_protected = is_protected});
+  rows_.push_back(rows_.empty() ? 0 : rows_.back());
+}
+
+void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) {
+  for (const auto& claim : claims_)
+    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, other, content);
+}
+
+void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) {
   const auto& source = *plan.source;
   std::string date;
   if (plan.date_column) {
     if (const auto cell = text(row, *plan.date_column); !cell.empty()) {
-      const auto parsed = read_date(cell, plan.date_format, today_);
-      if (parsed) date = parsed->text();
+      auto parsed = read_value(ColumnSource::Type::date, plan.date_format, cell, today_);
+      judge_date(row, *plan.date_column, cell, parsed, content);
+      if (parsed) date = *parsed;
       else put_aside(row, parsed.error(), *plan.date_column, false, content);
     }
   }
@@ -314,23 +387,14 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     }
     return;
   }
-  if (source.kind == ClaimSource::Kind::words) {
-    const auto folded = in_one_line(cell);
-    bool denied = false;
-    for (std::size_t i = 0; i < source.values.size(); ++i) {
-      const auto mention = mention_of(folded, plan.words[i]);
-      if (mention == Mention::said && !source.values[i].second.empty()) fields.add_claim(source.values[i].second, "true", date);
-      if (mention == Mention::denied) denied = true;
-    }
-    if (denied) ++content.denied[heading_[plan.column]];
-    return;
-  }
+  if (source.kind == ClaimSource::Kind::words) return read_words(cell, plan, date, fields, other, content);
   if (!source.true_values.empty()) {
     const bool yes = std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
     return fields.add_claim(source.name, yes ? "true" : "false", date);
   }
   if (source.type != ColumnSource::Type::text) {
     auto value = read_value(source.type, source.format, cell, today_);
+    if (source.type == ColumnSource::Type::date) judge_date(row, plan.column, cell, value, content);
     if (value) fields.add_claim(source.name, *value, date);
     else put_aside(row, value.error(), plan.column, false, content);
     return;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "formats/csv.h"
+#include "record/date_order.h"
 #include "record/feed.h"
 #include "record/read_feed.h"
 
@@ -19,6 +20,10 @@ class RowReader {
   [[nodiscard]] Result<Done> begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped);
   /// Adds the row's records, or what had to be put aside.
   void read(const formats::CsvRow& row, FeedContent& content);
+  /// Columns whose dates are not in the order that the declaration says, of all rows read so far.
+  [[nodiscard]] std::set<std::string> doubtful_dates() const { return orders_.doubtful(); }
+  /// Of dates in these columns that could be read either way only the year is taken. Call before begin().
+  void distrust(std::set<std::string> columns) { distrusted_ = std::move(columns); }
   /// The row number of each record of the content, in the same order.
   [[nodiscard]] std::vector<std::uint64_t>& rows() noexcept { return rows_; }
 
@@ -54,11 +59,18 @@ class RowReader {
   [[nodiscard]] std::string_view text(const formats::CsvRow& row, const Cell& cell, std::string& scratch) const;
   [[nodiscard]] bool is_null(std::string_view value) const;
   void put_aside(const formats::CsvRow& row, Error error, std::size_t column, bool whole_row, FeedContent& content, std::string_view about = {}) const;
+  /// A birth that nobody alive can have: often 01/01/1900 where the date was not known.
+  [[nodiscard]] bool too_long_ago(const Result<std::string>& birth) const;
+  /// Looks at a date that was read; where its column is distrusted, cuts it to its year and puts the rest aside.
+  void judge_date(const formats::CsvRow& row, std::size_t column, std::string_view cell, Result<std::string>& read, FeedContent& content);
   void read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content);
   void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
-  void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
-  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
+  /// `other` takes what is said of somebody at the home whom the row does not name.
+  void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
+  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
+  void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) const;
+  void add_other(const std::string& key, const FieldsBuilder& shared, FieldsBuilder other, bool is_protected, FeedContent& content);
   void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);
 
   const Feed& feed_;
@@ -72,6 +84,8 @@ class RowReader {
   std::vector<std::uint64_t> rows_;
   mutable std::vector<std::size_t> told_;  ///< columns of the row being read with a fault: one cell is told of once
   bool row_nobody_{false};                 ///< the row being read names an organisation or nobody
+  DateOrders orders_;
+  std::set<std::string> distrusted_;
   bool row_protected_{false};  ///< of the row being read: its content is not kept beside a fault
 };
 

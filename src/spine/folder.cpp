@@ -103,6 +103,10 @@ Result<Done> Folder::write_refused(const record::Loaded& loaded) {
   return sink->commit();
 }
 
+Result<record::LoadReport> Folder::check(const record::Feed& feed, Progress& progress) {
+  return record::check_feed(database_.get(), files_, feed, clock_, progress);
+}
+
 Result<record::LoadReport> Folder::load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress) {
   HEARTH_TRY(loaded, record::load_feed(*database_, files_, feed, 0, settings, clock_, progress));
   HEARTH_CHECK(write_refused(loaded));

@@ -55,6 +55,8 @@ class Folder {
   /// Why the log cannot be signed as it was before: keys.unfinished, keys.lost, keys.malformed. Only the checks go on with it.
   [[nodiscard]] const std::optional<Error>& keys_fault() const noexcept { return keys_fault_; }
 
+  /// The dry run of load(): what would be new, changed and gone.
+  [[nodiscard]] Result<record::LoadReport> check(const record::Feed& feed, Progress& progress);
   /// Loads one feed and writes DIR/refused/FEED.csv, without values.
   [[nodiscard]] Result<record::LoadReport> load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress);
   /// load -> place -> people -> need, and publishes. @error of PLACE.toml and what it names; a feed's own are in the report

@@ -410,3 +410,48 @@ TEST_CASE("Linking says what it put aside: kind, file, row and column, also as J
   REQUIRE(report);
   CHECK(report->as_object().at("feeds").as_array()[0].as_object().at("refused_groups").as_array().size() == 2);
 }
+
+TEST_CASE("A pipe is refused as a file, at once, and so is a device") {
+  const Copy copy;
+  for (const char* what : {"mkfifo demo/district/p.csv; F=demo/district/p.csv", "F=/dev/zero"}) {
+    CAPTURE(what);
+    const auto said = copy.sh(std::string{what} + "; timeout 20 \"$H\" feed propose $F --out demo/p.toml --data demo/data");
+    INFO(said.talk);
+    CHECK(said.code == 3);
+    CHECK(has(said.talk, "plain file"));
+  }
+}
+
+TEST_CASE("hearth without a command says what it can do") {
+  const tests::TemporaryFolder folder;
+  const auto said = run_hearth({}, folder.path());
+  CHECK(said.code == 2);
+  CHECK(has(said.talk, "hearth place new"));
+  CHECK(has(said.talk, "hearth --help"));
+}
+
+TEST_CASE("A dry run foretells that the load would stop, and what it would change") {
+  const Copy copy;
+  const auto declared = (copy.folder.path() / "demo/district/feeds/council_tax.feed.toml").string();
+  const auto same = copy.ask({"load", declared, "--check"});
+  INFO(same.out << same.talk);
+  CHECK(same.code <= 1);
+  CHECK(has(same.out, "(0 new, 0 changed, 0 gone)"));
+  const auto said = copy.sh("head -20 demo/district/feeds/council_tax.csv > short.csv; \"$H\" load '" + declared + "' short.csv --check --data demo/data");
+  INFO(said.out << said.talk);
+  CHECK(said.code == 3);
+  CHECK(has(said.talk, "would stop"));
+  CHECK(copy.sh("\"$H\" load '" + declared + "' short.csv --check --accept-shrink --data demo/data").code <= 1);
+}
+
+TEST_CASE("hearth match writes over none of its inputs") {
+  const Copy copy;
+  for (const char* out : {"demo/district/gazetteer.csv", "demo/district/district.gazetteer.toml", "list.csv"}) {
+    CAPTURE(out);
+    const auto said = copy.sh(std::string{"printf 'address,postcode\\n1 Weir Lane,ZZ1 1AA\\n' > list.csv; "
+                                          "\"$H\" match list.csv --gazetteer demo/district/district.gazetteer.toml --out "} + out);
+    INFO(said.talk);
+    CHECK(said.code == 2);
+    CHECK(has(said.talk, "one file"));
+  }
+}

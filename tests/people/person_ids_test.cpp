@@ -96,6 +96,17 @@ TEST_CASE("A couple of two names on one account is one household") {
   CHECK(households_in(home.find()) == 1);
 }
 
+TEST_CASE("A row without a name makes no household larger, and is one where nobody has a name") {
+  Home home;
+  home.live(0, "100", "Smith", 10, 1);
+  home.live(1, "7", "", 10, 2);
+  home.live(1, "8", "", 20, 3);
+  const auto found = home.find();
+  REQUIRE(found.members.size() == 2);
+  CHECK(found.members[0].person == PersonId{1});
+  CHECK(found.members[1].person == PersonId{3});
+}
+
 TEST_CASE("Strangers with accounts of their own share a property as two households; a person may be in two homes") {
   Home home;
   home.live(0, "100", "Smith", 10, 1);

@@ -31,6 +31,14 @@ TEST_CASE("A word in a note counts unless its clause denies it or tells of the p
       {"CANNOT do stairs", "cannot do stairs", Mention::said},
       {"no  wheelchair\nhard of\thearing", "hard of hearing", Mention::said},
       {"notes: deaf", "deaf", Mention::said},
+      {"Husband uses wheelchair", "wheelchair", Mention::of_another},
+      {"hh member deaf", "deaf", Mention::of_another},
+      {"Tenant's elderly mother on oxygen", "oxygen", Mention::of_another},
+      {"lives with son who uses a wheelchair", "wheelchair", Mention::of_another},
+      {"lives with husband, uses wheelchair", "wheelchair", Mention::said},
+      {"husband deaf. Tenant deaf", "deaf", Mention::said},
+      {"partner no longer deaf", "deaf", Mention::denied},
+      {"lives with partner wheelchair user", "wheelchair", Mention::said},
       {"", "deaf", Mention::none},
   };
   for (const auto& row : rows) {

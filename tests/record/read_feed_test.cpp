@@ -344,3 +344,90 @@ TEST_CASE("A protected flag that cannot be read, or cannot be found in its row, 
   for (const auto& fault : content.put_aside)
     for (const char* name : {"Bella", "Clara", "Dora"}) CHECK(fault.content.find(name) == std::string::npos);
 }
+
+TEST_CASE("In a column that is month first, dates that could be read either way keep their year only") {
+  FeedCase feed;
+  std::string csv = "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n";
+  const auto row = [&](int id, const char* dob) { csv += std::to_string(id) + ",Ann,Lee," + dob + ",,,,,,,,,\n"; };
+  const std::vector<const char*> american{"03/25/1961", "12/31/1950", "07/17/1944", "04/05/1961", "06/06/1970"};
+  for (std::size_t i = 0; i < american.size(); ++i) row(static_cast<int>(i), american[i]);
+  const auto content = feed.read(plain, csv);
+  REQUIRE(content.records.size() == 5);
+  CHECK(content.records[3].view().get(Field::birth_date) == "1961");
+  CHECK(content.records[4].view().get(Field::birth_date) == "1970-06-06");
+  CHECK(codes(content) == std::vector<std::string>{"date.american", "date.american", "date.american", "date.order_doubtful"});
+  for (const auto& aside : content.put_aside) CHECK(aside.error.message.find("1961") == std::string::npos);
+}
+
+TEST_CASE("A few dates with day and month exchanged do not make the others doubtful") {
+  FeedCase feed;
+  std::string csv = "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n";
+  for (int i = 0; i < 40; ++i) csv += std::to_string(100 + i) + ",Ann,Lee,25/03/1961,,,,,,,,,\n";
+  for (int i = 0; i < 4; ++i) csv += std::to_string(200 + i) + ",Ann,Lee,03/25/1961,,,,,,,,,\n";
+  csv += "300,Ann,Lee,04/05/1961,,,,,,,,,\n";
+  const auto content = feed.read(plain, csv);
+  CHECK(content.records.back().view().get(Field::birth_date) == "1961-05-04");
+  CHECK(content.fields_put_aside == 4);
+}
+
+TEST_CASE("Nobody alive was born in 1800, and an old register may say so") {
+  FeedCase feed;
+  const std::string csv = "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n1,Ann,Lee,01/01/1801,,,,,,,,,\n2,Bo,Lee,01/01/1905,,,,,,,,,\n";
+  const auto content = feed.read(plain, csv);
+  CHECK(codes(content) == std::vector<std::string>{"birth.too_long_ago"});
+  CHECK(content.records[1].view().get(Field::birth_date) == "1905-01-01");
+  auto declared = feed.declare(plain);
+  REQUIRE(declared);
+  declared->of_the_living = false;
+  const auto old = read_feed(feed.files, *declared, 0, *Date::make(2026, 11, 24), feed.progress);
+  REQUIRE(old);
+  CHECK(old->put_aside.empty());
+}
+
+TEST_CASE("A file without a heading is refused, and none of its first row is told") {
+  FeedCase feed;
+  feed.folder.file("f.csv", "1,Ann,Lee,28/02/1950,,1 Weir Lane,ZZ1 1AA,,,,,,\n");
+  const auto declared = feed.declare(plain);
+  REQUIRE(declared);
+  const auto content = read_feed(feed.files, *declared, 0, *Date::make(2026, 11, 24), feed.progress);
+  REQUIRE(!content);
+  CHECK(content.error().code == "feed.no_heading");
+  for (const auto* word : {"Ann", "Lee", "1950", "Weir", "ZZ1"}) CHECK(content.error().message.find(word) == std::string::npos);
+}
+
+TEST_CASE("What a note says of somebody else at the home is kept for an unnamed person there") {
+  FeedCase feed;
+  const auto content = feed.read(plain,
+                                 "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n"
+                                 "1,Ann,Lee,28/02/1950,000123456789,1 Weir Lane,Sampleton,Y,,,,,husband cannot do stairs\n");
+  REQUIRE(keys(content) == std::vector<std::string>{"1", "1/other"});
+  CHECK(content.records[0].view().claims().empty());
+  const auto other = content.records[1].view();
+  REQUIRE(other.claims().size() == 1);
+  CHECK(other.claims().front().factor == "cannot_use_stairs");
+  CHECK(other.name().empty());
+  CHECK(other.get(Field::uprn) == "123456789");
+  CHECK(content.records[1].is_protected);
+  CHECK(content.of_another.at("note") == 1);
+}
+
+TEST_CASE("A received day that is no date is told with its key, as wrong use") {
+  FeedCase feed;
+  for (const auto* received : {"soon", "2026-02-31", "2026-03"}) {
+    CAPTURE(received);
+    const auto declared = feed.declare("[feed]\nname = \"f\"\nfiles = [\"f.csv\"]\nkey = \"id\"\nreceived = \"" + std::string{received} + "\"\n[columns]\nsurname = \"last\"\n");
+    REQUIRE(!declared);
+    CHECK(declared.error().exit == Exit::wrong_use);
+    CHECK(to_string(declared.error()).find("received") != std::string::npos);
+  }
+}
+
+TEST_CASE("A row that repeats a key with other content is kept where the one who may see it can read it") {
+  FeedCase feed;
+  const auto content = feed.read(plain,
+                                 "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n"
+                                 "1,Ann,Lee,,,,,,,,,,\n1,Bea,Lee,,,,,,,,,,\n2,Cy,Fox,,,,,Y,,,,,\n2,Di,Fox,,,,,Y,,,,,\n");
+  REQUIRE(content.put_aside.size() == 2);
+  CHECK(content.put_aside[0].content == "given_name = Bea | surname = Lee");
+  CHECK(content.put_aside[1].content == protected_row);
+}
