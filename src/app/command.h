@@ -12,18 +12,21 @@
 #include <string_view>
 #include <vector>
 
-#include "app/plain_text.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "formats/plain_text.h"
 
 namespace hearth::spine {
 class Folder;
 }
 
 namespace hearth::app {
+
+using formats::plain;
+using formats::plain_lines;
 
 /// Results go to `out`, talk (warnings, errors, summaries of what was done) to `talk`.
 class Console {

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/asking.h"
+#include "app/signed_look.h"
 #include "app/command.h"
 #include "base/postcode.h"
 #include "base/text.h"

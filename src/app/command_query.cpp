@@ -1,9 +1,9 @@
 // hearth query: who in this area needs help, as a table, CSV, JSON or GeoJSON. One look, one audit event.
 #include <memory>
 
-#include "app/asking.h"
+#include "app/signed_look.h"
 #include "app/command.h"
-#include "app/door_list.h"
+#include "app/door_list_text.h"
 #include "app/separate_files.h"
 #include "base/text.h"
 #include "base/try.h"

@@ -1,7 +1,7 @@
 // hearth refused: what was put aside and why, with the rows themselves: guarded and audited.
 #include <memory>
 
-#include "app/asking.h"
+#include "app/signed_look.h"
 #include "app/command.h"
 #include "app/refused_row.h"
 #include "app/text_table.h"
@@ -91,7 +91,7 @@ Result<Exit> refused(Call& call, const Options& options) {
   const auto snapshot = std::move(*published);
   trust::Look look{.actor = actor, .action = trust::Action::refused, .purpose = PurposeId{options.purpose},
                    .asked = "what was put aside", .feeds = spine::sources_of(snapshot->place), .factors = {}};
-  if (const auto grants = folder.guard().open(look); !grants) return fail(refused_look(*folder.guard().policy(), look, grants.error()));
+  if (const auto grants = folder.guard().open(look); !grants) return fail(spine::refused_look(*folder.guard().policy(), look, grants.error()));
   if (snapshot->place.fictional_people_in_real_homes)
     return fail(folder.guard().refuse(actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
   HEARTH_CHECK(know_load(call, options));

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 
-#include "app/plain_text.h"
+#include "formats/plain_text.h"
 #include "app/text_table.h"
 #include "base/text.h"
 
 namespace hearth::app {
+
+using formats::plain;
 namespace {
 
 using spine::DoorRow;
@@ -39,7 +41,7 @@ Questions usual_questions(const std::vector<DoorRow>& rows) {
   return most != counts.end() && most->second > 2 ? most->first : Questions{};
 }
 
-std::string head_text(const SeenDoors& seen, const Questions& usual) {
+std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
   const auto& head = seen->head;
   std::string out = plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n";
   out += with_commas(head.people) + (head.people == 1 ? " person" : " people") + " to reach, " + with_commas(head.doors) +
@@ -96,7 +98,7 @@ std::string part_text(const std::vector<DoorRow>& rows, std::size_t from, std::s
 
 }  // namespace
 
-std::string door_list_text(const SeenDoors& seen) {
+std::string door_list_text(const web::SeenDoors& seen) {
   const auto& rows = seen->rows;
   const auto usual = usual_questions(rows);
   const bool no_homes = seen->head.homes == 0;
@@ -110,6 +112,10 @@ std::string door_list_text(const SeenDoors& seen) {
   if (no_homes) out += "\nNo home of this place lies in this area.\n";
   else if (rows.empty()) out += "\nNobody of whom something is held needs help here by this programme's rules. Knock all the same.\n";
   return out;
+}
+
+Result<std::string> door_list(const web::SeenDoors& seen, std::string_view format) {
+  return format == "table" ? door_list_text(seen) : web::door_file(seen, format);
 }
 
 }  // namespace hearth::app

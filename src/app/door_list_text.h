@@ -3,10 +3,13 @@
 
 #include <string>
 
-#include "app/door_list.h"
+#include "web/door_file.h"
 
 namespace hearth::app {
 
-[[nodiscard]] std::string door_list_text(const SeenDoors& seen);
+[[nodiscard]] std::string door_list_text(const web::SeenDoors& seen);
+
+/// @param format table, or one of web::door_file
+[[nodiscard]] Result<std::string> door_list(const web::SeenDoors& seen, std::string_view format);
 
 }  // namespace hearth::app

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "app/plain_text.h"
+#include "formats/plain_text.h"
 #include "app/program.h"
 
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <set>
 
-#include "app/plain_text.h"
+#include "formats/plain_text.h"
 #include "app/own_options.h"
 #include "base/text.h"
 #include "base/try.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "app/plain_text.h"
+#include "formats/plain_text.h"
 #include "base/text.h"
 
 namespace hearth::app {
@@ -28,13 +28,13 @@ std::string seconds_text(double seconds) {
 std::string counted(std::uint64_t number, std::string_view one) { return with_commas(number) + " " + std::string{one} + (number == 1 ? "" : "s"); }
 
 TextTable::TextTable(std::vector<std::string> heading) {
-  for (auto& cell : heading) cell = plain(cell);
+  for (auto& cell : heading) cell = formats::plain(cell);
   rows_.push_back(std::move(heading));
 }
 
 void TextTable::row(std::vector<std::string> cells) {
   cells.resize(rows_.front().size());
-  for (auto& cell : cells) cell = plain(cell);
+  for (auto& cell : cells) cell = formats::plain(cell);
   rows_.push_back(std::move(cells));
 }
 
@@ -59,6 +59,30 @@ std::string TextTable::text() const {
     out += line + "\n";
   }
   return out;
+}
+
+std::string wrapped(std::string_view text, std::size_t indent) {
+  const std::string line_of_text = formats::plain(text);
+  std::string out, line;
+  const std::size_t start = line_of_text.find_first_not_of(' ');
+  line.assign(start == std::string::npos ? 0 : start, ' ');
+  bool empty = true;
+  for (const auto word : split(line_of_text, ' ')) {
+    // Inner runs of blanks align columns at the start of a line and are kept there.
+    if (word.empty()) {
+      if (!empty) line.push_back(' ');
+      continue;
+    }
+    if (!empty && width_of(line) + 1 + width_of(std::string{word}) > 100) {
+      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+      line.assign(indent, ' ');
+      empty = true;
+    }
+    if (!empty) line.push_back(' ');
+    line += word;
+    empty = false;
+  }
+  return out + line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
 }  // namespace hearth::app

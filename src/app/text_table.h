@@ -26,4 +26,8 @@ class TextTable {
 /// Display width of UTF-8 text: code points.
 [[nodiscard]] std::size_t width_of(const std::string& text);
 
+/// Lines of at most 100 columns, each ended, broken at blanks; the second and later ones begin with `indent` blanks.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent);
+
+
 }  // namespace hearth::app

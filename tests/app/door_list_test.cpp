@@ -1,5 +1,5 @@
 // A small made list, as a duty officer reads it and as other programs take it.
-#include "app/door_list.h"
+#include "app/door_list_text.h"
 
 #include <doctest/doctest.h>
 

@@ -1,16 +1,17 @@
-#include "app/door_list.h"
-#include "app/door_list_text.h"
-#include "app/plain_text.h"
+#include "web/door_file.h"
+
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
 #include "formats/json.h"
+#include "formats/plain_text.h"
 #include "place/projection.h"
 
-namespace hearth::app {
+namespace hearth::web {
 namespace {
 
 namespace json = formats::json;
+using formats::plain;
 using spine::DoorRow;
 
 std::string joined(const std::vector<std::string>& items, std::string_view between = "; ") {
@@ -124,11 +125,10 @@ std::string geojson_text(const SeenDoors& seen) {
 
 }  // namespace
 
-Result<std::string> door_list(const SeenDoors& seen, std::string_view format) {
+Result<std::string> door_file(const SeenDoors& seen, std::string_view format) {
   if (format == "csv") return csv_text(seen);
   if (format == "json") return json_text(seen);
-  if (format == "geojson") return geojson_text(seen);
-  return door_list_text(seen);
+  return geojson_text(seen);
 }
 
-}  // namespace hearth::app
+}  // namespace hearth::web

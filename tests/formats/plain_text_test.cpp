@@ -1,13 +1,12 @@
-#include "app/plain_text.h"
+#include "formats/plain_text.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "app/text_table.h"
 #include "base/text.h"
 
 using namespace hearth;
-using namespace hearth::app;
+using namespace hearth::formats;
 
 TEST_CASE("What a terminal would obey, or what turns the direction of writing, is shown as a question mark") {
   struct Row {
@@ -35,31 +34,5 @@ TEST_CASE("Whatever bytes come, the result is text that is safe, and making it s
     RC_ASSERT(is_text(safe));
     RC_ASSERT(plain(safe) == safe);
     RC_ASSERT(safe.find_first_of("\n\r\t\x1b\x7f") == std::string::npos);
-  }));
-}
-
-TEST_CASE("Long lines are broken at blanks, and the next ones begin where they are told") {
-  CHECK(wrapped("short", 4) == "short\n");
-  CHECK(wrapped("", 4) == "\n");
-  CHECK(wrapped("  indented   in columns", 4) == "  indented   in columns\n");
-  const std::string word(30, 'w');
-  CHECK(wrapped(word + " " + word + " " + word + " " + word, 3) == word + " " + word + " " + word + "\n   " + word + "\n");
-  CHECK(wrapped(std::string(120, 'x'), 3) == std::string(120, 'x') + "\n");  // a word is never broken
-  CHECK(wrapped("a\nb", 0) == "a b\n");
-}
-
-TEST_CASE("No line is wider than the page unless one word is") {
-  CHECK(rc::check([] {
-    const auto words = *rc::gen::container<std::vector<std::string>>(
-        rc::gen::mapcat(rc::gen::inRange<std::size_t>(1, 60), [](std::size_t n) { return rc::gen::just(std::string(n, 'w')); }));
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
-    const auto lines = wrapped(text, 8);
-    std::string joined;
-    for (const auto line : split(lines, '\n')) {
-      RC_ASSERT(width_of(std::string{line}) <= 100U);
-      if (!trim(line).empty()) joined += (joined.empty() ? "" : " ") + std::string{trim(line)};
-    }
-    RC_ASSERT(joined == text);
   }));
 }

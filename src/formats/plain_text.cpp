@@ -1,14 +1,9 @@
-#include "app/plain_text.h"
+#include "formats/plain_text.h"
 
 #include <array>
 
-#include "app/text_table.h"
-#include "base/text.h"
-
-namespace hearth::app {
+namespace hearth::formats {
 namespace {
-
-constexpr std::size_t columns = 100;
 
 struct Character {
   std::size_t bytes{1};
@@ -58,28 +53,4 @@ std::string safe(std::string_view text, bool keep_line_feeds) {
 std::string plain(std::string_view text) { return safe(text, false); }
 std::string plain_lines(std::string_view text) { return safe(text, true); }
 
-std::string wrapped(std::string_view text, std::size_t indent) {
-  const std::string line_of_text = plain(text);
-  std::string out, line;
-  const std::size_t start = line_of_text.find_first_not_of(' ');
-  line.assign(start == std::string::npos ? 0 : start, ' ');
-  bool empty = true;
-  for (const auto word : split(line_of_text, ' ')) {
-    // Inner runs of blanks align columns at the start of a line and are kept there.
-    if (word.empty()) {
-      if (!empty) line.push_back(' ');
-      continue;
-    }
-    if (!empty && width_of(line) + 1 + width_of(std::string{word}) > columns) {
-      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-      line.assign(indent, ' ');
-      empty = true;
-    }
-    if (!empty) line.push_back(' ');
-    line += word;
-    empty = false;
-  }
-  return out + line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-}
-
-}  // namespace hearth::app
+}  // namespace hearth::formats

@@ -1,8 +1,8 @@
-#include "app/asking.h"
+#include "spine/asking.h"
 
 #include "base/try.h"
 
-namespace hearth::app {
+namespace hearth::spine {
 
 Error refused_look(const trust::Policy& policy, const trust::Look& look, Error refusal) {
   // It comes after the question whether this actor may ask at all (decide.h), so the names of purposes are no news to them.
@@ -11,13 +11,12 @@ Error refused_look(const trust::Policy& policy, const trust::Look& look, Error r
   return refusal;
 }
 
-Result<Asking> begin_look(Call& call, trust::Action action, const std::string& purpose, const std::string& asked) {
+Result<Asking> begin_look(Folder& folder, const trust::Actor& actor, trust::Action action, const std::string& purpose, const std::string& asked,
+                          Progress& progress) {
   Asking out;
-  auto& folder = *call.folder;
-  HEARTH_TRY(actor, trust::sign_in(folder.database(), folder.log(), call.as, call.invocation.password, call.invocation.user, call.clock.now()));
-  HEARTH_TRY(snapshot, folder.snapshot(call.progress));
+  HEARTH_TRY(snapshot, folder.snapshot(progress));
   out.snapshot = snapshot;
-  out.look = {.actor = actor, .action = action, .purpose = PurposeId{purpose}, .asked = asked, .feeds = spine::sources_of(snapshot->place), .factors = {}};
+  out.look = {.actor = actor, .action = action, .purpose = PurposeId{purpose}, .asked = asked, .feeds = sources_of(snapshot->place), .factors = {}};
   // Made-up people in real homes load and run; they are never shown, whoever asks.
   if (snapshot->place.fictional_people_in_real_homes)
     return fail(folder.guard().refuse(actor, action, out.look.purpose, trust::Reason::nothing_shared, asked));
@@ -28,8 +27,8 @@ Result<Asking> begin_look(Call& call, trust::Action action, const std::string& p
   const auto grants = folder.guard().open(out.look);
   if (!grants) return fail(refused_look(*folder.guard().policy(), out.look, grants.error()));
   if (out.programme == nullptr) return wrong_use("purpose.unknown", "the programme of this purpose was taken out of PLACE.toml since the last run. Run: hearth run PLACE.toml");
-  out.sight = std::make_unique<spine::Sight>(*grants, *snapshot->vocabulary);
+  out.sight = std::make_unique<Sight>(*grants, *snapshot->vocabulary);
   return out;
 }
 
-}  // namespace hearth::app
+}  // namespace hearth::spine

@@ -1,0 +1,17 @@
+// door_file.h: a guarded list of doors as CSV, JSON or GeoJSON. Takes only what trust/ let through.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "spine/door_row.h"
+#include "trust/seen.h"
+
+namespace hearth::web {
+
+using SeenDoors = trust::Seen<trust::Answer<spine::AreaHead, spine::DoorRow>>;
+
+/// @param format csv, json or geojson
+[[nodiscard]] Result<std::string> door_file(const SeenDoors& seen, std::string_view format);
+
+}  // namespace hearth::web
