@@ -1,6 +1,7 @@
 // layout.cpp: what stands around every page: skip link, header, navigation, the words MADE-UP PEOPLE, footer.
 #include "web/visit.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/try.h"
@@ -93,6 +94,14 @@ Html csrf_field(const Visit& visit) {
 
 Html form(const Visit& visit, std::string action, const Html& inner) {
   return el("form", {{"method", "post"}, {"action", std::move(action)}, {"novalidate", "", true, true}}, csrf_field(visit) + inner);
+}
+
+bool Visit::may_look(const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const {
+  const auto policy = surface.folder.guard().policy();
+  if (!actor || trust::may_begin(*policy, *actor, action, purpose) != trust::Reason::allowed) return false;
+  const auto sources = spine::sources_of(snapshot.place);
+  const auto grants = trust::visible_feeds(*policy, *actor, action, purpose, surface.clock.now(), sources);
+  return std::ranges::any_of(grants, &trust::FeedGrant::visible);
 }
 
 Result<spine::Asking> Visit::look(trust::Action action, const std::string& purpose, const std::string& asked) const {

@@ -36,6 +36,8 @@ struct Visit {
   std::string place_name;                  ///< empty before the first run
   bool made_up{false};                     ///< every page says MADE-UP PEOPLE
 
+  /// Whether a look for this purpose would find anything that may be shown; says so without recording a look.
+  [[nodiscard]] bool may_look(const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const;
   /// Opens a guarded look for whoever is signed in. @error trust.refused, purpose.unknown, place.not_run
   [[nodiscard]] Result<spine::Asking> look(trust::Action action, const std::string& purpose, const std::string& asked) const;
 };

@@ -39,8 +39,7 @@ Response ask_page(const Visit& visit, const need::Programme& programme, const st
 /// Nothing when no programme of that purpose may be begun by this person: then the look itself says why, and is recorded.
 Result<const need::Programme*> begun(const Visit& visit, const spine::Snapshot& snapshot, const std::string& purpose) {
   const auto* programme = programme_of(snapshot, purpose);
-  const auto policy = visit.surface.folder.guard().policy();
-  if (programme != nullptr && trust::may_begin(*policy, *visit.actor, trust::Action::query, programme->purpose) == trust::Reason::allowed) return programme;
+  if (programme != nullptr && visit.may_look(snapshot, trust::Action::query, programme->purpose)) return programme;
   HEARTH_TRY(refused, visit.look(trust::Action::query, purpose, "the question where"));
   return programme_of(*refused.snapshot, purpose);
 }

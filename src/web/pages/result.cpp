@@ -165,8 +165,9 @@ Result<Response> list(const Visit& visit) {
     if (is_wanted(row, known)) rows.push_back(row);
   const std::string path = "/list/" + visit.parts.front();
   Html files;
-  const auto policy = visit.surface.folder.guard().policy();
-  if (trust::may_begin(*policy, *visit.actor, trust::Action::export_, PurposeId{kept->purpose}) == trust::Reason::allowed)
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  if (visit.may_look(*snapshot, trust::Action::export_, PurposeId{kept->purpose}))
     files = paragraph(join(text("Take it along: "), link(path + "/file/csv", "CSV"), text(", "), link(path + "/file/geojson", "GeoJSON for a map program")));
   std::vector<Html> obligations;
   for (const auto& words : seen.receipt().obligations) obligations.push_back(text(words));

@@ -12,9 +12,8 @@ namespace {
 /// What this person may begin, as tasks; others are not named.
 Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
   std::vector<Html> items;
-  const auto policy = visit.surface.folder.guard().policy();
   for (const auto& programme : snapshot.programmes)
-    if (trust::may_begin(*policy, *visit.actor, trust::Action::query, programme.purpose) == trust::Reason::allowed)
+    if (visit.may_look(snapshot, trust::Action::query, programme.purpose))
       items.push_back(join(el("strong", link("/ask?purpose=" + percent_encoded(programme.purpose.text()), programme.words)),
                            el("br", {}), text("In an area, a street or a postcode.")));
   if (items.empty()) return paragraph("Your role and organisation allow no look at people here. Ask your administrator if that is not right.");
