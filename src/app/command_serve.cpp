@@ -1,5 +1,6 @@
-// hearth serve: owns the data folder and answers the other commands until it is stopped.
+// hearth serve: owns the data folder, serves its pages, and answers the other commands until it is stopped.
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 
 #include "app/command.h"
@@ -7,9 +8,15 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/folder.h"
+#include "trust/staff_table.h"
+#include "web/web_server.h"
 
 namespace hearth::app {
 namespace {
+
+struct Options {
+  std::string listen{"127.0.0.1:8080"};
+};
 
 sigset_t stop_signals() {
   sigset_t stop;
@@ -19,11 +26,40 @@ sigset_t stop_signals() {
   return stop;
 }
 
-Result<Exit> serve(Call& call) {
+/// The made-up staff of a demo, who are signed in by links that work once.
+Result<std::vector<std::string>> demo_staff(Call& call) {
+  std::vector<std::string> out;
+  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(all, trust::every_staff_member(session));
+    for (const auto& member : all)
+      if (member.user.starts_with("demo-") && !member.disabled) out.push_back(member.user);
+    return Done{};
+  }));
+  return out;
+}
+
+void print_links(Call& call, web::WebServer& server, const spine::Snapshot* snapshot) {
+  const std::string site = "http://127.0.0.1:" + std::to_string(server.port());
+  call.line("Pages: " + site + "/");
+  if (std::getenv("SSH_CONNECTION") != nullptr) {
+    const auto port = std::to_string(server.port());
+    call.line("You are on a remote machine. On your own: ssh -N -L " + port + ":127.0.0.1:" + port + " THIS-MACHINE, then open the pages there.");
+  }
+  if (snapshot == nullptr || !snapshot->place.made_up) return;
+  const auto staff = demo_staff(call);
+  if (!staff || staff->empty()) return;
+  call.line("Made-up staff; each link signs in once, within 30 minutes:");
+  for (const auto& user : *staff) call.line("  " + user + "  " + site + server.link_for(user, "/"));
+}
+
+Result<Exit> serve(Call& call, const Options& options) {
   const sigset_t stop = stop_signals();
   const double from = call.clock.steady_seconds();
+  HEARTH_TRY(listen, web::parse_listen(options.listen));
   const auto snapshot = call.folder->snapshot(call.progress);
   if (!snapshot && snapshot.error().code != "place.not_run") return fail(snapshot.error());
+  HEARTH_TRY(server, web::WebServer::start(*call.folder, call.files, call.clock, call.threads, listen));
+  print_links(call, *server, snapshot ? snapshot->get() : nullptr);
   call.talk("Hearth owns " + call.data.string() + " and answers" +
             (snapshot ? " for " + with_commas((*snapshot)->persons.size()) + ((*snapshot)->persons.size() == 1 ? " person in " : " people in ") + counted((*snapshot)->records.size(), "record") : std::string{}) +
             ", ready in " + std::to_string(static_cast<int>((call.clock.steady_seconds() - from) * 1000)) + " ms. Ctrl-C stops it.");
@@ -31,6 +67,7 @@ Result<Exit> serve(Call& call) {
   ::sigwait(&stop, &signal);
   ::pthread_sigmask(SIG_UNBLOCK, &stop, nullptr);  // a second one ends it at once
   call.talk("Stopping: what is being answered is answered first.");
+  server->stop();
   return Exit::done;
 }
 
@@ -43,7 +80,11 @@ void hold_stop_signals() {
 }
 
 void register_serve(CommandTable& table) {
-  table.add("serve", "owns the data folder and answers until it is stopped", "  hearth serve --data /srv/hearth", Needs::folder_alone, serve);
+  const auto options = std::make_shared<Options>();
+  auto& command = table.add("serve", "owns the data folder, serves its pages, and answers until it is stopped",
+                            "  hearth serve --data /srv/hearth\n  hearth serve --listen 127.0.0.1:9080", Needs::folder_alone,
+                            [options](Call& call) { return serve(call, *options); });
+  command.add_option("--listen", options->listen, "address and port of the pages, on this machine; a taken port picks the next")->capture_default_str();
 }
 
 }  // namespace hearth::app

@@ -25,8 +25,6 @@ std::string seconds_text(double seconds) {
   return out;
 }
 
-std::string counted(std::uint64_t number, std::string_view one) { return with_commas(number) + " " + std::string{one} + (number == 1 ? "" : "s"); }
-
 TextTable::TextTable(std::vector<std::string> heading) {
   for (auto& cell : heading) cell = formats::plain(cell);
   rows_.push_back(std::move(heading));

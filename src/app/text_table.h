@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/plain_text.h"
+
 namespace hearth::app {
 
 /// Rows under a heading; columns of numbers are set to the right. The last column may be long.
@@ -19,8 +21,7 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// "1 row", "1,204 rows".
-[[nodiscard]] std::string counted(std::uint64_t number, std::string_view one);
+using formats::counted;
 /// "14.2", "0.03": seconds as a person reads them.
 [[nodiscard]] std::string seconds_text(double seconds);
 /// Display width of UTF-8 text: code points.

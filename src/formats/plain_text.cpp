@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace hearth::formats {
 namespace {
 
@@ -52,5 +54,7 @@ std::string safe(std::string_view text, bool keep_line_feeds) {
 
 std::string plain(std::string_view text) { return safe(text, false); }
 std::string plain_lines(std::string_view text) { return safe(text, true); }
+
+std::string counted(std::uint64_t number, std::string_view one) { return with_commas(number) + " " + std::string{one} + (number == 1 ? "" : "s"); }
 
 }  // namespace hearth::formats

@@ -1,6 +1,7 @@
 // plain_text.h: text from files made safe for a terminal, a page or a sheet of paper.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,8 @@ namespace hearth::formats {
 [[nodiscard]] std::string plain(std::string_view text);
 /// The same line by line: line feeds stay.
 [[nodiscard]] std::string plain_lines(std::string_view text);
+
+/// "1 row", "1,204 rows".
+[[nodiscard]] std::string counted(std::uint64_t number, std::string_view one);
 
 }  // namespace hearth::formats

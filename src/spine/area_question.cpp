@@ -240,6 +240,11 @@ Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const
   const auto& properties = snapshot.properties();
   if (asked.shape) return snapshot.grid->within(*asked.shape);
   std::vector<PropertyIndex> out;
+  if (asked.uprn) {
+    if (const auto home = properties.find(*asked.uprn)) out.push_back(*home);
+    else return fail("area.no_such_home", "no property of this place has that UPRN.", {}, Exit::wrong_use);
+    return out;
+  }
   std::set<std::string> streets;
   const auto street = fold(one_line(asked.street));
   const auto whole = Postcode::parse(asked.postcode);

@@ -88,7 +88,7 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   HEARTH_CHECK(root.unknown_keys({"place", "organisation", "agreement"}));
   HEARTH_TRY(table, root.need("place"));
   HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "services", "programmes",
-                                   "fictional_people_in_real_homes"}));
+                                   "fictional_people_in_real_homes", "made_up"}));
   PlaceFile place;
   place.path = path;
   HEARTH_TRY(name, table.need_text("name"));
@@ -106,6 +106,8 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   place.area_values = area_values;
   place.services = services;
   place.fictional_people_in_real_homes = fictional;
+  HEARTH_TRY(made_up, table.boolean_or("made_up", false));
+  place.made_up = made_up;
   for (const auto& programme : programmes) {
     HEARTH_TRY(folder, programme_folder(files, path.parent_path(), programme));
     place.programmes.push_back(folder);

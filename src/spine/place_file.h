@@ -23,6 +23,7 @@ struct PlaceFile {
   std::vector<Path> services;
   std::vector<Path> programmes;     ///< folders
   bool fictional_people_in_real_homes{false};  ///< made by synth --gazetteer: loads and runs, is never shown
+  bool made_up{false};              ///< a demonstration: every page and sheet says so
   std::optional<formats::DeclarationFile> declaration;  ///< organisations and agreements are read from it by trust/
 
   /// @error exit 2: toml.*, place.* and the errors of the feeds' own declarations

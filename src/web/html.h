@@ -59,7 +59,10 @@ using Attrs = std::vector<Attr>;
 
 /// <name attributes>inner</name>; without an end tag where HTML has none (input, br, img, link, meta, hr).
 [[nodiscard]] Html el(Literal name, const Attrs& attributes, const Html& inner = {});
-[[nodiscard]] inline Html el(Literal name, const Html& inner) { return el(name, {}, inner); }
+template <std::same_as<Html> Inner>
+[[nodiscard]] Html el(Literal name, const Inner& inner) {
+  return el(name, Attrs{}, inner);
+}
 
 template <std::same_as<Html>... Parts>
 [[nodiscard]] Html join(const Parts&... parts) {

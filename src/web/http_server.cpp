@@ -32,16 +32,24 @@ std::size_t count_of(const http::fields& fields, http::field name) {
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
+/// The path of "http://HOST/path" (RFC 9112 3.2.2) when it is the host of the heading; anything else as it stands, to be refused.
+std::string_view own_path(std::string_view target, std::string_view host) {
+  if (!target.starts_with("http://")) return target;
+  const auto rest = target.substr(7);
+  const auto slash = rest.find('/');
+  if (rest.substr(0, slash) != host) return target;
+  return slash == std::string_view::npos ? std::string_view{"/"} : rest.substr(slash);
+}
+
 /// A host and perhaps a port; nothing that could end in a page or a redirection.
 bool is_host(std::string_view host) {
   return !host.empty() && host.size() <= 255 && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '[' || c == ']' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '[' || c == ']' || c == '_' || c == '=';
   });
 }
 
 /// The status that refuses the headings; 0 when they are in order.
 int refused_headings(const http::fields& fields, unsigned version) {
-  if (version != 10 && version != 11) return 505;
   const auto hosts = count_of(fields, http::field::host);
   if (hosts > 1 || (hosts == 0 && version == 11)) return 400;
   if (hosts == 1 && !is_host(view(fields[http::field::host]))) return 400;
@@ -177,6 +185,8 @@ void Connection::on_first_bytes() {
 
 /// The headings are looked at as bytes before the parser sees them: it would mend folded lines silently.
 void Connection::read_heading(std::size_t known) {
+  // An empty line or two before a request are passed over (RFC 9112 2.2).
+  for (int line = 0; line < 2 && known == 0 && received().starts_with("\r\n"); ++line) buffer_.consume(2);
   const auto text = received();
   const auto end = text.find("\r\n\r\n", known > 3 ? known - 3 : 0);
   if (end != std::string_view::npos) {
@@ -213,7 +223,7 @@ void Connection::on_body() {
   Request request;
   request.method = method_of(message.method());
   request.from_this_machine = from_this_machine_;
-  auto target = parse_target(view(message.target()));
+  auto target = parse_target(own_path(view(message.target()), view(message[http::field::host])));
   if (!target) return refuse(message.target().size() > 8192 ? 414 : 400);
   request.path = std::move(target->first);
   request.query = std::move(target->second);

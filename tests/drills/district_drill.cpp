@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "drills/canaries.h"
 #include "drills/run_hearth.h"
 #include "formats/csv.h"
 #include "formats/json.h"
@@ -13,6 +14,7 @@
 #include "temporary_folder.h"
 
 using namespace hearth;
+using drills::canaries_of;
 using drills::run_hearth;
 
 namespace {
@@ -45,51 +47,6 @@ std::vector<std::string> query(const char* format = "json") {
 
 /// What only protected people's true records hold: their names (as feeds write them and as lists do, folded), unless
 /// somebody else has one too, and their homes' UPRNs.
-struct Canaries {
-  std::set<std::string> names, uprns;
-  std::set<std::string> asked;  ///< "NAME, POSTCODE" as their own records have it
-};
-
-std::vector<std::string> ways_to_write(std::string_view name) {
-  return {fold(one_line(name)), fold(people::shown_name(name))};
-}
-
-Canaries canaries() {
-  Canaries out;
-  DiskFiles files;
-  SilentProgress progress;
-  const auto folder = district().folder.path() / "demo/district";
-  std::set<std::pair<std::string, std::string>> hidden_records;
-  auto source = files.open(folder / "truth/records.csv");
-  REQUIRE(source);
-  auto csv = formats::CsvReader::open(std::move(*source), "records.csv");
-  REQUIRE(csv);
-  const auto feed = *csv->column("source"), key = *csv->column("key"), uprn = *csv->column("uprn"), hidden = *csv->column("protected");
-  formats::CsvRow row;
-  while (csv->next(row).value_or(false)) {
-    if (row.fields[hidden] != "1") continue;
-    hidden_records.emplace(row.fields[feed], row.fields[key]);
-    if (!row.fields[uprn].empty()) out.uprns.insert(std::string{row.fields[uprn]});
-  }
-  std::set<std::string> of_others;
-  for (const char* name : {"council_tax", "housing", "adult_social_care", "benefits", "priority_services", "assisted_bins"}) {
-    const auto declared = record::Feed::read(files, folder / "feeds" / (std::string{name} + ".feed.toml"));
-    REQUIRE(declared);
-    const auto content = record::read_feed(files, *declared, 0, *Date::parse_iso("2026-11-26"), progress);
-    REQUIRE(content);
-    for (const auto& record : content->records) {
-      const bool hidden_record = hidden_records.contains({name, record.key});
-      auto& names = hidden_record ? out.names : of_others;
-      const auto postcode = record.view().get(record::Field::postcode);
-      if (hidden_record && !postcode.empty()) out.asked.insert(people::shown_name(record.view().name()) + ", " + std::string{postcode});
-      for (const auto& written : ways_to_write(record.view().name()))
-        if (written.find(' ') != std::string::npos) names.insert(written);
-    }
-  }
-  for (const auto& name : of_others) out.names.erase(name);
-  return out;
-}
-
 /// Everything that a user can make the program say about the district.
 std::vector<std::string> everything_said() {
   std::vector<std::string> out{district().demo.out + district().demo.talk};
@@ -143,7 +100,7 @@ TEST_CASE("Run again with nothing changed: nothing is recomputed") {
 }
 
 TEST_CASE("Canary: no list, map, error, log or explanation holds the name or home of a protected person") {
-  const auto hidden = canaries();
+  const auto hidden = canaries_of(district().folder.path() / "demo/district");
   REQUIRE(hidden.uprns.size() > 3);
   REQUIRE(hidden.names.size() > 3);
   for (const auto& text : everything_said()) {
@@ -157,7 +114,7 @@ TEST_CASE("Canary: no list, map, error, log or explanation holds the name or hom
 }
 
 TEST_CASE("Canary: whoever asks for a protected person by name is told what they would be told of nobody") {
-  const auto hidden = canaries();
+  const auto hidden = canaries_of(district().folder.path() / "demo/district");
   const auto nobody = district().ask({"explain", "--person", "Nobody Atall, ZZ1 0AA", "--purpose", "flood-welfare"});
   CHECK(nobody.code == 4);
   REQUIRE(hidden.asked.size() > 3);

@@ -5,7 +5,7 @@
 #include "formats/csv.h"
 #include "formats/csv_text.h"
 #include "formats/json.h"
-#include "formats/shared_data.h"
+#include "shared_data.h"
 
 using namespace hearth;
 using namespace hearth::formats;
@@ -26,7 +26,7 @@ std::string with_carriage_returns(std::string_view text) {
 }  // namespace
 
 TEST_CASE("csv-spectrum: every case is read as its JSON says") {
-  const auto folder = shared_folder() / "conformance" / "csv";
+  const auto folder = tests::shared_folder() / "conformance" / "csv";
   if (!std::filesystem::exists(folder)) {
     MESSAGE("skipped: no " << folder.string());
     return;
@@ -35,9 +35,9 @@ TEST_CASE("csv-spectrum: every case is read as its JSON says") {
   for (const auto& entry : std::filesystem::directory_iterator{folder / "csvs"}) {
     const auto name = entry.path().stem().string();
     CAPTURE(name);
-    const auto expected = parse_json(bytes_of(folder / "json" / (name + ".json")), name);
+    const auto expected = parse_json(tests::bytes_of(folder / "json" / (name + ".json")), name);
     REQUIRE(expected.has_value());
-    auto bytes = bytes_of(entry.path());
+    auto bytes = tests::bytes_of(entry.path());
     if (name.ends_with("_crlf") && bytes.find('\r') == std::string::npos) bytes = with_carriage_returns(bytes);
     const auto csv = read_csv(bytes);
     CHECK(csv.faults.empty());

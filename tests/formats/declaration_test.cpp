@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "formats/shared_data.h"
+#include "shared_data.h"
 
 using namespace hearth;
 using namespace hearth::formats;
@@ -118,7 +118,7 @@ TEST_CASE("A value outlives its file") {
 }
 
 TEST_CASE("Every example declaration is read") {
-  const auto folder = shared_folder() / "data";
+  const auto folder = tests::shared_folder() / "data";
   if (!std::filesystem::exists(folder)) {
     MESSAGE("skipped: no " << folder.string());
     return;

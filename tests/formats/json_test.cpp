@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "base/limits.h"
-#include "formats/shared_data.h"
+#include "shared_data.h"
 
 using namespace hearth;
 using namespace hearth::formats;
 
 TEST_CASE("JSONTestSuite: what must be read is read, what must be refused is refused, and nothing crashes") {
-  const auto folder = shared_folder() / "conformance" / "json" / "test_parsing";
+  const auto folder = tests::shared_folder() / "conformance" / "json" / "test_parsing";
   if (!std::filesystem::exists(folder)) {
     MESSAGE("skipped: no " << folder.string());
     return;
@@ -26,7 +26,7 @@ TEST_CASE("JSONTestSuite: what must be read is read, what must be refused is ref
     const auto name = entry.path().filename().string();
     if (entry.path().extension() != ".json") continue;
     CAPTURE(name);
-    const auto value = parse_json(bytes_of(entry.path()), name);
+    const auto value = parse_json(tests::bytes_of(entry.path()), name);
     const bool repeats_a_key = name.starts_with("y_object_duplicated_key");  // stricter than the suite on purpose
     if (name.front() == 'y') CHECK(value.has_value() != repeats_a_key);
     if (name.front() == 'n') CHECK_FALSE(value.has_value());

@@ -1,4 +1,4 @@
-// shared_data.h: where the conformance cases stand, for the tests of formats/.
+// shared_data.h: where the conformance cases stand.
 #pragma once
 
 #include <cstdlib>
@@ -7,7 +7,7 @@
 #include <iterator>
 #include <string>
 
-namespace hearth::formats {
+namespace hearth::tests {
 
 /// The folder of shared data: $HEARTH_SHARED, else beside the source tree. May not exist.
 inline std::filesystem::path shared_folder() {
@@ -20,4 +20,4 @@ inline std::string bytes_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-}  // namespace hearth::formats
+}  // namespace hearth::tests

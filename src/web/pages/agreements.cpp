@@ -1,0 +1,59 @@
+// agreements.cpp: who shares what with whom, what for, until when. The one that ends first stands first.
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "spine/folder.h"
+#include "spine/sight.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+template <class Id>
+Html listed(const std::vector<Id>& ids) {
+  std::vector<Html> out;
+  for (const auto& id : ids) out.push_back(text(spaced(id.text())));
+  return bullets(out);
+}
+
+Html state_of(const trust::Agreement& agreement, Instant now) {
+  const auto days = agreement.until.days() - now.date().days();
+  if (days < 0) return el("strong", {{"class", "govuk-tag govuk-tag--red"}}, text("Ended"));
+  if (!trust::is_live(agreement, now)) return el("strong", {{"class", "govuk-tag govuk-tag--grey"}}, text("Not yet"));
+  if (days <= 60) return el("strong", {{"class", "govuk-tag govuk-tag--yellow"}}, text("Ends in " + counted(static_cast<std::uint64_t>(days), "day")));
+  return el("strong", {{"class", "govuk-tag govuk-tag--green"}}, text("In force"));
+}
+
+Result<Response> agreements(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));  // reads the rules of PLACE.toml again
+  const auto policy = visit.surface.folder.guard().policy();
+  auto all = policy->agreements();
+  std::ranges::stable_sort(all, {}, [](const auto& agreement) { return agreement.until.days(); });
+  const auto now = visit.surface.clock.now();
+  Html cards;
+  for (const auto& agreement : all) {
+    std::vector<Html> feeds;
+    for (const auto& source : spine::sources_of(snapshot->place))
+      if (source.agreement == agreement.id) feeds.push_back(text(spaced(source.feed.text())));
+    std::string may = agreement.may.match && agreement.may.query ? "joined with others and shown" : agreement.may.match ? "joined with others, never shown" : "shown";
+    cards += join(second_heading(spaced(agreement.id.text()), agreement.id.text()), paragraph(state_of(agreement, now)),
+                  summary({{"From", text(agreement.from.words())}, {"Until", text(agreement.until.words())}, {"Parties", listed(agreement.parties)},
+                           {"For", listed(agreement.purposes)}, {"Files under it", bullets(feeds)}, {"May be", text(may)},
+                           {"Facts that it shares", el("details", {{"class", "govuk-details"}},
+                                                       join(el("summary", {{"class", "govuk-details__summary"}},
+                                                               el("span", {{"class", "govuk-details__summary-text"}}, text(counted(agreement.factors.size(), "fact")))),
+                                                            el("div", {{"class", "govuk-details__text"}}, listed(agreement.factors))))}}));
+  }
+  if (all.empty()) cards = paragraph("No agreement is declared: nobody may see anything.");
+  return page(visit, {.title = "Agreements", .active = "/agreements"},
+              join(heading("Agreements"), paragraph("Nothing is shown unless an agreement in force allows it. When one ends, access ends with it, at once."), cards));
+}
+
+}  // namespace
+
+std::vector<Route> agreement_routes() { return {{Method::get, "/agreements", Door::signed_in, agreements}}; }
+
+}  // namespace hearth::web

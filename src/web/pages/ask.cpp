@@ -1,0 +1,147 @@
+// ask.cpp: where? A street, a postcode, near a point, or an area pasted in; then how many homes, before any name.
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "formats/geojson.h"
+#include "spine/area_question.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+const need::Programme* programme_of(const spine::Snapshot& snapshot, std::string_view purpose) {
+  const auto found = std::ranges::find_if(snapshot.programmes, [&](const auto& p) { return p.purpose.text() == purpose; });
+  return found == snapshot.programmes.end() ? nullptr : &*found;
+}
+
+struct Fault {
+  std::string field, words;
+};
+
+Response ask_page(const Visit& visit, const need::Programme& programme, const std::optional<Fault>& fault) {
+  const auto& form_in = visit.request.form;
+  const auto one = [&](const char* name, const char* label, const char* hint, int rows = 0) {
+    return field({.name = name, .label = label, .hint = hint, .error = fault && fault->field == name ? fault->words : std::string{},
+                  .value = std::string{form_in.get(name)}, .rows = rows});
+  };
+  const Html inner = join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", programme.purpose.text()}}),
+                          one("street", "Street", "For example Weir Lane"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1"),
+                          one("near", "Near a point", "Easting and northing, or longitude and latitude, and metres: 431200,433800,250"),
+                          one("area", "An area, pasted", "GeoJSON, as a flood warning or a map program gives it", 6), button("Count the homes"));
+  return page(visit, {.title = programme.words, .back = "/", .active = "/", .has_error = fault.has_value()},
+              join(fault ? error_summary({{fault->field, fault->words}}) : Html{}, el("span", {{"class", "govuk-caption-l"}}, text(programme.words)),
+                   heading("Where?"), paragraph("Fill in one of these. You see how many homes there are before any name is shown."), form(visit, "/ask", inner)),
+              fault ? 400 : 200);
+}
+
+/// Nothing when no programme of that purpose may be begun by this person: then the look itself says why, and is recorded.
+Result<const need::Programme*> begun(const Visit& visit, const spine::Snapshot& snapshot, const std::string& purpose) {
+  const auto* programme = programme_of(snapshot, purpose);
+  if (programme != nullptr && visit.may_look(snapshot, trust::Action::query, programme->purpose)) return programme;
+  HEARTH_TRY(refused, visit.look(trust::Action::query, purpose, "the question where"));
+  return programme_of(*refused.snapshot, purpose);
+}
+
+Result<place::Shape> shape_of(std::string_view geojson) {
+  HEARTH_TRY(features, formats::parse_geojson(geojson, "the pasted area"));
+  return place::Shape::from_features(features, "the pasted area");
+}
+
+Result<spine::AreaAsked> asked_in(const Params& form, std::optional<Fault>& fault) {
+  const auto street = trim(form.get("street")), postcode = trim(form.get("postcode")), near = trim(form.get("near")), area = trim(form.get("area"));
+  const int given = !street.empty() + !postcode.empty() + !near.empty() + !area.empty();
+  spine::AreaAsked asked;
+  if (given != 1) {
+    fault = Fault{"street", given == 0 ? "Fill in a street, a postcode, a point or an area" : "Fill in only one of street, postcode, point and area"};
+    return asked;
+  }
+  if (!street.empty()) {
+    asked.words = "homes of one street";
+    asked.street = std::string{street};
+  } else if (!postcode.empty()) {
+    asked.words = "homes of one postcode";
+    asked.postcode = std::string{postcode};
+  } else if (!near.empty()) {
+    auto shape = spine::parse_near(near);
+    if (!shape) return fault = Fault{"near", shape.error().message}, asked;
+    asked.words = "homes near a point";
+    asked.shape = std::move(*shape);
+  } else {
+    auto shape = shape_of(area);
+    if (!shape) return fault = Fault{"area", shape.error().message}, asked;
+    asked.words = "homes within a pasted area";
+    asked.shape = std::move(*shape);
+  }
+  return asked;
+}
+
+std::string field_of(const spine::AreaAsked& asked, const Params& form) {
+  if (!asked.street.empty()) return "street";
+  if (!asked.postcode.empty()) return "postcode";
+  return trim(form.get("near")).empty() ? "area" : "near";
+}
+
+Result<Response> show(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  HEARTH_TRY(programme, begun(visit, *snapshot, std::string{visit.request.query.get("purpose")}));
+  if (programme == nullptr) return fail("page.not_found", "there is no such task in this place.");
+  return ask_page(visit, *programme, std::nullopt);
+}
+
+Result<Response> ask(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  const auto& form = visit.request.form;
+  HEARTH_TRY(programme, begun(visit, *snapshot, std::string{form.get("purpose")}));
+  if (programme == nullptr) return fail("page.not_found", "there is no such task in this place.");
+  std::optional<Fault> fault;
+  HEARTH_TRY(asked, asked_in(form, fault));
+  if (fault) return ask_page(visit, *programme, fault);
+  const auto homes = spine::properties_of(*snapshot, asked);
+  if (!homes) return ask_page(visit, *programme, Fault{field_of(asked, form), homes.error().message});
+  if (homes->empty()) return ask_page(visit, *programme, Fault{field_of(asked, form), "There is no home of this place in there. Are the coordinates right, longitude first?"});
+  const auto number = visit.surface.sessions.keep_area(visit.token, {programme->purpose.text(), std::move(asked)});
+  return Response::see_other("/area/" + std::to_string(number));
+}
+
+/// How many homes there are. Counts of the address list alone: nobody is looked at.
+Result<Response> area(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  const auto kept = kept_area(visit);
+  if (!kept) return fail("page.not_found", "this area was asked in another session. Ask again from the start page.");
+  const auto* programme = programme_of(*snapshot, kept->purpose);
+  if (programme == nullptr) return fail("page.not_found", "there is no such task in this place any more.");
+  HEARTH_TRY(homes, spine::properties_of(*snapshot, kept->asked));
+  const auto& properties = snapshot->properties();
+  const auto is_home = [&](place::PropertyIndex property) { return properties.is_home(property); };
+  const auto count = static_cast<std::size_t>(std::ranges::count_if(homes, is_home));
+  const std::size_t all = properties.size();
+  Html warning;
+  if (homes.size() > 100 && homes.size() * 2 > all)
+    warning = el("div", {{"class", "govuk-warning-text"}},
+                 join(el("span", {{"class", "govuk-warning-text__icon"}, {"aria-hidden", "true"}}, text("!")),
+                      el("strong", {{"class", "govuk-warning-text__text"}},
+                         join(el("span", {{"class", "govuk-visually-hidden"}}, text("Warning")), text("This is more than half of the place. Is the area right?")))));
+  return page(visit, {.title = "Homes in this area", .back = "/ask?purpose=" + percent_encoded(kept->purpose), .active = "/"},
+              join(el("span", {{"class", "govuk-caption-l"}}, text(programme->words)), heading(counted(count, "home") + " in this area"), warning,
+                   paragraph("The list names the people in these homes whom \"" + programme->words + "\" finds. Your look is recorded with its purpose."),
+                   el("a", {{"href", "/list/" + visit.parts.front()}, {"role", "button"}, {"draggable", "false"}, {"class", "govuk-button"}, {"data-module", "govuk-button"}},
+                      text("Show the list"))));
+}
+
+}  // namespace
+
+std::shared_ptr<const AskedArea> kept_area(const Visit& visit) {
+  const auto number = number_in(visit.parts.front());
+  return number ? visit.surface.sessions.area(visit.token, *number) : nullptr;
+}
+
+std::vector<Route> ask_routes() {
+  return {{Method::get, "/ask", Door::signed_in, show}, {Method::post, "/ask", Door::signed_in, ask}, {Method::get, "/area/{}", Door::signed_in, area}};
+}
+
+}  // namespace hearth::web

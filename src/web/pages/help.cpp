@@ -1,0 +1,85 @@
+// help.cpp: find help, for anybody, without signing in: near a postcode, open now, the telephone first.
+#include <cmath>
+
+#include "base/postcode.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "spine/folder.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+/// The middle of the homes of a postcode.
+std::optional<GridPoint> point_of(const spine::Snapshot& snapshot, const Postcode& postcode) {
+  const auto& properties = snapshot.properties();
+  double east = 0, north = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const place::PropertyIndex property{i};
+    const auto code = Postcode::parse(properties.at(property).shown.postcode);
+    const auto point = code && *code == postcode ? properties.point(property) : std::nullopt;
+    if (!point) continue;
+    east += point->easting;
+    north += point->northing;
+    ++count;
+  }
+  if (count == 0) return std::nullopt;
+  return GridPoint{east / static_cast<double>(count), north / static_cast<double>(count)};
+}
+
+Html one_service(const help::NearService& near, bool known_open) {
+  const auto& service = *near.service;
+  std::vector<Html> lines;
+  if (!service.phone.empty()) lines.push_back(el("strong", text("Telephone " + service.phone)));
+  lines.push_back(text(with_commas(static_cast<std::uint64_t>(std::lround(near.distance.value() / 10)) * 10) + " m away in a straight line"));
+  lines.push_back(text(known_open ? "Open now" : "Its hours are not known: ring first"));
+  if (!service.address.empty()) lines.push_back(text(service.address + (service.postcode ? ", " + service.postcode->text() : "")));
+  if (service.url.starts_with("https://")) lines.push_back(el("a", {{"class", "govuk-link"}, {"href", service.url}, {"rel", "noreferrer"}}, text("Its own page")));
+  return el("section", join(el("h3", {{"class", "govuk-heading-s"}}, text(service.name)), bullets(lines)));
+}
+
+Html found(const spine::Snapshot& snapshot, std::string_view kind, GridPoint from, Instant now) {
+  const auto& services = snapshot.surroundings->services;
+  Html out;
+  std::size_t count = 0;
+  for (const auto& one : services.kinds()) {
+    if (!kind.empty() && one != kind) continue;
+    for (const auto& near : services.nearest_open(one, from, now, kind.empty() ? 1 : 5)) out += one_service(near, true), ++count;
+    for (const auto& near : services.hours_not_known(one, from, kind.empty() ? 1 : 3)) out += one_service(near, false), ++count;
+  }
+  if (count == 0) return paragraph("Nothing of this kind is open now. In an emergency ring 999; for advice on health ring 111.");
+  return out;
+}
+
+Result<Response> help(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  const auto typed = trim(visit.request.query.get("postcode"));
+  const auto kind = visit.request.query.get("kind");
+  Html options = el("option", {{"value", ""}}, text("Any"));
+  for (const auto& one : snapshot->surroundings->services.kinds()) options += el("option", {{"value", one}, flag("selected", one == kind)}, text(spaced(one)));
+  std::string fault;
+  Html answer;
+  if (visit.request.query.has("postcode")) {
+    const auto postcode = Postcode::parse(typed);
+    const auto point = postcode ? point_of(*snapshot, *postcode) : std::nullopt;
+    if (!postcode) fault = "Enter a whole postcode, like ZZ1 1AA";
+    else if (!point) fault = "This postcode is not in this place";
+    else answer = second_heading("Near " + postcode->text()) + found(*snapshot, kind, *point, visit.surface.clock.now());
+  }
+  const Html inner = join(field({.name = "postcode", .label = "Postcode", .error = fault, .value = std::string{typed}, .autocomplete = "postal-code"}),
+                          el("div", {{"class", "govuk-form-group"}}, join(el("label", {{"class", "govuk-label"}, {"for", "kind"}}, text("What kind of help")),
+                                                                        el("select", {{"class", "govuk-select"}, {"id", "kind"}, {"name", "kind"}}, options))),
+                          button("Find help"));
+  return page(visit, {.title = "Find help", .active = "/help", .has_error = !fault.empty()},
+              join(fault.empty() ? Html{} : error_summary({{"postcode", fault}}), heading("Find help"), paragraph("Nobody needs to sign in, and nothing that you type is kept."),
+                   el("form", {{"method", "get"}, {"action", "/help"}, flag("novalidate", true)}, inner), answer));
+}
+
+}  // namespace
+
+std::vector<Route> help_routes() { return {{Method::get, "/help", Door::open, help}}; }
+
+}  // namespace hearth::web

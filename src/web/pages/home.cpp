@@ -1,0 +1,76 @@
+// home.cpp: one home: people and needs, phone, whom to call, may-have-moved, and the nearest open help.
+#include <cmath>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "spine/area_question.h"
+#include "spine/door_row_guard.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+using spine::DoorRow;
+
+Html person(const DoorRow& row, const std::string& purpose) {
+  std::vector<Html> reasons;
+  for (const auto& reason : row.reasons) reasons.push_back(text(reason.words + (reason.told_by.empty() ? "" : " (told by " + spaced(reason.told_by) + ")")));
+  std::vector<std::pair<std::string, Html>> facts{{"What to do", el("strong", text(row.category))}, {"Why", bullets(reasons)}};
+  if (!row.phone.empty()) facts.emplace_back("Telephone", text(row.phone));
+  const auto listed = [](const std::vector<std::string>& items) {
+    std::vector<Html> out;
+    for (const auto& item : items) out.push_back(text(item));
+    return bullets(out);
+  };
+  if (!row.known_to.empty()) facts.emplace_back("Already works with them", listed(row.known_to));
+  if (!row.call.empty()) facts.emplace_back("Whom to call", listed(row.call));
+  if (!row.not_known.empty()) facts.emplace_back("Not known: ask", listed(row.not_known));
+  if (row.homes.size() > 1) {
+    std::vector<Html> homes;
+    for (const auto& home : row.homes) homes.push_back(text(home.address + ", told " + home.date));
+    facts.emplace_back("May have moved", bullets(homes));
+  }
+  return join(second_heading(row.name.empty() ? "Name not held" : row.name), summary(facts),
+              paragraph(link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why this home, why this person, why this")));
+}
+
+Html nearest_help(const spine::Snapshot& snapshot, GridPoint from, Instant now) {
+  const auto& services = snapshot.surroundings->services;
+  std::vector<Html> items;
+  for (const auto& kind : services.kinds())
+    for (const auto& near : services.nearest_open(kind, from, now, 1))
+      items.push_back(text(spaced(kind) + ": " + near.service->name + ", " + with_commas(static_cast<std::uint64_t>(std::lround(near.distance.value() / 10)) * 10) +
+                           " m away in a straight line" + (near.service->phone.empty() ? "" : ", telephone " + near.service->phone)));
+  if (items.size() > 6) items.resize(6);
+  if (items.empty()) return {};
+  return second_heading("Help that is open now, near by") + bullets(items);
+}
+
+Result<Response> home(const Visit& visit) {
+  const auto uprn = Uprn::parse(visit.parts.front());
+  if (!uprn) return fail("page.not_found", "this is not the number of a home.");
+  const std::string purpose{visit.request.query.get("purpose")};
+  spine::AreaAsked asked{.words = "one home", .shape = {}, .street = {}, .postcode = {}, .uprn = *uprn};
+  HEARTH_TRY(asking, visit.look(trust::Action::query, purpose, asked.words));
+  auto answer = spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, visit.surface.clock.now(), visit.surface.threads);
+  if (!answer) return fail("page.not_found", "this home is not in the address list any more.");
+  HEARTH_TRY(seen, visit.surface.folder.guard().see_answer(asking.look, std::move(answer->head), std::move(answer->rows)));
+  const auto& properties = asking.snapshot->properties();
+  const auto property = properties.find(*uprn);
+  const std::string address = property ? one_line(properties.address_line(*property)) : std::string{};
+  Html people;
+  for (const auto& row : seen->rows) people += person(row, purpose);
+  if (seen->rows.empty()) people = paragraph("Nobody is found here for this purpose, in what you may see. That does not mean that nobody here needs help.");
+  Html help;
+  if (property)
+    if (const auto point = properties.point(*property)) help = nearest_help(*asking.snapshot, *point, visit.surface.clock.now());
+  return page(visit, {.title = "Home", .back = "/", .active = "/"},
+              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(address), people, help));
+}
+
+}  // namespace
+
+std::vector<Route> home_routes() { return {{Method::get, "/home/{}", Door::signed_in, home}}; }
+
+}  // namespace hearth::web

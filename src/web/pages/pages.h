@@ -1,0 +1,30 @@
+// pages.h: the parts of the site, each a function that gives its routes. One file for each.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "web/site.h"
+
+namespace hearth::web {
+
+[[nodiscard]] std::vector<Route> sign_in_routes();
+[[nodiscard]] std::vector<Route> start_routes();
+[[nodiscard]] std::vector<Route> ask_routes();
+[[nodiscard]] std::vector<Route> result_routes();
+[[nodiscard]] std::vector<Route> home_routes();
+[[nodiscard]] std::vector<Route> why_routes();
+[[nodiscard]] std::vector<Route> programme_routes();
+[[nodiscard]] std::vector<Route> file_routes();
+[[nodiscard]] std::vector<Route> agreement_routes();
+[[nodiscard]] std::vector<Route> look_routes();
+[[nodiscard]] std::vector<Route> help_routes();
+
+/// The sign-in page, that leads back to where the visitor wanted to go.
+[[nodiscard]] Response sign_in_first(const Visit& visit);
+/// The area of this session whose number is the first part of the path; null when there is none.
+[[nodiscard]] std::shared_ptr<const AskedArea> kept_area(const Visit& visit);
+/// A style sheet, a script, an icon; nothing when the path is none of them.
+[[nodiscard]] std::optional<Response> asset_response(const Request& request);
+
+}  // namespace hearth::web

@@ -1,0 +1,206 @@
+// result.cpp: the list: totals at the head, a chart, then home by home in door order, in its four parts; and as a file.
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "spine/area_question.h"
+#include "spine/door_row_guard.h"
+#include "web/door_file.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+using spine::DoorRow;
+
+std::string joined(const std::vector<std::string>& items, std::string_view between = "; ") {
+  std::string out;
+  for (const auto& item : items) out.append(out.empty() ? "" : between).append(item);
+  return out;
+}
+
+Result<SeenDoors> seen_list(const Visit& visit, const AskedArea& kept, trust::Action action) {
+  HEARTH_TRY(asking, visit.look(action, kept.purpose, kept.asked.words));
+  HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, kept.asked, visit.surface.clock.now(), visit.surface.threads));
+  return visit.surface.folder.guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows));
+}
+
+Html totals(const spine::AreaHead& head) {
+  std::vector<std::pair<std::string, Html>> rows{{"Doors", text(with_commas(head.doors))}, {"People to reach", text(with_commas(head.people))}};
+  for (const auto& [verb, count] : head.by_category) rows.emplace_back("To " + verb, text(with_commas(count)));
+  if (head.power_not_on_register > 0) rows.emplace_back("Need power, and are not on the priority register", text(with_commas(head.power_not_on_register)));
+  rows.emplace_back("Known to one organisation only", text(with_commas(head.known_to_one)));
+  rows.emplace_back("Homes we hold nothing on", text(with_commas(head.homes_nothing_held) + " of " + with_commas(head.homes)));
+  if (head.dead_left_out > 0) rows.emplace_back("Known to have died, left out", text(with_commas(head.dead_left_out)));
+  return summary(rows);
+}
+
+Html ages(const spine::AreaHead& head) {
+  std::vector<Html> items;
+  for (const auto& feed : head.feeds) items.push_back(text(spaced(feed.feed) + ": " + counted(static_cast<std::uint64_t>(feed.days), "day") + " old"));
+  Html out = el("details", {{"class", "govuk-details"}},
+                join(el("summary", {{"class", "govuk-details__summary"}}, el("span", {{"class", "govuk-details__summary-text"}}, text("How old each file is"))),
+                     el("div", {{"class", "govuk-details__text"}}, bullets(items))));
+  if (!head.not_used.empty())
+    out += inset(el("strong", text("Not in this list: ")) + text(joined(head.not_used) + "."));
+  return out;
+}
+
+/// Doors by what to do, street by street: bars drawn by the server, with the same figures as a table.
+Html chart(const std::vector<DoorRow>& rows, const spine::AreaHead& head) {
+  std::map<std::string, std::map<std::string, std::size_t>> by_street;
+  for (const auto& row : rows)
+    if (row.part == spine::Part::door) ++by_street[row.street.empty() ? "(no street)" : row.street][row.category];
+  if (by_street.size() < 2) return {};
+  std::vector<Column> columns{{"Street"}};
+  for (const auto& [verb, count] : head.by_category) columns.push_back({verb, true});
+  std::vector<std::vector<Html>> lines;
+  std::size_t most = 1;
+  for (const auto& [street, verbs] : by_street) {
+    std::size_t sum = 0;
+    for (const auto& entry : verbs) sum += entry.second;
+    most = std::max(most, sum);
+  }
+  constexpr std::size_t bar_height = 22, label = 230, width = 640;
+  Html bars;
+  std::size_t y = 0;
+  for (const auto& [street, verbs] : by_street) {
+    std::vector<Html> line{text(street)};
+    std::size_t x = label, rank = 0;
+    bars += el("text", {{"x", "0"}, {"y", std::to_string(y + 15)}}, text(street.size() > 30 ? street.substr(0, 30) : street));
+    for (const auto& entry : head.by_category) {
+      const auto at = verbs.find(entry.first);
+      const std::size_t count = at == verbs.end() ? 0 : at->second;
+      const std::size_t bar = count * (width - label - 40) / most;
+      if (bar > 0)
+        bars += el("rect", {{"x", std::to_string(x)}, {"y", std::to_string(y + 2)}, {"width", std::to_string(bar)}, {"height", std::to_string(bar_height - 6)},
+                            {"class", "hearth-bar-" + std::to_string(std::min<std::size_t>(rank, 4))}});
+      x += bar;
+      ++rank;
+      line.push_back(text(std::to_string(count)));
+    }
+    lines.push_back(std::move(line));
+    y += bar_height;
+  }
+  const Html picture = el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(y)}, {"role", "img"},
+                                  {"aria-label", "People to reach by street and by what to do. The same figures are in the table below."}}, bars);
+  return el("details", {{"class", "govuk-details"}},
+            join(el("summary", {{"class", "govuk-details__summary"}}, el("span", {{"class", "govuk-details__summary-text"}}, text("People by street and what to do"))),
+                 el("div", {{"class", "govuk-details__text"}}, picture + table("People by street", columns, lines))));
+}
+
+Html person(const DoorRow& row, const std::string& purpose) {
+  std::vector<std::string> reasons;
+  for (const auto& reason : row.reasons) reasons.push_back(reason.words);
+  Html out = el("p", {{"class", "govuk-body hearth-person"}},
+                join(el("strong", {{"class", row.category_rank == 0 ? "govuk-tag govuk-tag--red" : "govuk-tag govuk-tag--blue"}}, text(row.category)), text(" "),
+                     link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), row.name.empty() ? "Name not held" : row.name),
+                     text(": " + joined(reasons))));
+  std::vector<Html> more;
+  if (!row.phone.empty()) {
+    std::string digits;
+    for (const char c : row.phone)
+      if ((c >= '0' && c <= '9') || c == '+') digits.push_back(c);
+    more.push_back(text("Telephone ") + el("a", {{"class", "govuk-link"}, {"href", "tel:" + digits}}, text(row.phone)));
+  }
+  if (!row.known_to.empty()) more.push_back(text("Known to " + joined(row.known_to)));
+  if (!row.call.empty()) more.push_back(text("Call " + joined(row.call)));
+  if (row.homes.size() > 1) {
+    std::vector<std::string> homes;
+    for (const auto& home : row.homes) homes.push_back(home.address + " (told " + home.date + ")");
+    more.push_back(text("May live at " + joined(homes, " or ")));
+  }
+  if (!row.not_known.empty()) more.push_back(text("Not known: " + joined(row.not_known, ", ")));
+  return out + bullets(more);
+}
+
+Html part_of_list(const std::vector<DoorRow>& rows, std::size_t from, std::size_t to, const std::string& purpose) {
+  Html out = second_heading(spine::words_of(rows[from].part), std::string{spine::name_of(rows[from].part)});
+  for (std::size_t i = from; i < to;) {
+    std::size_t j = i;
+    Html people;
+    while (j < to && rows[j].address == rows[i].address) people += person(rows[j++], purpose);
+    const auto address = rows[i].address.empty() ? std::string{"No address is held"} : rows[i].address;
+    const Html title = rows[i].uprn && rows[i].part == spine::Part::door
+                           ? link("/home/" + rows[i].uprn->text() + "?purpose=" + percent_encoded(purpose), address)
+                           : text(address);
+    out += el("section", {{"class", "hearth-home"}}, el("h3", {{"class", "govuk-heading-s"}}, title) + people);
+    i = j;
+  }
+  return out;
+}
+
+/// known=one: known to one organisation only, more: to several, nobody: to nobody who may be named.
+bool is_wanted(const DoorRow& row, std::string_view known) {
+  if (known == "one") return row.known_to.size() == 1;
+  if (known == "more") return row.known_to.size() > 1;
+  if (known == "nobody") return row.known_to.empty();
+  return true;
+}
+
+Html filter(const std::string& path, std::string_view known) {
+  struct Choice {
+    Literal value, words;
+  };
+  constexpr std::array<Choice, 4> choices{{{"", "Everybody"}, {"one", "Known to one organisation"}, {"more", "Known to several"}, {"nobody", "Known to nobody"}}};
+  Html items;
+  for (const auto& choice : choices) {
+    const bool now = choice.value.text == known;
+    items += el("li", now ? el("strong", {{"aria-current", "true"}}, Html::trusted(choice.words))
+                          : link(path + (choice.value.text.empty() ? "" : "?known=" + std::string{choice.value.text}), choice.words.text));
+  }
+  return el("nav", {{"aria-label", "Whom to show"}}, el("ul", {{"class", "govuk-list hearth-filter"}}, items));
+}
+
+Result<Response> list(const Visit& visit) {
+  const auto kept = kept_area(visit);
+  if (!kept) return fail("page.not_found", "this list was asked in another session. Ask again from the start page.");
+  HEARTH_TRY(seen, seen_list(visit, *kept, trust::Action::query));
+  const auto& head = seen->head;
+  const auto known = visit.request.query.get("known");
+  std::vector<DoorRow> rows;
+  for (const auto& row : seen->rows)
+    if (is_wanted(row, known)) rows.push_back(row);
+  const std::string path = "/list/" + visit.parts.front();
+  Html files;
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  if (visit.may_look(*snapshot, trust::Action::export_, PurposeId{kept->purpose}))
+    files = paragraph(join(text("Take it along: "), link(path + "/file/csv", "CSV"), text(", "), link(path + "/file/geojson", "GeoJSON for a map program")));
+  std::vector<Html> obligations;
+  for (const auto& words : seen.receipt().obligations) obligations.push_back(text(words));
+  Html parts;
+  for (std::size_t i = 0; i < rows.size();) {
+    std::size_t j = i;
+    while (j < rows.size() && rows[j].part == rows[i].part) ++j;
+    parts += part_of_list(rows, i, j, kept->purpose);
+    i = j;
+  }
+  if (rows.empty()) parts = paragraph("Nobody is on this list. That does not mean that everybody is safe.");
+  return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
+              join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + head.at.text())), heading(head.purpose_words), inset(text(head.sentence())),
+                   bullets(obligations), totals(head), ages(head), chart(rows, head), files, filter(path, known), parts));
+}
+
+Result<Response> file(const Visit& visit) {
+  const auto kept = kept_area(visit);
+  const auto& format = visit.parts.back();
+  if (!kept || (format != "csv" && format != "geojson" && format != "json")) return fail("page.not_found", "there is no such file.");
+  HEARTH_TRY(seen, seen_list(visit, *kept, trust::Action::export_));
+  HEARTH_TRY(bytes, door_file(seen, format));
+  Response out;
+  out.content_type = format == "csv" ? "text/csv; charset=utf-8" : "application/geo+json";
+  out.headings.emplace_back("Content-Disposition", "attachment; filename=\"" + std::string{visit.made_up ? "MADE-UP-" : ""} + kept->purpose + "." + format + "\"");
+  out.body = std::move(bytes);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Route> result_routes() {
+  return {{Method::get, "/list/{}", Door::signed_in, list}, {Method::get, "/list/{}/file/{}", Door::signed_in, file}};
+}
+
+}  // namespace hearth::web

@@ -1,0 +1,82 @@
+// start.cpp: what are you doing? Tasks, not purposes; how old each file is; what needs attention.
+#include "base/text.h"
+#include "base/try.h"
+#include "record/record_table.h"
+#include "spine/folder.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+/// What this person may begin, as tasks; others are not named.
+Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
+  std::vector<Html> items;
+  for (const auto& programme : snapshot.programmes)
+    if (visit.may_look(snapshot, trust::Action::query, programme.purpose))
+      items.push_back(join(el("strong", link("/ask?purpose=" + percent_encoded(programme.purpose.text()), programme.words)),
+                           el("br", {}), text("In an area, a street or a postcode.")));
+  if (items.empty()) return paragraph("Your role and organisation allow no look at people here. Ask your administrator if that is not right.");
+  Html list;
+  for (const auto& item : items) list += el("li", {{"class", "hearth-task"}}, item);
+  return el("ul", {{"class", "govuk-list govuk-list--spaced"}}, list);
+}
+
+struct FileAge {
+  std::string feed, received;
+  int days{0};
+  bool missing{false};
+};
+
+Result<std::vector<FileAge>> ages(const Visit& visit, const spine::Snapshot& snapshot) {
+  std::vector<FileAge> out;
+  const auto today = visit.surface.clock.now().date();
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    for (const auto& feed : snapshot.place.feeds) {
+      HEARTH_TRY(load, record::last_load(session, feed.name));
+      FileAge age{.feed = feed.name.text(), .received = {}, .missing = !load};
+      if (load) {
+        if (const auto day = Date::parse_iso(load->received)) {
+          age.received = day->words();
+          age.days = today.days() - day->days();
+        }
+      }
+      out.push_back(std::move(age));
+    }
+    return Done{};
+  }));
+  return out;
+}
+
+Html attention(const std::vector<FileAge>& ages, const spine::Snapshot& snapshot, const Date& today) {
+  constexpr int old_days = 35;
+  std::vector<Html> items;
+  for (const auto& age : ages) {
+    if (age.missing) items.push_back(text("The file from " + spaced(age.feed) + " has never been loaded."));
+    else if (age.days > old_days) items.push_back(text("The file from " + spaced(age.feed) + " is " + counted(static_cast<std::uint64_t>(age.days), "day") + " old."));
+  }
+  for (const auto& programme : snapshot.programmes)
+    if (programme.overdue(today)) items.push_back(text("\"" + programme.words + "\" was to be reviewed on " + programme.review_on.words() + "."));
+  if (items.empty()) return {};
+  return second_heading("Needs attention") + bullets(items);
+}
+
+Result<Response> start(const Visit& visit) {
+  SilentProgress silent;
+  const auto published = visit.surface.folder.snapshot(silent);
+  if (!published) return fail(published.error());
+  const auto& snapshot = **published;
+  HEARTH_TRY(files, ages(visit, snapshot));
+  std::vector<std::vector<Html>> rows;
+  for (const auto& age : files)
+    rows.push_back({text(spaced(age.feed)), text(age.missing ? "never loaded" : age.received), text(age.missing ? "" : std::to_string(age.days))});
+  return page(visit, {.title = "What are you doing?", .active = "/"},
+              join(heading("What are you doing?"), tasks(visit, snapshot), attention(files, snapshot, visit.surface.clock.now().date()),
+                   table("How old each file is", {{"File from"}, {"Day of the extract"}, {"Days", true}}, rows)));
+}
+
+}  // namespace
+
+std::vector<Route> start_routes() { return {{Method::get, "/", Door::signed_in, start}}; }
+
+}  // namespace hearth::web

@@ -1,0 +1,68 @@
+// why.cpp: why this home, why one person, why this: a plain sentence first, the evidence folded below it.
+#include "base/text.h"
+#include "base/try.h"
+#include "people/people_table.h"
+#include "spine/explained.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+Html lines(const std::vector<std::string>& all, std::size_t from) {
+  Html out;
+  for (std::size_t i = from; i < all.size(); ++i) out += text(all[i] + "\n");
+  return el("pre", {{"class", "hearth-evidence"}, {"tabindex", "0"}}, out);
+}
+
+/// The first line is the sentence; what follows is for those who want to check it.
+Html block(std::string_view title, const std::vector<std::string>& all) {
+  if (all.empty()) return {};
+  Html out = second_heading(title) + paragraph(all.front());
+  if (all.size() > 1)
+    out += el("details", {{"class", "govuk-details"}},
+              join(el("summary", {{"class", "govuk-details__summary"}}, el("span", {{"class", "govuk-details__summary-text"}}, text("The evidence"))),
+                   el("div", {{"class", "govuk-details__text"}}, lines(all, 1))));
+  return out;
+}
+
+Result<people::LinkModel> model_of(const Visit& visit) {
+  people::LinkModel model;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(kept, people::read_model(session));
+    model = kept;
+    return Done{};
+  }));
+  return model;
+}
+
+Result<Response> why(const Visit& visit) {
+  const auto number = number_in(visit.parts.front());
+  if (!number) return fail("page.not_found", "this is not the number of a person.");
+  HEARTH_TRY(asking, visit.look(trust::Action::explain, std::string{visit.request.query.get("purpose")}, "why: one person"));
+  HEARTH_TRY(model, model_of(visit));
+  // A person of an older list may have been found to be one with another: the same page answers for both.
+  PersonId person{*number};
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(current, people::current_id(session, person));
+    person = current;
+    return Done{};
+  }));
+  HEARTH_TRY(seen, visit.surface.folder.guard().see(asking.look, spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, person,
+                                                                                      visit.surface.clock.now().date())));
+  std::vector<Html> reasons, unknown, aside;
+  for (const auto& reason : seen->reasons) reasons.push_back(text(reason.words + (reason.told_by.empty() ? "" : " (" + spaced(reason.told_by) + ")")));
+  for (const auto& words : seen->not_known) unknown.push_back(text(words));
+  for (const auto& words : seen->left_aside) aside.push_back(text(words));
+  return page(visit, {.title = "Why", .active = "/"},
+              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Why: " + (seen->name.empty() ? std::string{"name not held"} : seen->name)),
+                   second_heading("What to do"), paragraph(seen->category), bullets(reasons), block("Why this home", seen->home),
+                   block("Why one person", seen->same_person), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
+                   aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside)));
+}
+
+}  // namespace
+
+std::vector<Route> why_routes() { return {{Method::get, "/why/{}", Door::signed_in, why}}; }
+
+}  // namespace hearth::web

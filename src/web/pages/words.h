@@ -1,0 +1,45 @@
+// words.h: small pieces of pages that several of them say in the same way.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "formats/plain_text.h"
+#include "web/html.h"
+
+namespace hearth::web {
+
+using formats::counted;
+
+[[nodiscard]] inline Html heading(std::string_view words) { return el("h1", {{"class", "govuk-heading-l"}}, text(words)); }
+[[nodiscard]] inline Html second_heading(std::string_view words, std::string id = {}) {
+  return el("h2", {{"class", "govuk-heading-m"}, maybe("id", std::move(id))}, text(words));
+}
+[[nodiscard]] inline Html paragraph(std::string_view words) { return el("p", {{"class", "govuk-body"}}, text(words)); }
+[[nodiscard]] inline Html paragraph(const Html& inner) { return el("p", {{"class", "govuk-body"}}, inner); }
+[[nodiscard]] inline Html link(std::string href, std::string_view words) {
+  return el("a", {{"class", "govuk-link"}, {"href", std::move(href)}}, text(words));
+}
+[[nodiscard]] inline Html inset(const Html& inner) { return el("div", {{"class", "govuk-inset-text"}}, inner); }
+[[nodiscard]] Html bullets(const std::vector<Html>& items);
+/// dl of name and value.
+[[nodiscard]] Html summary(const std::vector<std::pair<std::string, Html>>& rows);
+/// A table with a caption; `numeric` columns are set to the right.
+struct Column {
+  std::string words;
+  bool numeric{false};
+};
+[[nodiscard]] Html table(std::string_view caption, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows);
+[[nodiscard]] Html button(std::string_view words);
+/// A field with its label, hint and error.
+struct Field {
+  std::string name, label, hint{}, error{}, value{}, type{"text"}, autocomplete{};
+  int rows{0};  ///< more than 0: a textarea
+};
+[[nodiscard]] Html field(const Field& field);
+/// What is wrong with a form, each leading to its field.
+[[nodiscard]] Html error_summary(const std::vector<std::pair<std::string, std::string>>& field_and_words);
+/// "sign_language" as "sign language".
+[[nodiscard]] std::string spaced(std::string_view name);
+
+}  // namespace hearth::web

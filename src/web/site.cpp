@@ -1,0 +1,140 @@
+#include "web/site.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/try.h"
+#include "trust/staff_table.h"
+#include "web/pages/pages.h"
+
+namespace hearth::web {
+namespace {
+
+/// The parts that stand where the pattern has {}; nothing when the path is another.
+std::optional<std::vector<std::string>> matched(std::string_view pattern, std::string_view path) {
+  const auto wanted = split(pattern, '/'), given = split(path, '/');
+  if (wanted.size() != given.size()) return std::nullopt;
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i] == "{}") {
+      if (given[i].empty()) return std::nullopt;
+      parts.emplace_back(given[i]);
+    } else if (wanted[i] != given[i]) {
+      return std::nullopt;
+    }
+  }
+  return parts;
+}
+
+/// A form comes from our own page: the browser says from which site, and the form carries the session's token.
+bool is_our_form(const Request& request, const std::optional<Session>& session) {
+  if (!request.origin.empty() && request.origin != "http://" + request.host && request.origin != "https://" + request.host) return false;
+  return !session || request.form.get("csrf") == session->csrf;
+}
+
+std::string title_of(int status) {
+  switch (status) {
+    case 400: return "This request could not be read";
+    case 403: return "You cannot see this";
+    case 404: return "Page not found";
+    case 405: return "This page cannot be asked in that way";
+    case 408: return "The request took too long";
+    case 413: return "Too large";
+    case 414:
+    case 431: return "The address or its headings are too long";
+    case 429: return "Too many tries";
+    case 503: return "Busy, or not ready yet";
+    default: return "Sorry, there is a problem";
+  }
+}
+
+std::string advice_of(int status) {
+  switch (status) {
+    case 400: return "Go back, and try again. If you typed the address, check it.";
+    case 404: return "If you typed the address, check it. If you followed a link or a bookmark, what it led to may have moved or ended.";
+    case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask with the command line.";
+    case 503: return "Wait a minute and try again. The paper pack needs no computer.";
+    default: return "Go back, and try again. If it happens again, tell whoever runs Hearth for you.";
+  }
+}
+
+int status_of(const Error& error) {
+  if (error.exit == Exit::refused) return error.code == "sign_in.refused" ? 429 : 403;
+  if (error.code == "place.not_run" || error.code == "place.running") return 503;
+  if (error.code == "page.not_found") return 404;
+  return error.exit == Exit::wrong_use ? 400 : 500;
+}
+
+}  // namespace
+
+std::string session_cookie(const std::string& token) {
+  return std::string{cookie_name} + "=" + token + "; Path=/; Secure; HttpOnly; SameSite=Lax" + (token.empty() ? "; Max-Age=0" : "");
+}
+
+void Site::recognise(Visit& visit) const {
+  SilentProgress silent;
+  if (const auto snapshot = surface_.folder.snapshot(silent)) {
+    visit.place_name = (*snapshot)->place.name;
+    visit.made_up = (*snapshot)->place.made_up;
+  }
+  const auto token = cookie_value(visit.request.cookie, cookie_name);
+  if (!token || token->empty()) return;
+  visit.session = surface_.sessions.find(*token, surface_.clock.now());
+  if (!visit.session) return;
+  // Read anew at each request: whoever is let out is out at once.
+  static_cast<void>(surface_.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, trust::find_staff(session, visit.session->user));
+    if (found && !found->disabled) visit.actor = found->actor();
+    return Done{};
+  }));
+  if (visit.actor) visit.token = *token;
+  else visit.session.reset();
+}
+
+Response Site::plain_error(const Visit& visit, int status, const std::string& title, const std::string& what) const {
+  return page(visit, {.title = title, .has_error = true},
+              join(el("h1", {{"class", "govuk-heading-l"}}, text(title)), what.empty() ? Html{} : el("p", {{"class", "govuk-body"}}, text(what)),
+                   el("p", {{"class", "govuk-body"}}, text(advice_of(status))),
+                   el("p", {{"class", "govuk-body"}}, el("a", {{"href", "/"}, {"class", "govuk-link"}}, text("Go to the start page")))),
+              status);
+}
+
+Response Site::error_page(const Visit& visit, const Error& error) const {
+  const int status = status_of(error);
+  // What went wrong inside is for whoever runs the machine, not for the page.
+  return plain_error(visit, status, title_of(status), status >= 500 && status != 503 ? std::string{} : error.message);
+}
+
+Response Site::refusal(int status) const {
+  const Request nothing;
+  const Visit visit{.surface = surface_, .request = nothing, .parts = {}, .token = {}, .session = {}, .actor = {}, .place_name = {}};
+  return plain_error(visit, status, title_of(status), {});
+}
+
+Response Site::answer(const Request& request) const {
+  Visit visit{.surface = surface_, .request = request, .parts = {}, .token = {}, .session = {}, .actor = {}, .place_name = {}};
+  const Method wanted = request.method == Method::head ? Method::get : request.method;
+  const Route* route = nullptr;
+  bool other_method = false;
+  for (const auto& candidate : routes_) {
+    auto parts = matched(candidate.pattern, request.path);
+    if (!parts) continue;
+    if (candidate.method != wanted) {
+      other_method = true;
+      continue;
+    }
+    visit.parts = std::move(*parts);
+    route = &candidate;
+    break;
+  }
+  if (const auto asset = asset_response(request)) return *asset;
+  recognise(visit);
+  if (route == nullptr) return plain_error(visit, other_method ? 405 : 404, title_of(other_method ? 405 : 404), {});
+  if (wanted == Method::post && !is_our_form(request, visit.session))
+    return plain_error(visit, 400, "This form is out of date", "You were signed out and in again since this page was opened. Open the page again; nothing was sent.");
+  if (route->door == Door::signed_in && !visit.actor) return sign_in_first(visit);
+  const auto answered = route->page(visit);
+  return answered ? *answered : error_page(visit, answered.error());
+}
+
+}  // namespace hearth::web

@@ -1,0 +1,267 @@
+// The pages as people in different roles walk them: the flood from area to home, who sees what, and what nobody sees.
+#include <doctest/doctest.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+
+#include <chrono>
+#include <deque>
+#include <regex>
+#include <thread>
+
+#include "drills/canaries.h"
+#include "drills/run_hearth.h"
+#include "raw_http.h"
+#include "temporary_folder.h"
+#include "web/request.h"
+
+extern char** environ;
+
+using namespace hearth;
+using drills::run_hearth;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// A demo of 1,500 people, served while the tests run.
+struct Served {
+  tests::TemporaryFolder folder;
+  pid_t server{0};
+  std::uint16_t port{0};
+
+  Served() {
+    REQUIRE(run_hearth({"demo", "--people", "1500", "--out", "demo"}, folder.path()).code <= 1);
+    start();
+  }
+  ~Served() { stop(); }
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
+
+  void start() {
+    const auto log = (folder.path() / "serve.log").string(), data = (folder.path() / "demo/data").string();
+    const char* binary = std::getenv("HEARTH_BINARY");
+    std::string program = binary == nullptr ? "hearth" : binary;
+    std::vector<std::string> words{program, "serve", "--data", data, "--listen", "127.0.0.1:0"};
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_adddup2(&files, 1, 2);
+    REQUIRE(::posix_spawnp(&server, program.c_str(), &files, nullptr, arguments.data(), environ) == 0);
+    posix_spawn_file_actions_destroy(&files);
+    for (int i = 0; i < 600 && !has(drills::content_of(log), "Ctrl-C"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    std::smatch found;
+    const auto said = drills::content_of(log);
+    REQUIRE(std::regex_search(said, found, std::regex{"http://127\\.0\\.0\\.1:([0-9]+)/"}));
+    port = static_cast<std::uint16_t>(std::stoi(found[1]));
+  }
+  /// How it ended.
+  int stop() {
+    if (server == 0) return 0;
+    ::kill(server, SIGTERM);
+    int status = 0;
+    ::waitpid(server, &status, 0);
+    server = 0;
+    return status;
+  }
+  [[nodiscard]] std::string link_of(const std::string& user) const {
+    const auto said = drills::content_of(folder.path() / "serve.log");
+    std::smatch found;
+    REQUIRE(std::regex_search(said, found, std::regex{user + "  http://[^/]+(/sign-in/once/[0-9a-f]+)"}));
+    return found[1];
+  }
+};
+
+/// One browser: keeps its cookie, and reads forms.
+struct Browser {
+  const Served& site;
+  std::string cookie{};
+
+  tests::RawAnswer send(const std::string& first_line, const std::string& more, const std::string& body = {}) {
+    auto answer = tests::raw_http(site.port, first_line + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(site.port) + "\r\nConnection: close\r\n" +
+                                                 (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + more + "\r\n" + body, true, 20000);
+    const auto set = answer.heading("Set-Cookie");
+    if (!set.empty()) cookie = set.substr(0, set.find(';'));
+    return answer;
+  }
+  tests::RawAnswer get(const std::string& path) { return send("GET " + path, ""); }
+  tests::RawAnswer post(const std::string& path, const web::Params& form, const std::string& more = {}) {
+    const auto body = form.text();
+    return send("POST " + path, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + more, body);
+  }
+  std::string token() {
+    std::smatch found;
+    const auto page = get("/me").bytes;
+    return std::regex_search(page, found, std::regex{"name=\"csrf\" value=\"([0-9a-f]+)\""}) ? found[1].str() : std::string{};
+  }
+  /// Asks for the flood, and gives the path of its list.
+  std::string ask_for_flood() {
+    web::Params form;
+    form.add("csrf", token());
+    form.add("purpose", "flood-welfare");
+    form.add("area", drills::content_of(site.folder.path() / "demo/district/flood.geojson"));
+    const auto answer = post("/ask", form);
+    const auto area = answer.heading("Location");
+    return area.starts_with("/area/") ? "/list/" + area.substr(6) : std::string{};
+  }
+};
+
+Served& served() {
+  static Served one;
+  return one;
+}
+
+Browser signed_in(const std::string& user) {
+  Browser browser{served()};
+  REQUIRE(browser.get(served().link_of(user)).status() == 303);
+  REQUIRE_FALSE(browser.cookie.empty());
+  return browser;
+}
+
+std::vector<std::string> links_in(const std::string& page) {
+  std::vector<std::string> out;
+  const std::regex href{"href=\"(/[^\"#]*)\""};
+  for (auto it = std::sregex_iterator{page.begin(), page.end(), href}; it != std::sregex_iterator{}; ++it) out.push_back((*it)[1]);
+  return out;
+}
+
+}  // namespace
+
+// The links of the demo work once, so each role is signed in by one test: this one walks as the duty officer.
+TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tells of a protected person") {
+  auto officer = signed_in("demo-duty-officer");
+  CHECK(has(officer.get("/").bytes, "/ask?purpose=flood-welfare"));
+  const auto list = officer.ask_for_flood();
+  REQUIRE_FALSE(list.empty());
+  CHECK(has(officer.get("/area/" + list.substr(6)).bytes, "homes in this area"));
+  const auto page = officer.get(list);
+  CHECK(page.status() == 200);
+  CHECK(has(page.bytes, "Not on this list does not mean safe"));
+  CHECK(has(page.bytes, "/home/"));
+
+  // The command line says as many doors and people.
+  const auto said = run_hearth({"query", "--data", "demo/data", "--within", "demo/district/flood.geojson", "--purpose", "flood-welfare", "--json"}, served().folder.path());
+  REQUIRE(said.code == 0);
+  std::smatch people;
+  REQUIRE(std::regex_search(said.out, people, std::regex{"\"people\":([0-9]+),"}));
+  std::size_t persons = 0;
+  for (std::size_t at = 0; (at = page.bytes.find("hearth-person", at)) != std::string::npos; ++at) ++persons;
+  CHECK(persons == std::stoul(people[1]));
+
+  // Every page that a link leads to, and every list that can be asked for.
+  std::deque<std::string> open{"/", list};
+  for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) {
+    web::Params form;
+    form.add("csrf", officer.token());
+    form.add("purpose", "flood-welfare");
+    form.add("postcode", postcode);
+    const auto area = officer.post("/ask", form).heading("Location");
+    if (area.starts_with("/area/")) open.push_back("/list/" + area.substr(6));
+  }
+  REQUIRE(open.size() > 2);
+  const auto hidden = drills::canaries_of(served().folder.path() / "demo/district");
+  REQUIRE(hidden.names.size() > 3);
+  std::set<std::string> seen{open.begin(), open.end()};
+  std::size_t pages = 0;
+  while (!open.empty() && pages < 600) {
+    const auto path = open.front();
+    open.pop_front();
+    const auto answer = officer.get(std::regex_replace(path, std::regex{"&amp;"}, "&"));
+    ++pages;
+    CAPTURE(path);
+    CHECK(answer.status() < 500);
+    const bool is_page = has(answer.heading("Content-Type"), "text/html");
+    if (is_page && answer.status() != 303) CHECK(has(answer.bytes, "MADE-UP PEOPLE"));
+    const auto folded = fold(answer.body());
+    for (const auto& uprn : hidden.uprns) CHECK_MESSAGE(!has(answer.body(), uprn), uprn);
+    for (const auto& name : hidden.names) CHECK_MESSAGE(!has(folded, name), name);
+    if (is_page)
+      for (const auto& link : links_in(answer.body()))
+        if (!link.starts_with("/sign-") && seen.insert(link).second) open.push_back(link);
+  }
+  CHECK(pages > 100);
+}
+
+TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, and stands among the looks") {
+  auto worker = signed_in("demo-charity-worker");
+  CHECK_FALSE(has(worker.get("/").bytes, "/ask?purpose=flood-welfare"));
+  const auto refused = worker.get("/ask?purpose=flood-welfare");
+  CHECK(refused.status() == 403);
+  CHECK(has(refused.bytes, "agreement"));
+  const auto looks = worker.get("/looks");
+  CHECK(looks.status() == 200);
+  CHECK(has(looks.bytes, "refused"));
+  CHECK_FALSE(has(looks.bytes, "demo-duty-officer"));
+  CHECK_FALSE(has(looks.bytes, "Tamper check"));
+}
+
+TEST_CASE("An ended agreement ends access at once, for a page that is open already") {
+  auto officer = signed_in("demo-benefits-officer");
+  // The benefits officer may not look for the flood; the reviewer role may not look at all: nobody gets in by another's address.
+  CHECK(officer.get("/list/1").status() == 404);
+  CHECK(officer.get("/home/999000701584?purpose=flood-welfare").status() == 403);
+  web::Params form;
+  form.add("csrf", officer.token());
+  form.add("purpose", "pension-credit");
+  form.add("postcode", "ZZ1");
+  const auto area = officer.post("/ask", form).heading("Location");
+  REQUIRE(area.starts_with("/area/"));
+  const auto list = "/list/" + area.substr(6);
+  REQUIRE(has(officer.get(list).bytes, "hearth-person"));
+  const auto place = served().folder.path() / "demo/district/PLACE.toml";
+  const auto before = drills::content_of(place);
+  std::ofstream{place, std::ios::binary} << std::regex_replace(before, std::regex{"until = [0-9-]+"}, "until = 2025-06-30");
+  const auto after = officer.get(list);
+  CHECK_FALSE(has(after.bytes, "hearth-person"));
+  CHECK(has(officer.get("/agreements").bytes, "Ended"));
+  std::ofstream{place, std::ios::binary} << before;
+  CHECK(has(officer.get(list).bytes, "hearth-person"));
+}
+
+TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where to find help") {
+  Browser stranger{served()};
+  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me"}) {
+    CAPTURE(path);
+    const auto answer = stranger.get(path);
+    CHECK(answer.status() == 303);
+    CHECK(answer.heading("Location").starts_with("/sign-in?next=%2F"));
+  }
+  CHECK(stranger.get("/help").status() == 200);
+  CHECK(stranger.get("/sign-in/once/0123456789abcdef").status() == 403);
+  stranger.cookie = "__Host-hearth=0123";
+  CHECK(stranger.get("/").status() == 303);
+  web::Params form;
+  form.add("user", "demo-duty-officer");
+  form.add("password", "a guess");
+  CHECK(stranger.post("/sign-in", form).status() == 403);
+  CHECK(stranger.get("/sign-in?next=https://evil.example/").bytes.find("evil") == std::string::npos);
+}
+
+TEST_CASE("A form from another site, or from before a sign-out, does nothing") {
+  auto officer = signed_in("demo-reviewer");
+  web::Params form;
+  form.add("csrf", "0000");
+  CHECK(officer.post("/sign-out", form).status() == 400);
+  CHECK(officer.get("/me").status() == 200);
+  web::Params right;
+  right.add("csrf", officer.token());
+  CHECK(officer.post("/sign-out", right, "Origin: http://evil.example\r\n").status() == 400);
+  CHECK(officer.get("/me").status() == 200);
+  CHECK(officer.post("/sign-out", right).status() == 303);
+  CHECK(officer.get("/me").status() == 303);
+}
+
+TEST_CASE("Asked to stop, the server ends cleanly; nobody is signed in any more afterwards") {
+  const int status = served().stop();
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  served().start();
+  Browser stranger{served()};
+  CHECK(stranger.get("/me").status() == 303);
+}
