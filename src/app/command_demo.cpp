@@ -190,10 +190,20 @@ void print_sentences(Call& call, const Options& options, const json::object& f, 
             typed(call, demo / "district" / "flood.geojson") + " --purpose flood-welfare");
 }
 
+/// A demo that is being served is left as it is: says where its pages are.
+bool served(Call& call, const Path& data) {
+  const auto url = call.files.read_all(data / "pages.url", 200);
+  if (!url || store::lock_folder(data).has_value()) return false;
+  call.line("This demo is being served already: " + std::string{trim(*url)} + "\nFor new sign-in links stop it with Ctrl-C, and run the demo again.");
+  return true;
+}
+
 Result<Exit> demo(Call& call, const Options& options) {
   const Path folder_path = call.path(options.out);
   const Path place_file = folder_path / "district" / "PLACE.toml";
   const Path data = folder_path / "data";
+  const auto made = call.files.read_all(folder_path / "district.made", 200);
+  if (made && *made == marker_of(options) && served(call, data)) return Exit::done;
   HEARTH_CHECK(make_district(call, options, folder_path));
   if (!call.files.exists(data / "keys" / "audit.key"))
     if (const int code = run_as_user(call, {"setup", "--demo", "--data", data.string()}, true); code != 0)

@@ -1,6 +1,7 @@
 // hearth serve: owns the data folder, serves its pages, and answers the other commands until it is stopped.
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 #include "app/command.h"
@@ -59,6 +60,8 @@ Result<Exit> serve(Call& call, const Options& options) {
   const auto snapshot = call.folder->snapshot(call.progress);
   if (!snapshot && snapshot.error().code != "place.not_run") return fail(snapshot.error());
   HEARTH_TRY(server, web::WebServer::start(*call.folder, call.files, call.clock, call.threads, listen));
+  const Path where = call.data / "pages.url";
+  HEARTH_CHECK(call.files.write_all(where, "http://127.0.0.1:" + std::to_string(server->port()) + "/\n", true));
   print_links(call, *server, snapshot ? snapshot->get() : nullptr);
   call.talk("Hearth owns " + call.data.string() + " and answers" +
             (snapshot ? " for " + with_commas((*snapshot)->persons.size()) + ((*snapshot)->persons.size() == 1 ? " person in " : " people in ") + counted((*snapshot)->records.size(), "record") : std::string{}) +
@@ -68,6 +71,8 @@ Result<Exit> serve(Call& call, const Options& options) {
   ::pthread_sigmask(SIG_UNBLOCK, &stop, nullptr);  // a second one ends it at once
   call.talk("Stopping: what is being answered is answered first.");
   server->stop();
+  std::error_code ignored;
+  std::filesystem::remove(where, ignored);
   return Exit::done;
 }
 

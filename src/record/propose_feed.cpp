@@ -25,7 +25,8 @@ std::string by_content(const ColumnProfile& c) {
   if (c.share(c.postcodes) > most) return "postcode";
   if (c.share(c.nhs_numbers) > most) return "nhs_number";
   if (c.share(c.ni_numbers) > most && c.share(c.ni_numbers_whole) > 0.5) return "ni_number";
-  const bool many = c.values.empty() && c.distinct > 30 && c.distinct * 4 > c.filled;  // nearly everybody has another name
+  // Nearly everybody has another name.
+  const bool many = c.values.empty() && (c.distinct * 2 > c.filled || (c.distinct > 30 && c.distinct * 4 > c.filled));
   if (many && !c.sentences && c.share(c.person_names) > (c.share(c.joint_names) > 0.1 ? 0.4 : 0.7)) return "full_name";
   if (c.share(c.addresses) > most && !c.sentences) return "address";
   if (c.share(c.phones) > most && c.share(c.uprns) < most) return "phone";

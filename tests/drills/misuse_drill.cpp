@@ -110,6 +110,15 @@ TEST_CASE("Another demo in the same folder replaces the first, but not from unde
   CHECK(said.code <= 1);
 }
 
+TEST_CASE("The same demo, while it is served, says where its pages are and ends well") {
+  const Copy copy;
+  const auto said = copy.sh("\"$H\" serve --data demo/data --listen 127.0.0.1:0 >/dev/null 2>&1 & P=$!; sleep 1; \"$H\" demo --people 300 --out demo; echo \"code $?\"; kill $P; wait $P; ls demo/data/pages.url");
+  INFO(said.out << said.talk);
+  CHECK(has(said.out, "served already: http://127.0.0.1:"));
+  CHECK(has(said.out, "code 0"));
+  CHECK(has(said.talk, "pages.url"));  // gone with the server
+}
+
 TEST_CASE("Lost output ends 3 with a message, asked directly and over the socket") {
   const Copy copy;
   for (const bool served : {false, true}) {
