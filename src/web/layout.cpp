@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/try.h"
+#include "web/assets.h"
 
 namespace hearth::web {
 namespace {
@@ -46,11 +47,16 @@ Html made_up_banner() {
             el("div", {{"class", "govuk-width-container"}}, text("MADE-UP PEOPLE. This is a demonstration; nobody here exists.")));
 }
 
+Html asset_link(std::string rel, Literal name) {
+  return el("link", {{"rel", std::move(rel)}, {"href", std::string{asset_path(name)}}});
+}
+
 Html head(const PageFrame& frame) {
   return el("head", join(el("meta", {{"charset", "utf-8"}}), el("title", text((frame.has_error ? "Error: " : "") + frame.title + " - Hearth")),
                          el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1, viewport-fit=cover"}}),
-                         el("meta", {{"name", "robots"}, {"content", "noindex"}}), el("link", {{"rel", "icon"}, {"href", "/assets/hearth.svg"}}),
-                         el("link", {{"rel", "stylesheet"}, {"href", "/assets/govuk.css"}}), el("link", {{"rel", "stylesheet"}, {"href", "/assets/hearth.css"}})));
+                         el("meta", {{"name", "robots"}, {"content", "noindex"}}), asset_link("icon", "hearth.svg"),
+                         asset_link("stylesheet", "govuk.css"), asset_link("stylesheet", "hearth.css"),
+                         el("script", {{"type", "module"}, {"src", std::string{asset_path("hearth.js")}}})));
 }
 
 }  // namespace
