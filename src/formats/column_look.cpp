@@ -14,9 +14,11 @@ namespace {
 
 constexpr std::size_t values_max = 12;         ///< more are no list to choose from
 constexpr std::size_t value_bytes_max = 30;
-constexpr std::size_t codes_max = 40;
+constexpr std::size_t codes_max = 40;          ///< listed
+constexpr std::size_t codes_counted_max = 400;
+constexpr std::uint64_t odd_in = 20;           ///< one cell in so many may be something else than codes
 constexpr std::uint64_t repeats_min = 5;       ///< a listed value must occur so often on average: no list of names
-constexpr std::array<char, 5> code_separators{';', '|', ',', '/', '+'};
+constexpr std::array<std::string_view, 6> code_separators{";", "|", ",", "/", "+", ";|,/+"};
 constexpr int pivot_year = 2029;
 constexpr std::uint64_t phrase_cells_max = 5'000;  ///< cells of free text whose words are counted
 constexpr std::size_t phrases_counted_max = 100'000;
@@ -35,11 +37,13 @@ bool may_be_postcode(std::string_view text) {
 
 }  // namespace
 
-void ColumnLook::Joined::add(std::string_view value, char separator) {
+void ColumnLook::Joined::add(std::string_view value, std::string_view separators) {
   if (too_many) return;
-  const auto parts = joined_codes(value, separator);
+  const auto parts = joined_codes(value, separators);
+  ++all;
   if (parts.empty() && !is_code(value)) {
-    too_many = true;  // neither codes nor one code: something else than a column of codes
+    ++odd;
+    too_many = odd > 50 && odd * odd_in > all;
     return;
   }
   if (!parts.empty()) ++cells;
@@ -50,7 +54,16 @@ void ColumnLook::Joined::add(std::string_view value, char separator) {
   };
   for (const auto part : parts) count(part);
   if (parts.empty()) count(value);
-  if (codes.size() > codes_max) too_many = true, codes.clear();
+  if (codes.size() > codes_counted_max) too_many = true, codes.clear();
+}
+
+double ColumnLook::Joined::share_of(std::size_t most) const {
+  std::vector<std::uint64_t> counts;
+  std::uint64_t sum = 0, top = 0;
+  for (const auto& entry : codes) counts.push_back(entry.second), sum += entry.second;
+  std::ranges::sort(counts, std::greater<>{});
+  for (std::size_t i = 0; i < std::min(most, counts.size()); ++i) top += counts[i];
+  return sum == 0 ? 0 : static_cast<double>(top) / static_cast<double>(sum);
 }
 
 void ColumnLook::add(std::string_view raw) {
@@ -96,6 +109,7 @@ void ColumnLook::add_value(std::string_view value) {
   }
   if (is_address(value)) ++profile_.addresses;
   if (is_joint_name(value)) ++profile_.joint_names;
+  if (is_person_name(value)) ++profile_.person_names;
   if (!may_be_uprn(value)) return;
   const auto uprn = Uprn::parse(value);
   if (uprn && uprn->number() > 999'999) ++profile_.uprns;
@@ -141,12 +155,19 @@ void ColumnLook::settle_joined() {
   for (std::size_t i = 0; i < joined_.size(); ++i) {
     const auto& joined = joined_[i];
     const bool repeats = joined.codes.size() * 2 <= profile_.filled + joined.cells;
-    if (joined.too_many || joined.cells < 2 || !repeats) continue;
-    if (best == joined_.size() || joined.cells > joined_[best].cells) best = i;
+    if (joined.too_many || joined.odd * odd_in > joined.all || joined.cells < 2 || !repeats) continue;
+    // A list to choose from: few codes make up nearly all of what stands there.
+    if (joined.share_of(codes_max) < 0.9) continue;
+    // Several separators together only when they explain a good part more.
+    const bool better = best == joined_.size() || (code_separators[i].size() == 1 ? joined.cells > joined_[best].cells : joined.cells * 10 > joined_[best].cells * 11);
+    if (better) best = i;
   }
   if (best == joined_.size()) return;
-  profile_.joined = JoinedCodes{code_separators[best], joined_[best].cells, {}, {}};
+  profile_.joined = JoinedCodes{std::string{code_separators[best]}, joined_[best].cells, {}, {}};
+  std::uint64_t least = joined_[best].codes.size() > codes_max ? 2 : 1;
+  while (std::ranges::count_if(joined_[best].codes, [&](const auto& code) { return code.second >= least; }) > static_cast<std::ptrdiff_t>(codes_max)) ++least;
   for (const auto& [code, cells] : joined_[best].codes) {
+    if (cells < least) continue;
     profile_.joined->codes.push_back(code);
     profile_.joined->cells_with.push_back(cells);
   }

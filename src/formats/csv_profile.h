@@ -26,7 +26,7 @@ struct DateFormatFit {
 
 /// Several codes in one cell ("10;24").
 struct JoinedCodes {
-  char separator{';'};
+  std::string separators{";"};   ///< each of these characters parts two codes
   std::uint64_t cells{0};          ///< with two codes and more
   std::vector<std::string> codes;  ///< all that occur, sorted; at most 40
   std::vector<std::uint64_t> cells_with{};  ///< cells in which each of them stands
@@ -47,6 +47,7 @@ struct ColumnProfile {
   std::uint64_t ni_numbers_whole{0};  ///< of them those with their last letter
   std::uint64_t addresses{0};     ///< digits and at least two words
   std::uint64_t joint_names{0};   ///< two people in one cell ("MR A & MRS B SMITH")
+  std::uint64_t person_names{0};  ///< as people write a name in one cell
   std::uint64_t line_breaks{0};   ///< cells of several lines
   bool sentences{false};          ///< words in small letters for a good part, as people type notes; not as names and addresses stand
   std::uint64_t words_typical{0};  ///< the median number of words of a filled cell

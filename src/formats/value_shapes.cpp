@@ -155,6 +155,43 @@ bool is_joint_name(std::string_view text) {
   return joint && words >= 3 && words <= 12;
 }
 
+bool is_person_name(std::string_view text) {
+  if (text.size() < 3 || text.size() > 80 || std::ranges::any_of(text, digit)) return false;
+  static constexpr std::array<std::string_view, 12> titles{"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "sir", "lady", "prof", "master"};
+  static constexpr std::array<std::string_view, 46> others{
+      "road",  "street",  "lane",    "avenue", "close",   "court",   "drive",   "terrace", "way",      "grove",   "house",    "place",
+      "ltd",   "limited", "plc",     "llp",    "council", "estate",  "estates", "agency",  "homes",    "team",    "service",  "services",
+      "care",  "support", "health",  "social", "mental",  "physical", "learning", "uses",  "user",     "needs",   "carer",    "wheelchair",
+      "oxygen", "deaf",   "blind",   "elderly", "disability", "no",  "not",     "with",    "for",      "the"};
+  const bool turned = text.find(',') != std::string_view::npos;
+  std::size_t words = 0, capitalised = 0;
+  bool titled = false;
+  std::string word;
+  const auto end_word = [&] {
+    if (word.empty()) return true;
+    const auto folded = to_lower_ascii(word);
+    if (std::ranges::find(titles, folded) != titles.end()) {
+      titled = true;
+    } else if (folded != "and") {
+      if (std::ranges::find(others, folded) != others.end()) return false;
+      ++words;
+      const auto first = static_cast<unsigned char>(word.front());
+      if ((first >= 'A' && first <= 'Z') || first >= 0x80) ++capitalised;
+    }
+    word.clear();
+    return true;
+  };
+  for (const char c : text) {
+    const bool part = letter(c) || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-';
+    if (part) word.push_back(c);
+    else if (c != ' ' && c != ',' && c != '.' && c != '&' && c != '+' && c != '/' && c != '(' && c != ')') return false;
+    else if (!end_word()) return false;
+  }
+  if (!end_word()) return false;
+  if (words == 0 || words > 6 || capitalised != words) return false;
+  return titled || words >= 2 || (turned && words >= 1);
+}
+
 bool is_null_word(std::string_view text) {
   constexpr std::array<std::string_view, 22> words{"null", "n/a",  "na",           "nan",       "none", "nil", "unknown", "not known", "not recorded",
                                                    "-",    "--",   ".",            "?",         "#n/a", "n/k", "nk",      "tbc",       "not stated",
@@ -219,10 +256,13 @@ std::optional<double> number_of(std::string_view text) {
   return read.ec == std::errc{} ? std::optional<double>{value} : std::nullopt;
 }
 
-std::vector<std::string_view> joined_codes(std::string_view text, char separator) {
+std::vector<std::string_view> joined_codes(std::string_view text, std::string_view separators) {
   std::vector<std::string_view> codes;
-  if (text.find(separator) == std::string_view::npos || text.size() > 200) return codes;
-  for (const auto part : split(text, separator)) {
+  if (text.find_first_of(separators) == std::string_view::npos || text.size() > 200) return codes;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto end = std::min(text.find_first_of(separators, from), text.size());
+    const auto part = text.substr(from, end - from);
+    from = end + 1;
     const auto code = trim(part);
     if (code.empty() && !codes.empty() && part.data() + part.size() == text.data() + text.size()) continue;  // "A;B;"
     if (!is_code(code)) return {};

@@ -20,13 +20,16 @@ namespace hearth::formats {
 [[nodiscard]] bool is_whole_ni_number(std::string_view text);
 [[nodiscard]] bool is_address(std::string_view text);            ///< a digit and at least two words of letters
 [[nodiscard]] bool is_joint_name(std::string_view text);         ///< words with "&", "and", "+" or "/" between, no digit
+/// One person's name, or two's: with a title ("Mr J Smith"), turned round ("SMITH, Jane"), or two to five capitalised words without a
+/// digit, none of them a word of streets, firms or services.
+[[nodiscard]] bool is_person_name(std::string_view text);
 [[nodiscard]] bool is_null_word(std::string_view text);          ///< null, n/a, none, unknown, -, "no known issues", ...
 [[nodiscard]] std::size_t word_count(std::string_view text) noexcept;
 /// Formats (strptime) in which the text might be a date, by its digits and separators; none for anything else. Pairs that differ
 /// in the order of day and month stand together.
 [[nodiscard]] std::span<const std::string_view> date_formats_for(std::string_view text);
 /// The codes of a cell: at least two parts, each short, of letters and digits without blanks. Else empty.
-[[nodiscard]] std::vector<std::string_view> joined_codes(std::string_view text, char separator);
+[[nodiscard]] std::vector<std::string_view> joined_codes(std::string_view text, std::string_view separators);
 [[nodiscard]] bool is_code(std::string_view text) noexcept;
 /// "1,234.50" or "-3" as a number, when is_integer or is_decimal.
 [[nodiscard]] std::optional<double> number_of(std::string_view text);

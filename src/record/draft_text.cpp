@@ -1,5 +1,10 @@
 #include "record/draft_text.h"
 
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
 namespace hearth::record {
 
 std::string in_quotes(std::string_view text) {
@@ -32,6 +37,13 @@ std::string form_lines(const formats::CsvForm& form) {
   return out;
 }
 
+bool says_protected(std::string_view value) {
+  const auto text = fold(value);
+  static constexpr std::array<std::string_view, 13> words{"disclose", "dnda", "dnd", "protected", "protect", "marac", "refuge", "withheld", "withhold", "sensitive", "restricted", "secure",
+                                                          "confidential"};
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
 bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
   if (c.filled == 0) return false;
   const bool date = field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
@@ -40,7 +52,10 @@ bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
   if (field == "postcode") return c.share(c.postcodes) < 0.2;
   if (field == "uprn") return c.share(c.uprns + c.uprns_hurt) < 0.3;
   if (field == "ni_number") return c.share(c.ni_numbers) < 0.3;
-  if (field == "protected") return c.values.empty() && c.share(c.yes_no) < 0.9;
+  if (field == "protected") {
+    const bool marks = !c.values.empty() && std::ranges::all_of(c.values, [](const auto& value) { return value.size() <= 3; });
+    return c.share(c.yes_no) < 0.9 && !marks && std::ranges::none_of(c.values, says_protected);
+  }
   return false;
 }
 

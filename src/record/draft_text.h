@@ -16,6 +16,8 @@ namespace hearth::record {
 /// encoding, separator and heading_row, one on a line.
 [[nodiscard]] std::string form_lines(const formats::CsvForm& form);
 /// The columns that a heading of this field names: first of those whose content does not contradict it.
+/// A mark in words that an address must not be told: "DO NOT DISCLOSE", "MARAC".
+[[nodiscard]] bool says_protected(std::string_view value);
 [[nodiscard]] bool contradicted(std::string_view field, const formats::ColumnProfile& column);
 
 }  // namespace hearth::record

@@ -29,7 +29,7 @@ struct ColumnSource {
 struct ClaimSource {
   enum class Kind : std::uint8_t {
     column,    ///< factor = { column, true=[..] | type, date }
-    codes,     ///< { column, split=",", values={ code = factor | [factor, ..] | "" } }
+    codes,     ///< { column, split="," (at each of these marks), values={ code = factor | [factor, ..] | "" } }
     words,     ///< { column, contains={ word = factor | [factor, ..] | "" } }: see mention.h for what is taken
     attribute, ///< { type=COL, value=COL, date=COL }: one row per attribute
     always     ///< factor = { always = true, date }: every row has it

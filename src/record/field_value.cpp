@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.h"
 #include "base/try.h"
@@ -26,6 +27,28 @@ Result<Date> read_usual(std::string_view cell, int pivot_year) {
   return fail("date.malformed", "not a date. Expected for example 28/02/1950; name the form in the feed: { column = ..., format = ... }.");
 }
 
+/// A cell that is not in the column's form, and can be read in one way only: a short year, a year first, a month by its name, or a
+/// year alone ("1950", "c. 1950"). Never another order of numbers.
+std::optional<Date> read_otherwise(std::string_view cell, const std::string& format, int pivot_year) {
+  if (const auto year = format.find("%Y"); year != std::string::npos) {
+    std::string shorter = format;
+    shorter[year + 1] = 'y';
+    if (const auto date = Date::parse(cell, shorter, pivot_year)) return *date;
+  }
+  for (const char* plain : {"%Y-%m-%d", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d-%b-%y", "%d %b %y", "%Y-%m"})
+    if (const auto date = Date::parse(cell, plain, pivot_year)) return *date;
+  std::string_view year = cell;
+  for (const std::string_view about : {"circa", "about", "abt", "c.", "ca", "c", "~", "("})
+    if (to_lower_ascii(year).starts_with(about)) {
+      year = trim(year.substr(about.size()));
+      break;
+    }
+  while (!year.empty() && (year.back() == '?' || year.back() == ')')) year = trim(year.substr(0, year.size() - 1));
+  if (year.size() != 4) return std::nullopt;
+  const auto date = Date::parse(year, "%Y");
+  return date ? std::optional{*date} : std::nullopt;
+}
+
 }  // namespace
 
 bool is_date(Field field) {
@@ -38,6 +61,8 @@ bool is_date(Field field) {
 Result<Date> read_date(std::string_view cell, const std::string& format, const Date& today, bool birth) {
   const int pivot_year = birth ? today.year() : today.year() + 10;
   auto parsed = format.empty() ? read_usual(trim(cell), pivot_year) : Date::parse(cell, format, pivot_year);
+  if (!parsed && !format.empty())
+    if (const auto other = read_otherwise(trim(cell), format, pivot_year)) parsed = *other;
   if (!parsed) return parsed;
   if (parsed->days() > today.days() + 1)
     return fail("date.future", "this date lies in the future. Expected a day up to today.");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/text.h"
 
@@ -19,7 +20,8 @@ const std::vector<HeadingWords>& heading_words() {
   // People who are not the row's: their names and numbers are not the resident's.
   static const std::vector<HeadingWords> words{
       {"", {"nextofkin", "nok", "emergency", "landlord", "gpname", "gpsurgery", "gppractice", "doctor", "school", "ward", "username", "filename", "createdby", "updatedby", "modifiedby"}, {}},
-      {"uprn", {"uprn", "propertyref"}, {}},
+      {"", {"aka", "alias"}, {"makaton"}},
+      {"uprn", {"uprn", "propertyref", "llpg", "blpu"}, {}},
       {"postcode", {"postcode", "pcode", "postalcode", "zip"}, {}},
       {"email", {"email", "mail"}, {"mailing"}},
       {"nhs_number", {"nhs"}, {}},
@@ -38,14 +40,14 @@ const std::vector<HeadingWords>& heading_words() {
       {"title", {"title", "salutation"}, {}},
       {"given_name", {"forename", "firstname", "givenname", "christianname", "knownas", "fname"}, {}},
       {"middle_names", {"middlename", "middleinitial"}, {}},
-      {"previous_surname", {"maiden", "previoussurname", "formername"}, {}},
+      {"previous_surname", {"maiden", "previoussurname", "previousname", "formername"}, {}},
       {"surname", {"surname", "lastname", "familyname", "lname"}, {}},
       {"sex", {"gender", "sex"}, {"essex", "sussex", "middlesex"}},
       {"address", {"propertyname", "streetname", "housename", "buildingname", "roadname"}, {}},
       {"town", {"town", "city", "posttown"}, {"capacity"}},
       {"occupation", {"occupation"}, {}},
-      {"address", {"address", "addr", "street", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2"}, {"email", "type", "since", "tenure", "propertyid"}},
-      {"full_name", {"fullname", "clientname", "customername", "tenantname", "liableperson", "liableparty", "accountholder", "occupier", "residentname", "name"},
+      {"address", {"address", "addr", "street", "road", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2"}, {"email", "type", "since", "tenure", "propertyid", "broad", "description"}},
+      {"full_name", {"fullname", "serviceuser", "accountholder", "badgeholder", "clientname", "customername", "tenantname", "liableperson", "liableparty", "accountholder", "occupier", "residentname", "name"},
        {"team", "scheme", "tariff", "bank", "officer"}}};
   return words;
 }
@@ -57,6 +59,12 @@ bool one_of(std::string_view word, const std::array<std::string_view, Size>& wor
 
 bool any_of(const std::vector<std::string>& tokens, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(tokens, [&](const auto& token) { return std::ranges::find(words, token) != words.end(); });
+}
+
+/// Short words stand alone, or at an end: "tel" is not in "note latest".
+bool says(const std::string& text, const std::vector<std::string>& tokens, std::string_view word) {
+  if (word.size() > 3) return text.find(word) != std::string::npos;
+  return text.starts_with(word) || text.ends_with(word) || std::ranges::find(tokens, word) != tokens.end();
 }
 
 std::string joined(const std::vector<std::string>& tokens) {
@@ -105,6 +113,25 @@ std::vector<std::string> heading_tokens(std::string_view heading) {
   return out;
 }
 
+std::vector<std::string> spoken_tokens(std::string_view heading) {
+  static const std::map<std::string, std::string, std::less<>> forms{
+      {"nm", "name"}, {"nme", "name"}, {"sname", "surname"}, {"snm", "surname"}, {"srnm", "surname"}, {"fname", "forename"}, {"fnames", "forename"}, {"fnm", "forename"},
+      {"fornm", "forename"}, {"fore", "forename"}, {"inits", "initials"}, {"ttl", "title"}, {"gndr", "gender"},
+      {"adr", "address"}, {"addr", "address"}, {"adrs", "address"}, {"add", "address"}, {"ad", "address"}, {"hse", "house"}, {"rd", "road"}, {"ln", "line"},
+      {"corresp", "correspondence"}, {"corr", "correspondence"}, {"prev", "previous"}, {"cust", "customer"}, {"clt", "client"}, {"clnt", "client"},
+      {"clmt", "claimant"}, {"clmnt", "claimant"}, {"clm", "claimant"}, {"ptnr", "partner"}, {"prtnr", "partner"}, {"ptr", "partner"}, {"jnt", "joint"}, {"jt", "joint"},
+      {"tnt", "tenant"}, {"ten", "tenant"}, {"hldr", "holder"}, {"ph", "phone"}, {"tele", "telephone"}, {"mob", "mobile"}, {"cont", "contact"}, {"svc", "service"},
+      {"bday", "birth"}, {"bdt", "birth"}, {"cds", "codes"}, {"cd", "code"}, {"desc", "description"}, {"pst", "post"}, {"wkr", "worker"},
+      {"alloc", "allocated"}, {"restr", "restricted"}, {"tcy", "tenancy"}, {"tncy", "tenancy"}, {"dt", "date"}, {"dte", "date"}, {"rmks", "remarks"}, {"fam", "family"}};
+  auto tokens = heading_tokens(heading);
+  for (auto& token : tokens)
+    if (const auto found = forms.find(token); found != forms.end()) token = found->second;
+  // B'Day, and D o B spelt out.
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    if (tokens[i] == "b" && tokens[i + 1] == "day") tokens[i] = "birth", tokens[i + 1] = "date";
+  return tokens;
+}
+
 std::string squeezed(std::string_view heading) {
   std::string out;
   for (const char c : fold(heading))
@@ -113,20 +140,25 @@ std::string squeezed(std::string_view heading) {
 }
 
 std::string field_by_heading(std::string_view heading) {
-  const auto text = squeezed(heading);
-  const auto tokens = heading_tokens(heading);
+  const auto tokens = spoken_tokens(heading);
+  std::string text;
+  for (const auto& token : tokens) text += token;
+  if (names_another_address(heading) || names_an_official(heading)) return {};
+  // "Contact#", "Tel (home)"; and a holder, a payer, a user of services are the person.
+  if (heading.find('#') != std::string_view::npos && any_of(tokens, {"contact"})) return "phone";
   if (tokens.size() == 1 && tokens[0] == "access") return "protected";
+  if (tokens.size() == 1 && tokens[0] == "house") return "address";
   if (tokens.size() == 1 && (tokens[0] == "ni" || tokens[0] == "nin")) return "ni_number";
   if (any_of(tokens, {"ni"}) && any_of(tokens, {"no", "number", "num"})) return "ni_number";
   for (const auto& words : heading_words()) {
-    const auto in = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+    const auto in = [&](std::string_view word) { return says(text, tokens, word); };
     if (std::ranges::any_of(words.any, in) && std::ranges::none_of(words.none, in)) return std::string{words.field};
   }
   return {};
 }
 
 HeadingPerson person_by_heading(std::string_view heading) {
-  const auto tokens = heading_tokens(heading);
+  const auto tokens = spoken_tokens(heading);
   HeadingPerson out;
   std::vector<std::string> rest;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -171,6 +203,18 @@ HeadingPerson person_by_heading(std::string_view heading) {
   }
   out.rest = joined(rest);
   return out;
+}
+
+bool names_another_address(std::string_view heading) {
+  const auto tokens = spoken_tokens(heading);
+  return any_of(tokens, {"correspondence", "mailing", "billing", "forwarding", "previous", "former", "old", "landlord", "landlords"}) &&
+         any_of(tokens, {"address", "postcode", "street", "road", "line"});
+}
+
+bool names_an_official(std::string_view heading) {
+  const auto tokens = spoken_tokens(heading);
+  return any_of(tokens, {"officer", "worker", "assessor", "agent", "gp", "doctor", "landlord", "inputter", "clerk", "advisor", "adviser", "coordinator"}) &&
+         !any_of(tokens, {"remarks", "comments", "notes", "phone", "telephone"});
 }
 
 bool names_a_reference(std::string_view heading) {

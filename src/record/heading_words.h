@@ -13,6 +13,9 @@ namespace hearth::record {
 /// Letters and digits only, folded.
 [[nodiscard]] std::string squeezed(std::string_view heading);
 
+/// The same with the short forms of back offices written out: "Cust Nm" as customer, name; "PTR_SNAME" as partner, surname.
+[[nodiscard]] std::vector<std::string> spoken_tokens(std::string_view heading);
+
 /// Our field (a key of [columns]) that a heading usually means; empty when it says nothing.
 [[nodiscard]] std::string field_by_heading(std::string_view heading);
 
@@ -26,6 +29,10 @@ struct HeadingPerson {
 
 /// A heading of references: "Acct No", "Claim Ref", "MPAN", "Client ID".
 [[nodiscard]] bool names_a_reference(std::string_view heading);
+/// A heading of an address that is not the home's: for letters, of before, of a landlord.
+[[nodiscard]] bool names_another_address(std::string_view heading);
+/// A heading of somebody who works with the person, or for the organisation: not the person.
+[[nodiscard]] bool names_an_official(std::string_view heading);
 /// A heading of what says nothing of what somebody needs: a band, a charge, a payment, a coordinate, a class, a start date.
 [[nodiscard]] bool names_no_fact(std::string_view heading);
 

@@ -37,6 +37,7 @@ class Claims {
 
   void column(const ClaimColumn& column) {
     const auto& c = *column.profile;
+    if (names_another_address(column.heading)) return leave(c);
     if (c.filled == 0 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5)) return leave(c);
     const auto said = factors_said(column.heading, factors_);
     const auto* factor = said.empty() ? nullptr : find(said.front());
@@ -140,7 +141,7 @@ class Claims {
     const auto& c = *column.profile;
     const auto name = label(c);
     auto out = table_head(column, name);
-    if (c.joined) out += "split = " + in_quotes(std::string(1, c.joined->separator)) + "\n";
+    if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n";
     else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;

@@ -25,7 +25,8 @@ std::string by_content(const ColumnProfile& c) {
   if (c.share(c.postcodes) > most) return "postcode";
   if (c.share(c.nhs_numbers) > most) return "nhs_number";
   if (c.share(c.ni_numbers) > most && c.share(c.ni_numbers_whole) > 0.5) return "ni_number";
-  if (c.share(c.joint_names) > 0.1 && !c.sentences && c.values.empty()) return "full_name";
+  const bool many = c.values.empty() && c.distinct > 30 && c.distinct * 4 > c.filled;  // nearly everybody has another name
+  if (many && !c.sentences && c.share(c.person_names) > (c.share(c.joint_names) > 0.1 ? 0.4 : 0.7)) return "full_name";
   if (c.share(c.addresses) > most && !c.sentences) return "address";
   if (c.share(c.phones) > most && c.share(c.uprns) < most) return "phone";
   return {};
@@ -75,9 +76,18 @@ class Draft {
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
     if (!out.field.empty() && contradicted(out.field, c)) out.field.clear();
     out.by_heading = !out.field.empty();
-    if (out.field.empty() && out.person.empty()) out.field = by_content(c);
+    if (out.field.empty()) out.field = by_looks(c, out.person.empty());
     if (out.field == "updated" && !reviewed(c)) out.field.clear();
     return out;
+  }
+
+  /// What the cells look like, where the heading says nothing: of a second person only a name.
+  [[nodiscard]] static std::string by_looks(const ColumnProfile& c, bool first) {
+    const auto field = by_content(c);
+    if (field == "full_name" && names_an_official(c.heading)) return {};
+    if ((field == "address" || field == "postcode") && names_another_address(c.heading)) return {};
+    if (first && field.empty() && std::ranges::any_of(c.values, says_protected)) return "protected";
+    return first || field == "full_name" ? field : std::string{};
   }
 
   /// Dates that say when a row was last looked at lie in the last years; those of a consent or a start lie anywhere.
@@ -304,8 +314,9 @@ class Draft {
     if (field == "protected" && c.share(c.yes_no) < 0.9) {
       static constexpr std::array<std::string_view, 8> open{"n", "no", "open", "standard", "normal", "public", "none", "0"};
       std::vector<std::string> yes;
+      const bool in_words = std::ranges::any_of(c.values, says_protected);
       for (const auto& value : c.values)
-        if (std::ranges::find(open, fold(value)) == open.end()) yes.push_back(value);
+        if (in_words ? says_protected(value) : std::ranges::find(open, fold(value)) == open.end()) yes.push_back(value);
       return "{ column = " + in_quotes(c.heading) + ", true = [" + in_list(yes) + "] }";
     }
     if (c.uprns_hurt > 0 && field == "uprn")

@@ -24,7 +24,7 @@ const std::vector<PartWords>& part_words() {
       {"parent", {"parent", "primaryuprn"}, {}},
       {"uprn", {"uprn", "premisesid"}, {}},
       {"postcode", {"postcode", "pcode", "postalcode"}, {}},
-      {"status", {"logicalstatus", "lpistatus", "blpustatus"}, {}},
+      {"status", {"logicalstatus", "lpistatus", "blpustatus", "blpustate", "state"}, {}},
       {"class", {"classification", "blpuclass", "class"}, {"scheme"}},
       {"latitude", {"latitude"}, {}},
       {"longitude", {"longitude"}, {}},
@@ -39,21 +39,22 @@ const std::vector<PartWords>& part_words() {
   return words;
 }
 
+bool within(const ColumnProfile& c, double least, double most) {
+  return c.filled > 0 && c.share(c.integers + c.decimals) > 0.95 && c.least && c.most && *c.least >= least && *c.most <= most;
+}
+
 std::string part_of(const ColumnProfile& c) {
   const auto text = squeezed(c.heading);
   const auto tokens = heading_tokens(c.heading);
   if (tokens.size() == 1 && (tokens[0] == "x" || tokens[0] == "y")) return tokens[0];
-  if (tokens.size() == 1 && tokens[0] == "lat") return "latitude";
-  if (tokens.size() == 1 && (tokens[0] == "lon" || tokens[0] == "lng" || tokens[0] == "long")) return "longitude";
+  const auto has = [&](std::string_view token) { return std::ranges::find(tokens, token) != tokens.end(); };
+  if (has("lat") && within(c, 49, 61)) return "latitude";
+  if ((has("lon") || has("lng") || has("long")) && within(c, -9, 2.5)) return "longitude";
   for (const auto& words : part_words()) {
     const auto in = [&](std::string_view word) { return text.find(word) != std::string::npos; };
     if (std::ranges::any_of(words.any, in) && std::ranges::none_of(words.none, in)) return std::string{words.part};
   }
   return {};
-}
-
-bool within(const ColumnProfile& c, double least, double most) {
-  return c.filled > 0 && c.share(c.integers + c.decimals) > 0.95 && c.least && c.most && *c.least >= least && *c.most <= most;
 }
 
 }  // namespace
@@ -69,7 +70,8 @@ bool looks_like_gazetteer(const CsvProfile& profile) {
     if (part == "address" || part == "street" || c.share(c.addresses) > 0.7) address = true;
     if (within(c, 1'000, 1'300'000) && c.share(c.decimals) > 0.3) ++numbers;
     if (part == "x" || part == "y" || part == "latitude" || part == "longitude") position = true;
-    if ((field == "surname" || field == "given_name" || field == "birth_date" || field == "ni_number" || field == "nhs_number" || c.share(c.joint_names) > 0.05) ||
+    if ((within(c, 49, 61) || within(c, -9, 2.5)) && c.share(c.decimals) > 0.9 && c.distinct * 2 > c.filled) ++numbers;
+    if ((field == "surname" || field == "given_name" || field == "birth_date" || field == "ni_number" || field == "nhs_number" || (part != "organisation" && filled > 0.3 && c.share(c.joint_names) > 0.05)) ||
         (field == "full_name" && part.empty()))
       people = true;
   }

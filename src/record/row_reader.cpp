@@ -17,6 +17,17 @@ bool names_people(Field field) {
   return field == Field::full_name || field == Field::given_name || field == Field::surname;
 }
 
+/// The codes of a cell: parted at each of the marks; the whole cell without any.
+std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks) {
+  std::vector<std::string_view> out;
+  for (std::size_t from = 0; from <= cell.size();) {
+    const auto end = marks.empty() ? cell.size() : std::min(cell.find_first_of(marks, from), cell.size());
+    out.push_back(trim(cell.substr(from, end - from)));
+    from = end + 1;
+  }
+  return out;
+}
+
 /// The oldest person known reached 122.
 constexpr int oldest_years = 122;
 
@@ -372,7 +383,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   const auto cell = text(row, plan.column);
   if (cell.empty()) return;
   if (source.kind == ClaimSource::Kind::codes) {
-    const auto codes = source.split.empty() ? std::vector<std::string_view>{cell} : source.split.size() == 1 ? split(cell, source.split.front()) : words(cell);
+    const auto codes = codes_in(cell, source.split);
     for (const auto code : codes) {
       const auto wanted = fold(trim(code));
       bool known = false;

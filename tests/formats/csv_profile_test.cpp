@@ -152,10 +152,10 @@ TEST_CASE("Each kind of value is counted") {
 TEST_CASE("Codes joined in a cell are found with their separator; dates, numbers and names are no codes") {
   const auto codes = column_of(repeated({"A;B", "B", "A;C;D", "C", "B;C"}, 3));
   REQUIRE(codes.joined.has_value());
-  CHECK(codes.joined->separator == ';');
+  CHECK(codes.joined->separators == ";");
   CHECK(codes.joined->cells == 9);
   CHECK(codes.joined->codes == std::vector<std::string>{"A", "B", "C", "D"});
-  CHECK(column_of(repeated({"10,24", "10", "24,33"}, 4)).joined->separator == ',');
+  CHECK(column_of(repeated({"10,24", "10", "24,33"}, 4)).joined->separators == ",");
   CHECK_FALSE(column_of(repeated({"13/02/1950", "14/03/1951"}, 9)).joined.has_value());
   CHECK_FALSE(column_of(repeated({"1,234", "2,500"}, 9)).joined.has_value());
   CHECK_FALSE(column_of({"SMITH,ANN", "PATEL,RAJ", "LEE,KIM"}).joined.has_value());
@@ -249,4 +249,25 @@ TEST_CASE("Numbers have a range, dates their years, codes the cells that have th
   REQUIRE(codes.joined.has_value());
   CHECK(codes.joined->cells_with == std::vector<std::uint64_t>{3, 9, 3});
   CHECK(column_of({"HB906148", "HB922299", "XY137755C"}).ni_numbers_whole == 1);
+}
+
+TEST_CASE("Codes that agents joined in several ways are codes still, and one odd cell does not hide them") {
+  std::vector<std::string> cells;
+  for (int i = 0; i < 40; ++i) {
+    cells.emplace_back("M1+S2");
+    cells.emplace_back("M1 / C2");
+    cells.emplace_back(i == 7 ? "see file, ask Jo" : "C2,S2");
+    cells.emplace_back("M1");
+  }
+  const auto column = column_of(cells);
+  REQUIRE(column.joined);
+  CHECK(column.joined->separators == ";|,/+");
+  CHECK(column.joined->codes == std::vector<std::string>{"C2", "M1", "S2"});
+}
+
+TEST_CASE("A cell that names a person is told from an address, a note and a service") {
+  for (const char* name : {"Mr Cyril Marshall", "D'ARCY L & ALISON", "SMITH, Jane", "Zo\xC3\xAB Raine", "Mrs P O Brien", "Eccles, Anthony (Miss)", "ELSWORTH Jean"})
+    CHECK(column_of({name}).person_names == 1);
+  for (const char* other : {"Physical Support - Access & mobility", "1 Weir Lane", "Weir Lane", "Oakmere Homes Ltd", "uses wheelchair", "deaf", "Mental Health Support", "Older People Team"})
+    CHECK(column_of({other}).person_names == 0);
 }

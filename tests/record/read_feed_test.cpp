@@ -431,3 +431,16 @@ TEST_CASE("A row that repeats a key with other content is kept where the one who
   CHECK(content.put_aside[0].content == "given_name = Bea | surname = Lee");
   CHECK(content.put_aside[1].content == protected_row);
 }
+
+TEST_CASE("A date in another form than its column's is read when it can be read in one way only") {
+  FeedCase feed;
+  struct Row {
+    const char *cell, *read;
+  };
+  for (const Row& row : std::vector<Row>{{"28/02/50", "1950-02-28"}, {"1950-02-28", "1950-02-28"}, {"28 Feb 1950", "1950-02-28"}, {"1950", "1950"}, {"c. 1950", "1950"}, {"c1950?", "1950"},
+                                         {"02-28-1950", ""}, {"28.02.1950", ""}, {"about fifty", ""}, {"02/28/1950", ""}}) {
+    CAPTURE(row.cell);
+    const auto content = feed.read(plain, std::string{"id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n1,Ann,Lee,"} + row.cell + ",,,,,,,,,\n");
+    CHECK(content.records[0].view().get(Field::birth_date) == row.read);
+  }
+}
