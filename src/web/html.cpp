@@ -25,6 +25,10 @@ void escape(std::string_view raw, std::string& out) {
   }
 }
 
+bool leads_somewhere(std::string_view attribute) {
+  return is_one_of(attribute, {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "cite", "ping", "manifest", "background"});
+}
+
 /// Where a link may lead: this site, or a scheme that runs nothing.
 bool is_safe_url(std::string_view url) {
   if (url.empty() || url.front() == '#' || url.front() == '?') return true;
@@ -56,12 +60,13 @@ Html el(Literal name, const Attrs& attributes, const Html& inner) {
     out.append(" ").append(key);
     if (attribute.bare) continue;
     out += "=\"";
-    const bool leads_somewhere = is_one_of(key, {"href", "src", "action", "formaction", "xlink:href"});
-    escape(leads_somewhere && !is_safe_url(attribute.value) ? std::string{"#"} : formats::plain_lines(attribute.value), out);
+    escape(leads_somewhere(key) && !is_safe_url(attribute.value) ? std::string{"#"} : formats::plain_lines(attribute.value), out);
     out += '"';
   }
   out += '>';
   if (is_one_of(name.text, {"input", "br", "img", "link", "meta", "hr"})) return Element::make(std::move(out));
+  // A browser drops the first line break of these: one more, so that the user's own stays.
+  if (is_one_of(name.text, {"textarea", "pre"}) && inner.bytes().starts_with('\n')) out += '\n';
   out.append(inner.bytes()).append("</").append(name.text).append(">");
   return Element::make(std::move(out));
 }

@@ -41,8 +41,8 @@ class Html {
 /// & < > " ' as character references; control characters and marks that turn the direction of writing as in plain_text.h.
 [[nodiscard]] Html text(std::string_view raw);
 
-/// name="value". The value is escaped. Of href, src, action and formaction only paths of this site, fragments, https:, mailto: and
-/// tel: go through (else "#"); names that begin with "on", style and srcdoc are refused by an assertion.
+/// name="value". The value is escaped. Of href, src, action and all others that lead somewhere only paths of this site, fragments,
+/// https:, mailto: and tel: go through (else "#"); names that begin with "on", style and srcdoc are refused by an assertion.
 struct Attr {
   Literal name;
   std::string value;

@@ -47,11 +47,16 @@ Html made_up_banner() {
             el("div", {{"class", "govuk-width-container"}}, text("MADE-UP PEOPLE. This is a demonstration; nobody here exists.")));
 }
 
+Html asset_link(std::string rel, Literal name) {
+  return el("link", {{"rel", std::move(rel)}, {"href", std::string{asset_path(name)}}});
+}
+
 Html head(const PageFrame& frame) {
   return el("head", join(el("meta", {{"charset", "utf-8"}}), el("title", text((frame.has_error ? "Error: " : "") + frame.title + " - Hearth")),
                          el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1, viewport-fit=cover"}}),
-                         el("meta", {{"name", "robots"}, {"content", "noindex"}}), el("link", {{"rel", "icon"}, {"href", std::string{asset_path("hearth.svg")}}}),
-                         el("link", {{"rel", "stylesheet"}, {"href", std::string{asset_path("govuk.css")}}}), el("link", {{"rel", "stylesheet"}, {"href", std::string{asset_path("hearth.css")}}})));
+                         el("meta", {{"name", "robots"}, {"content", "noindex"}}), asset_link("icon", "hearth.svg"),
+                         asset_link("stylesheet", "govuk.css"), asset_link("stylesheet", "hearth.css"),
+                         el("script", {{"type", "module"}, {"src", std::string{asset_path("hearth.js")}}})));
 }
 
 }  // namespace
@@ -69,7 +74,6 @@ Html whole_page(const Visit& visit, const PageFrame& frame, const Html& main) {
   body += el("footer", {{"class", "govuk-footer"}},
              el("div", {{"class", "govuk-width-container"}},
                 el("p", {{"class", "govuk-body-s"}}, text("Every look at people is recorded with its reason. Hearth version 1 is not for real personal data."))));
-  body += el("script", {{"type", "module"}, {"src", std::string{asset_path("hearth.js")}}});
   return Html::trusted("<!DOCTYPE html>\n") +
          el("html", {{"lang", "en"}, {"class", "govuk-template"}}, join(head(frame), el("body", {{"class", "govuk-template__body"}}, body)));
 }

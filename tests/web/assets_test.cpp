@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "formats/gzip.h"
+#include "web/pages/pages.h"
 
 using namespace hearth;
 using namespace hearth::web;
@@ -34,7 +35,8 @@ TEST_CASE("An asset is found by the path with its hash and by its name, and by n
     CHECK(!asset.bytes.empty());
   }
   CHECK(folders.size() == 1);  // one folder, so that hearth.js finds ./govuk.js
-  for (const auto* wrong : {"", "/", "/assets/", "/assets", "/assets/../assets/govuk.css", "/assets/0000000000000000/govuk.css", "govuk.css"})
+  for (const auto* wrong : {"", "/", "/assets/", "/assets", "/assets/../assets/govuk.css",
+                            "/assets/0000000000000000/govuk.css", "govuk.css"})
     CHECK(find_asset(wrong) == nullptr);
 }
 
@@ -66,4 +68,25 @@ TEST_CASE("The compressed form of an asset holds the same bytes") {
     CHECK(plain == asset.bytes);
     CHECK(asset.gzip.size() < asset.bytes.size());
   }
+}
+
+TEST_CASE("A browser may keep what it got by the path with the hash, and nothing else for ever") {
+  Request request;
+  request.path = std::string{asset_path("govuk.css")};
+  auto answer = asset_response(request);
+  REQUIRE(answer);
+  CHECK(answer->keep);
+  CHECK(answer->content_type == "text/css; charset=utf-8");
+  CHECK(answer->body == find_asset(request.path)->bytes);
+  request.accepts_gzip = true;
+  CHECK(asset_response(request)->is_gzip);
+  CHECK(asset_response(request)->body == find_asset(request.path)->gzip);
+  request.if_none_match = std::string{find_asset(request.path)->etag};
+  CHECK(asset_response(request)->status == 304);
+  CHECK(asset_response(request)->body.empty());
+  request = {};
+  request.path = "/assets/govuk.css";
+  CHECK(!asset_response(request)->keep);
+  request.method = Method::post;
+  CHECK(!asset_response(request));
 }

@@ -26,3 +26,15 @@ TEST_CASE("A link leads to this site or to a scheme that runs nothing") {
 TEST_CASE("Elements without content have no end tag; attributes can be left out or bare") {
   CHECK(el("input", {{"type", "checkbox"}, flag("checked", true), flag("disabled", false), maybe("id", "")}).bytes() == "<input type=\"checkbox\" checked>");
 }
+
+TEST_CASE("The first line break that somebody typed into a long field is still there when it is shown again") {
+  CHECK(el("textarea", {{"name", "note"}}, text("\nSecond line")).bytes() == "<textarea name=\"note\">\n\nSecond line</textarea>");
+  CHECK(el("pre", {}, text("\nSecond line")).bytes() == "<pre>\n\nSecond line</pre>");
+  CHECK(el("p", {}, text("\nx")).bytes() == "<p>\nx</p>");
+}
+
+TEST_CASE("No attribute that leads somewhere goes unchecked") {
+  for (const auto& name : {Literal{"href"}, Literal{"src"}, Literal{"action"}, Literal{"formaction"}, Literal{"data"}, Literal{"poster"}, Literal{"cite"},
+                           Literal{"ping"}, Literal{"manifest"}, Literal{"background"}})
+    CHECK(el("x", {{name, "javascript:alert(1)"}}, {}).bytes() == "<x " + std::string{name.text} + "=\"#\"></x>");
+}

@@ -1,0 +1,110 @@
+// run.mjs: opens every page of pages.json, with and without scripts, narrow and wide. Usage: run.mjs MODULES OUT [NAME...]
+// HEARTH_BINARY names the program. Leaves OUT/screenshots/ and OUT/html/.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch, skip, tools } from "./browser.mjs";
+import { faultsOf, structureFaults, watch, WIDTHS } from "./check_page.mjs";
+import { serveDemo } from "./served_demo.mjs";
+
+const [modules, out, ...names] = process.argv.slice(2);
+const binary = process.env.HEARTH_BINARY;
+if (!binary || !existsSync(binary)) skip("HEARTH_BINARY names no program");
+const { chromium, axePath } = await tools(modules);
+const here = dirname(fileURLToPath(import.meta.url));
+const listed = JSON.parse(readFileSync(`${here}/pages.json`, "utf8"));
+const wanted = listed.filter((page) => !names.length || names.includes(page.name));
+
+/** One step on the way to a page. Each ends when the next page has loaded. */
+const STEPS = {
+  open: (tab, path, site) => tab.goto(site + path),
+  fill: async (tab, [label, value]) => (await only(tab.getByLabel(label, { exact: true }), label)).fill(value),
+  press: async (tab, words) => (await only(tab.getByRole("button", { name: words, exact: true }), words)).click(),
+  follow: async (tab, selector) => (await only(tab.locator(selector), selector)).click(),
+};
+
+/** The first that is there; a page has loaded by now, so nothing is waited for. */
+async function only(found, name) {
+  if ((await found.count()) === 0) throw new Error(`no "${name}" on ${found.page().url()}`);
+  return found.first();
+}
+
+async function walk(tab, steps, site) {
+  for (const step of steps) {
+    const [[kind, value]] = Object.entries(step);
+    await STEPS[kind](tab, value, site);
+    await tab.waitForLoadState("load");
+  }
+}
+
+async function check(browser, page, { site, state, hasScripts }) {
+  const viewport = { width: 1280, height: 800 };
+  const context = await browser.newContext({ javaScriptEnabled: hasScripts, storageState: state, viewport });
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(120000);  // for a busy machine; nothing is judged by it
+  const heard = watch(tab, new URL(site).host);
+  let answer = null;
+  tab.on("response", (response) => {
+    if (response.request().isNavigationRequest()) answer = response;
+  });
+  const faults = [];
+  try {
+    await walk(tab, page.steps, site);
+    const status = page.status ?? 200;
+    if (answer.status() !== status) faults.push(`answers ${answer.status()}, not ${status}`);
+    if (hasScripts) writeFileSync(`${out}/html/${page.name}.html`, await answer.text());
+    faults.push(...(await structureFaults(tab)));
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: 800 });
+      const found = await faultsOf(tab, { actions: page.actions ?? [], axePath: hasScripts ? axePath : null });
+      faults.push(...found.map((fault) => `${width} px: ${fault}`));
+      await tab.screenshot({ path: `${out}/screenshots/${page.name}-${width}${hasScripts ? "" : "-no-scripts"}.png`, fullPage: true });
+    }
+  } catch (error) {
+    faults.push(`cannot be opened: ${error.message.split("\n")[0]}`);
+  } finally {
+    await context.close();
+  }
+  // A browser reports the answer that a page of faults is meant to have.
+  const isMeant = (fault) => page.status >= 400 && fault.includes(`status of ${page.status}`);
+  const place = page.name + (hasScripts ? "" : ", without scripts");
+  return [...heard.filter((fault) => !isMeant(fault)), ...faults].map((fault) => `${place}: ${fault}`);
+}
+
+/** Signs each member of staff in once: a link works once. */
+async function signIn(browser, staff) {
+  const states = {};
+  for (const user of new Set(wanted.map((page) => page.as).filter(Boolean))) {
+    if (!staff[user]) throw new Error(`hearth serve printed no link for ${user}`);
+    const context = await browser.newContext();
+    await (await context.newPage()).goto(staff[user]);
+    states[user] = await context.storageState();
+    await context.close();
+  }
+  return states;
+}
+
+for (const folder of ["screenshots", "html"]) {
+  if (!names.length) rmSync(`${out}/${folder}`, { recursive: true, force: true });
+  mkdirSync(`${out}/${folder}`, { recursive: true });
+}
+const served = await serveDemo(binary, `${out}/demo`);
+const browser = await launch(chromium);
+const faults = [];
+try {
+  const states = await signIn(browser, served.staff);
+  const left = wanted.flatMap((page) => [true, false].map((hasScripts) => [page, hasScripts]));
+  const work = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [page, hasScripts] = next;
+      faults.push(...(await check(browser, page, { site: served.site, state: states[page.as], hasScripts })));
+    }
+  };
+  await Promise.all([work(), work()]);
+} finally {
+  await browser.close();
+  await served.stop();
+}
+for (const fault of [...new Set(faults)].sort()) console.log(fault);
+console.log(`${wanted.length} pages at ${WIDTHS.join(" and ")} px, with and without scripts: ${new Set(faults).size} faults`);
+process.exit(faults.length ? 1 : 0);
