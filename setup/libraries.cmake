@@ -32,7 +32,6 @@ outside(lib_roaring roaring)
 outside(lib_pango ${PANGO_LINK_LIBRARIES})  # not its imported target: its -pthread would refuse the precompiled headers
 target_include_directories(lib_pango SYSTEM INTERFACE ${PANGO_INCLUDE_DIRS})
 outside(lib_qpdf PkgConfig::QPDF)
-target_compile_definitions(lib_qpdf INTERFACE POINTERHOLDER_TRANSITION=4)
 outside(lib_cli)                       # CLI11, headers only
 outside(lib_doctest)                   # headers only
 outside(lib_rapidcheck rapidcheck)

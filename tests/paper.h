@@ -42,7 +42,8 @@ class Paper {
   [[nodiscard]] std::vector<std::string> pages() const {
     const auto text = said_by("pdftotext -layout '" + file().string() + "' -");
     std::vector<std::string> out;
-    for (std::size_t from = 0, to = 0; (to = text.find('\f', from)) != std::string::npos; from = to + 1) out.push_back(in_one_line(std::string_view{text}.substr(from, to - from)));
+    for (std::size_t from = 0, to = 0; (to = text.find('\f', from)) != std::string::npos; from = to + 1)
+      out.push_back(in_one_line(std::string_view{text}.substr(from, to - from)));
     return out;
   }
   [[nodiscard]] std::string text() const { return in_one_line(said_by("pdftotext '" + file().string() + "' -")); }

@@ -15,9 +15,9 @@ namespace hearth::formats {
 namespace {
 
 constexpr double page_wide = 595.28, page_high = 841.89;
-constexpr double margin = 42, foot_space = 40, head_space = 20, banner_high = 20;
+constexpr double margin = 42, foot_space = 46, head_space = 20, banner_high = 20;
 constexpr double wide = page_wide - 2 * margin;
-constexpr double column_gap = 8, foot_size = 8, head_size = 9;
+constexpr double column_gap = 8, foot_size = 8.5, head_size = 9;
 constexpr const char* fonts = "Liberation Sans, DejaVu Sans, Sans";
 
 struct Unref {
@@ -36,7 +36,8 @@ class Fonts {
     cairo_font_options_destroy(options);
     pango_context_set_language(context_.get(), pango_language_from_string("en-gb"));
   }
-  [[nodiscard]] Layout layout(const std::vector<SheetRun>& runs, double size, double width, SheetAlign align, bool lines_kept) const {
+  [[nodiscard]] Layout layout(const std::vector<SheetRun>& runs, double size, double width, SheetAlign align, bool lines_kept,
+                              double hanging = 0) const {
     Layout out{pango_layout_new(context_.get())};
     PangoFontDescription* font = pango_font_description_from_string(fonts);
     pango_font_description_set_size(font, static_cast<gint>(size * PANGO_SCALE));
@@ -59,6 +60,7 @@ class Fonts {
     pango_attr_list_unref(attributes);
     pango_layout_set_text(out.get(), text.data(), static_cast<int>(text.size()));
     if (width > 0) pango_layout_set_width(out.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_indent(out.get(), static_cast<int>(-hanging * PANGO_SCALE));
     pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_auto_dir(out.get(), FALSE);
     constexpr std::array<PangoAlignment, 3> alignments{PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
@@ -75,6 +77,8 @@ SheetPoint extent(PangoLayout* layout) {
   pango_layout_get_size(layout, &w, &h);
   return {static_cast<double>(w) / PANGO_SCALE, static_cast<double>(h) / PANGO_SCALE};
 }
+
+double baseline(PangoLayout* layout) { return static_cast<double>(pango_layout_get_baseline(layout)) / PANGO_SCALE; }
 
 constexpr std::array<const char*, 6> tag_names{"P", "H1", "H2", "H3", "TD", "TH"};
 
@@ -165,6 +169,7 @@ cairo_status_t append(void* into, const unsigned char* bytes, unsigned int count
 }  // namespace
 
 struct PdfSheet::State {
+  explicit State(SheetFrame of) : frame{std::move(of)} {}
   SheetFrame frame;
   Fonts with{};
   std::vector<Block> blocks{};
@@ -187,8 +192,8 @@ struct PdfSheet::State {
     next_page.reset();
     blocks.push_back(std::move(out));
   }
-  /// One cell at x, below what the block holds; returns its height.
-  double cell(Block& to, const SheetText& text, double x, double width) {
+  /// One cell at x, below what the block holds.
+  void cell(Block& to, const SheetText& text, double x, double width) {
     Piece piece;
     piece.x = x + text.indent;
     piece.y = to.height;
@@ -198,13 +203,11 @@ struct PdfSheet::State {
     if (text.page_of) {
       piece.height = extent(with.layout({{"0", false}}, text.size, 0, text.align, false).get()).y;
     } else {
-      piece.layout = with.layout(text.runs, text.size, piece.width, text.align, text.lines_kept);
+      piece.layout = with.layout(text.runs, text.size, piece.width, text.align, text.lines_kept, text.hanging);
       piece.height = extent(piece.layout.get()).y;
       piece.style.runs.clear();
     }
-    const double height = piece.height;
     to.pieces.push_back(std::move(piece));
-    return height;
   }
   std::size_t lay_out();
   void draw(cairo_t* cairo, std::size_t pages);
@@ -239,10 +242,20 @@ void PdfSheet::side_by_side(const std::vector<SheetText>& cells) {
   double shares = 0, high = 0, x = 0;
   for (const auto& cell : cells) shares += cell.share;
   const double room = wide - column_gap * static_cast<double>(cells.size() - 1);
+  const auto from = block.pieces.size();
   for (const auto& cell : cells) {
     const double width = room * cell.share / shares;
-    high = std::max(high, state_->cell(block, cell, x, width));
+    state_->cell(block, cell, x, width);
     x += width + column_gap;
+  }
+  // Letters of one row stand on one line, whatever their sizes and fonts.
+  double line = 0;
+  for (auto i = from; i < block.pieces.size(); ++i)
+    if (const auto& piece = block.pieces[i]; piece.layout) line = std::max(line, baseline(piece.layout.get()));
+  for (auto i = from; i < block.pieces.size(); ++i) {
+    auto& piece = block.pieces[i];
+    if (piece.layout) piece.y += line - baseline(piece.layout.get());
+    high = std::max(high, piece.y - block.height + piece.height);
   }
   block.height += high;
 }
@@ -423,7 +436,8 @@ Result<std::string> PdfSheet::finish() {
   const auto written = cairo_surface_status(surface);
   cairo_surface_destroy(surface);
   const auto status = drawn != CAIRO_STATUS_SUCCESS ? drawn : written;
-  if (status != CAIRO_STATUS_SUCCESS) return fail("pdf.failed", std::string{"the pages could not be drawn: "} + cairo_status_to_string(status) + ".");
+  if (status != CAIRO_STATUS_SUCCESS)
+    return fail("pdf.failed", std::string{"the pages could not be drawn: "} + cairo_status_to_string(status) + ".");
   return with_language(bytes, s.frame.language, s.figures);
 }
 

@@ -40,6 +40,7 @@ struct SheetText {
   SheetTag tag{SheetTag::paragraph};
   SheetAlign align{SheetAlign::left};
   double indent{0};
+  double hanging{0};                    ///< lines after the first stand further in
   std::optional<SheetPlace> page_of{};  ///< the text is this place's page number, known at the end
   double share{1};                      ///< of the width, in side_by_side
   bool lines_kept{false};               ///< line feeds stay

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <qpdf/QPDF.hh>
+#include <qpdf/qpdf-c.h>
 
 #include "paper.h"
 
@@ -13,7 +13,12 @@ using namespace hearth::formats;
 namespace {
 
 std::string sheet(const char* banner = "", int items = 3) {
-  PdfSheet out{{.title = "A list", .author = "Council", .made_at = *Instant::parse("2026-11-26T03:10:00Z"), .banner = banner, .head_right = "Pack 7", .foot = {"Printed at night"}}};
+  PdfSheet out{{.title = "A list",
+                .author = "Council",
+                .made_at = *Instant::parse("2026-11-26T03:10:00Z"),
+                .banner = banner,
+                .head_right = "Pack 7",
+                .foot = {"Printed at night"}}};
   out.new_page("First street");
   const auto end = out.later();
   out.text({.runs = {{"A list", true}}, .size = 20, .tag = SheetTag::heading_1});
@@ -39,23 +44,29 @@ std::string sheet(const char* banner = "", int items = 3) {
 
 TEST_CASE("A sheet is tagged, in British English, and says what its figures show") {
   const auto bytes = sheet();
-  QPDF pdf;
-  pdf.processMemoryFile("sheet", bytes.data(), bytes.size());
-  auto root = pdf.getRoot();
-  CHECK(root.getKey("/Lang").getUTF8Value() == "en-GB");
-  CHECK(root.getKey("/MarkInfo").getKey("/Marked").getBoolValue());
-  CHECK(root.getKey("/ViewerPreferences").getKey("/DisplayDocTitle").getBoolValue());
+  auto pdf = qpdf_init();
+  REQUIRE(qpdf_read_memory(pdf, "sheet", bytes.data(), bytes.size(), nullptr) == QPDF_SUCCESS);
+  const auto root = qpdf_get_root(pdf);
+  const auto in_root = [&](const char* part, const char* key) {
+    return qpdf_oh_get_bool_value(pdf, qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, root, part), key));
+  };
+  CHECK(std::string{qpdf_oh_get_utf8_value(pdf, qpdf_oh_get_key(pdf, root, "/Lang"))} == "en-GB");
+  CHECK(in_root("/MarkInfo", "/Marked") == QPDF_TRUE);
+  CHECK(in_root("/ViewerPreferences", "/DisplayDocTitle") == QPDF_TRUE);
   int alts = 0;
-  for (auto& object : pdf.getAllObjects())
-    if (object.isDictionary() && object.hasKey("/Alt")) {
-      ++alts;
-      CHECK(object.getKey("/Alt").getUTF8Value() == "Map of Weir Lane");
-    }
+  for (int id = 1; id < 1000; ++id) {
+    const auto object = qpdf_get_object_by_id(pdf, id, 0);
+    if (qpdf_oh_is_dictionary(pdf, object) != QPDF_TRUE || qpdf_oh_has_key(pdf, object, "/Alt") != QPDF_TRUE) continue;
+    ++alts;
+    CHECK(std::string{qpdf_oh_get_utf8_value(pdf, qpdf_oh_get_key(pdf, object, "/Alt"))} == "Map of Weir Lane");
+  }
   CHECK(alts == 1);
+  qpdf_cleanup(&pdf);
   const tests::Paper paper{bytes};
   CHECK(paper.info().find("Tagged:          yes") != std::string::npos);
   const auto tags = paper.structure();
-  for (const char* tag : {"Document", "H1", "Table", "TR", "TD", "Figure", "L (block)", "LI", "LBody"}) CHECK_MESSAGE(tags.find(tag) != std::string::npos, tag);
+  for (const char* tag : {"Document", "H1", "Table", "TR", "TD", "Figure", "L (block)", "LI", "LBody"})
+    CHECK_MESSAGE(tags.find(tag) != std::string::npos, tag);
 }
 
 TEST_CASE("Every page has head, foot and its number of how many; a place that comes later tells its page") {
