@@ -35,6 +35,8 @@ struct ReasonTold {
 struct CrewTold {
   std::string words;
   trust::FactorSeen rests_on;
+  std::size_t order{0};    ///< in the programme
+  bool of_home{false};     ///< about the home, whoever of it is told of
 };
 
 struct DatedHome {
