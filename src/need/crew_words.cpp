@@ -54,8 +54,8 @@ Result<std::vector<CrewWords>> read_crew_words(const formats::Declared& table, c
     if (trim(text).empty() || text.size() > crew_words_bytes_max)
       return value.refuse("crew.length", "Say in 1 to 90 letters what a crew must do or bring.");
     if (tells(padded(text), vocabulary))
-      return value.refuse("crew.tells", "Paper gets lost: say what to do or bring, for example \"two people\", and name no illness, no benefit, and "
-                                        "not who lives alone.");
+      return value.refuse("crew.tells", "Paper gets lost: say what to do or bring, for example \"two people\", and name no illness, no "
+                                        "benefit, and not who lives alone.");
     out.push_back({*factor, one_line(text)});
   }
   return out;

@@ -15,7 +15,8 @@ Result<Programme> with_crew(const std::string& lines) {
   const auto from = text.find("[crew]\n");
   const auto to = text.find("[[letter]]");
   REQUIRE(from < to);
-  return Programme::parse(text.substr(0, from) + "[crew]\n" + lines + "\n" + text.substr(to), "programme.toml", "flood-welfare", vocabulary());
+  const auto changed = text.substr(0, from) + "[crew]\n" + lines + "\n" + text.substr(to);
+  return Programme::parse(changed, "programme.toml", "flood-welfare", vocabulary());
 }
 
 std::string code(const std::string& lines) {
@@ -39,7 +40,8 @@ TEST_CASE("The flood programme tells a crew what to do, in its own order, and th
   };
   CHECK(words("cannot_use_stairs") == "cannot use stairs: two people");
   CHECK(words("dementia") == words("learning_disability"));
-  for (const char* never : {"lives_alone", "age", "mental_health", "council_tax_single_discount", "assisted_bins", "on_priority_register"}) CHECK(words(never).empty());
+  for (const char* never : {"lives_alone", "age", "mental_health", "council_tax_single_discount", "assisted_bins", "on_priority_register"})
+    CHECK(words(never).empty());
   CHECK(programme("pension-credit").crew.empty());
 }
 
