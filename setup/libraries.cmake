@@ -12,6 +12,8 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(PROJ REQUIRED IMPORTED_TARGET proj)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(PANGO REQUIRED pangocairo cairo-pdf)
+pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
 
 outside(lib_threads Threads::Threads)
 outside(lib_expected)                  # tl::expected, headers only
@@ -27,6 +29,9 @@ outside(lib_fmt fmt)
 outside(lib_sodium PkgConfig::SODIUM)
 outside(lib_proj PkgConfig::PROJ)
 outside(lib_roaring roaring)
+outside(lib_pango ${PANGO_LINK_LIBRARIES})  # not its imported target: its -pthread would refuse the precompiled headers
+target_include_directories(lib_pango SYSTEM INTERFACE ${PANGO_INCLUDE_DIRS})
+outside(lib_qpdf PkgConfig::QPDF)
 outside(lib_cli)                       # CLI11, headers only
 outside(lib_doctest)                   # headers only
 outside(lib_rapidcheck rapidcheck)

@@ -1,4 +1,4 @@
-// hearth query: who in this area needs help, as a table, CSV, JSON or GeoJSON. One look, one audit event.
+// hearth query: who in this area needs help, as a table, CSV, JSON, GeoJSON or paper. One look, one audit event.
 #include <memory>
 
 #include "app/signed_look.h"
@@ -9,12 +9,14 @@
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
+#include "web/pack_facts.h"
 
 namespace hearth::app {
 namespace {
 
 struct Options {
-  std::string within, near, street, postcode, purpose, format{"table"}, out;
+  std::string within, near, street, postcode, purpose, format{"table"}, out, destroy_by;
+  std::optional<std::size_t> cards;
 };
 
 Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
@@ -53,7 +55,32 @@ Result<Done> near_the_place(const spine::Snapshot& snapshot, const spine::AreaAs
                                        " km away. Are the coordinates right, east (or longitude) first?");
 }
 
+Result<std::string> pack(Call& call, const Options& options, const spine::Asking& asking, const spine::AreaAsked& asked,
+                         const web::SeenDoors& seen) {
+  web::PackWishes wishes{.destroy_by = {}, .cards = options.cards};
+  if (!options.destroy_by.empty()) {
+    HEARTH_TRY(day, Date::parse_iso(options.destroy_by));
+    wishes.destroy_by = day;
+  }
+  const auto policy = call.folder->guard().policy();
+  HEARTH_TRY(facts, web::pack_facts(call.files, *policy, asking, seen, asked, call.clock.now(), wishes));
+  return web::door_pack(seen, facts);
+}
+
+/// What can be known to be wrong before anybody's data is looked at.
+Result<Done> fault_of_options(const Options& options, bool json) {
+  const bool paper = options.format == "pdf";
+  if (paper && (options.out.empty() || json))
+    return wrong_use("query.pdf_out", "a pack of paper is written into a file: --format pdf --out pack.pdf, without --json.");
+  if (!paper && (!options.destroy_by.empty() || options.cards))
+    return wrong_use("query.pdf_only", "--destroy-by and --cards are for --format pdf.");
+  if (!options.destroy_by.empty() && !Date::parse_iso(options.destroy_by))
+    return wrong_use("query.destroy_by", "--destroy-by: expected a day, YYYY-MM-DD.");
+  return Done{};
+}
+
 Result<Exit> query(Call& call, const Options& options) {
+  HEARTH_CHECK(fault_of_options(options, call.json));
   HEARTH_TRY(asked, area_asked(call, options));
   const bool into_file = !options.out.empty();
   HEARTH_CHECK(separate_files({{"--within", options.within.empty() ? Path{} : call.path(options.within)}}, {{"--out", options.out.empty() ? Path{} : call.path(options.out)}}));
@@ -61,7 +88,8 @@ Result<Exit> query(Call& call, const Options& options) {
   HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads));
   HEARTH_TRY(seen, call.folder->guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows)));
-  HEARTH_TRY(text, door_list(seen, call.json ? "json" : options.format));
+  const bool paper = options.format == "pdf";
+  HEARTH_TRY(text, paper ? pack(call, options, asking, asked, seen) : door_list(seen, call.json ? "json" : options.format));
   if (!into_file) {
     call.console.out(text);
     return Exit::done;
@@ -78,6 +106,7 @@ void register_query(CommandTable& table) {
   auto& command = table.add("query", "who in this area needs help, why, where, and who already knows them",
                             "  hearth query --within flood.geojson --purpose flood-welfare\n"
                             "  hearth query --street \"Weir Lane\" --purpose flood-welfare --format csv --out weir-lane.csv\n"
+                            "  hearth query --within flood.geojson --purpose flood-welfare --format pdf --out pack.pdf\n"
                             "  hearth query --near 431200,433800,250 --purpose flood-welfare\n"
                             "  hearth query --postcode \"ZZ1 1AA\" --purpose flood-welfare --json",
                             Needs::folder, [options](Call& call) { return query(call, *options); });
@@ -86,8 +115,12 @@ void register_query(CommandTable& table) {
   command.add_option("--street", options->street, "homes of a street");
   command.add_option("--postcode", options->postcode, "homes of a postcode, or of an outward code");
   command.add_option("--purpose", options->purpose, "what for: decides what may be seen")->required();
-  command.add_option("--format", options->format, "table, csv, json or geojson")->check(CLI::IsMember({"table", "csv", "json", "geojson"}))->capture_default_str();
+  command.add_option("--format", options->format, "table, csv, json, geojson or pdf")
+      ->check(CLI::IsMember({"table", "csv", "json", "geojson", "pdf"}))
+      ->capture_default_str();
   command.add_option("--out", options->out, "into a file (needs the right to export)");
+  command.add_option("--destroy-by", options->destroy_by, "pdf: the day, YYYY-MM-DD, until which the pack is kept (else a week)");
+  command.add_option("--cards", options->cards, "pdf: how many letter-box cards (else one for four doors)")->check(CLI::Range(0, 2000));
 }
 
 }  // namespace hearth::app

@@ -158,7 +158,7 @@ Result<Programme> read_programme(std::string_view text, std::string file, std::s
   HEARTH_TRY(declaration, formats::DeclarationFile::parse(text, std::move(file)));
   const auto root = declaration.root();
   HEARTH_CHECK(root.unknown_keys({"purpose", "words", "lead", "legal", "never_used_for", "role", "factors", "rules", "only_if",
-                                  "left_out_if", "leave_out_moved", "category", "retention_days", "review_on", "estimate", "letter"}));
+                                  "left_out_if", "leave_out_moved", "category", "retention_days", "review_on", "estimate", "letter", "crew"}));
   Programme out;
   HEARTH_TRY(purpose, root.need_text("purpose"));
   HEARTH_TRY(words, root.need_text("words"));
@@ -177,6 +177,10 @@ Result<Programme> read_programme(std::string_view text, std::string file, std::s
   HEARTH_CHECK(read_estimate(root, vocabulary, out));
   HEARTH_CHECK(read_rules(root, vocabulary, out));
   HEARTH_CHECK(read_letters(root, files, folder, out));
+  if (const auto table = root.get("crew")) {
+    HEARTH_TRY(crew, read_crew_words(*table, vocabulary, out.factors));
+    out.crew = std::move(crew);
+  }
   out.version = ContentHash::of(std::string{text} + '\n' + vocabulary.version()).text();
   return out;
 }

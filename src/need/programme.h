@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "need/crew_words.h"
 #include "need/estimate.h"
 #include "need/factor.h"
 #include "need/rule.h"
@@ -57,6 +58,7 @@ struct Programme {
   Date review_on{Date::from_days(0)};
   std::optional<Estimate> estimate;
   std::vector<Letter> letters;
+  std::vector<CrewWords> crew;               ///< what may be told to a crew, in the order on paper
   std::string version;                       ///< content hash of programme.toml and the vocabulary
 
   /// @error exit 2, each with file, row and key:
@@ -67,7 +69,7 @@ struct Programme {
   ///   programme.no_category    nothing to do; programme.no_review; programme.retention (1 to 3650 days)
   ///   rule.unknown_factor, rule.unknown_rule (with the nearest known), rule.not_listed (a factor outside `factors`),
   ///   rule.place_class, rule.cycle (the names in order), rule.unused, rule.malformed, rule.wrong_kind, rule.count
-  ///   letter.missing, rates.*  and toml.*
+  ///   letter.missing, rates.*, crew.* and toml.*
   [[nodiscard]] static Result<Programme> read(Files& files, const Path& folder, const Vocabulary& vocabulary);
   /// Without the folder: letters are not looked for.
   [[nodiscard]] static Result<Programme> parse(std::string_view text, std::string file, std::string id, const Vocabulary& vocabulary);

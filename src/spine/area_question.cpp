@@ -150,6 +150,7 @@ class Asker {
     if (!entry) return out;
     out.row = tell_.row(programme_, seen, *entry, *part, property);
     if (!out.row) return out;
+    out.row->crew = tell_.crew(programme_, seen, facts);
     out.known_to_one = tell_.organisations(seen).size() == 1;
     if (power_ && on_register_)
       out.power_not_on_register = facts.yes(*power_) == need::Truth::yes && facts.yes(*on_register_) != need::Truth::yes;

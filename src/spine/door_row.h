@@ -31,6 +31,14 @@ struct ReasonTold {
   std::string told_by;  ///< "adult_social_care, 3 March 2024": feeds that may be named, and the newest day of what they told
 };
 
+/// What a crew must do at the door, with the fact that it rests on.
+struct CrewTold {
+  std::string words;
+  trust::FactorSeen rests_on;
+  std::size_t order{0};    ///< in the programme
+  bool of_home{false};     ///< about the home, whoever of it is told of
+};
+
 struct DatedHome {
   std::string address;
   std::string date;  ///< "1 March 2025", the newest day on which a feed said so
@@ -48,6 +56,7 @@ struct DoorRow {
   std::string category;              ///< what to do: "visit first"
   std::size_t category_rank{0};
   std::vector<ReasonTold> reasons;
+  std::vector<CrewTold> crew;        ///< in the programme's order; may hold more than the reasons: what holds beside them
   std::vector<std::string> not_known;
   std::string phone;
   std::vector<std::string> known_to; ///< who already works with them, as each feed allows it to be told

@@ -44,7 +44,15 @@ struct ShownFields<spine::DoorRow> {
                          [&kept](const FactorSeen& seen) { return !kept.has(seen.factor, seen.feed); });
     });
   }
-  static constexpr std::array<FactorField<Row>, 1> factors{{{told, keep}}};
+  static std::vector<FactorSeen> told_to_crew(const Row& row) {
+    std::vector<FactorSeen> out;
+    for (const auto& told : row.crew) out.push_back(told.rests_on);
+    return out;
+  }
+  static void keep_for_crew(Row& row, const FactorsKept& kept) {
+    std::erase_if(row.crew, [&kept](const spine::CrewTold& told) { return !kept.has(told.rests_on.factor, told.rests_on.feed); });
+  }
+  static constexpr std::array<FactorField<Row>, 2> factors{{{told, keep}, {told_to_crew, keep_for_crew}}};
 };
 
 }  // namespace hearth::trust

@@ -58,6 +58,22 @@ std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vecto
   return out;
 }
 
+std::vector<CrewTold> Teller::crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const {
+  std::vector<CrewTold> out;
+  const auto feeds = seen.feeds(snapshot_);
+  for (std::size_t i = 0; i < programme.crew.size(); ++i) {
+    const auto factor = programme.crew[i].factor;
+    const auto& words = programme.crew[i].words;
+    if (facts.yes(factor) != need::Truth::yes) continue;
+    std::optional<trust::FeedIndex> feed = facts.find(factor)->source.feed;
+    if (*feed == need::Source::no_feed || !sight_.factor(*feed, factor)) feed = feed_for(feeds, sight_, factor);
+    if (!feed || std::ranges::find(out, words, &CrewTold::words) != out.end()) continue;
+    const auto& told = (*snapshot_.vocabulary)[factor];
+    out.push_back({words, {told.id, *feed}, i, told.about != need::About::person});
+  }
+  return out;
+}
+
 std::vector<std::string> Teller::organisations(const PersonSeen& seen) const {
   std::vector<std::string> out;
   for (const auto feed : seen.feeds(snapshot_)) {

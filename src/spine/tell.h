@@ -22,6 +22,8 @@ class Teller {
   [[nodiscard]] std::vector<std::string> organisations(const PersonSeen& seen) const;
   /// Reasons with the facts they rest on. A fact that was worked out from several records rests on the first feed that may tell it.
   [[nodiscard]] std::vector<ReasonTold> reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const;
+  /// What holds of the person and may be told to a crew, each text once.
+  [[nodiscard]] std::vector<CrewTold> crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const;
   /// Who works with them and whom to call, as each feed allows it to be told.
   void known_to(const PersonSeen& seen, std::vector<std::string>& names, std::vector<std::string>& call) const;
   /// How a feed may be named to others; empty when its involvement is hidden.

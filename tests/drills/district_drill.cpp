@@ -10,6 +10,7 @@
 #include "formats/csv.h"
 #include "formats/json.h"
 #include "people/shown_name.h"
+#include "paper.h"
 #include "record/read_feed.h"
 #include "temporary_folder.h"
 
@@ -47,6 +48,15 @@ std::vector<std::string> query(const char* format = "json") {
 
 /// What only protected people's true records hold: their names (as feeds write them and as lists do, folded), unless
 /// somebody else has one too, and their homes' UPRNs.
+/// The printed pack of what a question finds, as text.
+std::string printed(std::vector<std::string> where) {
+  std::vector<std::string> arguments{"query", "--purpose", "flood-welfare", "--format", "pdf", "--out", "pack.pdf"};
+  arguments.insert(arguments.end(), where.begin(), where.end());
+  std::filesystem::remove(district().folder.path() / "pack.pdf");
+  if (district().ask(arguments).code != 0) return {};
+  return tests::Paper{drills::content_of(district().folder.path() / "pack.pdf")}.text();
+}
+
 /// Everything that a user can make the program say about the district.
 std::vector<std::string> everything_said() {
   std::vector<std::string> out{district().demo.out + district().demo.talk};
@@ -60,6 +70,8 @@ std::vector<std::string> everything_said() {
     for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) ask({"query", "--postcode", postcode, "--purpose", "flood-welfare", "--format", format});
     ask(query(format));
   }
+  out.push_back(printed({"--within", "demo/district/flood.geojson"}));
+  for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) out.push_back(printed({"--postcode", postcode}));
   ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--json"});
   for (const char* command : {"refused", "status", "doctor"}) ask({command});
   ask({"run", "demo/district/PLACE.toml"});
@@ -124,6 +136,38 @@ TEST_CASE("Canary: whoever asks for a protected person by name is told what they
     CHECK(said.out == nobody.out);
     CHECK(said.talk == nobody.talk);
   }
+}
+
+TEST_CASE("The printed pack tells doors in the order of the list, what crews must do, and never why") {
+  const auto text = printed({"--within", "demo/district/flood.geojson"});
+  const auto list = formats::parse_json(district().ask(query()).out, "list");
+  REQUIRE(list);
+  const auto& head = list->as_object().at("head").as_object();
+  CHECK(text.find("MADE-UP PEOPLE") != std::string::npos);
+  CHECK(text.find("Destroy or return by") != std::string::npos);
+  CHECK(text.find("cannot use stairs: two people") != std::string::npos);
+  CHECK(text.find("needs power for equipment") != std::string::npos);
+  std::size_t boxes = 0;
+  for (auto at = text.find("no answer, card left"); at != std::string::npos; at = text.find("no answer, card left", at + 1)) ++boxes;
+  CHECK(boxes >= head.at("doors").to_number<std::size_t>());
+  const auto folded = fold(text);
+  for (const char* never : {"dementia", "asthma", "copd", "oxygen", "mental health", "learning disab", "pension credit", "universal credit", "lives alone",
+                            "single-person", "adult_social_care", "social care", "council_tax", "priority_services", "priority services",
+                            "assisted", "benefits", "carer", "aged "})
+    CHECK_MESSAGE(folded.find(never) == std::string::npos, never);
+}
+
+TEST_CASE("A pack is an export: it is written into a file, and it is in the log under its number") {
+  const auto to_terminal = district().ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--format", "pdf"});
+  CHECK(to_terminal.code == 2);
+  CHECK(to_terminal.out.empty());
+  CHECK(district().ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--cards", "3"}).code == 2);
+  for (const char* day : {"2020-01-01", "tomorrow"})
+    CHECK(district().ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--format", "pdf", "--out", "x.pdf", "--destroy-by", day}).code == 2);
+  const auto first = printed({"--street", "Weir Lane"});
+  const auto second = printed({"--street", "Weir Lane"});
+  const auto number = [](const std::string& text) { return std::stoi(text.substr(text.find("Pack ") + 5)); };
+  CHECK(number(second) == number(first) + 1);
 }
 
 TEST_CASE("The log verifies; one changed byte makes it fail") {

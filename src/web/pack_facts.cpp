@@ -1,0 +1,142 @@
+#include "web/pack_facts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_set>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/try.h"
+#include "help/local_time.h"
+
+namespace hearth::web {
+namespace {
+
+using place::PropertyIndex;
+using spine::DoorRow;
+
+constexpr int days_kept = 7;
+constexpr std::size_t cards_least = 2, cards_most = 60, doors_per_card = 4;
+constexpr double around = 40;             // metres of ground beyond the outermost door whose homes are drawn
+constexpr double street_name_apart = 25;  // metres: a name is put where at least one home lies this near to the middle
+
+std::string clock_text(int minute) {
+  const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(minute / 60) + ":" + two(minute % 60);
+}
+
+std::string organisation_name(const trust::Policy& policy, const OrganisationId& id) {
+  for (const auto& organisation : policy.organisations())
+    if (organisation.id == id) return organisation.name;
+  return id.text();
+}
+
+Result<std::string> letter_text(Files& files, const need::Programme& programme, std::string_view name) {
+  for (const auto& letter : programme.letters)
+    if (letter.name == name) return files.read_all(letter.file, limits::toml_bytes_max);
+  return std::string{};
+}
+
+Result<Date> day_of_destruction(const need::Programme& programme, const Date& today, const PackWishes& wishes) {
+  const auto last = today.days() + programme.retention_days;
+  if (!wishes.destroy_by) return Date::from_days(std::min(today.days() + days_kept, last));
+  if (!wishes.destroy_by->whole() || wishes.destroy_by->days() < today.days() || wishes.destroy_by->days() > last)
+    return wrong_use("pack.destroy_by", "--destroy-by: expected a day from today to " + Date::from_days(last).text() +
+                                            ", which is as long as this programme keeps anything.");
+  return *wishes.destroy_by;
+}
+
+/// The homes around the doors of a street, and the names of the streets that they lie in.
+void draw_surroundings(const spine::Snapshot& snapshot, StreetMap& map, const std::string& street) {
+  GridPoint least = map.doors.front().point, most = least;
+  for (const auto& door : map.doors) {
+    least = {std::min(least.easting, door.point.easting), std::min(least.northing, door.point.northing)};
+    most = {std::max(most.easting, door.point.easting), std::max(most.northing, door.point.northing)};
+  }
+  const double west = least.easting - around, south = least.northing - around, east = most.easting + around, north = most.northing + around;
+  const auto ground = place::Shape::from_polygons({{{{{west, south}, {east, south}, {east, north}, {west, north}}}}}, "map");
+  if (!ground) return;  // at the edge of the grid: a map without surroundings
+  struct Middle {
+    double x{0}, y{0};
+    std::vector<GridPoint> points;
+  };
+  std::map<std::string, Middle> streets;
+  const auto& properties = snapshot.properties();
+  for (const auto property : snapshot.grid->within(*ground)) {
+    if (!properties.is_home(property)) continue;
+    const auto point = *properties.point(property);
+    map.homes.push_back(point);
+    auto& middle = streets[properties.street_line(property)];
+    middle.x += point.easting, middle.y += point.northing;
+    middle.points.push_back(point);
+  }
+  for (const auto& [name, middle] : streets) {
+    if (name.empty() || (name == street && streets.size() == 1)) continue;
+    const auto count = static_cast<double>(middle.points.size());
+    const GridPoint centre{middle.x / count, middle.y / count};
+    const auto away = [&centre](const GridPoint& p) { return std::hypot(p.easting - centre.easting, p.northing - centre.northing); };
+    const auto nearest = *std::ranges::min_element(middle.points, {}, away);
+    map.streets.push_back({away(nearest) < street_name_apart ? centre : nearest, name});
+  }
+}
+
+std::vector<StreetMap> maps_of(const spine::Snapshot& snapshot, const SeenDoors& seen, const spine::AreaAsked& asked) {
+  std::vector<StreetMap> out;
+  std::map<std::string, std::size_t> known;
+  std::vector<std::string> streets;
+  for (const auto& row : seen->rows) {
+    if (row.part != spine::Part::door || !row.point) continue;
+    const auto heading = street_heading(row);
+    const auto [at, is_new] = known.try_emplace(heading, out.size());
+    if (is_new) {
+      StreetMap map{.heading = heading, .doors = {}, .homes = {}, .streets = {}, .area = {}};
+      if (asked.shape) map.area = asked.shape->polygons();
+      out.push_back(std::move(map));
+      streets.push_back(row.street);
+    }
+    auto& doors = out[at->second].doors;
+    const auto label = house_label(row);
+    // Flats of one house are one mark.
+    if (!doors.empty() && doors.back().point == *row.point && doors.back().label == label) doors.back().is_first |= row.category_rank == 0;
+    else doors.push_back({*row.point, label, row.category_rank == 0});
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) draw_surroundings(snapshot, out[i], streets[i]);
+  return out;
+}
+
+}  // namespace
+
+std::string telephone_in(std::string_view contact) {
+  const auto comma = contact.rfind(',');
+  const auto last = trim(comma == std::string_view::npos ? contact : contact.substr(comma + 1));
+  const auto of_number = [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == '+' || c == '(' || c == ')' || c == '-'; };
+  return std::string{!last.empty() && std::ranges::all_of(last, of_number) ? last : trim(contact)};
+}
+
+Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const spine::Asking& asking, const SeenDoors& seen,
+                             const spine::AreaAsked& asked, Instant now, const PackWishes& wishes) {
+  const auto& programme = *asking.programme;
+  const auto local = help::local_time(now);
+  PackFacts out;
+  HEARTH_TRY(destroy_by, day_of_destruction(programme, local.date, wishes));
+  HEARTH_TRY(card, letter_text(files, programme, "door-card"));
+  HEARTH_TRY(script, letter_text(files, programme, "phone-script"));
+  out.pack_number = std::to_string(seen.receipt().event);
+  out.printed_by = asking.look.actor.user + ", " + organisation_name(policy, asking.look.actor.organisation);
+  out.printed_at = local.date.words() + ", " + clock_text(local.minute);
+  out.destroy_by = destroy_by.words();
+  out.organisation = organisation_name(policy, programme.lead);
+  const auto& contacts = asking.snapshot->contact_of;
+  if (const auto lead = contacts.find(programme.lead.text()); lead != contacts.end()) out.contact = lead->second;
+  out.telephone = telephone_in(out.contact);
+  out.made_up = asking.snapshot->place.made_up;
+  out.card = std::move(card);
+  out.script = std::move(script);
+  const auto usual = (seen->head.doors + doors_per_card - 1) / doors_per_card;
+  out.cards = wishes.cards.value_or(std::clamp(usual + usual % 2, cards_least, cards_most));
+  out.maps = maps_of(*asking.snapshot, seen, asked);
+  return out;
+}
+
+}  // namespace hearth::web
