@@ -44,14 +44,13 @@ void read_place_near(Call& call, const Path& draft, record::ProposeSettings& set
   }
 }
 
-record::ProposeSettings settings_for(Call& call, const Path& file, const Path& draft) {
+Result<record::ProposeSettings> settings_for(Call& call, const Path& file, const Path& draft) {
   record::ProposeSettings settings;
   settings.today = call.clock.now().date();
   settings.file_date = day_of(file);
   if (settings.file_date && settings.file_date->days() > settings.today->days()) settings.file_date = settings.today;
-  const auto vocabulary = spine::vocabulary_near(call.files, draft);
-  if (vocabulary) settings.factors = vocabulary->words();
-  else call.talk(to_string(vocabulary.error()));
+  HEARTH_TRY(vocabulary, spine::vocabulary_near(call.files, draft));  // a draft without the facts would miss what matters
+  settings.factors = vocabulary.words();
   read_place_near(call, draft, settings);
   return settings;
 }
@@ -59,7 +58,8 @@ record::ProposeSettings settings_for(Call& call, const Path& file, const Path& d
 Result<Exit> propose(Call& call, const Options& options) {
   const Path file = call.path(options.file);
   const Path beside = file.parent_path() / (file.stem().string() + ".feed.toml");
-  HEARTH_TRY(proposal, record::propose_feed(call.files, file, settings_for(call, file, options.out.empty() ? beside : call.path(options.out))));
+  HEARTH_TRY(settings, settings_for(call, file, options.out.empty() ? beside : call.path(options.out)));
+  HEARTH_TRY(proposal, record::propose_feed(call.files, file, settings));
   const Path out = !options.out.empty() ? call.path(options.out) : proposal.is_gazetteer ? file.parent_path() / (file.stem().string() + ".gazetteer.toml") : beside;
   if (call.files.exists(out))
     return wrong_use("feed.exists", "this declaration exists already and is not overwritten. Choose another: --out FEED.toml", {.file = out.string()});

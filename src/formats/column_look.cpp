@@ -37,6 +37,25 @@ bool may_be_postcode(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// The words of a clause; an empty one where a name ("mrs patel") or a number of three digits and more stood: a door code, a telephone.
+std::vector<std::string_view> words_without_names(std::string_view clause) {
+  static constexpr std::array<std::string_view, 7> titles{"mr", "mrs", "ms", "miss", "dr", "mx", "rev"};
+  std::vector<std::string_view> out;
+  bool named = false;
+  for (const auto word : split(clause, ' ')) {
+    if (word.empty()) continue;
+    const bool title = std::ranges::find(titles, word) != titles.end();
+    const auto digits = std::ranges::count_if(word, [](char c) { return c >= '0' && c <= '9'; });
+    out.push_back(named || title || digits >= 3 ? std::string_view{} : word);
+    named = title;
+  }
+  return out;
+}
+
+}  // namespace
+
 void ColumnLook::Joined::add(std::string_view value, std::string_view separators) {
   if (too_many) return;
   const auto parts = joined_codes(value, separators);
@@ -206,12 +225,12 @@ void ColumnLook::add_phrases(std::string_view value) {
     if (std::string_view{",.;:()!?\"\r\n"}.find(c) != std::string_view::npos) c = '\x1f';  // a clause ends
   for (const auto clause : split(text, '\x1f')) {
     std::vector<std::string_view> words;
-    for (const auto word : split(clause, ' '))
-      if (!word.empty()) words.push_back(word);
+    for (const auto word : words_without_names(clause)) words.push_back(word);
     for (std::size_t from = 0; from < words.size(); ++from) {
-      if (is_hollow(words[from])) continue;
+      if (words[from].empty() || is_hollow(words[from])) continue;
       std::string phrase;
       for (std::size_t n = 0; n < 3 && from + n < words.size(); ++n) {
+        if (words[from + n].empty()) break;
         phrase.append(n == 0 ? "" : " ").append(words[from + n]);
         if (!is_hollow(words[from + n]) && phrase.size() >= 4) here.insert(phrase);
       }

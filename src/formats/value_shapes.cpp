@@ -158,13 +158,19 @@ bool is_joint_name(std::string_view text) {
 bool is_person_name(std::string_view text) {
   if (text.size() < 3 || text.size() > 80 || std::ranges::any_of(text, digit)) return false;
   static constexpr std::array<std::string_view, 12> titles{"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "sir", "lady", "prof", "master"};
-  static constexpr std::array<std::string_view, 46> others{
+  static constexpr std::array<std::string_view, 100> others{
       "road",  "street",  "lane",    "avenue", "close",   "court",   "drive",   "terrace", "way",      "grove",   "house",    "place",
       "ltd",   "limited", "plc",     "llp",    "council", "estate",  "estates", "agency",  "homes",    "team",    "service",  "services",
       "care",  "support", "health",  "social", "mental",  "physical", "learning", "uses",  "user",     "needs",   "carer",    "wheelchair",
-      "oxygen", "deaf",   "blind",   "elderly", "disability", "no",  "not",     "with",    "for",      "the"};
+      "oxygen", "deaf",   "blind",   "elderly", "disability", "no",  "not",     "with",    "for",      "the",
+      // Words of categories.
+      "visually", "hearing", "sight", "sensory", "impaired", "impairment", "loss", "people", "older", "person", "illness", "chronic", "frail", "memory",
+      "mobility", "stairs", "living", "alone", "high", "low", "medium", "standard", "enhanced", "single", "discount", "band", "reduction", "exempt",
+      "empty", "second", "home", "student", "active", "closed", "live", "suspended", "passported", "temporary", "permanent", "secure", "assured",
+      "tenancy", "general", "sheltered", "supported", "credit", "benefit", "pension", "universal", "income", "allowance", "condition", "dementia",
+      "power"};
   const bool turned = text.find(',') != std::string_view::npos;
-  std::size_t words = 0, capitalised = 0;
+  std::size_t words = 0, capitalised = 0, longest = 0;
   bool titled = false;
   std::string word;
   const auto end_word = [&] {
@@ -175,6 +181,7 @@ bool is_person_name(std::string_view text) {
     } else if (folded != "and") {
       if (std::ranges::find(others, folded) != others.end()) return false;
       ++words;
+      longest = std::max(longest, word.size());
       const auto first = static_cast<unsigned char>(word.front());
       if ((first >= 'A' && first <= 'Z') || first >= 0x80) ++capitalised;
     }
@@ -189,6 +196,7 @@ bool is_person_name(std::string_view text) {
   }
   if (!end_word()) return false;
   if (words == 0 || words > 6 || capitalised != words) return false;
+  if (longest < 2) return false;  // "E & W"
   return titled || words >= 2 || (turned && words >= 1);
 }
 

@@ -1,4 +1,4 @@
-// value_shapes.h: what one value looks like, by its characters alone. Private to formats/; for profiles, not for parsing.
+// value_shapes.h: what one value looks like, by its characters alone. For profiles and for what may be shown, not for parsing.
 #pragma once
 
 #include <optional>

@@ -213,7 +213,7 @@ bool names_another_address(std::string_view heading) {
 
 bool names_an_official(std::string_view heading) {
   const auto tokens = spoken_tokens(heading);
-  return any_of(tokens, {"officer", "worker", "assessor", "agent", "gp", "doctor", "landlord", "inputter", "clerk", "advisor", "adviser", "coordinator"}) &&
+  return any_of(tokens, {"officer", "worker", "assessor", "agent", "gp", "doctor", "landlord", "inputter", "clerk", "advisor", "adviser", "coordinator", "by"}) &&
          !any_of(tokens, {"remarks", "comments", "notes", "phone", "telephone"});
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "record/record_table.h"
+#include "record/shown_value.h"
 
 namespace hearth::record {
 namespace {
@@ -94,7 +95,7 @@ std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
   for (const auto& row : rows)
     if (!row.about.empty()) ++cells_about[{row.error.where.column, row.about}];
   const auto shown = [&](const PutAside& row) -> std::string {
-    if (row.about.empty()) return {};
+    if (row.about.empty() || keeps_to_itself(row.error.where.column) || !may_be_told(row.about)) return {};
     const bool digit = row.about.find_first_of("0123456789") != std::string::npos;
     const bool code = row.about.size() <= 4 || (digit && row.about.size() <= 8);
     const bool often = row.about.size() <= 30 && cells_about.at({row.error.where.column, row.about}) >= 5;

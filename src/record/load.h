@@ -60,7 +60,8 @@ struct Loaded {
 
 /// Faults by code and column, and codes that the feed does not know each by itself. "1,214 rows: day and month swapped?" is
 /// `advice` of code date.american. A code is named when it is short and of letters and digits, or when it stands in five cells
-/// and more; the others count together: a name that slipped into the column must not reach a log.
+/// and more, and is plainly no name and no door code (shown_value.h); the others count together: what slipped into the column must not
+/// reach a log.
 [[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows);
 
 }  // namespace hearth::record

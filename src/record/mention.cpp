@@ -52,10 +52,10 @@ bool denied_before(std::string_view before) {
 
 /// The clause tells of somebody else: a relative stands in it as the one who has, uses or is.
 bool of_another(std::string_view before) {
-  static constexpr std::array<std::string_view, 29> others{
+  static constexpr std::array<std::string_view, 33> others{
       "husband", "wife",   "partner", "spouse",   "mother",   "father",     "mum",       "dad",      "son",     "daughter", "brother",   "sister",
       "child",   "children", "baby",  "grandson", "granddaughter", "grandmother", "grandfather", "gran", "nan", "uncle", "aunt", "nephew",
-      "niece",   "member", "lodger",    "flatmate", "housemate"};
+      "niece",   "member", "lodger",    "flatmate", "housemate", "jt", "jnt", "joint", "ptnr"};
   static constexpr std::array<std::string_view, 7> articles{"her", "his", "their", "the", "a", "elderly", "disabled"};
   static constexpr std::array<std::string_view, 9> closing{"with", "for", "by", "from", "via", "to", "and", "of", "contact"};
   bool found = false, closed = false, other_closed = false;
@@ -71,6 +71,14 @@ bool of_another(std::string_view before) {
     }
   }
   return found;
+}
+
+/// "JT: paranoid": the word right before the colon that begins the clause; empty when no colon does.
+std::string_view label_before(std::string_view text, std::size_t clause) {
+  if (clause == 0 || text[clause - 1] != ':') return {};
+  const auto line = text.substr(0, clause - 1);
+  const auto from = line.find_last_of(",.;:()!?\n");
+  return trim(from == std::string_view::npos ? line : line.substr(from + 1));
 }
 
 bool denied_after(std::string_view after) {
@@ -89,8 +97,9 @@ Mention mention_of(std::string_view text, std::string_view phrase) {
     auto end = at + phrase.size();
     while (end < text.size() && in_word(text[end])) ++end;  // "wheelchairs"
     const auto before = text.substr(start, at - start);
+    const bool labelled = of_another(label_before(text, start));
     if (denied_before(before) || denied_after(text.substr(end))) found = std::max(found, Mention::denied);
-    else if (of_another(before)) found = Mention::of_another;
+    else if (labelled || of_another(before)) found = Mention::of_another;
     else return Mention::said;
   }
   return found;

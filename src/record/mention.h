@@ -18,7 +18,7 @@ enum class Mention : std::uint8_t {
 /// Denied when every place of the phrase has, before it in its clause, one of: no, not, never, without, was, were, previously,
 /// formerly, denies, used to, no longer, isn't and the like; or, right after it, "no longer", "not needed", "not required", "removed".
 /// "was diagnosed", "was registered" and "was assessed" tell of what still holds.
-/// Of another when, before it in its clause, a relative or another member of the home stands
+/// Of another when its clause is labelled so ("JT: deaf", "Partner: deaf"), or when, before it in its clause, a relative or another member of the home stands
 /// ("husband", "mother", "son", "hh member"). After with, for, by, from, via, to, and, of, contact such a word is only mentioned
 /// ("lives with mother, deaf"), unless "who" follows it.
 /// The phrase begins at the start of a word, so that "deaf" is found in "deafness" and "lung" not in "plunge".

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "record/draft_text.h"
 #include "record/heading_words.h"
+#include "record/shown_value.h"
 
 namespace hearth::record {
 namespace {
@@ -37,7 +38,7 @@ class Claims {
 
   void column(const ClaimColumn& column) {
     const auto& c = *column.profile;
-    if (names_another_address(column.heading)) return leave(c);
+    if (names_another_address(c.heading) || keeps_to_itself(c.heading)) return leave(c);
     if (c.filled == 0 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5)) return leave(c);
     const auto said = factors_said(column.heading, factors_);
     const auto* factor = said.empty() ? nullptr : find(said.front());
@@ -54,7 +55,11 @@ class Claims {
     }
     const bool choices = !c.values.empty();
     if (c.joined || choices) {
-      const auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
+      auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
+      const auto kept_back = std::erase_if(list, [this](const auto& value) { return !may_be_told(value.first) && factors_said(value.first, factors_).empty(); });
+      if (list.empty()) return leave(c);
+      if (kept_back > 0) out_.noticed.push_back(c.heading + ": " + std::to_string(kept_back) + (kept_back == 1 ? " value looks" : " values look") +
+                                                   " like a name, a number or a door code: not shown; look in the file.");
       const bool any_said = std::ranges::any_of(list, [&](const auto& code) { return !factors_said(code.first, factors_).empty(); });
       if (!any_said && factor == nullptr && (names_no_fact(column.heading) || money(list))) return leave(c);
       return codes(column, list);

@@ -64,6 +64,16 @@ std::vector<std::string> address_texts(const WorkingSet& work, const std::vector
   return out;
 }
 
+/// UPRNs that the feeds give and the gazetteer has not: demolished, of another district, or mistyped. The address was matched instead.
+std::string unknown_uprns(const place::Gazetteer& gazetteer, const std::vector<place::PlaceAsk>& asks) {
+  const auto unknown = std::ranges::count_if(asks, [&](const auto& ask) {
+    const auto uprn = Uprn::parse(ask.uprn);
+    return uprn && !gazetteer.find(*uprn);
+  });
+  if (unknown == 0) return {};
+  return "; " + with_commas(static_cast<std::uint64_t>(unknown)) + (unknown == 1 ? " record gives" : " records give") + " a UPRN that the gazetteer has not: placed by the address";
+}
+
 std::string bands_remark(const std::vector<place::Placement>& placed) {
   std::array<std::size_t, 5> count{};
   for (const auto& p : placed) ++count[static_cast<std::size_t>(p.band)];
@@ -87,7 +97,7 @@ Result<RunRecord> place_step(WorkingSet& work) {
     asks.push_back({view.get(Field::uprn), texts[i], view.get(Field::postcode)});
   }
   auto placed = place::place_all(gazetteer, work.context.gazetteer->index, asks, work.threads, work.progress);
-  const auto remark = placed.empty() ? std::string{} : bands_remark(placed);
+  const auto remark = placed.empty() ? std::string{} : bands_remark(placed) + unknown_uprns(gazetteer, asks);
   std::vector<place::RecordPlacement> rows;
   rows.reserve(placed.size());
   std::size_t out = 0;

@@ -464,3 +464,24 @@ TEST_CASE("hearth match writes over none of its inputs") {
     CHECK(has(said.talk, "one file"));
   }
 }
+
+TEST_CASE("A UPRN that the address list has not is counted, and its record is placed by the address") {
+  const Copy copy;
+  const auto csv = copy.folder.path() / "demo/district/gazetteer.csv";
+  auto text = drills::content_of(csv);
+  const auto line = text.find('\n', text.find('\n') + 1) + 1;  // the second property goes
+  std::ofstream{csv, std::ios::binary} << text.erase(line, text.find('\n', line) + 1 - line);
+  const auto said = copy.ask({"run", "demo/district/PLACE.toml"});
+  INFO(said.out << said.talk);
+  CHECK(said.code <= 1);
+  CHECK(has(said.out, "UPRN that the gazetteer has not"));
+}
+
+TEST_CASE("Without the facts that come with the program no feed is drafted") {
+  const Copy copy;
+  const auto said = copy.sh("mkdir -p far/away; cp \"$H\" far/away/hearth; cp demo/district/feeds/council_tax.csv far/; cd far; away/hearth feed propose council_tax.csv; echo \"code $?\"; ls");
+  INFO(said.out << said.talk);
+  CHECK(has(said.out, "code 2"));
+  CHECK(has(said.talk, "programmes"));
+  CHECK_FALSE(has(said.out, "feed.toml"));
+}

@@ -118,3 +118,15 @@ TEST_CASE("Claims that no live purpose uses are purged, and the row does not com
   for (const auto& record : load.current()) CHECK(record.view().claims().empty());
   CHECK(load.load({.again = true})->report.changed == 0);
 }
+
+TEST_CASE("What is not plainly a code is counted and not told, however often it stands there") {
+  const auto about = [](const std::string& column, const std::string& value) {
+    std::vector<PutAside> rows;
+    for (int i = 0; i < 50; ++i) rows.push_back({Error{"claim.unknown_code", "a code that the feed does not know.", {.file = "f.csv", .row = 1, .column = column}}, false, "", value});
+    return group_faults(rows).front().about;
+  };
+  for (const char* value : {"Keysafe 4417", "door code 92C7", "key 4417", "Mr A Dinsdale", "Umpleby, R", "Jo Umpleby", "07700 900123", "pin 12"}) CHECK(about("Info", value).empty());
+  CHECK(about("Alloc Wkr", "Dinsdale").empty());
+  CHECK(about("Key Safe", "A12").empty());
+  for (const char* value : {"W", "A1", "PIP DL STD", "SPD 25", "EMPTY 100", "physical disability", "M1F2", "1001"}) CHECK(about("Elig", value) == value);
+}

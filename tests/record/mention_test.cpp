@@ -39,6 +39,10 @@ TEST_CASE("A word in a note counts unless its clause denies it or tells of the p
       {"husband deaf. Tenant deaf", "deaf", Mention::said},
       {"partner no longer deaf", "deaf", Mention::denied},
       {"lives with partner wheelchair user", "wheelchair", Mention::said},
+      {"JT: profoundly deaf", "deaf", Mention::of_another},
+      {"Tenant fine. Joint tenant: unsteady on feet", "unsteady", Mention::of_another},
+      {"JT: works nights. deaf", "deaf", Mention::said},
+      {"note: deaf", "deaf", Mention::said},
       {"", "deaf", Mention::none},
   };
   for (const auto& row : rows) {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "record/heading_words.h"
 #include "record/propose_feed.h"
 #include "record/read_feed.h"
@@ -313,4 +314,20 @@ TEST_CASE("Who holds a badge is found by what the cells look like; what only loo
   CHECK(drafted.has("full_name = \"Hldr\""));
   CHECK(drafted.has("protected = { column = \"Acct Warn\", true = [\"DO NOT DISCLOSE\"] }"));
   CHECK_FALSE(drafted.has("address = "));
+}
+
+TEST_CASE("A draft shows no key-safe code, and no name of those who work with somebody") {
+  std::string csv = "Id;Fname;Sname;Access Info;Alloc Wkr;Seen By;Notes;Elig\n";
+  for (int i = 0; i < 60; ++i)
+    csv += fmt::format("P{};Ann;Lee{};{};{};{};{};{}\n", i, static_cast<char>('a' + i % 26), i % 2 == 0 ? "Keysafe 4417" : "door code 92C7", i % 3 == 0 ? "Umpleby, R" : "Dinsdale, K",
+                       i % 2 == 0 ? "Mr A Dinsdale" : "Jo Umpleby", i % 2 == 0 ? "uses wheelchair, keysafe 4417, ask mrs patel" : "ring mrs patel first, keysafe 4417", i % 2 == 0 ? "PIP DL STD" : "W");
+  const Drafted drafted{csv};
+  auto all = drafted.proposal.toml;
+  for (const auto& notice : drafted.proposal.noticed) all += notice;
+  const auto folded = fold(all);
+  for (const char* secret : {"4417", "92c7", "umpleby", "dinsdale", "patel"}) {
+    CAPTURE(secret);
+    CHECK(folded.find(secret) == std::string::npos);
+  }
+  CHECK(all.find("PIP DL STD") != std::string::npos);  // a code that somebody must know the meaning of
 }
