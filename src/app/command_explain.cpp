@@ -75,30 +75,14 @@ Result<Exit> explain_address(Call& call, const Options& options) {
   return Exit::done;
 }
 
-Result<people::LinkModel> model_of(Call& call) {
-  people::LinkModel model;
-  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(kept, people::read_model(session));
-    model = kept;
-    return Done{};
-  }));
-  return model;
-}
-
 void print_lines(Call& call, const std::string& heading, const std::vector<std::string>& lines) {
   call.line(heading);
   for (const auto& line : lines) call.line("  " + line);
 }
 
-std::optional<std::uint64_t> number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional{number} : std::nullopt;
-}
-
 /// What can only be a typing mistake is told before anybody is looked for: "nothing can be shown" would mislead.
 Result<Done> well_asked(const Options& options) {
-  if (!options.person.empty() && !number_in(options.person)) {
+  if (!options.person.empty() && !whole_number(options.person)) {
     const auto comma = options.person.rfind(',');
     if (comma == std::string::npos || trim(options.person.substr(0, comma)).empty() || !Postcode::parse(trim(std::string_view{options.person}.substr(comma + 1))))
       return wrong_use("explain.person", "--person takes the person_id of a list, or name and whole postcode with a comma between, for example \"Ann Lee, ZZ1 1AA\".");
@@ -106,7 +90,7 @@ Result<Done> well_asked(const Options& options) {
   for (const auto& record : options.pair)
     if (const auto slash = record.find('/'); slash == std::string::npos || slash == 0 || slash + 1 == record.size())
       return wrong_use("explain.pair", "--pair takes two records, each as FEED/KEY, for example council_tax/7 housing/T12.");
-  if (!options.household.empty() && !number_in(options.household))
+  if (!options.household.empty() && !whole_number(options.household))
     return wrong_use("explain.household", "--household takes the number of a household, for example 31.");
   return Done{};
 }
@@ -114,10 +98,10 @@ Result<Done> well_asked(const Options& options) {
 Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
   std::vector<PersonId> ids;
-  if (const auto number = number_in(options.person)) ids.emplace_back(*number);
+  if (const auto number = whole_number(options.person)) ids.emplace_back(*number);
   else ids = spine::find_people(*asking.snapshot, *asking.sight, options.person);
   if (ids.size() > 1) return wrong_use("explain.several", "several people fit. Add the other given names, or use the person_id of a list.");
-  HEARTH_TRY(model, model_of(call));
+  HEARTH_TRY(model, call.folder->link_model());
   std::optional<spine::PersonExplained> found;
   if (!ids.empty()) found = spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, ids.front(), call.clock.now().date());
   HEARTH_TRY(seen, call.folder->guard().see(asking.look, std::move(found)));
@@ -142,7 +126,7 @@ Result<Exit> explain_person(Call& call, const Options& options) {
 
 Result<Exit> explain_pair(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: two records"));
-  HEARTH_TRY(model, model_of(call));
+  HEARTH_TRY(model, call.folder->link_model());
   HEARTH_TRY(seen, call.folder->guard().see(asking.look, spine::explain_records(*asking.snapshot, *asking.sight, model, options.pair[0], options.pair[1])));
   for (const auto& line : seen->lines) call.line(line);
   return Exit::done;
@@ -150,7 +134,7 @@ Result<Exit> explain_pair(Call& call, const Options& options) {
 
 Result<Exit> explain_household(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one household"));
-  auto rows = spine::explain_household(*asking.snapshot, *asking.sight, HouseholdId{*number_in(options.household)}, call.clock.now().date());
+  auto rows = spine::explain_household(*asking.snapshot, *asking.sight, HouseholdId{*whole_number(options.household)}, call.clock.now().date());
   HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(rows)));
   if (seen->empty()) return fail("trust.not_shown", "nothing is shown for this question.", {}, Exit::refused);
   call.line((seen->size() == 1 ? std::string{"One person makes a household of their own at "} : with_commas(seen->size()) + " people count as one household at ") + seen->front().address + ".");

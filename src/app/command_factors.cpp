@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/text_table.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
 #include "spine/place_context.h"
@@ -39,12 +40,6 @@ std::vector<std::string> used_by(const std::vector<need::Programme>& programmes,
   std::vector<std::string> out;
   for (const auto& programme : programmes)
     if (std::ranges::find(programme.factors, static_cast<need::FactorIndex>(factor)) != programme.factors.end()) out.push_back(programme.id.text());
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const auto& text : texts) out.append(out.empty() ? "" : ", ").append(text);
   return out;
 }
 
@@ -87,7 +82,7 @@ Result<Exit> factors(Call& call, const Options& options) {
   for (const auto i : chosen) {
     const auto& factor = vocabulary.factors()[i];
     table.row({factor.id.text(), factor.words, std::string{need::name_of(factor.kind)} + (factor.unit.empty() ? "" : ", " + factor.unit),
-               std::string{need::name_of(factor.about)}, validity(factor), joined(used_by(programmes, i))});
+               std::string{need::name_of(factor.about)}, validity(factor), joined(used_by(programmes, i), ", ")});
   }
   call.line(table.text() + "A feed says these in [claims], an agreement shares them in factors = [...]. What is worked out no feed sends.\n"
             "The vocabulary is " + path.string());

@@ -15,12 +15,6 @@ namespace {
 using spine::DoorRow;
 using Questions = std::vector<std::string>;
 
-std::string joined(const std::vector<std::string>& items, std::string_view between) {
-  std::string out;
-  for (const auto& item : items) out.append(out.empty() ? "" : between).append(item);
-  return out;
-}
-
 /// "whether they can use stairs; whether they can walk" without saying "whether they" each time.
 std::string asked(const Questions& questions) {
   constexpr std::string_view start = "whether they ";

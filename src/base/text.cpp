@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include "base/assertion.h"
@@ -132,6 +133,19 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     if (to == std::string_view::npos) return parts;
     from = to + 1;
   }
+}
+
+std::string joined(const std::vector<std::string>& items, std::string_view between) {
+  std::string out;
+  for (const auto& item : items)
+    if (!item.empty()) out.append(out.empty() ? "" : between).append(item);
+  return out;
+}
+
+std::optional<std::uint64_t> whole_number(std::string_view digits) noexcept {
+  std::uint64_t number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return read.ec == std::errc{} && read.ptr == digits.data() + digits.size() && !digits.empty() ? std::optional{number} : std::nullopt;
 }
 
 std::vector<std::string_view> words(std::string_view folded) {

@@ -1,6 +1,8 @@
 // text.h: UTF-8 checks and folding. ICU does the work; ASCII, most of the input, takes a short way.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,10 @@ namespace hearth::base {
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 /// Runs of letters and digits of folded text.
 [[nodiscard]] std::vector<std::string_view> words(std::string_view folded);
+/// The items that are not empty, `between` between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& items, std::string_view between);
+/// Digits and nothing else, as a number; nothing when they are none or too many.
+[[nodiscard]] std::optional<std::uint64_t> whole_number(std::string_view digits) noexcept;
 /// "1,214,077"
 [[nodiscard]] std::string with_commas(std::uint64_t number);
 /// Edits (Damerau-Levenshtein, restricted) from a to b; for "did you mean". O(|a| * |b|).

@@ -67,12 +67,6 @@ bool says(const std::string& text, const std::vector<std::string>& tokens, std::
   return text.starts_with(word) || text.ends_with(word) || std::ranges::find(tokens, word) != tokens.end();
 }
 
-std::string joined(const std::vector<std::string>& tokens) {
-  std::string out;
-  for (const auto& token : tokens) out.append(out.empty() ? "" : " ").append(token);
-  return out;
-}
-
 /// "2", "two", "second", "2nd" as 2.
 int number_of_person(std::string_view token) {
   if (token == "1" || token == "one" || token == "1st" || token == "first" || token == "main" || token == "lead" || token == "primary") return 1;
@@ -195,13 +189,13 @@ HeadingPerson person_by_heading(std::string_view heading) {
   // "Surname 2" beside "Surname": a number at the end, of a field that one person has once.
   if (out.name.empty() && rest.size() >= 2 && (rest.back() == "2" || rest.back() == "3")) {
     const std::vector<std::string> shorter{rest.begin(), rest.end() - 1};
-    const auto field = field_by_heading(joined(shorter));
+    const auto field = field_by_heading(joined(shorter, " "));
     if (one_of(field, std::array<std::string_view, 7>{"given_name", "surname", "full_name", "birth_date", "ni_number", "nhs_number", "title"})) {
       out = {.name = "person" + rest.back(), .second = true, .rest = {}};
       rest = shorter;
     }
   }
-  out.rest = joined(rest);
+  out.rest = joined(rest, " ");
   return out;
 }
 

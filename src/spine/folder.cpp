@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "formats/csv.h"
 #include "need/cohort_table.h"
+#include "people/people_table.h"
 #include "record/record_table.h"
 #include "spine/build_snapshot.h"
 #include "spine/rules_in_force.h"
@@ -101,6 +102,16 @@ Result<Done> Folder::write_refused(const record::Loaded& loaded) {
     HEARTH_CHECK(csv.row({row.error.where.file, std::to_string(row.error.where.row), row.error.where.column, row.error.code, row.error.message}));
   HEARTH_CHECK(csv.flush());
   return sink->commit();
+}
+
+Result<people::LinkModel> Folder::link_model() {
+  people::LinkModel model;
+  HEARTH_CHECK(database_->read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(kept, people::read_model(session));
+    model = std::move(kept);
+    return Done{};
+  }));
+  return model;
 }
 
 Result<record::LoadReport> Folder::check(const record::Feed& feed, Progress& progress) {

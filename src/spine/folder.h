@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "people/link.h"
 #include "record/load.h"
 #include "spine/place_context.h"
 #include "spine/run_table.h"
@@ -66,6 +67,8 @@ class Folder {
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot(Progress& progress);
   /// Deletes what is past retention and claims that no live purpose uses, from store and snapshot.
   [[nodiscard]] Result<PurgeReport> purge(Progress& progress);
+  /// The linking model of the last full run; empty before it.
+  [[nodiscard]] Result<people::LinkModel> link_model();
   /// The PLACE.toml of the last run. @error place.not_run
   [[nodiscard]] Result<Path> place_file();
 

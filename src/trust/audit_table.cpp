@@ -28,6 +28,12 @@ constexpr Statement every_event{"trust.every_audit_event",
 constexpr Statement one_event{"trust.one_audit_event",
                               "SELECT seq, at, actor, organisation, role, action, purpose, decision, reason, event_json, salt, "
                               "leaf_hash FROM audit_event WHERE seq = :seq"};
+constexpr Statement newest{"trust.newest_audit_events",
+                           "SELECT seq, at, actor, organisation, role, action, purpose, decision, reason, event_json, salt, "
+                           "leaf_hash FROM audit_event ORDER BY seq DESC LIMIT :most"};
+constexpr Statement newest_of_actor{"trust.newest_audit_events_of_actor",
+                                    "SELECT seq, at, actor, organisation, role, action, purpose, decision, reason, event_json, salt, "
+                                    "leaf_hash FROM audit_event WHERE actor = :actor ORDER BY seq DESC LIMIT :most"};
 constexpr Statement every_leaf{"trust.every_audit_leaf", "SELECT leaf_hash FROM audit_event ORDER BY seq"};
 constexpr Statement blank{"trust.blank_audit_event",
                           "UPDATE audit_event SET at = '', actor = '', organisation = '', role = '', action = '', purpose = '', "
@@ -46,7 +52,7 @@ tl::unexpected<Error> bad_head() {
 
 std::vector<Statement> audit_statements() {
   return {head,      first_head, next_head,   add_event, add_checkpoint, every_event,
-          one_event, every_leaf, checkpoints, blank,     some_note,      last_note,
+          one_event, newest, newest_of_actor, every_leaf, checkpoints, blank,     some_note,      last_note,
           last_reason};
 }
 
@@ -116,6 +122,18 @@ Result<std::optional<AuditRow>> find_event(Session& session, std::uint64_t seq) 
         found = AuditRow{number, at, actor, organisation, role, action, purpose, decision, reason, json, salt, leaf};
       })));
   return found;
+}
+
+Result<std::vector<AuditRow>> newest_events(Session& session, const std::string& actor, std::int64_t most) {
+  using S = std::string;
+  std::vector<AuditRow> out;
+  const auto add = [&out](std::int64_t number, S at, S who, S organisation, S role, S action, S purpose, S decision, S reason, S json, S salt, S leaf) {
+    out.push_back({number, std::move(at), std::move(who), std::move(organisation), std::move(role), std::move(action), std::move(purpose), std::move(decision),
+                   std::move(reason), std::move(json), std::move(salt), std::move(leaf)});
+  };
+  if (actor.empty()) HEARTH_CHECK((session.query<std::int64_t, S, S, S, S, S, S, S, S, S, S, S>(newest, {to_value(most)}, add)));
+  else HEARTH_CHECK((session.query<std::int64_t, S, S, S, S, S, S, S, S, S, S, S>(newest_of_actor, {to_value(actor), to_value(most)}, add)));
+  return out;
 }
 
 Result<Done> blank_event(Session& session, std::uint64_t seq) {

@@ -29,6 +29,8 @@ struct CheckpointRow {
 [[nodiscard]] Result<Done> each_event(store::Session& session, const std::function<void(AuditRow, CheckpointRow)>& each);
 [[nodiscard]] Result<Done> each_leaf(store::Session& session, const std::function<void(std::string)>& each);
 [[nodiscard]] Result<std::optional<AuditRow>> find_event(store::Session& session, std::uint64_t seq);
+/// The newest first; of one actor, or of all when `actor` is empty.
+[[nodiscard]] Result<std::vector<AuditRow>> newest_events(store::Session& session, const std::string& actor, std::int64_t most);
 [[nodiscard]] Result<Done> blank_event(store::Session& session, std::uint64_t seq);
 /// How many checkpoints there are. More than events: some were cut.
 [[nodiscard]] Result<std::int64_t> count_checkpoints(store::Session& session);

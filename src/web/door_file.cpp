@@ -14,16 +14,10 @@ namespace json = formats::json;
 using formats::plain;
 using spine::DoorRow;
 
-std::string joined(const std::vector<std::string>& items, std::string_view between = "; ") {
-  std::string out;
-  for (const auto& item : items) out.append(out.empty() ? "" : between).append(item);
-  return out;
-}
-
 std::string reasons_of(const DoorRow& row) {
   std::vector<std::string> words;
   for (const auto& reason : row.reasons) words.push_back(reason.words);
-  return joined(words);
+  return joined(words, "; ");
 }
 
 std::string homes_of(const DoorRow& row) {
@@ -48,8 +42,8 @@ Result<std::string> csv_text(const SeenDoors& seen) {
   HEARTH_CHECK(csv.row({"part", "uprn", "address", "person_id", "name", "category", "reasons", "not_known", "phone", "known_to", "call", "homes"}));
   for (const auto& row : seen->rows) {
     std::vector<std::string> cells{std::string{spine::name_of(row.part)}, row.uprn ? row.uprn->text() : std::string{}, row.address,
-                                   std::to_string(row.person.number()), row.name, row.category, reasons_of(row), joined(row.not_known), row.phone,
-                                   joined(row.known_to), joined(row.call), homes_of(row)};
+                                   std::to_string(row.person.number()), row.name, row.category, reasons_of(row), joined(row.not_known, "; "), row.phone,
+                                   joined(row.known_to, "; "), joined(row.call, "; "), homes_of(row)};
     for (auto& cell : cells) cell = plain(cell);
     HEARTH_CHECK(csv.row(cells));
   }

@@ -82,13 +82,6 @@ std::vector<Deed> deeds_of(Rows home) {
   return out;
 }
 
-std::string joined(const std::vector<std::string>& items, std::string_view between) {
-  std::string out;
-  for (const auto& item : items)
-    if (!item.empty()) out.append(out.empty() ? "" : between).append(item);
-  return out;
-}
-
 std::string for_whom(const Deed& deed, std::size_t people) {
   if (people == 1 || deed.of_home) return {};
   if (people > people_named_max) return " (" + counted(deed.names.size(), "person", "people") + ")";

@@ -6,6 +6,7 @@
 
 #include "base/try.h"
 #include "web/assets.h"
+#include "web/components/navigation.h"
 
 namespace hearth::web {
 namespace {
@@ -17,21 +18,13 @@ constexpr std::array<Part, 6> parts{{{"/", "Start"}, {"/programmes", "What we lo
                                      {"/looks", "Looks"}, {"/help", "Find help"}}};
 
 Html navigation(const Visit& visit, const PageFrame& frame) {
-  Html items;
-  for (const auto& part : parts) {
-    const bool active = part.path.text == frame.active;
-    const Attrs link{{"class", "govuk-service-navigation__link"}, {"href", std::string{part.path.text}}, {"aria-current", "page", active, false}};
-    const Html words = Html::trusted(part.words);
-    items += el("li", {{"class", active ? "govuk-service-navigation__item govuk-service-navigation__item--active" : "govuk-service-navigation__item"}},
-                el("a", link, active ? el("strong", {{"class", "govuk-service-navigation__active-fallback"}}, words) : words));
-  }
-  const Html name = el("span", {{"class", "govuk-service-navigation__service-name"}},
-                       el("a", {{"href", "/"}, {"class", "govuk-service-navigation__link"}}, text(visit.place_name.empty() ? "Hearth" : "Hearth for " + visit.place_name)));
-  const Html list = visit.actor ? el("nav", {{"aria-label", "Menu"}, {"class", "govuk-service-navigation__wrapper"}},
-                                     el("ul", {{"class", "govuk-service-navigation__list"}, {"id", "navigation"}}, items))
-                                : Html{};
-  return el("section", {{"aria-label", "Service information"}, {"class", "govuk-service-navigation"}},
-            el("div", {{"class", "govuk-width-container"}}, el("div", {{"class", "govuk-service-navigation__container"}}, name + list)));
+  ServiceNavigationOptions out{.service_name = visit.place_name.empty() ? "Hearth" : "Hearth for " + visit.place_name, .service_href = "/",
+                               .collapses_on_mobile = false};
+  if (visit.actor)
+    for (const auto& part : parts)
+      out.items.push_back({.words = Html::trusted(part.words), .href = std::string{part.path.text}, .is_current = part.path.text == visit.request.path,
+                           .is_active = part.path.text == frame.active});
+  return service_navigation(out);
 }
 
 Html who(const Visit& visit) {
@@ -63,11 +56,11 @@ Html head(const PageFrame& frame) {
 
 Html whole_page(const Visit& visit, const PageFrame& frame, const Html& main) {
   Html body;
-  body += el("a", {{"href", "#main-content"}, {"class", "govuk-skip-link"}, {"data-module", "govuk-skip-link"}}, text("Skip to main content"));
+  body += skip_link({.content = text("Skip to main content"), .href = "#main-content"});
   if (visit.made_up) body += made_up_banner();
   body += el("header", join(navigation(visit, frame), who(visit)));
   Html inner;
-  if (!frame.back.empty()) inner += el("a", {{"href", frame.back}, {"class", "govuk-back-link"}}, text("Back"));
+  if (!frame.back.empty()) inner += back_link({.href = frame.back});
   inner += el("main", {{"class", "govuk-main-wrapper"}, {"id", "main-content"}},
               frame.wide ? main : el("div", {{"class", "govuk-grid-row"}}, el("div", {{"class", "govuk-grid-column-two-thirds"}}, main)));
   body += el("div", {{"class", "govuk-width-container"}}, inner);
@@ -86,13 +79,6 @@ Response html_response(const Html& page, int status) {
 }
 
 Response page(const Visit& visit, const PageFrame& frame, const Html& main, int status) { return html_response(whole_page(visit, frame, main), status); }
-
-std::optional<std::uint64_t> number_in(std::string_view digits) {
-  if (digits.empty() || digits.size() > 15 || digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  std::uint64_t out = 0;
-  for (const char c : digits) out = out * 10 + static_cast<std::uint64_t>(c - '0');
-  return out;
-}
 
 Html csrf_field(const Visit& visit) {
   return el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", visit.session ? visit.session->csrf : std::string{}}});

@@ -59,9 +59,6 @@ struct PageFrame {
 /// whole_page as a response.
 [[nodiscard]] Response page(const Visit& visit, const PageFrame& frame, const Html& main, int status = 200);
 
-/// A whole number of up to 15 digits, as parts of paths have it.
-[[nodiscard]] std::optional<std::uint64_t> number_in(std::string_view digits);
-
 /// The hidden field that proves that a form was filled in on our page in this session.
 [[nodiscard]] Html csrf_field(const Visit& visit);
 /// A form that posts to a path of this site.

@@ -20,10 +20,10 @@ Html listed(const std::vector<Id>& ids) {
 
 Html state_of(const trust::Agreement& agreement, Instant now) {
   const auto days = agreement.until.days() - now.date().days();
-  if (days < 0) return el("strong", {{"class", "govuk-tag govuk-tag--red"}}, text("Ended"));
-  if (!trust::is_live(agreement, now)) return el("strong", {{"class", "govuk-tag govuk-tag--grey"}}, text("Not yet"));
-  if (days <= 60) return el("strong", {{"class", "govuk-tag govuk-tag--yellow"}}, text("Ends in " + counted(static_cast<std::uint64_t>(days), "day")));
-  return el("strong", {{"class", "govuk-tag govuk-tag--green"}}, text("In force"));
+  if (days < 0) return tagged("Ended", "red");
+  if (!trust::is_live(agreement, now)) return tagged("Not yet", "grey");
+  if (days <= 60) return tagged("Ends in " + counted(static_cast<std::uint64_t>(days), "day"), "yellow");
+  return tagged("In force", "green");
 }
 
 Result<Response> agreements(const Visit& visit) {
@@ -42,10 +42,7 @@ Result<Response> agreements(const Visit& visit) {
     cards += join(second_heading(spaced(agreement.id.text()), agreement.id.text()), paragraph(state_of(agreement, now)),
                   summary({{"From", text(agreement.from.words())}, {"Until", text(agreement.until.words())}, {"Parties", listed(agreement.parties)},
                            {"For", listed(agreement.purposes)}, {"Files under it", bullets(feeds)}, {"May be", text(may)},
-                           {"Facts that it shares", el("details", {{"class", "govuk-details"}},
-                                                       join(el("summary", {{"class", "govuk-details__summary"}},
-                                                               el("span", {{"class", "govuk-details__summary-text"}}, text(counted(agreement.factors.size(), "fact")))),
-                                                            el("div", {{"class", "govuk-details__text"}}, listed(agreement.factors))))}}));
+                           {"Facts that it shares", folded(counted(agreement.factors.size(), "fact"), listed(agreement.factors))}}));
   }
   if (all.empty()) cards = paragraph("No agreement is declared: nobody may see anything.");
   return page(visit, {.title = "Agreements", .active = "/agreements"},

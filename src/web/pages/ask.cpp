@@ -29,7 +29,7 @@ Response ask_page(const Visit& visit, const need::Programme& programme, const st
   const Html inner = join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", programme.purpose.text()}}),
                           one("street", "Street", "For example Weir Lane"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1"),
                           one("near", "Near a point", "Easting and northing, or longitude and latitude, and metres: 431200,433800,250"),
-                          one("area", "An area, pasted", "GeoJSON, as a flood warning or a map program gives it", 6), button("Count the homes"));
+                          one("area", "An area, pasted", "GeoJSON, as a flood warning or a map program gives it", 6), submit("Count the homes"));
   return page(visit, {.title = programme.words, .back = "/", .active = "/", .has_error = fault.has_value()},
               join(fault ? error_summary({{fault->field, fault->words}}) : Html{}, el("span", {{"class", "govuk-caption-l"}}, text(programme.words)),
                    heading("Where?"), paragraph("Fill in one of these. You see how many homes there are before any name is shown."), form(visit, "/ask", inner)),
@@ -120,23 +120,19 @@ Result<Response> area(const Visit& visit) {
   const auto is_home = [&](place::PropertyIndex property) { return properties.is_home(property); };
   const auto count = static_cast<std::size_t>(std::ranges::count_if(homes, is_home));
   const std::size_t all = properties.size();
-  Html warning;
+  Html too_many;
   if (homes.size() > 100 && homes.size() * 2 > all)
-    warning = el("div", {{"class", "govuk-warning-text"}},
-                 join(el("span", {{"class", "govuk-warning-text__icon"}, {"aria-hidden", "true"}}, text("!")),
-                      el("strong", {{"class", "govuk-warning-text__text"}},
-                         join(el("span", {{"class", "govuk-visually-hidden"}}, text("Warning")), text("This is more than half of the place. Is the area right?")))));
+    too_many = warning("This is more than half of the place. Is the area right?");
   return page(visit, {.title = "Homes in this area", .back = "/ask?purpose=" + percent_encoded(kept->purpose), .active = "/"},
-              join(el("span", {{"class", "govuk-caption-l"}}, text(programme->words)), heading(counted(count, "home") + " in this area"), warning,
+              join(el("span", {{"class", "govuk-caption-l"}}, text(programme->words)), heading(counted(count, "home") + " in this area"), too_many,
                    paragraph("The list names the people in these homes whom \"" + programme->words + "\" finds. Your look is recorded with its purpose."),
-                   el("a", {{"href", "/list/" + visit.parts.front()}, {"role", "button"}, {"draggable", "false"}, {"class", "govuk-button"}, {"data-module", "govuk-button"}},
-                      text("Show the list"))));
+                   button_link("/list/" + visit.parts.front(), "Show the list")));
 }
 
 }  // namespace
 
 std::shared_ptr<const AskedArea> kept_area(const Visit& visit) {
-  const auto number = number_in(visit.parts.front());
+  const auto number = whole_number(visit.parts.front());
   return number ? visit.surface.sessions.area(visit.token, *number) : nullptr;
 }
 

@@ -44,7 +44,7 @@ Result<Response> files(const Visit& visit) {
       continue;
     }
     const auto& last = story.loads.front();
-    rows.push_back({link("/files/" + percent_encoded(story.feed), spaced(story.feed)), text(last.received), text(number(last.rows_in)), text(number(last.records)),
+    rows.push_back({link("/files/" + percent_encoded(story.feed), spaced(story.feed)), text(day_words(last.received)), text(number(last.rows_in)), text(number(last.records)),
                     text(number(last.rows_put_aside)), text(number(last.fields_put_aside))});
   }
   return page(visit, {.title = "Files", .active = "/files", .wide = true},
@@ -94,10 +94,11 @@ Result<Response> one_file(const Visit& visit) {
   }));
   std::vector<std::vector<Html>> nights, faults;
   for (const auto& load : story->loads)
-    nights.push_back({text(load.loaded_at), text(number(load.rows_in)), text(number(load.added)), text(number(load.changed)), text(number(load.vanished)),
+    nights.push_back({text(moment_words(load.loaded_at)), text(number(load.rows_in)), text(number(load.added)), text(number(load.changed)), text(number(load.vanished)),
                       text(number(load.rows_put_aside + load.fields_put_aside))});
-  for (const auto& [key, group] : groups) faults.push_back({text(key.first.empty() ? "the row" : key.first), text(number(group.count)), text(group.advice)});
-  std::ranges::stable_sort(faults, std::greater<>{}, [](const auto& row) { return row[1].bytes().size(); });
+  std::vector<std::pair<std::pair<std::string, std::string>, Group>> ordered{groups.begin(), groups.end()};
+  std::ranges::stable_sort(ordered, std::greater<>{}, [](const auto& entry) { return entry.second.count; });
+  for (const auto& [key, group] : ordered) faults.push_back({text(key.first.empty() ? "the row" : key.first), text(number(group.count)), text(group.advice)});
   return page(visit, {.title = "File from " + spaced(story->feed), .back = "/files", .active = "/files", .wide = true},
               join(heading("File from " + spaced(story->feed)),
                    faults.empty() ? paragraph("Nothing of the last load was put aside.") : table("Put aside from the last load, by reason", {{"Column"}, {"How many", true}, {"What to do"}}, faults),

@@ -4,7 +4,9 @@
 #include "base/postcode.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "spine/area_question.h"
 #include "spine/folder.h"
+#include "web/components/text_fields.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -13,20 +15,12 @@ namespace {
 
 /// The middle of the homes of a postcode.
 std::optional<GridPoint> point_of(const spine::Snapshot& snapshot, const Postcode& postcode) {
-  const auto& properties = snapshot.properties();
-  double east = 0, north = 0;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    const place::PropertyIndex property{i};
-    const auto code = Postcode::parse(properties.at(property).shown.postcode);
-    const auto point = code && *code == postcode ? properties.point(property) : std::nullopt;
-    if (!point) continue;
-    east += point->easting;
-    north += point->northing;
-    ++count;
-  }
-  if (count == 0) return std::nullopt;
-  return GridPoint{east / static_cast<double>(count), north / static_cast<double>(count)};
+  const auto homes = spine::properties_of(snapshot, {.words = {}, .shape = {}, .street = {}, .postcode = postcode.text()});
+  if (!homes) return std::nullopt;
+  double east = 0, north = 0, count = 0;
+  for (const auto home : *homes)
+    if (const auto point = snapshot.properties().point(home)) east += point->easting, north += point->northing, ++count;
+  return count > 0 ? std::optional{GridPoint{east / count, north / count}} : std::nullopt;
 }
 
 Html one_service(const help::NearService& near, bool known_open) {
@@ -58,8 +52,8 @@ Result<Response> help(const Visit& visit) {
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
   const auto typed = trim(visit.request.query.get("postcode"));
   const auto kind = visit.request.query.get("kind");
-  Html options = el("option", {{"value", ""}}, text("Any"));
-  for (const auto& one : snapshot->surroundings->services.kinds()) options += el("option", {{"value", one}, flag("selected", one == kind)}, text(spaced(one)));
+  SelectOptions kinds{.name = "kind", .label = {.content = text("What kind of help")}, .items = {{.words = "Any", .value = ""}}, .value = std::string{kind}};
+  for (const auto& one : snapshot->surroundings->services.kinds()) kinds.items.push_back({.words = spaced(one), .value = one});
   std::string fault;
   Html answer;
   if (visit.request.query.has("postcode")) {
@@ -70,9 +64,7 @@ Result<Response> help(const Visit& visit) {
     else answer = second_heading("Near " + postcode->text()) + found(*snapshot, kind, *point, visit.surface.clock.now());
   }
   const Html inner = join(field({.name = "postcode", .label = "Postcode", .error = fault, .value = std::string{typed}, .autocomplete = "postal-code"}),
-                          el("div", {{"class", "govuk-form-group"}}, join(el("label", {{"class", "govuk-label"}, {"for", "kind"}}, text("What kind of help")),
-                                                                        el("select", {{"class", "govuk-select"}, {"id", "kind"}, {"name", "kind"}}, options))),
-                          button("Find help"));
+                          select(kinds), submit("Find help"));
   return page(visit, {.title = "Find help", .active = "/help", .has_error = !fault.empty()},
               join(fault.empty() ? Html{} : error_summary({{"postcode", fault}}), heading("Find help"), paragraph("Nobody needs to sign in, and nothing that you type is kept."),
                    el("form", {{"method", "get"}, {"action", "/help"}, flag("novalidate", true)}, inner), answer));

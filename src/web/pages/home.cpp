@@ -20,7 +20,7 @@ Html person(const DoorRow& row, const std::string& purpose) {
   if (!row.phone.empty()) facts.emplace_back("Telephone", text(row.phone));
   const auto listed = [](const std::vector<std::string>& items) {
     std::vector<Html> out;
-    for (const auto& item : items) out.push_back(text(item));
+    for (const auto& item : items) out.push_back(text(spaced(item)));
     return bullets(out);
   };
   if (!row.known_to.empty()) facts.emplace_back("Already works with them", listed(row.known_to));

@@ -1,7 +1,4 @@
 // looks.cpp: looks and refusals. Whoever may audit sees all, with the tamper check; everybody else their own.
-#include <algorithm>
-#include <deque>
-
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/folder.h"
@@ -23,15 +20,13 @@ std::string words_of(const trust::AuditRow& row) {
   return spaced(row.action);
 }
 
-Result<std::deque<trust::AuditRow>> newest(const Visit& visit, bool all) {
-  constexpr std::size_t shown = 200;
-  std::deque<trust::AuditRow> out;
+Result<std::vector<trust::AuditRow>> newest(const Visit& visit, bool all) {
+  constexpr std::int64_t shown = 200;
+  std::vector<trust::AuditRow> out;
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    return trust::each_event(session, [&](trust::AuditRow row, trust::CheckpointRow) {
-      if (!all && row.actor != visit.actor->user) return;
-      out.push_front(std::move(row));
-      if (out.size() > shown) out.pop_back();
-    });
+    HEARTH_TRY(rows, trust::newest_events(session, all ? std::string{} : visit.actor->user, shown));
+    out = std::move(rows);
+    return Done{};
   }));
   return out;
 }
@@ -43,10 +38,7 @@ Html tamper_check(const Visit& visit) {
     return inset(el("strong", text("Tamper check: whole. ")) + text(counted(report->events, "entry") + ", each as it was written."));
   std::vector<Html> faults;
   for (const auto& fault : report->faults) faults.push_back(text((fault.event ? "Entry " + std::to_string(*fault.event) + ": " : std::string{}) + fault.what));
-  return join(el("div", {{"class", "govuk-warning-text"}},
-                 join(el("span", {{"class", "govuk-warning-text__icon"}, {"aria-hidden", "true"}}, text("!")),
-                      el("strong", {{"class", "govuk-warning-text__text"}}, join(el("span", {{"class", "govuk-visually-hidden"}}, text("Warning")), text("Tamper check: this log was changed."))))),
-              bullets(faults));
+  return warning("Tamper check: this log was changed.") + bullets(faults);
 }
 
 Result<Response> looks(const Visit& visit) {
@@ -56,8 +48,8 @@ Result<Response> looks(const Visit& visit) {
   std::vector<std::vector<Html>> lines;
   for (const auto& row : rows) {
     const bool refused = row.decision != "allow" && row.decision != "allowed";
-    lines.push_back({text(row.at), text(row.actor.empty() ? "nobody signed in" : row.actor), text(row.organisation), text(words_of(row)), text(spaced(row.purpose)),
-                     refused ? el("strong", {{"class", "govuk-tag govuk-tag--red"}}, text("refused")) + text(" " + spaced(row.reason)) : text("allowed")});
+    lines.push_back({text(moment_words(row.at)), text(row.actor.empty() ? "nobody signed in" : row.actor), text(row.organisation), text(words_of(row)), text(spaced(row.purpose)),
+                     refused ? tagged("refused", "red") + text(" " + spaced(row.reason)) : text("allowed")});
   }
   return page(visit, {.title = "Looks and refusals", .active = "/looks", .wide = true},
               join(heading(all ? "Looks and refusals" : "Your looks"), all ? tamper_check(visit) : paragraph("Your own looks. An auditor sees everybody's."),

@@ -11,12 +11,6 @@
 namespace hearth::web {
 namespace {
 
-std::string joined(const std::vector<std::string>& items) {
-  std::string out;
-  for (const auto& item : items) out.append(out.empty() ? "" : ", ").append(item);
-  return out;
-}
-
 Result<Response> programmes(const Visit& visit) {
   SilentProgress silent;
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
@@ -43,7 +37,7 @@ Result<Response> programme(const Visit& visit) {
   rows.emplace_back("Lawful basis", text(programme.legal.lawful_basis));
   if (!programme.legal.condition.empty()) rows.emplace_back("Condition for health data", text(programme.legal.condition));
   rows.emplace_back("Led by", text(programme.lead.text()));
-  rows.emplace_back("Never used for", text(joined(programme.never_used_for)));
+  rows.emplace_back("Never used for", text(joined(programme.never_used_for, ", ")));
   rows.emplace_back("Found people are forgotten after", text(counted(static_cast<std::uint64_t>(programme.retention_days), "day")));
   rows.emplace_back("To be reviewed on", text(programme.review_on.words()));
   std::vector<Html> roles;

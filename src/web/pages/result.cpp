@@ -15,12 +15,6 @@ namespace {
 
 using spine::DoorRow;
 
-std::string joined(const std::vector<std::string>& items, std::string_view between = "; ") {
-  std::string out;
-  for (const auto& item : items) out.append(out.empty() ? "" : between).append(item);
-  return out;
-}
-
 Result<SeenDoors> seen_list(const Visit& visit, const AskedArea& kept, trust::Action action) {
   HEARTH_TRY(asking, visit.look(action, kept.purpose, kept.asked.words));
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, kept.asked, visit.surface.clock.now(), visit.surface.threads));
@@ -40,11 +34,9 @@ Html totals(const spine::AreaHead& head) {
 Html ages(const spine::AreaHead& head) {
   std::vector<Html> items;
   for (const auto& feed : head.feeds) items.push_back(text(spaced(feed.feed) + ": " + counted(static_cast<std::uint64_t>(feed.days), "day") + " old"));
-  Html out = el("details", {{"class", "govuk-details"}},
-                join(el("summary", {{"class", "govuk-details__summary"}}, el("span", {{"class", "govuk-details__summary-text"}}, text("How old each file is"))),
-                     el("div", {{"class", "govuk-details__text"}}, bullets(items))));
+  Html out = folded("How old each file is", bullets(items));
   if (!head.not_used.empty())
-    out += inset(el("strong", text("Not in this list: ")) + text(joined(head.not_used) + "."));
+    out += inset(el("strong", text("Not in this list: ")) + text(joined(head.not_used, "; ") + "."));
   return out;
 }
 
@@ -86,18 +78,16 @@ Html chart(const std::vector<DoorRow>& rows, const spine::AreaHead& head) {
   }
   const Html picture = el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(y)}, {"role", "img"},
                                   {"aria-label", "People to reach by street and by what to do. The same figures are in the table below."}}, bars);
-  return el("details", {{"class", "govuk-details"}},
-            join(el("summary", {{"class", "govuk-details__summary"}}, el("span", {{"class", "govuk-details__summary-text"}}, text("People by street and what to do"))),
-                 el("div", {{"class", "govuk-details__text"}}, picture + table("People by street", columns, lines))));
+  return folded("People by street and what to do", picture + table("People by street", columns, lines));
 }
 
 Html person(const DoorRow& row, const std::string& purpose) {
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   Html out = el("p", {{"class", "govuk-body hearth-person"}},
-                join(el("strong", {{"class", row.category_rank == 0 ? "govuk-tag govuk-tag--red" : "govuk-tag govuk-tag--blue"}}, text(row.category)), text(" "),
+                join(tagged(row.category, row.category_rank == 0 ? "red" : "blue"), text(" "),
                      link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), row.name.empty() ? "Name not held" : row.name),
-                     text(": " + joined(reasons))));
+                     text(": " + joined(reasons, "; "))));
   std::vector<Html> more;
   if (!row.phone.empty()) {
     std::string digits;
@@ -105,8 +95,8 @@ Html person(const DoorRow& row, const std::string& purpose) {
       if ((c >= '0' && c <= '9') || c == '+') digits.push_back(c);
     more.push_back(text("Telephone ") + el("a", {{"class", "govuk-link"}, {"href", "tel:" + digits}}, text(row.phone)));
   }
-  if (!row.known_to.empty()) more.push_back(text("Known to " + joined(row.known_to)));
-  if (!row.call.empty()) more.push_back(text("Call " + joined(row.call)));
+  if (!row.known_to.empty()) more.push_back(text("Known to " + spaced(joined(row.known_to, ", "))));
+  if (!row.call.empty()) more.push_back(text("Call " + joined(row.call, "; ")));
   if (row.homes.size() > 1) {
     std::vector<std::string> homes;
     for (const auto& home : row.homes) homes.push_back(home.address + " (told " + home.date + ")");
@@ -180,7 +170,7 @@ Result<Response> list(const Visit& visit) {
   }
   if (rows.empty()) parts = paragraph("Nobody is on this list. That does not mean that everybody is safe.");
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
-              join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + head.at.text())), heading(head.purpose_words), inset(text(head.sentence())),
+              join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence())),
                    bullets(obligations), totals(head), ages(head), chart(rows, head), files, filter(path, known), parts));
 }
 

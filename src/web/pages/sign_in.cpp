@@ -18,7 +18,7 @@ std::string way_back(std::string_view next) {
 Response sign_in_page(const Visit& visit, const std::string& next, const std::string& user, const std::string& fault) {
   Html inner = join(field({.name = "user", .label = "User name", .value = user, .autocomplete = "username"}),
                     field({.name = "password", .label = "Password", .error = fault, .type = "password", .autocomplete = "current-password"}),
-                    el("input", {{"type", "hidden"}, {"name", "next"}, {"value", next}}), button("Sign in"));
+                    el("input", {{"type", "hidden"}, {"name", "next"}, {"value", next}}), submit("Sign in"));
   return page(visit, {.title = "Sign in", .has_error = !fault.empty()},
               join(fault.empty() ? Html{} : error_summary({{"password", fault}}), heading("Sign in"),
                    paragraph("Use the account that your administrator gave you. Every look at people is recorded."), form(visit, "/sign-in", inner)),

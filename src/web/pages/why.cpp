@@ -20,27 +20,15 @@ Html block(std::string_view title, const std::vector<std::string>& all) {
   if (all.empty()) return {};
   Html out = second_heading(title) + paragraph(all.front());
   if (all.size() > 1)
-    out += el("details", {{"class", "govuk-details"}},
-              join(el("summary", {{"class", "govuk-details__summary"}}, el("span", {{"class", "govuk-details__summary-text"}}, text("The evidence"))),
-                   el("div", {{"class", "govuk-details__text"}}, lines(all, 1))));
+    out += folded("The evidence", lines(all, 1));
   return out;
 }
 
-Result<people::LinkModel> model_of(const Visit& visit) {
-  people::LinkModel model;
-  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(kept, people::read_model(session));
-    model = kept;
-    return Done{};
-  }));
-  return model;
-}
-
 Result<Response> why(const Visit& visit) {
-  const auto number = number_in(visit.parts.front());
+  const auto number = whole_number(visit.parts.front());
   if (!number) return fail("page.not_found", "this is not the number of a person.");
   HEARTH_TRY(asking, visit.look(trust::Action::explain, std::string{visit.request.query.get("purpose")}, "why: one person"));
-  HEARTH_TRY(model, model_of(visit));
+  HEARTH_TRY(model, visit.surface.folder.link_model());
   // A person of an older list may have been found to be one with another: the same page answers for both.
   PersonId person{*number};
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {

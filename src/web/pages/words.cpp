@@ -1,5 +1,16 @@
 #include "web/pages/words.h"
 
+#include <fmt/format.h>
+
+#include "base/clock.h"
+#include "help/local_time.h"
+#include "web/components/button.h"
+#include "web/components/error_summary.h"
+#include "web/components/notices.h"
+#include "web/components/summary_list.h"
+#include "web/components/table.h"
+#include "web/components/text_fields.h"
+
 namespace hearth::web {
 
 Html bullets(const std::vector<Html>& items) {
@@ -10,68 +21,45 @@ Html bullets(const std::vector<Html>& items) {
 }
 
 Html summary(const std::vector<std::pair<std::string, Html>>& rows) {
-  Html inner;
-  for (const auto& [name, value] : rows)
-    inner += el("div", {{"class", "govuk-summary-list__row"}},
-                join(el("dt", {{"class", "govuk-summary-list__key"}}, text(name)), el("dd", {{"class", "govuk-summary-list__value"}}, value)));
-  return el("dl", {{"class", "govuk-summary-list"}}, inner);
+  SummaryListOptions out;
+  for (const auto& [name, value] : rows) out.rows.push_back({.key = {.content = text(name)}, .value = {.content = value}});
+  return summary_list(out);
 }
 
 Html table(std::string_view caption, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows) {
-  const auto cell_class = [&](std::size_t i, std::string base) {
-    const bool numeric = i < columns.size() && columns[i].numeric;
-    return numeric ? base + " " + base + "--numeric" : base;
-  };
-  Html head, body;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    head += el("th", {{"scope", "col"}, {"class", cell_class(i, "govuk-table__header")}}, text(columns[i].words));
+  TableOptions out{.caption = std::string{caption}, .caption_classes = "govuk-table__caption--m", .head = {}, .rows = {}, .first_cell_is_header = true};
+  const auto format = [&](std::size_t i) { return i < columns.size() && columns[i].numeric ? std::string{"numeric"} : std::string{}; };
+  for (std::size_t i = 0; i < columns.size(); ++i) out.head.push_back({.content = text(columns[i].words), .format = format(i)});
   for (const auto& row : rows) {
-    Html cells;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      cells += i == 0 ? el("th", {{"scope", "row"}, {"class", "govuk-table__header"}}, row[i]) : el("td", {{"class", cell_class(i, "govuk-table__cell")}}, row[i]);
-    body += el("tr", {{"class", "govuk-table__row"}}, cells);
+    auto& cells = out.rows.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) cells.push_back({.content = row[i], .format = format(i)});
   }
-  return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", std::string{caption}}},
-            el("table", {{"class", "govuk-table"}},
-               join(el("caption", {{"class", "govuk-table__caption govuk-table__caption--m"}}, text(caption)),
-                    el("thead", {{"class", "govuk-table__head"}}, el("tr", {{"class", "govuk-table__row"}}, head)),
-                    el("tbody", {{"class", "govuk-table__body"}}, body))));
+  // Wide tables scroll by themselves, by keyboard too, and not the page with them.
+  return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", std::string{caption}}}, table(out));
 }
 
-Html button(std::string_view words) {
-  return el("button", {{"type", "submit"}, {"class", "govuk-button"}, {"data-module", "govuk-button"}}, text(words));
-}
+Html submit(std::string_view words) { return button({.content = text(words)}); }
+Html button_link(std::string href, std::string_view words) { return button({.content = text(words), .href = std::move(href)}); }
+Html folded(std::string_view title, const Html& inner) { return details({.summary = text(title), .content = inner}); }
+Html tagged(std::string_view words, std::string_view colour) { return tag({.content = text(words), .classes = "govuk-tag--" + std::string{colour}}); }
+Html warning(std::string_view words) { return warning_text({.content = text(words)}); }
 
 Html field(const Field& f) {
-  Html inner = el("label", {{"class", "govuk-label"}, {"for", f.name}}, text(f.label));
-  std::string described;
-  if (!f.hint.empty()) {
-    described = f.name + "-hint";
-    inner += el("div", {{"id", described}, {"class", "govuk-hint"}}, text(f.hint));
-  }
-  if (!f.error.empty()) {
-    described += (described.empty() ? "" : " ") + f.name + "-error";
-    inner += el("p", {{"id", f.name + "-error"}, {"class", "govuk-error-message"}},
-                el("span", {{"class", "govuk-visually-hidden"}}, text("Error:")) + text(" " + f.error));
-  }
-  const std::string wrong = f.error.empty() ? "" : f.rows > 0 ? " govuk-textarea--error" : " govuk-input--error";
-  if (f.rows > 0)
-    inner += el("textarea", {{"class", "govuk-textarea" + wrong}, {"id", f.name}, {"name", f.name}, {"rows", std::to_string(f.rows)}, maybe("aria-describedby", described)},
-                text(f.value));
-  else
-    inner += el("input", {{"class", "govuk-input" + wrong}, {"id", f.name}, {"name", f.name}, {"type", f.type}, maybe("value", f.value),
-                          maybe("autocomplete", f.autocomplete), maybe("aria-describedby", described)});
-  return el("div", {{"class", f.error.empty() ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}}, inner);
+  FieldNotes notes;
+  if (!f.hint.empty()) notes.hint = HintOptions{.content = text(f.hint)};
+  if (!f.error.empty()) notes.error = ErrorMessageOptions{.content = text(f.error)};
+  const LabelOptions label{.content = text(f.label)};
+  if (f.rows > 0) return textarea({.name = f.name, .label = label, .notes = notes, .value = f.value, .rows = f.rows});
+  InputOptions out{.name = f.name, .label = label, .notes = notes, .type = f.type, .autocomplete = f.autocomplete};
+  if (!f.value.empty()) out.value = f.value;
+  return input(out);
 }
 
 Html error_summary(const std::vector<std::pair<std::string, std::string>>& faults) {
   if (faults.empty()) return {};
-  Html items;
-  for (const auto& [name, words] : faults) items += el("li", el("a", {{"href", "#" + name}}, text(words)));
-  return el("div", {{"class", "govuk-error-summary"}, {"data-module", "govuk-error-summary"}},
-            el("div", {{"role", "alert"}},
-               join(el("h2", {{"class", "govuk-error-summary__title"}}, text("There is a problem")),
-                    el("div", {{"class", "govuk-error-summary__body"}}, el("ul", {{"class", "govuk-list govuk-error-summary__list"}}, items)))));
+  ErrorSummaryOptions out;
+  for (const auto& [name, words] : faults) out.items.push_back({.words = text(words), .href = "#" + name});
+  return error_summary(out);
 }
 
 std::string spaced(std::string_view name) {
@@ -79,6 +67,18 @@ std::string spaced(std::string_view name) {
   for (auto& c : out)
     if (c == '_') c = ' ';
   return out;
+}
+
+std::string day_words(std::string_view iso) {
+  const auto day = Date::parse_iso(iso.substr(0, 10));
+  return day ? day->words() : std::string{iso};
+}
+
+std::string moment_words(std::string_view iso) {
+  const auto at = Instant::parse(iso);
+  if (!at) return std::string{iso};
+  const auto local = help::local_time(*at);
+  return fmt::format("{}, {:02}:{:02}", local.date.words(), local.minute / 60, local.minute % 60);
 }
 
 }  // namespace hearth::web

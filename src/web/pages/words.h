@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/plain_text.h"
+#include "web/components/notices.h"
 #include "web/html.h"
 
 namespace hearth::web {
@@ -20,7 +21,7 @@ using formats::counted;
 [[nodiscard]] inline Html link(std::string href, std::string_view words) {
   return el("a", {{"class", "govuk-link"}, {"href", std::move(href)}}, text(words));
 }
-[[nodiscard]] inline Html inset(const Html& inner) { return el("div", {{"class", "govuk-inset-text"}}, inner); }
+[[nodiscard]] inline Html inset(const Html& inner) { return inset_text({.content = inner}); }
 [[nodiscard]] Html bullets(const std::vector<Html>& items);
 /// dl of name and value.
 [[nodiscard]] Html summary(const std::vector<std::pair<std::string, Html>>& rows);
@@ -30,7 +31,11 @@ struct Column {
   bool numeric{false};
 };
 [[nodiscard]] Html table(std::string_view caption, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows);
-[[nodiscard]] Html button(std::string_view words);
+[[nodiscard]] Html submit(std::string_view words);                          ///< the button of a form
+[[nodiscard]] Html button_link(std::string href, std::string_view words);   ///< a link that is the next step
+[[nodiscard]] Html folded(std::string_view title, const Html& inner);       ///< shown when it is opened
+[[nodiscard]] Html tagged(std::string_view words, std::string_view colour); ///< red, yellow, green, blue, grey; the words say it without colour
+[[nodiscard]] Html warning(std::string_view words);
 /// A field with its label, hint and error.
 struct Field {
   std::string name, label, hint{}, error{}, value{}, type{"text"}, autocomplete{};
@@ -41,5 +46,8 @@ struct Field {
 [[nodiscard]] Html error_summary(const std::vector<std::pair<std::string, std::string>>& field_and_words);
 /// "sign_language" as "sign language".
 [[nodiscard]] std::string spaced(std::string_view name);
+/// "2026-11-01" as 1 November 2026, and an instant as 26 November 2026, 13:58 of the clock on the wall.
+[[nodiscard]] std::string day_words(std::string_view iso);
+[[nodiscard]] std::string moment_words(std::string_view iso);
 
 }  // namespace hearth::web
