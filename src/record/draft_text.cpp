@@ -44,6 +44,11 @@ bool says_protected(std::string_view value) {
   return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
+bool says_dead(std::string_view value) {
+  const auto text = fold(value);
+  return text.find("deceas") != std::string::npos || text == "decd" || text == "dec'd" || text == "died" || text == "dead" || text == "rip";
+}
+
 bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
   if (c.filled == 0) return false;
   const bool date = field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
@@ -56,6 +61,7 @@ bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
     const bool marks = !c.values.empty() && std::ranges::all_of(c.values, [](const auto& value) { return value.size() <= 3; });
     return c.share(c.yes_no) < 0.9 && !marks && std::ranges::none_of(c.values, says_protected);
   }
+  if (field == "deceased") return c.share(c.yes_no) < 0.9 && std::ranges::none_of(c.values, says_dead);
   return false;
 }
 

@@ -18,6 +18,8 @@ namespace hearth::record {
 /// The columns that a heading of this field names: first of those whose content does not contradict it.
 /// A mark in words that an address must not be told: "DO NOT DISCLOSE", "MARAC".
 [[nodiscard]] bool says_protected(std::string_view value);
+/// "Deceased", "DECD", "Returned - deceased": a status that says that the person has died.
+[[nodiscard]] bool says_dead(std::string_view value);
 [[nodiscard]] bool contradicted(std::string_view field, const formats::ColumnProfile& column);
 
 }  // namespace hearth::record

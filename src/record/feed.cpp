@@ -12,7 +12,7 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "3";
+constexpr std::string_view reader_version = "4";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
@@ -35,7 +35,7 @@ Result<Done> need_table(const Declared& node, const std::string& name, const std
   return node.refuse("feed.shape", what + ". Expected a table: " + example + ".");
 }
 
-/// "COLUMN", ["A", "B"] or { column = ..., format = ..., type = ..., split = "joint" }; `protected` also with true = [...].
+/// "COLUMN", ["A", "B"] or { column = ..., format = ..., type = ..., split = "joint" }; `protected` and `deceased` also with true = [...].
 Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
   ColumnSource out;
   if (!node.is_table()) {
@@ -63,9 +63,9 @@ Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
 }
 
 std::vector<std::string> person_keys() {
-  std::vector<std::string> keys{"birth_year", "birth_month", "birth_day", "protected", "extra"};
+  std::vector<std::string> keys{"birth_year", "birth_month", "birth_day", "protected", "deceased", "extra"};
   for (std::size_t i = 0; i < field_count; ++i)
-    if (static_cast<Field>(i) != Field::nobody) keys.emplace_back(name_of(static_cast<Field>(i)));
+    if (is_mapped(static_cast<Field>(i))) keys.emplace_back(name_of(static_cast<Field>(i)));
   return keys;
 }
 
@@ -80,12 +80,13 @@ Result<Done> read_column(const Declared& table, const std::string& key, PersonSo
     }
     return Done{};
   }
-  HEARTH_TRY(source, read_source(node, key == "protected"));
+  HEARTH_TRY(source, read_source(node, key == "protected" || key == "deceased"));
   if (key.starts_with("extra.")) person.extras.emplace_back(key.substr(6), std::move(source));
   else if (key == "birth_year") person.birth_year = std::move(source);
   else if (key == "birth_month") person.birth_month = std::move(source);
   else if (key == "birth_day") person.birth_day = std::move(source);
   else if (key == "protected") person.protected_flag = std::move(source);
+  else if (key == "deceased") person.deceased_flag = std::move(source);
   else if (const auto field = field_of(key)) person.fields.emplace(*field, std::move(source));
   else return table.unknown_keys(person_keys());
   return Done{};
@@ -435,7 +436,7 @@ std::vector<std::string> Feed::columns() const {
   const auto add_source = [&add](const ColumnSource& source) { std::ranges::for_each(source.columns, add); };
   for (const auto& person : persons) {
     for (const auto& [field, source] : person.fields) add_source(source);
-    for (const auto* part : {&person.birth_year, &person.birth_month, &person.birth_day, &person.protected_flag})
+    for (const auto* part : {&person.birth_year, &person.birth_month, &person.birth_day, &person.protected_flag, &person.deceased_flag})
       if (*part) add_source(**part);
     for (const auto& [name, source] : person.extras) add_source(source);
   }

@@ -54,6 +54,7 @@ struct PersonSource {
   std::map<Field, ColumnSource> fields;
   std::optional<ColumnSource> birth_year, birth_month, birth_day;
   std::optional<ColumnSource> protected_flag;
+  std::optional<ColumnSource> deceased_flag;
   std::vector<std::pair<std::string, ColumnSource>> extras;
 };
 

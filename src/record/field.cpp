@@ -15,7 +15,8 @@ constexpr char first_code = 'A';  // field 0 is 'A'; extras are '#', claims '!'
 constexpr std::array<std::string_view, field_count> names{
     "full_name", "given_name", "middle_names", "surname",    "previous_surname", "title",     "sex",     "birth_date",
     "death_date", "birth_place", "address",    "address_from", "address_to",     "postcode",  "uprn",    "town",
-    "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone", "nobody"};
+    "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone", "deceased",
+    "nobody"};
 
 std::string clean(std::string_view value) {
   std::string out{value};
@@ -45,9 +46,11 @@ std::pair<std::string_view, std::string_view> halves(std::string_view text) {
 
 std::string_view name_of(Field field) noexcept { return names[static_cast<std::size_t>(field)]; }
 
+bool is_mapped(Field field) noexcept { return field != Field::nobody && field != Field::deceased; }
+
 std::optional<Field> field_of(std::string_view name) noexcept {
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == name && static_cast<Field>(i) != Field::nobody) return static_cast<Field>(i);
+    if (names[i] == name && is_mapped(static_cast<Field>(i))) return static_cast<Field>(i);
   return std::nullopt;
 }
 
@@ -136,7 +139,7 @@ void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, s
 void FieldsBuilder::forget_person(bool firm) {
   set(Field::nobody, firm ? "firm" : "");
   for (const Field field : {Field::full_name, Field::given_name, Field::middle_names, Field::surname, Field::previous_surname, Field::title, Field::sex,
-                            Field::birth_date, Field::death_date, Field::birth_place, Field::phone, Field::email, Field::nhs_number, Field::ni_number,
+                            Field::birth_date, Field::death_date, Field::deceased, Field::birth_place, Field::phone, Field::email, Field::nhs_number, Field::ni_number,
                             Field::occupation})
     values_[static_cast<std::size_t>(field)].clear();
 }

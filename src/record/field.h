@@ -24,11 +24,13 @@ enum class Field : std::uint8_t {
   address, address_from, address_to, postcode, uprn, town,
   phone, email, nhs_number, ni_number, occupation,
   updated, known_team, known_phone,
+  deceased,  ///< not mapped as a column: "yes" where a flag of the row says so, "remark" where only the name does ("MRS A LEE DECD")
   nobody,  ///< not mapped by anybody: "firm" where the row names a firm or an estate; its facts are the home's, not a person's
 };
-inline constexpr std::size_t field_count = 25;
+inline constexpr std::size_t field_count = 26;
 [[nodiscard]] std::string_view name_of(Field field) noexcept;
-[[nodiscard]] std::optional<Field> field_of(std::string_view name) noexcept;  ///< of those that a declaration maps
+[[nodiscard]] bool is_mapped(Field field) noexcept;  ///< a declaration maps a column to it
+[[nodiscard]] std::optional<Field> field_of(std::string_view name) noexcept;  ///< of those that a declaration maps to a column
 
 /// One fact that a record tells of its person (or home): a factor, its value, and when it was true.
 /// Values: "true", "false", a number ("143.20"), a date (ISO), or a text.

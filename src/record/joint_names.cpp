@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "record/death_remark.h"
 #include "record/nobody.h"
 
 namespace hearth::record {
@@ -25,7 +26,7 @@ bool joins(std::string_view word) {
   return folded == "&" || folded == "and" || folded == "+" || folded == "/" || folded == ";";
 }
 
-/// What no name is: "(DECD)", and all from "C/O", "T/A" or "TRADING AS" on.
+/// What no name is: what stands in brackets, and all from "C/O", "T/A" or "TRADING AS" on.
 std::string without_remarks(std::string_view cell) {
   std::string out;
   int depth = 0;
@@ -66,6 +67,7 @@ struct Part {
   std::vector<std::string> names;
   bool surname_first{false};  ///< "SMITH MR J"
   bool surname_only{false};   ///< the wife of "MR & MRS JOHN SMITH"
+  bool is_dead{false};        ///< "MRS J SMITH DECD"
 };
 
 /// "& ANOTHER", "AND OTHERS", "+ 1": somebody, but nobody by name.
@@ -84,6 +86,10 @@ std::vector<Part> parts_of(std::string_view text) {
     }
     const auto plain = bare(word);
     if (plain == "the" && parts.back().names.empty()) continue;
+    if (plain == death_mark) {
+      parts.back().is_dead = true;
+      continue;
+    }
     if (is_title(plain)) {
       // "MR A SMITH MRS B SMITH": a second title starts a second person; "SMITH MR J" has one, after the surname.
       if (!parts.back().names.empty() && !parts.back().title.empty()) parts.emplace_back();
@@ -120,7 +126,7 @@ NamedPerson with_own_surname(const Part& part) {
 std::vector<NamedPerson> surname_first(std::string_view surname, std::string_view rest) {
   std::vector<NamedPerson> out;
   for (const auto& part : parts_of(rest))
-    out.push_back({part.title, joined(part.names, 0, part.names.size()), std::string{surname}});
+    out.push_back({part.title, joined(part.names, 0, part.names.size()), std::string{surname}, part.is_dead});
   if (out.empty()) out.push_back({"", "", std::string{surname}});
   return out;
 }
@@ -130,6 +136,7 @@ void give_names_to_titles(std::vector<Part>& parts) {
   std::size_t bare_titles = 0;
   while (bare_titles < parts.size() && parts[bare_titles].names.empty()) ++bare_titles;
   if (bare_titles == 0 || bare_titles == parts.size()) return;
+  for (auto& part : parts) part.is_dead = false;  // "MR & MRS J SMITH DECD": of whom?
   auto& owner = parts[bare_titles];
   std::size_t untitled = 0;
   while (bare_titles + 1 + untitled < parts.size() && parts[bare_titles + 1 + untitled].title.empty()) ++untitled;
@@ -161,7 +168,7 @@ std::vector<NamedPerson> people_of(std::vector<Part> parts) {
     for (const auto& part : parts) {
       const bool own = !part.names.empty() && !initials(part.names.front()) && (part.names.size() >= 2 || part.surname_first || surname.empty());
       if (own) surname = part.names.front();
-      out.push_back({part.title, joined(part.names, own ? 1 : 0, part.names.size()), surname});
+      out.push_back({part.title, joined(part.names, own ? 1 : 0, part.names.size()), surname, part.is_dead});
     }
     return out;
   }
@@ -176,6 +183,7 @@ std::vector<NamedPerson> people_of(std::vector<Part> parts) {
     if (part.surname_only) out.push_back({part.title, "", joined(names, 0, names.size())});
     else if (own) out.push_back(with_own_surname(part));
     else out.push_back({part.title, joined(names, 0, names.size()), ""});
+    out.back().is_dead = part.is_dead;
   }
   // "J SMITH & JONES": initials before, so the one word is a surname; "John Smith & Mary": it is a given name.
   if (out.size() > 1 && out.back().surname.empty() && last.names.size() == 1 && !initials(last.names[0]) && last.title.empty()) {
@@ -229,7 +237,7 @@ bool is_title(std::string_view folded_word) {
 std::vector<NamedPerson> split_joint(std::string_view cell) {
   // A firm is one name, whatever stands in it ("SMITH & JONES LETTINGS").
   if (names_nobody(cell)) return {{"", "", one_line(cell)}};
-  auto text = title_to_front(spaced(without_remarks(cell)));
+  auto text = title_to_front(spaced(without_remarks(marked_deaths(one_line(cell)))));
   while (!text.empty() && (text.back() == ',' || text.back() == ' ')) text.pop_back();
   if (text.empty()) return {};
   const auto commas = std::ranges::count(text, ',');

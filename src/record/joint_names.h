@@ -9,6 +9,7 @@ namespace hearth::record {
 
 struct NamedPerson {
   std::string title, given_name, surname;
+  bool is_dead{false};  ///< by a remark beside the name (death_remark.h); false where it is in doubt whom the remark is about
   bool operator==(const NamedPerson&) const = default;
 };
 
@@ -16,7 +17,7 @@ struct NamedPerson {
 /// titled people, a surname that stands once for all ("MR A & MRS B SMITH", "J & M SMITH"), surname first ("PATEL, RAJ & PRIYA",
 /// "SMITH J & M", "SMITH MR J"), and two whole names ("Ann Lee & Raj Patel"). Of "MR & MRS JOHN SMITH" the first is John.
 /// Left out: what stands in brackets, "& ANOTHER", all from C/O or T/A on. A given name that is missing stays empty. A firm or
-/// an estate (nobody.h) is one name, as surname. The table of what is known: tests/record/joint_names_test.cpp.
+/// nobody (nobody.h) is one name, as surname. The table of what is known: tests/record/joint_names_test.cpp.
 [[nodiscard]] std::vector<NamedPerson> split_joint(std::string_view cell);
 
 /// True for words such as mr, mrs, dr, revd (folded, without dot).

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "record/death_remark.h"
 #include "record/joint_names.h"
 
 namespace hearth::record {
@@ -28,13 +29,12 @@ bool names_an_occupier(std::string_view name) {
 
 bool names_nobody(std::string_view name) {
   // A company's form: no surname is one of these.
-  static constexpr std::array<std::string_view, 9> forms{"ltd", "limited", "plc", "llp", "lettings", "cic", "inc", "gmbh", "executors"};
+  static constexpr std::array<std::string_view, 8> forms{"ltd", "limited", "plc", "llp", "lettings", "cic", "inc", "gmbh"};
   // What a company or a body does; only without a person's title before it, and not alone (there are people of these names).
   static constexpr std::array<std::string_view, 23> bodies{"homes",      "housing",    "association", "properties", "property", "estates",   "investments",
                                                            "developments", "trustees", "holdings",    "management", "council",  "society",   "nhs",
                                                            "university", "company",    "agency",      "agents",     "rentals",  "landlords", "apartments",
                                                            "borough",    "partnership"};
-  static constexpr std::array<std::string_view, 8> estates{"exors", "exor", "executors", "executor", "executrix", "pr", "prs", "reps"};
   static constexpr std::array<std::string_view, 16> alone{"owner",    "owners",  "occupier", "occupiers", "occupant", "occupants", "resident", "residents",
                                                           "landlord", "void",    "vacant",   "empty",     "householder", "tenant", "tenants",  "unoccupied"};
   const auto folded = fold(name);
@@ -44,9 +44,7 @@ bool names_nobody(std::string_view name) {
   if (std::ranges::any_of(parts, [](std::string_view word) { return one_of(word, forms); })) return true;
   if (is_title(parts.front())) return false;
   if (parts.size() <= 2 && one_of(parts.front(), alone) && (parts.size() == 1 || one_of(parts.back(), alone))) return true;
-  const auto says_of = std::ranges::find(parts, "of");
-  if (says_of != parts.end() && parts.size() >= 3 && (one_of(parts.front(), estates) || parts.front() == "estate" || parts.front() == "executors")) return true;
-  if (parts.size() >= 2 && parts[0] == "personal" && parts[1].starts_with("rep")) return true;
+  if (const auto who = without_death_remark(name); who.says_dead && words(fold(who.name)).empty()) return true;
   return parts.size() >= 2 && std::any_of(parts.begin() + 1, parts.end(), [](std::string_view word) { return one_of(word, bodies); });
 }
 

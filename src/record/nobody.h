@@ -5,7 +5,7 @@
 
 namespace hearth::record {
 
-/// "OAKMERE HOMES LTD", "THE OWNER", "THE OCCUPIER", "A & B LETTINGS", "EXORS OF MRS A SMITH", "VOID". A cell that begins with a
+/// "OAKMERE HOMES LTD", "THE OWNER", "THE OCCUPIER", "A & B LETTINGS", "THE EXECUTORS", "VOID". A cell that begins with a
 /// person's title is one only when a company's form ("LTD") stands in it.
 [[nodiscard]] bool names_nobody(std::string_view name);
 

@@ -75,6 +75,7 @@ class Draft {
     const auto whose = person_by_heading(c.heading);
     Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
+    if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
     if (!out.field.empty() && contradicted(out.field, c)) out.field.clear();
     out.by_heading = !out.field.empty();
     if (out.field.empty()) out.field = by_looks(c, out.person.empty());
@@ -88,6 +89,7 @@ class Draft {
     if (field == "full_name" && names_an_official(c.heading)) return {};
     if ((field == "address" || field == "postcode") && names_another_address(c.heading)) return {};
     if (first && field.empty() && std::ranges::any_of(c.values, says_protected)) return "protected";
+    if (first && field.empty() && std::ranges::any_of(c.values, says_dead)) return "deceased";
     return first || field == "full_name" ? field : std::string{};
   }
 
@@ -320,6 +322,11 @@ class Draft {
         if (in_words ? says_protected(value) : std::ranges::find(open, fold(value)) == open.end()) yes.push_back(value);
       return "{ column = " + in_quotes(c.heading) + ", true = [" + in_list(yes) + "] }";
     }
+    if (field == "deceased" && c.share(c.yes_no) < 0.9) {
+      std::vector<std::string> yes;
+      std::ranges::copy_if(c.values, std::back_inserter(yes), says_dead);
+      return "{ column = " + in_quotes(c.heading) + ", true = [" + in_list(yes) + "] }";
+    }
     if (c.uprns_hurt > 0 && field == "uprn")
       notice(c.heading + ": " + with_commas(c.uprns_hurt) + " values were shortened by a spreadsheet (1.00E+11); ask for the column as text.");
     return in_quotes(c.heading);
@@ -331,6 +338,7 @@ class Draft {
     std::string remark;
     if (c.blank > 0) remark = percent(static_cast<double>(c.blank) / static_cast<double>(std::max<std::uint64_t>(1, c.blank + c.filled))) + " blank";
     if (field == "protected") remark = with_commas(c.filled) + " rows; their address is shown to nobody";
+    if (field == "deceased") remark = "these people are on no list";
     line(field + " = " + source_of(i, field) + (remark.empty() ? "" : "   # " + remark));
   }
 

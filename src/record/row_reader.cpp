@@ -5,6 +5,7 @@
 #include "base/assertion.h"
 #include "base/postcode.h"
 #include "base/text.h"
+#include "record/death_remark.h"
 #include "record/field_value.h"
 #include "record/joint_names.h"
 #include "record/mention.h"
@@ -139,6 +140,7 @@ void RowReader::plan_person(const PersonSource& person) {
   plan.birth_month = part(person.birth_month);
   plan.birth_day = part(person.birth_day);
   plan.protected_flag = part(person.protected_flag);
+  plan.deceased_flag = part(person.deceased_flag);
   for (const auto& [name, source] : person.extras) plan.extras.push_back(cell_of(source));
   persons_.push_back(std::move(plan));
 }
@@ -270,6 +272,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     else shared.set_extra(plan.source->extras[i].first, *kept);
   }
   const bool is_protected = read_protected(row, plan, content);
+  read_deceased(row, plan, shared, content);
   FieldsBuilder other;
   read_claims(row, plan, shared, other, content);
   const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
@@ -282,6 +285,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     fields.set(Field::title, people[i].title);
     fields.set(Field::given_name, people[i].given_name);
     fields.set(Field::surname, people[i].surname);
+    if (people[i].is_dead && fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
     const std::string number = std::to_string(i + 1);
     add(row, plan.source->name.empty() ? key + "/" + number : base + number, fields, is_protected, content);
   }
@@ -323,6 +327,19 @@ bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& pla
   put_aside(row, {"protected.doubtful", "neither yes nor no; the address is treated as protected. Expected Y or N; name other words for yes in the feed: protected = { column = ..., true = [\"...\"] }."},
             plan.protected_flag->columns.front(), false, content);
   return true;
+}
+
+void RowReader::read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
+  if (!plan.deceased_flag) return;
+  std::string scratch;
+  const auto value = text(row, *plan.deceased_flag, scratch);
+  if (value.empty()) return;
+  const auto flag = flag_in(*plan.deceased_flag->source, value);
+  // In doubt they live: somebody who is owed a knock must not be left out for a word that nobody can read.
+  if (!flag)
+    put_aside(row, {"deceased.doubtful", "neither yes nor no; the person counts as living. Expected Y or N; name other words for yes in the feed: deceased = { column = ..., true = [\"...\"] }."},
+              plan.deceased_flag->columns.front(), false, content);
+  else if (*flag) fields.set(Field::deceased, "yes");
 }
 
 void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FieldsBuilder& other,
@@ -420,6 +437,12 @@ void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder f
   if (names_nobody(fields.titled_name())) {
     fields.forget_person(!names_an_occupier(fields.titled_name()));
     row_nobody_ = true;
+  }
+  for (const Field field : {Field::title, Field::full_name, Field::given_name, Field::surname}) {
+    auto told = without_death_remark(fields.get(field));
+    if (!told.says_dead) continue;
+    fields.set(field, told.name);
+    if (fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
   }
   content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});
   rows_.push_back(row.row);

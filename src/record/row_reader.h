@@ -35,7 +35,7 @@ class RowReader {
   struct PersonPlan {
     const PersonSource* source;
     std::vector<std::pair<Field, Cell>> fields;
-    std::optional<Cell> birth_year, birth_month, birth_day, protected_flag;
+    std::optional<Cell> birth_year, birth_month, birth_day, protected_flag, deceased_flag;
     std::vector<Cell> extras;
     std::optional<Cell> joint;  ///< the cell that names several people
     Field joint_field{Field::full_name};
@@ -66,6 +66,7 @@ class RowReader {
   void read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content);
   void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
+  void read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   /// `other` takes what is said of somebody at the home whom the row does not name.
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);

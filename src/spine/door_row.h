@@ -44,6 +44,9 @@ struct DatedHome {
   std::string date;  ///< "1 March 2025", the newest day on which a feed said so
 };
 
+/// What to ask first of somebody of whom one file says, beside the name, that they have died.
+inline constexpr std::string_view still_alive_question = "whether this person is still alive (one file says not)";
+
 struct DoorRow {
   Part part{Part::door};
   std::optional<Uprn> uprn;
@@ -58,6 +61,7 @@ struct DoorRow {
   std::vector<ReasonTold> reasons;
   std::vector<CrewTold> crew;        ///< in the programme's order; may hold more than the reasons: what holds beside them
   std::vector<std::string> not_known;
+  bool may_have_died{false};         ///< one file says so; not_known asks first
   std::string phone;
   std::vector<std::string> known_to; ///< who already works with them, as each feed allows it to be told
   std::vector<std::string> call;     ///< whom to call about it

@@ -153,7 +153,8 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
     const auto& category = programme.categories[entry->category];
     out.category = category.verb + ": " + category.words;
     out.reasons = teller.reasons(seen, entry->reasons);
-    out.not_known = entry->unknowns;
+    if (seen.may_have_died) out.not_known.emplace_back(still_alive_question);
+    out.not_known.insert(out.not_known.end(), entry->unknowns.begin(), entry->unknowns.end());
   } else {
     out.category = "On no list of this programme.";
     for (const auto& because : need::not_included_because(programme, facts)) out.category += " Not included because " + because + ".";

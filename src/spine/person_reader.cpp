@@ -130,10 +130,14 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
   PersonSeen out{.person = person, .records = visible_records(person)};
   std::map<std::string, std::pair<std::size_t, std::uint16_t>> births;
   std::int32_t phone_day = 0;
+  std::size_t dead_by_remark = 0, living = 0;
   for (const auto index : out.records) {
     const auto& record = snapshot_.records[index];
     const auto view = record.view();
-    if (!view.get(Field::death_date).empty()) out.is_dead = true;
+    const auto deceased = view.get(Field::deceased);
+    if (!view.get(Field::death_date).empty() || deceased == "yes") out.is_dead = true;
+    if (!deceased.empty()) ++dead_by_remark;
+    else if (!view.name().empty()) ++living;
     if (const auto birth = view.get(Field::birth_date); !birth.empty() && (!age_ || sight_.factor(record.feed, *age_))) {
       auto& votes = births.try_emplace(std::string{birth}, 0, static_cast<std::uint16_t>(record.feed)).first->second;
       ++votes.first;
@@ -144,6 +148,8 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
       if (out.phone.empty() || day > phone_day) out.phone = phone, phone_day = day;
     }
   }
+  // A father and a son of one name may have been joined: a remark alone takes nobody off a list whom another file calls living.
+  if (dead_by_remark > 0) (living > 0 ? out.may_have_died : out.is_dead) = true;
   std::size_t most = 0;
   for (const auto& entry : births) {
     const auto& votes = entry.second;

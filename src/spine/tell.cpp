@@ -126,7 +126,9 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.name = seen.name;
   row.category = programme.categories[entry.category].verb;
   row.category_rank = entry.category;
-  row.not_known = entry.unknowns;
+  if (seen.may_have_died) row.not_known.emplace_back(still_alive_question);
+  row.not_known.insert(row.not_known.end(), entry.unknowns.begin(), entry.unknowns.end());
+  row.may_have_died = seen.may_have_died;
   row.phone = seen.phone;
   known_to(seen, row.known_to, row.call);
   // Nobody who may be named works with them: whoever leads the programme knows what to do next.

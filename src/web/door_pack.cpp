@@ -296,6 +296,7 @@ class Pack {
     const SheetText phone{.runs = {{"tel. " + row.phone, false}}, .size = 12, .align = SheetAlign::right, .share = 0.6};
     if (row.phone.empty()) sheet_.text(name);
     else sheet_.side_by_side({name, phone});
+    if (row.may_have_died) sheet_.text({.runs = {{"One file says that this person has died: ask with care", false}}, .size = 11, .indent = 10});
     if (row.part != Part::moved) return;
     std::vector<std::string> homes;
     for (const auto& home : row.homes) homes.push_back(home.address + " (told " + home.date + ")");

@@ -73,7 +73,7 @@ struct Walk {
   void write_addresses() const {
     std::string csv = "UPRN,FULL_ADDRESS,POST_CODE,X_COORD,Y_COORD\n";
     for (int s = 0; s < 3; ++s)
-      for (int n = 1; n <= 30; ++n) csv += fmt::format("{},\"{} {}, Millbeck\",{},{}.50,{}.25\n", uprn(s, n), n, streets[static_cast<std::size_t>(s)], postcodes[static_cast<std::size_t>(s)], 431000 + s * 200 + n * 7, 433000 + s * 50);
+      for (int n = 1; n <= 31; ++n) csv += fmt::format("{},\"{} {}, Millbeck\",{},{}.50,{}.25\n", uprn(s, n), n, streets[static_cast<std::size_t>(s)], postcodes[static_cast<std::size_t>(s)], 431000 + s * 200 + n * 7, 433000 + s * 50);
     folder.file("sent/llpg.csv", csv);
   }
   void write_rates() const {
@@ -86,7 +86,10 @@ struct Walk {
       if (n == 8) who = "THE OWNER", disc = "X9";
       csv += fmt::format("7{:05};{};{} MILL LN;MILLBECK ZZ1 1AA;{};\xA3" "1,0{:02}.16\n", n, who, n, disc, n);
     }
-    csv += "Total;30;;;;\n";
+    // Another file knows Edna Holt as living; of Walter Buckle there is nothing but the estate.
+    csv += "700031;MS EDNA HOLT (DECD);11 WEIR ROW;MILLBECK ZZ1 1AB;;\xA3" "1,031.16\n";
+    csv += "700032;EXORS OF MR WALTER BUCKLE;31 MILL LN;MILLBECK ZZ1 1AA;SMI;\xA3" "1,032.16\n";
+    csv += "Total;32;;;;\n";
     folder.file("sent/rates.csv", csv);
   }
   void write_benefits() const {
@@ -176,6 +179,7 @@ TEST_CASE("From unknown files to a first list with the program alone") {
   CHECK(rows_of(ask("ZZ1 1AD")) == "door 1000030012 Olga Petrov: phone\n");
   const auto weir = ask("ZZ1 1AB");
   CHECK(rows_of(weir) == "door 1000020011 Edna Holt: visit first\ndoor 1000020017 Kit Larch: visit\n");
+  CHECK(weir.out.find("still alive") != std::string::npos);
   CHECK(weir.out.find("Sealed") == std::string::npos);
   CHECK(weir.out.find("1000020015") == std::string::npos);
   CHECK(weir.out.find("01632 960 820") != std::string::npos);

@@ -95,6 +95,8 @@ TEST_CASE("What a heading, or the values under it, are proposed as") {
            {"Date of Birth", {"16-Feb-1970", "21-Feb-1939"}, "birth_date = { column = \"Date of Birth\", format = \"%d-%b-%Y\" }"},
            {"Deceased Date", {"16-Feb-2020", ""}, "death_date = { column = \"Deceased Date\""},
            {"Post Code", postcodes, "postcode = \"Post Code\""},
+           {"Deceased", {"Y", "N"}, "deceased = \"Deceased\""},
+           {"Badge Status", {"Live", "Returned - deceased", "Expired"}, "deceased = { column = \"Badge Status\", true = [\"Returned - deceased\"] }"},
            {"PCode", postcodes, "postcode = \"PCode\""},
            {"Where", postcodes, "postcode = \"Where\""},
            {"Supply Address", {"1 High Street, Leeds", "22 Weir Lane, Leeds"}, "address = \"Supply Address\""},

@@ -251,12 +251,12 @@ TEST_CASE("A protected flag with words of its own for yes") {
   CHECK(hidden == std::vector<bool>{true, false, false, true});
 }
 
-TEST_CASE("A row that names a firm, an owner or an estate is kept for its home and makes no person") {
+TEST_CASE("A row that names a firm, an owner or nameless executors is kept for its home and makes no person") {
   FeedCase feed;
   const auto content = feed.read("[feed]\nname=\"t\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nfull_name={ column=\"who\", split=\"joint\" }\naddress=\"where\"\nphone=\"tel\"\n"
                                  "[claims]\ncouncil_tax_single_discount=\"spd\"\n",
                                  "id,who,where,tel,spd\n1,OAKMERE HOMES LTD,1 Weir Lane,01632 960001,N\n2,THE OWNER,2 Weir Lane,,Y\n3,MR A & MRS B HOMES,3 Weir Lane,,\n"
-                                 "4,EXORS OF MRS C LEE,4 Weir Lane,,\n");
+                                 "4,THE EXECUTORS,4 Weir Lane,,\n");
   REQUIRE(keys(content) == std::vector<std::string>{"1/1", "2/1", "3/1", "3/2", "4/1"});
   CHECK(content.rows_nobody == 3);
   for (const std::size_t i : {0U, 1U, 4U}) {
@@ -443,4 +443,32 @@ TEST_CASE("A date in another form than its column's is read when it can be read 
     const auto content = feed.read(plain, std::string{"id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n1,Ann,Lee,"} + row.cell + ",,,,,,,,,\n");
     CHECK(content.records[0].view().get(Field::birth_date) == row.read);
   }
+}
+
+TEST_CASE("A remark beside a name, and a flag, tell that somebody has died; a word that nobody can read does not") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"t\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nfull_name={ column=\"who\", split=\"joint\" }\n"
+                                 "deceased={ column=\"status\", true=[\"Deceased\"] }\n",
+                                 "id,who,status\n1,EXORS OF MRS C LEE,\n2,MR A DAY (DECD) & MRS B DAY,\n3,Ann Noon,deceased\n4,Raj Dusk,Open\n5,MR & MRS J EVE DECD,\n");
+  struct Told {
+    std::string key, name, deceased;
+  };
+  const std::vector<Told> expected{{"1/1", "C LEE", "remark"}, {"2/1", "A DAY", "remark"}, {"2/2", "B DAY", ""},   {"3/1", "Ann Noon", "yes"},
+                                   {"4/1", "Raj Dusk", ""},    {"5/1", "J EVE", ""},       {"5/2", "EVE", ""}};
+  REQUIRE(content.records.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CAPTURE(expected[i].key);
+    const auto view = content.records[i].view();
+    CHECK(content.records[i].key == expected[i].key);
+    CHECK(view.name() == expected[i].name);
+    CHECK(view.get(Field::deceased) == expected[i].deceased);
+  }
+  CHECK(content.rows_nobody == 0);
+
+  const auto flags = feed.read("[feed]\nname=\"t\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"who\"\ndeceased=\"dead\"\n",
+                               "id,who,dead\n1,Lee,Y\n2,Day,perhaps\n3,Noon,N\n");
+  CHECK(flags.records[0].view().get(Field::deceased) == "yes");
+  CHECK(flags.records[1].view().get(Field::deceased).empty());
+  REQUIRE(flags.put_aside.size() == 1);
+  CHECK(flags.put_aside[0].error.code == "deceased.doubtful");
 }
