@@ -1,13 +1,16 @@
-// hearth refused: what was put aside and why, with the rows themselves: guarded and audited.
+// hearth refused: what was put aside and why, by kind; with --rows what stands there: guarded and audited.
+#include <algorithm>
+#include <map>
 #include <memory>
+#include <tuple>
 
 #include "app/signed_look.h"
 #include "app/command.h"
 #include "app/refused_row.h"
-#include "app/text_table.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
+#include "formats/plain_text.h"
 #include "spine/folder.h"
 #include "spine/protected_words.h"
 #include "spine/sight.h"
@@ -21,6 +24,7 @@ namespace json = formats::json;
 struct Options {
   std::optional<std::int64_t> load;
   std::string purpose;
+  bool rows{false};
 };
 
 using SeenRefused = trust::Seen<std::vector<RefusedRow>>;
@@ -44,21 +48,69 @@ Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::Snapshot& snaps
   return out;
 }
 
-void print(Call& call, const SeenRefused& seen) {
-  if (call.json) {
-    json::array rows;
-    for (const auto& item : *seen)
-      rows.push_back(json::object{{"load", item.row.load_id}, {"feed", item.row.feed}, {"file", item.row.file}, {"row", item.row.row},
-                                  {"column", item.row.column}, {"code", item.row.code}, {"advice", item.row.message},
-                                  {"whole_row", item.row.whole_row}, {"content", item.row.content}});
-    return call.line(formats::write_json(rows));
+/// Faults of one kind in one column of one file.
+struct Group {
+  const record::PutAsideRow* first;
+  std::vector<const record::PutAsideRow*> rows;
+};
+
+std::vector<Group> groups_of(const SeenRefused& seen) {
+  using Key = std::tuple<std::int64_t, std::string, std::string, std::string, bool>;
+  std::map<Key, Group> groups;
+  for (const auto& item : *seen) {
+    const auto& row = item.row;
+    auto& group = groups.try_emplace(Key{row.load_id, row.file, row.column, row.code, row.whole_row}, Group{&row, {}}).first->second;
+    group.rows.push_back(&row);
   }
+  std::vector<Group> out;
+  for (auto& entry : groups) out.push_back(std::move(entry.second));
+  std::ranges::stable_sort(out, [](const Group& a, const Group& b) {
+    return std::tie(a.first->load_id, a.first->file) != std::tie(b.first->load_id, b.first->file) ? std::tie(a.first->load_id, a.first->file) < std::tie(b.first->load_id, b.first->file)
+                                                                                                 : a.rows.size() > b.rows.size();
+  });
+  return out;
+}
+
+/// "rows 4, 18, 22 and 7 more"
+std::string places_of(const Group& group) {
+  constexpr std::size_t shown = 8;
+  std::string out = group.rows.size() == 1 ? "row " : "rows ";
+  for (std::size_t i = 0; i < std::min(shown, group.rows.size()); ++i) out += (i == 0 ? "" : ", ") + std::to_string(group.rows[i]->row);
+  if (group.rows.size() > shown) out += " and " + with_commas(group.rows.size() - shown) + " more";
+  return out;
+}
+
+formats::json::array as_json(const std::vector<Group>& groups, bool with_rows) {
+  json::array out;
+  for (const auto& group : groups) {
+    json::array rows;
+    for (const auto* row : group.rows) {
+      json::object one{{"row", row->row}};
+      if (with_rows) one["content"] = row->content;
+      rows.push_back(std::move(one));
+    }
+    const auto& first = *group.first;
+    out.push_back(json::object{{"load", first.load_id}, {"feed", first.feed}, {"file", first.file}, {"column", first.column}, {"code", first.code},
+                               {"advice", first.message}, {"whole_row", first.whole_row}, {"count", group.rows.size()}, {"rows", std::move(rows)}});
+  }
+  return out;
+}
+
+void print(Call& call, const SeenRefused& seen, bool with_rows) {
+  const auto groups = groups_of(seen);
+  if (call.json) return call.line(formats::write_json(as_json(groups, with_rows)));
   if (seen->empty()) return call.line("Nothing is put aside in what you may see.");
-  TextTable table{{"load", "file", "row", "column", "what", "advice", "content"}};
-  for (const auto& item : *seen)
-    table.row({std::to_string(item.row.load_id), item.row.file, std::to_string(item.row.row), item.row.column,
-               item.row.whole_row ? "row" : "field", item.row.message, one_line(item.row.content)});
-  call.line(table.text() + "Mend at the source, then load again.");
+  const record::PutAsideRow* last = nullptr;
+  for (const auto& group : groups) {
+    const auto& first = *group.first;
+    if (last == nullptr || last->load_id != first.load_id || last->file != first.file) call.line(first.file + " (load " + std::to_string(first.load_id) + ", feed " + first.feed + ")");
+    last = &first;
+    call.line("  " + formats::counted(group.rows.size(), first.whole_row ? "whole row" : "field") + (first.column.empty() ? "" : ", column " + first.column) + ": " + first.message);
+    call.line("    " + places_of(group));
+    if (!with_rows) continue;
+    for (const auto* row : group.rows) call.line("    row " + std::to_string(row->row) + ": " + one_line(row->content));
+  }
+  call.line(std::string{"Mend at the source, then load again."} + (with_rows ? "" : " What stands in these rows: hearth refused --rows"));
 }
 
 /// Rows are shown under the agreements of PLACE.toml, which are in force from the first run on.
@@ -97,7 +149,7 @@ Result<Exit> refused(Call& call, const Options& options) {
   HEARTH_CHECK(know_load(call, options));
   HEARTH_TRY(rows, rows_of(call, *snapshot, options));
   HEARTH_TRY(seen, folder.guard().see_list(look, std::move(rows)));
-  print(call, seen);
+  print(call, seen, options.rows);
   return Exit::done;
 }
 
@@ -105,9 +157,10 @@ Result<Exit> refused(Call& call, const Options& options) {
 
 void register_refused(CommandTable& table) {
   const auto options = std::make_shared<Options>();
-  auto& command = table.add("refused", "what was put aside and why", "  hearth refused\n  hearth refused --run 412", Needs::folder,
+  auto& command = table.add("refused", "what was put aside and why", "  hearth refused\n  hearth refused --run 412 --rows", Needs::folder,
                             [options](Call& call) { return refused(call, *options); });
   command.add_option("--run", options->load, "what this load put aside (default: the last load of each feed)");
+  command.add_flag("--rows", options->rows, "with what stands in the rows, as it was sent");
   command.add_option("--purpose", options->purpose, "not needed for rows that your own organisation sent");
 }
 

@@ -40,11 +40,11 @@ Result<std::vector<std::string>> demo_staff(Call& call) {
 }
 
 void print_links(Call& call, web::WebServer& server, const spine::Snapshot* snapshot) {
-  const std::string site = "http://127.0.0.1:" + std::to_string(server.port());
+  const auto& site = server.address();
   call.line("Pages: " + site + "/");
   if (std::getenv("SSH_CONNECTION") != nullptr) {
     const auto port = std::to_string(server.port());
-    call.line("You are on a remote machine. On your own: ssh -N -L " + port + ":127.0.0.1:" + port + " THIS-MACHINE, then open the pages there.");
+    call.line("You are on a remote machine. On your own: ssh -N -L " + port + ":" + site.substr(std::string_view{"http://"}.size()) + " THIS-MACHINE, then open the pages there.");
   }
   if (snapshot == nullptr || !snapshot->place.made_up) return;
   const auto staff = demo_staff(call);
@@ -61,7 +61,7 @@ Result<Exit> serve(Call& call, const Options& options) {
   if (!snapshot && snapshot.error().code != "place.not_run") return fail(snapshot.error());
   HEARTH_TRY(server, web::WebServer::start(*call.folder, call.files, call.clock, call.threads, listen));
   const Path where = call.data / "pages.url";
-  HEARTH_CHECK(call.files.write_all(where, "http://127.0.0.1:" + std::to_string(server->port()) + "/\n", true));
+  HEARTH_CHECK(call.files.write_all(where, server->address() + "/\n", true));
   print_links(call, *server, snapshot ? snapshot->get() : nullptr);
   call.talk("Hearth owns " + call.data.string() + " and answers" +
             (snapshot ? " for " + with_commas((*snapshot)->persons.size()) + ((*snapshot)->persons.size() == 1 ? " person in " : " people in ") + counted((*snapshot)->records.size(), "record") : std::string{}) +

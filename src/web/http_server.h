@@ -1,6 +1,6 @@
 // http_server.h: HTTP/1.1 on a socket, in front of a function from Request to Response. The only file that knows Boost.Beast.
 //
-// Refused with 4xx and the connection closed, beside what Beast's parser refuses (docs/http.md): no Host or several, obs-fold, a
+// Refused with 4xx and the connection closed, beside what Beast's parser refuses: no Host or several, obs-fold, a
 // Transfer-Encoding other than exactly "chunked", a heading over 16 KiB, a body over the limit, a request slower than its deadline.
 #pragma once
 

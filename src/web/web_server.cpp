@@ -3,15 +3,23 @@
 #include "base/try.h"
 
 namespace hearth::web {
+namespace {
+
+/// Pages wait for the disk more than for a core: an audit event is synced before a page leaves.
+constexpr int answering_threads = 4;
+
+}  // namespace
 
 Result<std::unique_ptr<WebServer>> WebServer::start(spine::Folder& folder, Files& files, const Clock& clock, Threads threads, const Listen& listen) {
   if (!listen.is_loopback())
     return wrong_use("listen.not_here", "version 1 serves pages on this machine alone (127.0.0.1 or [::1]): it does not encrypt. Put a server that does in front of it, "
                                         "or use an SSH tunnel: ssh -L 8080:127.0.0.1:8080 MACHINE.");
   auto server = std::unique_ptr<WebServer>{new WebServer(folder, files, clock, threads)};
-  HEARTH_TRY(http, HttpServer::start(listen, 4, [site = &server->site_](const Request& request) { return site->answer(request); },
+  HEARTH_TRY(http, HttpServer::start(listen, answering_threads, [site = &server->site_](const Request& request) { return site->answer(request); },
                                      [site = &server->site_](int status) { return site->refusal(status); }));
   server->http_ = std::move(http);
+  const bool six = listen.address.find(':') != std::string::npos;
+  server->address_ = "http://" + (six ? "[" + listen.address + "]" : listen.address) + ":" + std::to_string(server->port());
   return server;
 }
 

@@ -15,6 +15,8 @@ class WebServer {
   /// @error listen.not_here (exit 2): an address that others reach, while nothing here encrypts; listen.taken, listen.failed
   [[nodiscard]] static Result<std::unique_ptr<WebServer>> start(spine::Folder& folder, Files& files, const Clock& clock, Threads threads, const Listen& listen);
   [[nodiscard]] std::uint16_t port() const noexcept { return http_->port(); }
+  /// "http://127.0.0.1:8080": where the pages are, without a slash at the end.
+  [[nodiscard]] const std::string& address() const noexcept { return address_; }
   /// A path that signs `user` in once, within half an hour, and leads to `next`.
   [[nodiscard]] std::string link_for(const std::string& user, const std::string& next);
   void stop() { http_->stop(); }
@@ -27,6 +29,7 @@ class WebServer {
   Surface surface_;
   Site site_;
   std::unique_ptr<HttpServer> http_;
+  std::string address_;
 };
 
 }  // namespace hearth::web

@@ -74,6 +74,7 @@ std::vector<std::string> everything_said() {
   for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) out.push_back(printed({"--postcode", postcode}));
   ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--json"});
   for (const char* command : {"refused", "status", "doctor"}) ask({command});
+  ask({"refused", "--rows"});
   ask({"run", "demo/district/PLACE.toml"});
   for (const auto& entry : std::filesystem::directory_iterator{district().folder.path() / "demo/data/refused"})
     out.push_back(drills::content_of(entry.path()));
