@@ -1,12 +1,16 @@
 // result.cpp: the list: totals at the head, a chart, then home by home in door order, in its four parts; and as a file.
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <map>
 
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
+#include "web/components/navigation.h"
 #include "web/door_file.h"
+#include "web/pack_facts.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -15,10 +19,16 @@ namespace {
 
 using spine::DoorRow;
 
-Result<SeenDoors> seen_list(const Visit& visit, const AskedArea& kept, trust::Action action) {
+struct SeenList {
+  spine::Asking asking;
+  SeenDoors doors;
+};
+
+Result<SeenList> seen_list(const Visit& visit, const AskedArea& kept, trust::Action action) {
   HEARTH_TRY(asking, visit.look(action, kept.purpose, kept.asked.words));
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, kept.asked, visit.surface.clock.now(), visit.surface.threads));
-  return visit.surface.folder.guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows));
+  HEARTH_TRY(doors, visit.surface.folder.guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows)));
+  return SeenList{std::move(asking), std::move(doors)};
 }
 
 Html totals(const spine::AreaHead& head) {
@@ -106,18 +116,64 @@ Html person(const DoorRow& row, const std::string& purpose) {
   return out + bullets(more);
 }
 
-Html part_of_list(const std::vector<DoorRow>& rows, std::size_t from, std::size_t to, const std::string& purpose) {
-  Html out = second_heading(spine::words_of(rows[from].part), std::string{spine::name_of(rows[from].part)});
-  for (std::size_t i = from; i < to;) {
-    std::size_t j = i;
-    Html people;
-    while (j < to && rows[j].address == rows[i].address) people += person(rows[j++], purpose);
-    const auto address = rows[i].address.empty() ? std::string{"No address is held"} : rows[i].address;
-    const Html title = rows[i].uprn && rows[i].part == spine::Part::door
-                           ? link("/home/" + rows[i].uprn->text() + "?purpose=" + percent_encoded(purpose), address)
-                           : text(address);
-    out += el("section", {{"class", "hearth-home"}}, el("h3", {{"class", "govuk-heading-s"}}, title) + people);
-    i = j;
+/// Rows of one address in one part of the list.
+struct HomeRows {
+  std::size_t from, to;
+};
+
+std::vector<HomeRows> homes_of(const std::vector<DoorRow>& rows) {
+  std::vector<HomeRows> out;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > 0 && rows[i].part == rows[i - 1].part && rows[i].address == rows[i - 1].address) out.back().to = i + 1;
+    else out.push_back({i, i + 1});
+  }
+  return out;
+}
+
+Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, const std::string& purpose) {
+  const auto& first = rows[home.from];
+  Html people;
+  for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], purpose);
+  const auto address = first.address.empty() ? std::string{"No address is held"} : first.address;
+  const Html title = first.uprn && first.part == spine::Part::door ? link("/home/" + first.uprn->text() + "?purpose=" + percent_encoded(purpose), address)
+                                                                   : text(address);
+  return el("section", {{"class", "hearth-home"}}, el("h3", {{"class", "govuk-heading-s"}}, title) + people);
+}
+
+/// A page of the list: what a slow telephone loads at once, and a person can look through.
+constexpr std::size_t homes_a_page = 100;
+
+struct Pages {
+  std::size_t page{1}, pages{1};
+};
+Pages pages_of(std::string_view asked, std::size_t homes) {
+  Pages out{.pages = std::max<std::size_t>(1, (homes + homes_a_page - 1) / homes_a_page)};
+  std::from_chars(asked.data(), asked.data() + asked.size(), out.page);
+  out.page = std::clamp<std::size_t>(out.page, 1, out.pages);
+  return out;
+}
+
+Html page_links(const std::string& path, std::string_view known, const Pages& at) {
+  if (at.pages < 2) return {};
+  const auto to = [&](std::size_t number) { return path + "?page=" + std::to_string(number) + (known.empty() ? "" : "&known=" + percent_encoded(known)) + "#list"; };
+  PaginationOptions out{.label = "Pages of the list"};
+  if (at.page > 1) out.previous.href = to(at.page - 1);
+  if (at.page < at.pages) out.next.href = to(at.page + 1);
+  for (std::size_t i = 1; i <= at.pages; ++i) {
+    const bool near = i == 1 || i == at.pages || (i + 1 >= at.page && i <= at.page + 1);
+    if (near) out.items.push_back({.number = std::to_string(i), .href = to(i), .is_current = i == at.page});
+    else if (!out.items.back().is_ellipsis) out.items.push_back({.is_ellipsis = true});
+  }
+  return pagination(out);
+}
+
+Html homes_on_page(const std::vector<DoorRow>& rows, const std::vector<HomeRows>& homes, const Pages& at, const std::string& purpose) {
+  Html out;
+  const auto from = (at.page - 1) * homes_a_page;
+  for (std::size_t i = from; i < std::min(homes.size(), from + homes_a_page); ++i) {
+    const auto part = rows[homes[i].from].part;
+    if (i == from || part != rows[homes[i - 1].from].part) out += second_heading(spine::words_of(part), std::string{spine::name_of(part)});
+    out += one_home(rows, homes[i], purpose);
   }
   return out;
 }
@@ -144,44 +200,55 @@ Html filter(const std::string& path, std::string_view known) {
   return el("nav", {{"aria-label", "Whom to show"}}, el("ul", {{"class", "govuk-list hearth-filter"}}, items));
 }
 
+/// Files and paper, for those who may take data along.
+Html take_along(const Visit& visit, const spine::Snapshot& snapshot, const AskedArea& kept, const std::string& path) {
+  if (!visit.may_look(snapshot, trust::Action::export_, PurposeId{kept.purpose})) return {};
+  return button_link(path + "/file/pdf", "Print the pack for crews (PDF)") +
+         paragraph(join(text("Or take it along as "), link(path + "/file/csv", "CSV"), text(" or "), link(path + "/file/geojson", "GeoJSON for a map program"),
+                        text(". Each is written in the log under your name.")));
+}
+
 Result<Response> list(const Visit& visit) {
   const auto kept = kept_area(visit);
   if (!kept) return fail("page.not_found", "this list was asked in another session. Ask again from the start page.");
-  HEARTH_TRY(seen, seen_list(visit, *kept, trust::Action::query));
+  HEARTH_TRY(shown, seen_list(visit, *kept, trust::Action::query));
+  const auto& seen = shown.doors;
   const auto& head = seen->head;
   const auto known = visit.request.query.get("known");
   std::vector<DoorRow> rows;
   for (const auto& row : seen->rows)
     if (is_wanted(row, known)) rows.push_back(row);
   const std::string path = "/list/" + visit.parts.front();
-  Html files;
-  SilentProgress silent;
-  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-  if (visit.may_look(*snapshot, trust::Action::export_, PurposeId{kept->purpose}))
-    files = paragraph(join(text("Take it along: "), link(path + "/file/csv", "CSV"), text(", "), link(path + "/file/geojson", "GeoJSON for a map program")));
   std::vector<Html> obligations;
   for (const auto& words : seen.receipt().obligations) obligations.push_back(text(words));
-  Html parts;
-  for (std::size_t i = 0; i < rows.size();) {
-    std::size_t j = i;
-    while (j < rows.size() && rows[j].part == rows[i].part) ++j;
-    parts += part_of_list(rows, i, j, kept->purpose);
-    i = j;
-  }
-  if (rows.empty()) parts = paragraph("Nobody is on this list. That does not mean that everybody is safe.");
+  const auto homes = homes_of(rows);
+  const auto at = pages_of(visit.request.query.get("page"), homes.size());
+  const Html parts = rows.empty() ? paragraph("Nobody is on this list. That does not mean that everybody is safe.")
+                                  : homes_on_page(rows, homes, at, kept->purpose) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence())),
-                   bullets(obligations), totals(head), ages(head), chart(rows, head), files, filter(path, known), parts));
+                   bullets(obligations), totals(head), take_along(visit, *shown.asking.snapshot, *kept, path), ages(head), chart(rows, head), filter(path, known),
+                   el("div", {{"id", "list"}}, parts)));
 }
+
+Result<std::string> pack(const Visit& visit, const AskedArea& kept, const SeenList& taken) {
+  const auto policy = visit.surface.folder.guard().policy();
+  HEARTH_TRY(facts, pack_facts(visit.surface.files, *policy, taken.asking, taken.doors, kept.asked, visit.surface.clock.now(), {}));
+  return door_pack(taken.doors, facts);
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> file_types{
+    {{"csv", "text/csv; charset=utf-8"}, {"geojson", "application/geo+json"}, {"json", "application/json"}, {"pdf", "application/pdf"}}};
 
 Result<Response> file(const Visit& visit) {
   const auto kept = kept_area(visit);
   const auto& format = visit.parts.back();
-  if (!kept || (format != "csv" && format != "geojson" && format != "json")) return fail("page.not_found", "there is no such file.");
-  HEARTH_TRY(seen, seen_list(visit, *kept, trust::Action::export_));
-  HEARTH_TRY(bytes, door_file(seen, format));
+  const auto type = std::ranges::find(file_types, format, [](const auto& known) { return known.first; });
+  if (!kept || type == file_types.end()) return fail("page.not_found", "there is no such file.");
+  HEARTH_TRY(taken, seen_list(visit, *kept, trust::Action::export_));
+  HEARTH_TRY(bytes, format == "pdf" ? pack(visit, *kept, taken) : door_file(taken.doors, format));
   Response out;
-  out.content_type = format == "csv" ? "text/csv; charset=utf-8" : "application/geo+json";
+  out.content_type = type->second;
   out.headings.emplace_back("Content-Disposition", "attachment; filename=\"" + std::string{visit.made_up ? "MADE-UP-" : ""} + kept->purpose + "." + format + "\"");
   out.body = std::move(bytes);
   return out;
