@@ -26,15 +26,6 @@ std::string asked(const Questions& questions) {
   return out;
 }
 
-/// The long list of questions that most people of the list share: said once, in the head.
-Questions usual_questions(const std::vector<DoorRow>& rows) {
-  std::map<Questions, std::size_t> counts;
-  for (const auto& row : rows)
-    if (row.not_known.size() > 2) ++counts[row.not_known];
-  const auto most = std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
-  return most != counts.end() && most->second > 2 ? most->first : Questions{};
-}
-
 std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
   const auto& head = seen->head;
   std::string out = plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n";
@@ -94,7 +85,7 @@ std::string part_text(const std::vector<DoorRow>& rows, std::size_t from, std::s
 
 std::string door_list_text(const web::SeenDoors& seen) {
   const auto& rows = seen->rows;
-  const auto usual = usual_questions(rows);
+  const auto usual = spine::usual_questions(rows);
   const bool no_homes = seen->head.homes == 0;
   std::string out = head_text(seen, usual);
   for (std::size_t from = 0; from < rows.size();) {

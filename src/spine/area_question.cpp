@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 #include <unordered_set>
 
@@ -235,6 +236,15 @@ std::string_view words_of(Part part) noexcept {
     case Part::postcode: return "In these postcodes, not placed";
   }
   return {};
+}
+
+std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows) {
+  constexpr std::size_t long_list = 3, many_rows = 3;
+  std::map<std::vector<std::string>, std::size_t> counts;
+  for (const auto& row : rows)
+    if (row.not_known.size() >= long_list) ++counts[row.not_known];
+  const auto most = std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
+  return most != counts.end() && most->second >= many_rows ? most->first : std::vector<std::string>{};
 }
 
 Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const AreaAsked& asked) {

@@ -69,6 +69,9 @@ struct DoorRow {
   std::vector<trust::FeedIndex> feeds;
 };
 
+/// The long list of questions that most people of a list share, so that it is said once; empty when there is none.
+[[nodiscard]] std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows);
+
 /// How old a feed is, for the head of a list.
 struct FeedAgeTold {
   std::string feed, received;

@@ -91,7 +91,20 @@ Html chart(const std::vector<DoorRow>& rows, const spine::AreaHead& head) {
   return folded("People by street and what to do", picture + table("People by street", columns, lines));
 }
 
-Html person(const DoorRow& row, const std::string& purpose) {
+/// What the doors of the list ask of crews, in the order of the programme.
+Html crew_needs(const std::vector<DoorRow>& rows) {
+  std::map<std::pair<std::size_t, std::string>, std::size_t> people;
+  for (const auto& row : rows)
+    for (const auto& deed : row.crew) ++people[{deed.order, deed.words}];
+  if (people.empty()) return {};
+  std::vector<std::vector<Html>> lines;
+  for (const auto& [deed, count] : people) lines.push_back({text(deed.second), text(with_commas(count))});
+  return table("What crews will need", {{"At the door"}, {"People", true}}, lines);
+}
+
+using Questions = std::vector<std::string>;
+
+Html person(const DoorRow& row, const std::string& purpose, const Questions& usual) {
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   Html out = el("p", {{"class", "govuk-body hearth-person"}},
@@ -112,7 +125,8 @@ Html person(const DoorRow& row, const std::string& purpose) {
     for (const auto& home : row.homes) homes.push_back(home.address + " (told " + home.date + ")");
     more.push_back(text("May live at " + joined(homes, " or ")));
   }
-  if (!row.not_known.empty()) more.push_back(text("Not known: " + joined(row.not_known, ", ")));
+  if (!usual.empty() && row.not_known == usual) more.push_back(text("Ask what is asked of everybody"));
+  else if (!row.not_known.empty()) more.push_back(text("Ask " + joined(row.not_known, ", ")));
   return out + bullets(more);
 }
 
@@ -130,10 +144,10 @@ std::vector<HomeRows> homes_of(const std::vector<DoorRow>& rows) {
   return out;
 }
 
-Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, const std::string& purpose) {
+Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, const std::string& purpose, const Questions& usual) {
   const auto& first = rows[home.from];
   Html people;
-  for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], purpose);
+  for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], purpose, usual);
   const auto address = first.address.empty() ? std::string{"No address is held"} : first.address;
   const Html title = first.uprn && first.part == spine::Part::door ? link("/home/" + first.uprn->text() + "?purpose=" + percent_encoded(purpose), address)
                                                                    : text(address);
@@ -168,12 +182,13 @@ Html page_links(const std::string& path, std::string_view known, const Pages& at
 }
 
 Html homes_on_page(const std::vector<DoorRow>& rows, const std::vector<HomeRows>& homes, const Pages& at, const std::string& purpose) {
-  Html out;
+  const auto usual = spine::usual_questions(rows);
+  Html out = usual.empty() ? Html{} : inset(el("strong", text("Ask everybody: ")) + text(joined(usual, ", ") + "."));
   const auto from = (at.page - 1) * homes_a_page;
   for (std::size_t i = from; i < std::min(homes.size(), from + homes_a_page); ++i) {
     const auto part = rows[homes[i].from].part;
     if (i == from || part != rows[homes[i - 1].from].part) out += second_heading(spine::words_of(part), std::string{spine::name_of(part)});
-    out += one_home(rows, homes[i], purpose);
+    out += one_home(rows, homes[i], purpose, usual);
   }
   return out;
 }
@@ -227,7 +242,7 @@ Result<Response> list(const Visit& visit) {
                                   : homes_on_page(rows, homes, at, kept->purpose) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence())),
-                   bullets(obligations), totals(head), take_along(visit, *shown.asking.snapshot, *kept, path), ages(head), chart(rows, head), filter(path, known),
+                   bullets(obligations), totals(head), take_along(visit, *shown.asking.snapshot, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known),
                    el("div", {{"id", "list"}}, parts)));
 }
 
