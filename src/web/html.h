@@ -1,7 +1,7 @@
 // html.h: pages as values that cannot hold unescaped text.
 //
 // An Html comes from a literal of the source, from text (escaped), or from el() with checked attributes: there is no way to make one
-// from a string that came from outside. docs/decisions says why this and no template language.
+// from a string that came from outside. docs/decisions/0004-pages.md says why this and no template language.
 #pragma once
 
 #include <concepts>
