@@ -5,6 +5,7 @@
 #include "base/try.h"
 #include "formats/geojson.h"
 #include "spine/area_question.h"
+#include "web/area_map.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -126,7 +127,7 @@ Result<Response> area(const Visit& visit) {
   return page(visit, {.title = "Homes in this area", .back = "/ask?purpose=" + percent_encoded(kept->purpose), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(programme->words)), heading(counted(count, "home") + " in this area"), too_many,
                    paragraph("The list names the people in these homes whom \"" + programme->words + "\" finds. Your look is recorded with its purpose."),
-                   button_link("/list/" + visit.parts.front(), "Show the list")));
+                   button_link("/list/" + visit.parts.front(), "Show the list"), draw_area_map(area_map_of(*snapshot, kept->asked, homes))));
 }
 
 }  // namespace
