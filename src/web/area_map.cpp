@@ -336,10 +336,9 @@ Html draw_area_map(const AreaMap& map, const MapMarks& marks) {
             drawing(map, marks, *shown) + key(map, marks));
 }
 
-Html map_to_draw_on(const std::vector<GridPoint>& corners, std::string field) {
-  const auto box = box_around(corners, [](const GridPoint& p) -> const GridPoint& { return p; });
-  if (!box) return {};
-  return el("div", {{"class", "hearth-map-figure"}, {"data-hearth-map", "draw"}, {"data-tiles", std::string{tiles_path}}, {"data-bounds", bounds_of(*box)},
+Html map_to_draw_on(const place::PropertyGrid& place, std::string field) {
+  if (place.size() == 0) return {};
+  return el("div", {{"class", "hearth-map-figure"}, {"data-hearth-map", "draw"}, {"data-tiles", std::string{tiles_path}}, {"data-bounds", bounds_of(place.bounds())},
                     {"data-field", std::move(field)}});
 }
 

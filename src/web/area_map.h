@@ -41,7 +41,8 @@ struct MapMarks {
 /// "Map of 240 homes, 900 metres from west to east, 400 from south to north. 12 doors of the list are marked. ..."
 [[nodiscard]] std::string words_of_map(const AreaMap& map, const MapMarks& marks);
 
-/// The place of the tiles, and how far the homes of a place reach: for a map on which an area is drawn.
-[[nodiscard]] Html map_to_draw_on(const std::vector<GridPoint>& corners, std::string field);
+/// Where a script puts a map of the whole place on which an area is drawn; `field` is the id of the text that takes it as GeoJSON.
+/// Nothing is seen without the script.
+[[nodiscard]] Html map_to_draw_on(const place::PropertyGrid& place, std::string field);
 
 }  // namespace hearth::web
