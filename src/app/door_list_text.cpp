@@ -54,8 +54,9 @@ std::string person_text(const DoorRow& row, const Questions& usual, std::size_t 
   if (!row.phone.empty()) contact.push_back("tel. " + row.phone);
   if (!row.known_to.empty()) contact.push_back("known to " + joined(row.known_to, ", "));
   if (!row.call.empty()) contact.push_back("call " + joined(row.call, " or "));
+  contact.push_back("person " + std::to_string(row.person.number()));  // for: hearth explain --person
   const std::string blanks(indent, ' ');
-  if (!contact.empty()) out += wrapped(blanks + joined(contact, "; "), indent);
+  out += wrapped(blanks + joined(contact, "; "), indent);
   if (!row.homes.empty()) {
     std::vector<std::string> homes;
     for (const auto& home : row.homes) homes.push_back(home.address + " (" + home.date + ")");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 #include "base/postcode.h"
 #include "base/text.h"
@@ -128,6 +129,20 @@ std::vector<std::string> left_aside_lines(const Snapshot& snapshot, const Sight&
   return out;
 }
 
+/// Whether each word is in a name that some file gives the person: one writes "Kevin", another "K J White". A letter stands for a name.
+bool is_called(const Snapshot& snapshot, const Sight& sight, std::uint32_t person, const std::vector<std::string_view>& wanted) {
+  std::set<std::string, std::less<>> parts;
+  for (const auto index : snapshot.records_of_person.of(person)) {
+    if (!sight.feed(snapshot.records[index].feed)) continue;
+    const auto name = fold(snapshot.records[index].view().name());
+    for (const auto part : words(name)) parts.emplace(part);
+  }
+  return std::ranges::all_of(wanted, [&](std::string_view word) {
+    if (parts.contains(word)) return true;
+    return word.size() == 1 && std::ranges::any_of(parts, [&](const std::string& part) { return part.starts_with(word); });
+  });
+}
+
 }  // namespace
 
 std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
@@ -169,22 +184,21 @@ std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, 
   const auto asked = fold(name_and_postcode.substr(0, comma));
   const auto wanted = words(asked);
   if (!postcode || wanted.empty()) return {};
-  std::vector<PersonId> out;
+  std::set<std::uint32_t> there;
   for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
     const auto& record = snapshot.records[i];
     const auto person = snapshot.person_of[i];
     if (person == Groups::none || !sight.feed(record.feed) || snapshot.protected_person[person]) continue;
-    auto theirs = Postcode::parse(record.view().get(Field::postcode));
-    if (!theirs && snapshot.placed[i].property != nowhere)
-      theirs = Postcode::parse(snapshot.properties().at(place::PropertyIndex{snapshot.placed[i].property}).shown.postcode);
-    if (!theirs || *theirs != *postcode) continue;
-    const auto name = fold(record.view().name());
-    const auto parts = words(name);
-    if (std::ranges::all_of(wanted, [&](std::string_view w) { return std::ranges::find(parts, w) != parts.end(); }))
-      out.push_back(snapshot.persons[person]);
+    // As the file writes it, or as the home has it: lists show the home's.
+    const auto told = Postcode::parse(record.view().get(Field::postcode));
+    const bool of_home = snapshot.placed[i].property != nowhere &&
+                         Postcode::parse(snapshot.properties().at(place::PropertyIndex{snapshot.placed[i].property}).shown.postcode) == postcode;
+    if (of_home || told == postcode) there.insert(person);
   }
+  std::vector<PersonId> out;
+  for (const auto person : there)
+    if (is_called(snapshot, sight, person, wanted)) out.push_back(snapshot.persons[person]);
   std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
