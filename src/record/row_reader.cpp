@@ -18,9 +18,11 @@ bool names_people(Field field) {
   return field == Field::full_name || field == Field::given_name || field == Field::surname;
 }
 
-/// The codes of a cell: parted at each of the marks; the whole cell without any.
-std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks) {
+/// The codes of a cell: parted at each of the marks, or every `width` letters; the whole cell without either.
+std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks, std::size_t width) {
   std::vector<std::string_view> out;
+  for (std::size_t at = 0; width > 0 && at < cell.size(); at += width) out.push_back(trim(cell.substr(at, width)));
+  if (width > 0) return out;
   for (std::size_t from = 0; from <= cell.size();) {
     const auto end = marks.empty() ? cell.size() : std::min(cell.find_first_of(marks, from), cell.size());
     out.push_back(trim(cell.substr(from, end - from)));
@@ -100,6 +102,7 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
   {
     ClaimPlan plan{.source = &claim, .column = column(claim.column), .value_column = column(claim.value_column), .type_column = column(claim.type_column)};
     if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
+    if (!claim.until_column.empty()) plan.until_column = column(claim.until_column);
     plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
     if (claim.kind == ClaimSource::Kind::words)
       for (const auto& entry : claim.values) plan.words.push_back(in_one_line(entry.first));
@@ -372,17 +375,22 @@ void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, 
     if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, other, content);
 }
 
+std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content) {
+  constexpr int far_ahead = 36500;
+  const auto cell = column ? text(row, *column) : std::string_view{};
+  if (cell.empty()) return {};
+  auto day = read_value(ColumnSource::Type::date, plan.date_format, cell, ahead ? Date::from_days(today_.days() + far_ahead) : today_);
+  judge_date(row, *column, cell, day, content);
+  if (day) return *day;
+  put_aside(row, day.error(), *column, false, content);
+  return {};
+}
+
 void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) {
   const auto& source = *plan.source;
-  std::string date;
-  if (plan.date_column) {
-    if (const auto cell = text(row, *plan.date_column); !cell.empty()) {
-      auto parsed = read_value(ColumnSource::Type::date, plan.date_format, cell, today_);
-      judge_date(row, *plan.date_column, cell, parsed, content);
-      if (parsed) date = *parsed;
-      else put_aside(row, parsed.error(), *plan.date_column, false, content);
-    }
-  }
+  const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
+  // What has ended is no longer true; a day that cannot be read ends nothing.
+  if (const auto until = Date::parse_iso(read_claim_day(row, plan, plan.until_column, true, content)); until && until->days() <= today_.days()) return;
   if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
   if (source.kind == ClaimSource::Kind::attribute) {
     const auto type = text(row, plan.type_column);
@@ -400,7 +408,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   const auto cell = text(row, plan.column);
   if (cell.empty()) return;
   if (source.kind == ClaimSource::Kind::codes) {
-    const auto codes = codes_in(cell, source.split);
+    const auto codes = codes_in(cell, source.split, source.width);
     for (const auto code : codes) {
       const auto wanted = fold(trim(code));
       bool known = false;
