@@ -345,9 +345,8 @@ Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const F
     return at != row_of.end() && at->first == id.number() ? std::optional<RowNumber>{at->second} : std::nullopt;
   };
   for (const auto& edge : kept_edges) {
-    if (std::ranges::binary_search(changed, edge.l.number()) || std::ranges::binary_search(changed, edge.r.number())) continue;
-    const auto l = find(edge.l), r = find(edge.r);
-    if (l && r) pairs.push_back({std::min(*l, *r), std::max(*l, *r), edge.weight, edge.vector});
+    const auto l = find(edge.l), r = find(edge.r);  // records that vanished are not found
+    if (l && r && !is_touched[*l] && !is_touched[*r]) pairs.push_back({std::min(*l, *r), std::max(*l, *r), edge.weight, edge.vector});
   }
   std::ranges::sort(pairs, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
   result.report.seconds_pairs = watch.lap();
