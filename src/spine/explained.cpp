@@ -73,6 +73,20 @@ void add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uin
   lines.push_back("  in all " + bits_text(explained->weight));
 }
 
+using ToldRecords = std::vector<std::pair<std::uint32_t, std::string>>;  // and how each is called
+
+/// A contradiction inside one person is told in plain words: somebody may be acting on two people's facts.
+void add_doubts(const Snapshot& snapshot, const people::LinkModel& model, const ToldRecords& told, std::vector<std::string>& lines) {
+  std::vector<people::LinkRow> rows;
+  for (const auto& record : told) rows.push_back(link_row(snapshot, record.first));
+  const auto doubts = people::doubts_among(rows, feed_facts(snapshot), model);
+  if (!doubts) return;  // no model: nothing is explained by it
+  for (const auto& doubt : *doubts)
+    lines.push_back((doubt.contradicts ? "These may be two people: " : "Look again: ") + told[doubt.left].second + " and " + told[doubt.right].second +
+                    " are taken for one person, but their " + doubt.words +
+                    (doubt.contradicts ? ". A reviewer's decision joined them." : ". One may be mistyped."));
+}
+
 std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& teller, const PersonSeen& seen) {
   std::vector<std::string> out;
   const auto& properties = snapshot.properties();
@@ -93,7 +107,7 @@ std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& tell
 
 /// The evidence between records whose feeds may be named. A hidden involvement adds no line and no count.
 std::vector<std::string> same_person_lines(const Snapshot& snapshot, const Teller& teller, const people::LinkModel& model, const PersonSeen& seen) {
-  std::vector<std::pair<std::uint32_t, std::string>> told;
+  ToldRecords told;
   for (const auto index : seen.records)
     if (auto name = told_name(snapshot, teller, index); !name.empty()) told.emplace_back(index, std::move(name));
   if (told.size() < 2) return {"Nothing else that may be named tells of this person."};
@@ -101,6 +115,7 @@ std::vector<std::string> same_person_lines(const Snapshot& snapshot, const Telle
   if (model.empty()) return out;
   for (std::size_t i = 1; i < told.size(); ++i)
     add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out);
+  add_doubts(snapshot, model, told, out);
   return out;
 }
 
