@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "record/death_remark.h"
 #include "record/field_value.h"
+#include "record/heading_words.h"
 #include "record/joint_names.h"
 #include "record/mention.h"
 #include "record/nobody.h"
@@ -39,14 +40,6 @@ Error birth_too_long_ago() {
                                     std::to_string(oldest_years) + " years; name a word for \"not known\" in the feed: null = [\"01/01/1900\"]."};
 }
 
-/// A heading has no long numbers, postcodes or dates: then the first row of the file is somebody's.
-bool looks_like_a_row(const std::vector<std::string>& heading) {
-  return std::ranges::any_of(heading, [](const std::string& cell) {
-    const auto digits = std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; });
-    return digits >= 4 || cell.find('@') != std::string::npos || Postcode::parse(cell).has_value();
-  });
-}
-
 /// The raw row, for the guarded list of what was put aside.
 std::string raw(const formats::CsvRow& row) {
   std::string out;
@@ -66,28 +59,37 @@ RowReader::Cell RowReader::cell_of(const ColumnSource& source) const {
   return cell;
 }
 
+Error RowReader::no_heading(const std::string& name, std::size_t columns, bool knows_none) const {
+  const std::string what = knows_none ? "none of the " + std::to_string(columns) + " columns that the declaration names stands in row " : "the file has no column \"" + name + "\", and row ";
+  return {"feed.no_heading",
+          what + std::to_string(feed_.form.heading_row) + (knows_none ? ". " : " does not look like a heading: it has numbers, dates or postcodes. ") +
+              "Expected the names of the columns there. Is the heading missing, or in another row (heading_row = N)? Is the encoding right, and the separator? hearth feed "
+              "propose finds them. Nothing of the file was loaded.",
+          {.file = file_}};
+}
+
+Error RowReader::column_missing(const std::string& name) const {
+  std::string all;
+  for (const auto& heading : heading_) all += (all.empty() ? "" : ", ") + heading;
+  const auto guess = nearest(name, heading_);
+  return {"feed.column_missing",
+          "the file has no column \"" + name + "\"" + (guess.empty() ? "." : ". Did you mean \"" + guess + "\"?") + " It has: " + all +
+              ". Mend the feed's declaration; nothing of the file was loaded.",
+          {.file = file_}};
+}
+
 Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped) {
   file_ = csv.file();
   heading_ = csv.heading();
   orders_.begin(heading_);
   const auto used = feed_.columns();
-  for (const auto& name : used) {
-    if (csv.column(name)) continue;
-    if (looks_like_a_row(heading_))
-      return fail("feed.no_heading",
-                  "the file has no column \"" + name + "\", and its first row does not look like a heading: it has numbers, dates or postcodes. Expected the "
-                  "names of the columns there. Ask for the export with its heading row, or say in which row the heading stands: heading_row = 3. Nothing "
-                  "of the file was loaded.", {.file = file_});
-    const auto guess = nearest(name, heading_);
-    return fail("feed.column_missing",
-                "the file has no column \"" + name + "\"" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?")
-                    + (guess.empty() ? "." : "") + " It has: " + [&] {
-                      std::string all;
-                      for (const auto& h : heading_) all += (all.empty() ? "" : ", ") + h;
-                      return all;
-                    }() + ". Mend the feed's declaration; nothing of the file was loaded.",
-                {.file = file_});
-  }
+  // Where nothing of the declaration stands in the row, it may be anything: a title, somebody's data, bytes of another encoding.
+  const bool knows_none = std::ranges::none_of(used, [&](const auto& name) { return csv.column(name).has_value(); });
+  if (knows_none || looks_like_a_row(heading_))
+    for (const auto& name : used)
+      if (!csv.column(name)) return fail(no_heading(name, used.size(), knows_none));
+  for (const auto& name : used)
+    if (!csv.column(name)) return fail(column_missing(name));
   unmapped.clear();
   for (const auto& h : heading_)
     if (std::ranges::none_of(used, [&](const auto& u) { return to_lower_ascii(trim(u)) == to_lower_ascii(h); }) && !h.empty())

@@ -16,7 +16,7 @@ class RowReader {
  public:
   RowReader(const Feed& feed, std::uint32_t feed_index, const Date& today) : feed_{feed}, index_{feed_index}, today_{today} {}
 
-  /// Finds the declared columns in a file's heading. @error feed.column_missing
+  /// Finds the declared columns in a file's heading. @error feed.column_missing; feed.no_heading, which tells no cell of the row
   [[nodiscard]] Result<Done> begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped);
   /// Adds the row's records, or what had to be put aside.
   void read(const formats::CsvRow& row, FeedContent& content);
@@ -28,6 +28,8 @@ class RowReader {
   [[nodiscard]] std::vector<std::uint64_t>& rows() noexcept { return rows_; }
 
  private:
+  [[nodiscard]] Error no_heading(const std::string& name, std::size_t columns, bool knows_none) const;
+  [[nodiscard]] Error column_missing(const std::string& name) const;
   struct Cell {
     std::vector<std::size_t> columns;
     const ColumnSource* source;
