@@ -18,6 +18,7 @@ pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
 outside(lib_threads Threads::Threads)
 outside(lib_expected)                  # tl::expected, headers only
 outside(lib_xxhash xxhash)
+outside(lib_protozero)                 # headers only
 outside(lib_icu PkgConfig::ICU)
 outside(lib_zlib PkgConfig::ZLIB)
 outside(lib_csv csv)

@@ -28,6 +28,7 @@ class PropertyGrid {
   /// The `count` nearest, nearest first; equal distances in order of PropertyIndex.
   [[nodiscard]] std::vector<Near> nearest(GridPoint point, std::size_t count) const;
   [[nodiscard]] std::size_t size() const noexcept { return points_.size(); }
+  [[nodiscard]] const GridBox& bounds() const noexcept { return box_; }  ///< of all points; of none: nothing wide
 
  private:
   struct Placed {

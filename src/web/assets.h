@@ -23,7 +23,7 @@ struct Asset {
 [[nodiscard]] std::span<const Asset> all_assets() noexcept;
 /// By its whole path, or by "/assets/NAME"; null when there is none. Only an answer to the whole path may be kept for ever.
 [[nodiscard]] const Asset* find_asset(std::string_view path) noexcept;
-/// The whole path of govuk.css, govuk.js, hearth.css, hearth.js, hearth.svg, licences.txt, maplibre-gl.css, maplibre-gl.mjs or
+/// The whole path of govuk.css, govuk.js, hearth.css, hearth.js, hearth.svg, licences.txt, map.js, maplibre-gl.css, maplibre-gl.mjs or
 /// maplibre-gl-worker.mjs. Another name is a bug, and stops.
 [[nodiscard]] std::string_view asset_path(Literal name);
 

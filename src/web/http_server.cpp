@@ -276,7 +276,9 @@ void Connection::write(Response response, bool close, bool head_only) {
   out_.set("Content-Security-Policy",
            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
            "frame-ancestors 'none'; base-uri 'none'");
-  out_.set(http::field::cache_control, response.keep ? "public, max-age=31536000, immutable" : "no-store");
+  out_.set(http::field::cache_control, !response.cache_control.empty() ? response.cache_control
+                                     : response.keep                 ? "public, max-age=31536000, immutable"
+                                                                     : "no-store");
   if (response.is_gzip) out_.set(http::field::content_encoding, "gzip");
   if (response.keep) out_.set(http::field::vary, "Accept-Encoding");
   for (const auto& [name, value] : response.headings) out_.insert(name, value);

@@ -1,14 +1,13 @@
 #include "web/pack_facts.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <unordered_set>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "help/local_time.h"
+#include "place/street_names.h"
 
 namespace hearth::web {
 namespace {
@@ -19,7 +18,6 @@ using spine::DoorRow;
 constexpr int days_kept = 7;
 constexpr std::size_t cards_least = 2, cards_most = 60, doors_per_card = 4;
 constexpr double around = 40;             // metres of ground beyond the outermost door whose homes are drawn
-constexpr double street_name_apart = 25;  // metres: a name is put where at least one home lies this near to the middle
 
 std::string clock_text(int minute) {
   const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
@@ -57,28 +55,13 @@ void draw_surroundings(const spine::Snapshot& snapshot, StreetMap& map, const st
   const double west = least.easting - around, south = least.northing - around, east = most.easting + around, north = most.northing + around;
   const auto ground = place::Shape::from_polygons({{{{{west, south}, {east, south}, {east, north}, {west, north}}}}}, "map");
   if (!ground) return;  // at the edge of the grid: a map without surroundings
-  struct Middle {
-    double x{0}, y{0};
-    std::vector<GridPoint> points;
-  };
-  std::map<std::string, Middle> streets;
   const auto& properties = snapshot.properties();
-  for (const auto property : snapshot.grid->within(*ground)) {
-    if (!properties.is_home(property)) continue;
-    const auto point = *properties.point(property);
-    map.homes.push_back(point);
-    auto& middle = streets[properties.street_line(property)];
-    middle.x += point.easting, middle.y += point.northing;
-    middle.points.push_back(point);
-  }
-  for (const auto& [name, middle] : streets) {
-    if (name.empty() || (name == street && streets.size() == 1)) continue;
-    const auto count = static_cast<double>(middle.points.size());
-    const GridPoint centre{middle.x / count, middle.y / count};
-    const auto away = [&centre](const GridPoint& p) { return std::hypot(p.easting - centre.easting, p.northing - centre.northing); };
-    const auto nearest = *std::ranges::min_element(middle.points, {}, away);
-    map.streets.push_back({away(nearest) < street_name_apart ? centre : nearest, name});
-  }
+  std::vector<PropertyIndex> homes;
+  for (const auto property : snapshot.grid->within(*ground))
+    if (properties.is_home(property)) homes.push_back(property);
+  for (const auto home : homes) map.homes.push_back(*properties.point(home));
+  for (auto& name : place::street_names(properties, homes)) map.streets.push_back({name.point, std::move(name.name)});
+  if (map.streets.size() == 1 && map.streets.front().words == street) map.streets.clear();  // it stands above the map
 }
 
 std::vector<StreetMap> maps_of(const spine::Snapshot& snapshot, const SeenDoors& seen, const spine::AreaAsked& asked) {

@@ -13,6 +13,7 @@ struct Response {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headings;  ///< beside those that every response has (http_server.h)
   bool keep{false};       ///< may a browser keep it (assets only); else no-store
+  std::string cache_control{};  ///< says how long instead; empty: as `keep` says
   bool is_gzip{false};    ///< the body is compressed already
 
   /// 303: after a form, so that Back and reload send nothing again. `path` begins with '/'.

@@ -7,7 +7,7 @@
 
 #include "base/postcode.h"
 #include "base/text.h"
-#include "place/edge_bands.h"
+#include "web/map_layout.h"
 
 namespace hearth::web {
 namespace {
@@ -15,81 +15,30 @@ namespace {
 using formats::SheetCanvas;
 using formats::SheetPoint;
 
-constexpr double extent_least = 80;   // metres: a single door still shows what is around it
 constexpr double air = 18;            // points between the outermost door and the edge of the map
+constexpr double label_size = 9;
 
 place::GridBox box_of(const std::vector<MapDoor>& doors) {
-  place::GridBox box{doors.front().point, doors.front().point};
-  for (const auto& door : doors) {
-    box.least.easting = std::min(box.least.easting, door.point.easting);
-    box.least.northing = std::min(box.least.northing, door.point.northing);
-    box.most.easting = std::max(box.most.easting, door.point.easting);
-    box.most.northing = std::max(box.most.northing, door.point.northing);
-  }
-  return box;
+  return *box_around(doors, [](const MapDoor& door) -> const GridPoint& { return door.point; });
 }
 
-class Projection {
- public:
-  Projection(const SheetCanvas& canvas, const place::GridBox& box)
-      : middle_{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2},
-        x_{canvas.width() / 2},
-        y_{canvas.height() / 2} {
-    const double east = std::max(box.most.easting - box.least.easting, extent_least);
-    const double north = std::max(box.most.northing - box.least.northing, extent_least);
-    per_metre_ = std::min((canvas.width() - 2 * air) / east, (canvas.height() - 2 * air) / north);
-  }
-  [[nodiscard]] SheetPoint operator()(const GridPoint& p) const {
-    return {x_ + (p.easting - middle_.easting) * per_metre_, y_ - (p.northing - middle_.northing) * per_metre_};
-  }
-  [[nodiscard]] double per_metre() const noexcept { return per_metre_; }
-
- private:
-  GridPoint middle_;
-  double x_, y_, per_metre_{1};
-};
-
-struct Rectangle {
-  double left, top, right, bottom;
-  [[nodiscard]] bool meets(const Rectangle& other) const noexcept {
-    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
-  }
-};
-
-/// Puts words where no other words are; what has no room is left out.
+/// Words on a canvas, where there is room for them.
 class Labels {
  public:
-  Labels(SheetCanvas& canvas, double size) : canvas_{canvas}, size_{size} {}
-  void keep_free(const Rectangle& place) { taken_.push_back(place); }
+  explicit Labels(SheetCanvas& canvas) : canvas_{canvas}, room_{canvas.width(), canvas.height()} {}
+  void keep_free(const MapRectangle& place) { room_.keep_free(place); }
   bool put(SheetPoint beside, double away, const std::string& words, bool bold, double grey) {
-    const double w = canvas_.width_of(words, size_, bold), h = size_;
-    const double aside = h * 1.1 + away / 2;
-    const std::array<SheetPoint, 8> tries{{{beside.x + away, beside.y},
-                                           {beside.x - away - w, beside.y},
-                                           {beside.x - w / 2, beside.y - away - h / 2},
-                                           {beside.x - w / 2, beside.y + away + h / 2},
-                                           {beside.x - away, beside.y + aside},
-                                           {beside.x - away, beside.y - aside},
-                                           {beside.x + away - w, beside.y + aside},
-                                           {beside.x + away - w, beside.y - aside}}};
-    for (const auto& at : tries) {
-      const Rectangle place{at.x - 1, at.y - h / 2, at.x + w + 1, at.y + h / 2};
-      if (place.left < 0 || place.top < 0 || place.right > canvas_.width() || place.bottom > canvas_.height()) continue;
-      if (std::ranges::any_of(taken_, [&place](const Rectangle& other) { return other.meets(place); })) continue;
-      taken_.push_back(place);
-      canvas_.words(at, words, size_, bold, grey);
-      return true;
-    }
-    return false;
+    const auto at = room_.find(beside, away, canvas_.width_of(words, label_size, bold), label_size);
+    if (at) canvas_.words(*at, words, label_size, bold, grey);
+    return at.has_value();
   }
 
  private:
   SheetCanvas& canvas_;
-  double size_;
-  std::vector<Rectangle> taken_;
+  LabelRoom room_;
 };
 
-void draw_area(SheetCanvas& canvas, const Projection& at, const StreetMap& map) {
+void draw_area(SheetCanvas& canvas, const MapProjection& at, const StreetMap& map) {
   for (const auto& polygon : map.area) {
     std::vector<std::vector<SheetPoint>> rings;
     for (const auto& ring : polygon.rings) {
@@ -100,14 +49,8 @@ void draw_area(SheetCanvas& canvas, const Projection& at, const StreetMap& map) 
   }
 }
 
-void draw_scale(SheetCanvas& canvas, const Projection& at, Labels& labels) {
-  constexpr std::array<int, 9> lengths{10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
-  int metres = 10000;
-  for (const int m : lengths)
-    if (m * at.per_metre() >= 60) {
-      metres = m;
-      break;
-    }
+void draw_scale(SheetCanvas& canvas, const MapProjection& at, Labels& labels) {
+  const int metres = scale_metres(at.per_metre(), 60);
   const double long_ = metres * at.per_metre(), y = canvas.height() - 8;
   labels.keep_free({0, y - 8, long_ + 60, y + 8});
   canvas.line({8, y}, {8 + long_, y}, 2, 0);
@@ -177,9 +120,9 @@ std::string street_heading(const spine::DoorRow& row) {
 }
 
 void draw_street_map(SheetCanvas& canvas, const StreetMap& map) {
-  const Projection at{canvas, box_of(map.doors)};
+  const MapProjection at{{canvas.width(), canvas.height(), air}, box_of(map.doors)};
   draw_area(canvas, at, map);
-  Labels labels{canvas, 9};
+  Labels labels{canvas};
   draw_scale(canvas, at, labels);
   draw_north(canvas, labels);
   for (const auto& home : map.homes) canvas.dot(at(home), 1.4, 0.6, -1);

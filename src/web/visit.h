@@ -14,6 +14,7 @@
 #include "web/request.h"
 #include "web/response.h"
 #include "web/sessions.h"
+#include "web/tiles.h"
 
 namespace hearth::web {
 
@@ -24,6 +25,7 @@ struct Surface {
   const Clock& clock;
   Threads threads;
   Sessions& sessions;
+  TileStore& tiles;
 };
 
 struct Visit {

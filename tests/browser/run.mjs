@@ -20,6 +20,10 @@ const STEPS = {
   open: (tab, path, site) => tab.goto(site + path),
   fill: async (tab, [label, value]) => (await only(tab.getByLabel(label, { exact: true }), label)).fill(value),
   press: async (tab, words) => (await only(tab.getByRole("button", { name: words, exact: true }), words)).click(),
+  // What a script adds; nothing is waited for where there are no scripts.
+  see: async (tab, selector, site, hasScripts) => {
+    if (hasScripts) await tab.locator(selector).first().waitFor({ state: "attached" });
+  },
   follow: async (tab, selector) => (await only(tab.locator(selector), selector)).click(),
 };
 
@@ -29,10 +33,10 @@ async function only(found, name) {
   return found.first();
 }
 
-async function walk(tab, steps, site) {
+async function walk(tab, steps, site, hasScripts) {
   for (const step of steps) {
     const [[kind, value]] = Object.entries(step);
-    await STEPS[kind](tab, value, site);
+    await STEPS[kind](tab, value, site, hasScripts);
     await tab.waitForLoadState("load");
   }
 }
@@ -49,7 +53,7 @@ async function check(browser, page, { site, state, hasScripts }) {
   });
   const faults = [];
   try {
-    await walk(tab, page.steps, site);
+    await walk(tab, page.steps, site, hasScripts);
     const status = page.status ?? 200;
     if (answer.status() !== status) faults.push(`answers ${answer.status()}, not ${status}`);
     if (hasScripts) writeFileSync(`${out}/html/${page.name}.html`, await answer.text());

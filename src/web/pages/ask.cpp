@@ -5,6 +5,7 @@
 #include "base/try.h"
 #include "formats/geojson.h"
 #include "spine/area_question.h"
+#include "web/area_map.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -20,7 +21,7 @@ struct Fault {
   std::string field, words;
 };
 
-Response ask_page(const Visit& visit, const need::Programme& programme, const std::optional<Fault>& fault) {
+Response ask_page(const Visit& visit, const spine::Snapshot& snapshot, const need::Programme& programme, const std::optional<Fault>& fault) {
   const auto& form_in = visit.request.form;
   const auto one = [&](const char* name, const char* label, const char* hint, int rows = 0) {
     return field({.name = name, .label = label, .hint = hint, .error = fault && fault->field == name ? fault->words : std::string{},
@@ -29,7 +30,7 @@ Response ask_page(const Visit& visit, const need::Programme& programme, const st
   const Html inner = join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", programme.purpose.text()}}),
                           one("street", "Street", "For example Weir Lane"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1"),
                           one("near", "Near a point", "Easting and northing, or longitude and latitude, and metres: 431200,433800,250"),
-                          one("area", "An area, pasted", "GeoJSON, as a flood warning or a map program gives it", 6), submit("Count the homes"));
+                          map_to_draw_on(*snapshot.grid, "area"), one("area", "An area, pasted", "GeoJSON, as a flood warning or a map program gives it", 6), submit("Count the homes"));
   return page(visit, {.title = programme.words, .back = "/", .active = "/", .has_error = fault.has_value()},
               join(fault ? error_summary({{fault->field, fault->words}}) : Html{}, el("span", {{"class", "govuk-caption-l"}}, text(programme.words)),
                    heading("Where?"), paragraph("Fill in one of these. You see how many homes there are before any name is shown."), form(visit, "/ask", inner)),
@@ -88,7 +89,7 @@ Result<Response> show(const Visit& visit) {
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
   HEARTH_TRY(programme, begun(visit, *snapshot, std::string{visit.request.query.get("purpose")}));
   if (programme == nullptr) return fail("page.not_found", "there is no such task in this place.");
-  return ask_page(visit, *programme, std::nullopt);
+  return ask_page(visit, *snapshot, *programme, std::nullopt);
 }
 
 Result<Response> ask(const Visit& visit) {
@@ -99,10 +100,10 @@ Result<Response> ask(const Visit& visit) {
   if (programme == nullptr) return fail("page.not_found", "there is no such task in this place.");
   std::optional<Fault> fault;
   HEARTH_TRY(asked, asked_in(form, fault));
-  if (fault) return ask_page(visit, *programme, fault);
+  if (fault) return ask_page(visit, *snapshot, *programme, fault);
   const auto homes = spine::properties_of(*snapshot, asked);
-  if (!homes) return ask_page(visit, *programme, Fault{field_of(asked, form), homes.error().message});
-  if (homes->empty()) return ask_page(visit, *programme, Fault{field_of(asked, form), "There is no home of this place in there. Are the coordinates right, longitude first?"});
+  if (!homes) return ask_page(visit, *snapshot, *programme, Fault{field_of(asked, form), homes.error().message});
+  if (homes->empty()) return ask_page(visit, *snapshot, *programme, Fault{field_of(asked, form), "There is no home of this place in there. Are the coordinates right, longitude first?"});
   const auto number = visit.surface.sessions.keep_area(visit.token, {programme->purpose.text(), std::move(asked)});
   return Response::see_other("/area/" + std::to_string(number));
 }
@@ -126,7 +127,7 @@ Result<Response> area(const Visit& visit) {
   return page(visit, {.title = "Homes in this area", .back = "/ask?purpose=" + percent_encoded(kept->purpose), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(programme->words)), heading(counted(count, "home") + " in this area"), too_many,
                    paragraph("The list names the people in these homes whom \"" + programme->words + "\" finds. Your look is recorded with its purpose."),
-                   button_link("/list/" + visit.parts.front(), "Show the list")));
+                   button_link("/list/" + visit.parts.front(), "Show the list"), draw_area_map(area_map_of(*snapshot, kept->asked, homes))));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
+#include "web/area_map.h"
 #include "web/components/navigation.h"
 #include "web/door_file.h"
 #include "web/pack_facts.h"
@@ -144,14 +145,19 @@ std::vector<HomeRows> homes_of(const std::vector<DoorRow>& rows) {
   return out;
 }
 
-Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, const std::string& purpose, const Questions& usual) {
+std::string home_path(const DoorRow& row, const std::string& purpose) {
+  return row.uprn && row.part == spine::Part::door ? "/home/" + row.uprn->text() + "?purpose=" + percent_encoded(purpose) : std::string{};
+}
+
+Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, std::size_t number, const std::string& purpose, const Questions& usual) {
   const auto& first = rows[home.from];
   Html people;
   for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], purpose, usual);
   const auto address = first.address.empty() ? std::string{"No address is held"} : first.address;
-  const Html title = first.uprn && first.part == spine::Part::door ? link("/home/" + first.uprn->text() + "?purpose=" + percent_encoded(purpose), address)
-                                                                   : text(address);
-  return el("section", {{"class", "hearth-home"}}, el("h3", {{"class", "govuk-heading-s"}}, title) + people);
+  const auto path = home_path(first, purpose);
+  const Html title = path.empty() ? text(address) : link(path, address);
+  const Html mark = first.part == spine::Part::door && first.point ? el("span", {{"class", "hearth-home-number"}}, text(std::to_string(number))) + text(" ") : Html{};
+  return el("section", {{"class", "hearth-home"}}, el("h3", {{"class", "govuk-heading-s"}}, mark + title) + people);
 }
 
 /// A page of the list: what a slow telephone loads at once, and a person can look through.
@@ -188,9 +194,27 @@ Html homes_on_page(const std::vector<DoorRow>& rows, const std::vector<HomeRows>
   for (std::size_t i = from; i < std::min(homes.size(), from + homes_a_page); ++i) {
     const auto part = rows[homes[i].from].part;
     if (i == from || part != rows[homes[i - 1].from].part) out += second_heading(spine::words_of(part), std::string{spine::name_of(part)});
-    out += one_home(rows, homes[i], purpose, usual);
+    out += one_home(rows, homes[i], i + 1, purpose, usual);
   }
   return out;
+}
+
+/// The doors of the list on a map of all homes of the area; those of this page with their numbers.
+Html map_of(const spine::Snapshot& snapshot, const AskedArea& kept, const spine::AreaHead& head, const std::vector<DoorRow>& rows,
+            const std::vector<HomeRows>& homes, const Pages& at) {
+  const auto properties = spine::properties_of(snapshot, kept.asked);
+  if (!properties) return {};
+  MapMarks marks;
+  for (const auto& category : head.by_category) marks.deeds.push_back(category.first);
+  for (std::size_t i = 0; i < homes.size(); ++i) {
+    const auto& first = rows[homes[i].from];
+    if (first.part != spine::Part::door || !first.point) continue;
+    MapMark mark{.point = *first.point, .number = i + 1, .rank = first.category_rank, .link = home_path(first, kept.purpose),
+                 .is_on_page = i / homes_a_page + 1 == at.page};
+    for (std::size_t row = homes[i].from; row < homes[i].to; ++row) mark.rank = std::min(mark.rank, rows[row].category_rank);
+    marks.doors.push_back(std::move(mark));
+  }
+  return draw_area_map(area_map_of(snapshot, kept.asked, *properties), marks);
 }
 
 /// known=one: known to one organisation only, more: to several, nobody: to nobody who may be named.
@@ -243,7 +267,7 @@ Result<Response> list(const Visit& visit) {
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence())),
                    bullets(obligations), totals(head), take_along(visit, *shown.asking.snapshot, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known),
-                   el("div", {{"id", "list"}}, parts)));
+                   map_of(*shown.asking.snapshot, *kept, head, rows, homes, at), el("div", {{"id", "list"}}, parts)));
 }
 
 Result<std::string> pack(const Visit& visit, const AskedArea& kept, const SeenList& taken) {

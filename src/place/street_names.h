@@ -1,0 +1,22 @@
+// street_names.h: where on a map the name of a street is written: amid its homes.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/point.h"
+#include "place/gazetteer.h"
+
+namespace hearth::place {
+
+struct StreetName {
+  GridPoint point;      ///< the middle of its homes, or the home nearest to it where no home lies near (a bent street)
+  std::string name;     ///< as it is shown: "Weir Lane"
+  std::size_t homes{0};
+};
+
+/// One for each street and locality that these homes lie in, by name. Homes without a point or a street are passed over.
+[[nodiscard]] std::vector<StreetName> street_names(const Gazetteer& gazetteer, std::span<const PropertyIndex> homes);
+
+}  // namespace hearth::place
