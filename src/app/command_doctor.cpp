@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "app/command.h"
+#include "base/text.h"
 #include "app/place_warnings.h"
 #include "base/try.h"
 #include "formats/json.h"
@@ -56,6 +57,10 @@ void examine_place(Call& call, Examination& examination) {
   const auto policy = spine::policy_of(*context->place.declaration, context->programmes);
   if (!policy) return examination.bad(to_string(policy.error()), "");
   examination.good("PLACE.toml, its feeds, programmes, agreements and gazetteer can be read");
+  const auto& gazetteer = context->gazetteer->loaded;
+  if (const auto aside = gazetteer.rows_put_aside + gazetteer.fields_put_aside; aside > 0)
+    examination.bad(with_commas(aside) + " rows and fields of the gazetteer were put aside: these homes are not found, or have no place on the map.",
+                    "See " + (call.data / "refused" / "gazetteer.csv").string() + ", mend them at the source and run again.");
   const auto staff = organisations_of_staff(call.folder->database());
   if (!staff) examination.bad("the staff cannot be read: " + staff.error().message, "");
   for (const auto& warning : place_warnings(context->place, **policy, staff ? *staff : std::vector<OrganisationId>{}, call.clock.now())) examination.bad(warning, "");

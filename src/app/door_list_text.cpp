@@ -49,7 +49,7 @@ std::string person_text(const DoorRow& row, const Questions& usual, std::size_t 
   verb.resize(std::max(verb.size(), verb_width), ' ');
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
-  std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + ": " + joined(reasons, "; "), indent);
+  std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + " (no. " + std::to_string(row.person.number()) + "): " + joined(reasons, "; "), indent);
   std::vector<std::string> contact;
   if (!row.phone.empty()) contact.push_back("tel. " + row.phone);
   if (!row.known_to.empty()) contact.push_back("known to " + joined(row.known_to, ", "));
@@ -94,6 +94,7 @@ std::string door_list_text(const web::SeenDoors& seen) {
     out += part_text(rows, from, to, usual);
     from = to;
   }
+  if (!rows.empty()) out += "\n" + wrapped("Why somebody is on it: hearth explain --person NUMBER --purpose " + seen->head.purpose, 0);
   if (no_homes) out += "\nNo home of this place lies in this area.\n";
   else if (rows.empty()) out += "\nNobody of whom something is held needs help here by this programme's rules. Knock all the same.\n";
   return out;

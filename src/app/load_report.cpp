@@ -37,6 +37,7 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
                                 with_commas(report.vanished) + " gone)") +
             ", " + counted(report.rows_put_aside, "row") + " and " + counted(report.fields_put_aside, "field") + " put aside, " +
             seconds_text(report.seconds) + " s");
+  if (report.rows_in == 0) call.line("  LOOK: the file has a heading and no rows below it. Is it the right export?");
   if (report.left_out > 0) call.line("  " + counted(report.left_out, "total row") + " left out (leave_out)");
   if (report.repeated > 0) call.line("  " + counted(report.repeated, "identical row") + " counted once");
   if (report.rows_nobody > 0)

@@ -248,9 +248,21 @@ int run_in_owner(const Surroundings& world, const Invocation& invocation, Consol
   return run_parsed(world, parsed, invocation, console, silent, &folder);
 }
 
+/// An empty name is a variable that was not set: it must not become whoever started the script.
+Error fault_of_sign_in(const Parsed& parsed, const Invocation& invocation) {
+  const auto gave = [&](std::string_view option) {
+    return std::ranges::any_of(invocation.arguments, [&](std::string_view argument) { return argument == option || (argument.starts_with(option) && argument.size() > option.size() && argument[option.size()] == '='); });
+  };
+  if (parsed.own->as.empty() && gave("--as")) return {"sign_in.no_name", "--as: expected the name of a member of staff; it is empty.", {}, Exit::wrong_use};
+  if (parsed.own->as.empty() && !parsed.own->password_file.empty())
+    return {"sign_in.no_name", "--password-file goes with --as USER: without it the operating-system user asks.", {}, Exit::wrong_use};
+  return {};
+}
+
 int run_program(const Surroundings& world, Invocation invocation, Console& console, Progress& progress) {
   const auto parsed = parse(invocation, console);
   if (parsed.ended) return *parsed.ended;
+  if (const auto fault = fault_of_sign_in(parsed, invocation); !fault.code.empty()) return print_error(console, fault);
   if (!parsed.own->as.empty()) {
     auto password = password_for(world.files, *parsed.own, invocation.working_folder);
     if (!password) return print_error(console, password.error());
@@ -258,6 +270,9 @@ int run_program(const Surroundings& world, Invocation invocation, Console& conso
   }
   if (parsed.chosen->needs() == Needs::nothing) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   const Path data = invocation.working_folder / parsed.own->data;
+  std::error_code odd;
+  static_cast<void>(std::filesystem::exists(data, odd));
+  if (odd) return print_error(console, {"folder.odd", "this cannot be the path of a data folder: " + odd.message() + ". Check --data.", {.file = data.string().substr(0, 200)}, Exit::wrong_use});
   const bool if_any = parsed.chosen->needs() == Needs::folder_if_any;
   if (if_any && !world.files.exists(data / "hearth.db")) return run_parsed(world, parsed, invocation, console, progress, nullptr);
   const bool alone = parsed.chosen->needs() == Needs::folder_alone;

@@ -1,4 +1,4 @@
-// separate_files.h: an output must not be written over an input or over another output.
+// separate_files.h: an output must not be written over an input, another output, a declaration, or what Hearth keeps.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "spine/place_file.h"
 
 namespace hearth::app {
 
@@ -15,7 +16,11 @@ using NamedPath = std::pair<std::string, Path>;  ///< what it is called to the u
 /// told of when it is used.
 [[nodiscard]] std::vector<NamedPath> gazetteer_inputs(Files& files, const Path& gazetteer);
 
-/// @error output.same_file (exit 2), with the two names
+/// All that a place is made of: PLACE.toml, its feeds with their files, its gazetteer, areas and services.
+[[nodiscard]] std::vector<NamedPath> place_inputs(Files& files, const spine::PlaceFile& place);
+
+/// @error output.same_file (exit 2), with the two names; output.data_folder: inside of a folder with a hearth.db; output.declaration: a
+/// .toml file that is there
 [[nodiscard]] Result<Done> separate_files(const std::vector<NamedPath>& inputs, const std::vector<NamedPath>& outputs);
 /// `path` is `folder`, or lies in it.
 [[nodiscard]] bool lies_in(const Path& path, const Path& folder);

@@ -168,8 +168,10 @@ Result<std::unique_ptr<ByteSource>> DiskFiles::open(const Path& path) {
 Result<std::unique_ptr<ByteSink>> DiskFiles::create(const Path& path, bool private_file) {
   struct stat info {};
   if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe that nobody reads must not hold us up
+    if (fd < 0 && errno == ENXIO) return fail("file.not_plain", "a pipe from which nobody reads. Start its reader first, or write into a file.", at(path));
     if (fd < 0) return broken(path, errno);
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) & ~O_NONBLOCK);
     return std::make_unique<PlainSink>(fd, path);
   }
   std::string aside = path.string() + ".XXXXXX";

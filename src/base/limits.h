@@ -14,6 +14,7 @@ inline constexpr std::uint64_t gzip_ratio_max = 200;                   ///< unpa
 inline constexpr std::uint64_t json_bytes_max = 512ULL << 20;
 inline constexpr std::size_t json_depth_max = 64;
 inline constexpr std::uint64_t toml_bytes_max = 1U << 20;
+inline constexpr std::size_t toml_key_parts_max = 64;                  ///< of one dotted key: each is a table in a table
 inline constexpr std::uint64_t geojson_points_max = 2'000'000;         ///< vertices of one file
 inline constexpr std::size_t address_bytes_max = 500;
 inline constexpr double area_square_metres_max = 20e9;                 ///< an asked area: larger than any county

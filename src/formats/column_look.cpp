@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t values_max = 12;         ///< more are no list to choose from
 constexpr std::size_t value_bytes_max = 30;
+constexpr std::size_t run_together_width = 2;
 constexpr std::size_t codes_max = 40;          ///< listed
 constexpr std::size_t codes_counted_max = 400;
 constexpr std::uint64_t odd_in = 20;           ///< one cell in so many may be something else than codes
@@ -101,6 +102,7 @@ void ColumnLook::add(std::string_view raw) {
   ++words_[std::min(words, words_.size() - 1)];
   if (value.find_first_of("\r\n") != std::string_view::npos) ++profile_.line_breaks;
   for (std::size_t i = 0; i < joined_.size(); ++i) joined_[i].add(value, code_separators[i]);
+  add_run_together(value);
   if (words > 1) add_phrases(value);
   if (too_many_values_) return;
   if (const auto known = values_.find(value); known != values_.end()) {
@@ -181,12 +183,38 @@ void ColumnLook::settle_joined() {
     const bool better = best == joined_.size() || (code_separators[i].size() == 1 ? joined.cells > joined_[best].cells : joined.cells * 10 > joined_[best].cells * 11);
     if (better) best = i;
   }
-  if (best == joined_.size()) return;
-  profile_.joined = JoinedCodes{std::string{code_separators[best]}, joined_[best].cells, {}, {}};
+  if (best == joined_.size()) return settle_run_together();
+  profile_.joined = JoinedCodes{std::string{code_separators[best]}, 0, joined_[best].cells, {}, {}};
   std::uint64_t least = joined_[best].codes.size() > codes_max ? 2 : 1;
   while (std::ranges::count_if(joined_[best].codes, [&](const auto& code) { return code.second >= least; }) > static_cast<std::ptrdiff_t>(codes_max)) ++least;
   for (const auto& [code, cells] : joined_[best].codes) {
     if (cells < least) continue;
+    profile_.joined->codes.push_back(code);
+    profile_.joined->cells_with.push_back(cells);
+  }
+}
+
+/// "DMHL" of the codes DM and HL: two capital letters each, nothing between them.
+void ColumnLook::add_run_together(std::string_view value) {
+  auto& run = run_together_;
+  ++run.all;
+  const bool capitals = std::ranges::all_of(value, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!capitals || value.size() % run_together_width != 0 || value.size() > 12) {
+    ++run.odd;
+    return;
+  }
+  if (value.size() > run_together_width) ++run.cells;
+  if (run.codes.size() > codes_max) return;
+  for (std::size_t at = 0; at < value.size(); at += run_together_width) ++run.codes[std::string{value.substr(at, run_together_width)}];
+}
+
+/// Words of capitals are even by chance, too: the codes must be few, stand alone as well, and make up nearly all of the column.
+void ColumnLook::settle_run_together() {
+  const auto& run = run_together_;
+  if (run.cells < 3 || run.odd * odd_in > run.all || run.codes.size() > codes_max || run.all - run.odd <= run.cells) return;
+  if (run.codes.size() * 4 > run.all + run.cells) return;
+  profile_.joined = JoinedCodes{"", run_together_width, run.cells, {}, {}};
+  for (const auto& [code, cells] : run.codes) {
     profile_.joined->codes.push_back(code);
     profile_.joined->cells_with.push_back(cells);
   }

@@ -33,11 +33,13 @@ class ColumnLook {
     /// What part of all codes the `most` commonest make up.
     [[nodiscard]] double share_of(std::size_t most) const;
   };
+  void add_run_together(std::string_view value);
   void add_date(std::string_view value);
   void add_value(std::string_view value);
   void add_phrases(std::string_view value);
   void settle_dates();
   void settle_joined();
+  void settle_run_together();
   void settle_values();
   void settle_phrases();
 
@@ -51,6 +53,7 @@ class ColumnLook {
   std::uint64_t words_all_{0}, words_small_{0};             ///< words, and those that begin with a small letter
   bool too_many_values_{false};
   std::array<Joined, 6> joined_;
+  Joined run_together_;
   std::array<std::uint64_t, 32> words_{};  ///< cells by their number of words; the last for 31 and more
 };
 

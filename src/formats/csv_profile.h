@@ -26,7 +26,8 @@ struct DateFormatFit {
 
 /// Several codes in one cell ("10;24").
 struct JoinedCodes {
-  std::string separators{";"};   ///< each of these characters parts two codes
+  std::string separators{";"};   ///< each of these characters parts two codes; empty: they run together, `width` letters each
+  std::size_t width{0};
   std::uint64_t cells{0};          ///< with two codes and more
   std::vector<std::string> codes;  ///< all that occur, sorted; at most 40
   std::vector<std::uint64_t> cells_with{};  ///< cells in which each of them stands

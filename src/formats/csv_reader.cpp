@@ -1,5 +1,5 @@
 // csv_reader.cpp: rows below a heading, each compared with it.
-#include <set>
+#include <map>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -21,12 +21,15 @@ Result<std::vector<std::string>> heading_of(const CsvRow& row, const std::string
     return fail("csv.too_many_columns", "more than " + std::to_string(limits::csv_columns_max) + " columns. Is the separator right?",
                 Where{.file = file, .row = row.row});
   std::vector<std::string> heading;
-  std::set<std::string> seen;
+  std::map<std::string, std::size_t> seen;  // column by name
   for (const auto field : row.fields) {
     std::string name{trim(field)};
-    if (!name.empty() && !seen.insert(fold(name)).second)
-      return fail("csv.repeated_heading", "two columns have this heading. Expected a name of its own for each; rename one at the source.",
-                  Where{.file = file, .row = row.row, .column = name});
+    if (!name.empty())
+      if (const auto [first, is_new] = seen.emplace(fold(name), heading.size() + 1); !is_new)
+        // The words are not told: a file without a heading has somebody's data here.
+        return fail("csv.repeated_heading", "columns " + std::to_string(first->second) + " and " + std::to_string(heading.size() + 1) +
+                        " have one heading. Expected a name of its own for each; rename one at the source. If this row is no heading, say where it stands: heading_row = N.",
+                    Where{.file = file, .row = row.row});
     heading.push_back(std::move(name));
   }
   if (seen.empty()) heading.clear();

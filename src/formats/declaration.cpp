@@ -62,6 +62,45 @@ std::uint64_t line_where_parser_stops(std::string_view text) {
   return static_cast<std::uint64_t>(found - ends.begin()) + 1;
 }
 
+/// Walks over the text outside of its strings and comments, and finds the line of a key with too many parts: the parser would nest
+/// as deep, and run out of stack.
+class KeyParts {
+ public:
+  explicit KeyParts(std::string_view text) : text_{text} {}
+
+  [[nodiscard]] std::optional<std::uint64_t> line_of_too_many() {
+    std::size_t dots = 0;
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'') skip_string(c);
+      else if (c == '#') at_ = std::min(text_.find('\n', at_), text_.size());
+      else ++at_;
+      if (c == '\n') ++line_;
+      if (std::string_view{"\n={,[]"}.find(c) != std::string_view::npos) dots = 0;
+      if (c == '.' && ++dots >= limits::toml_key_parts_max) return line_;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void skip_string(char quote) {
+    const std::string three(3, quote);
+    const bool is_long = text_.substr(at_, 3) == three;
+    at_ += is_long ? 3 : 1;
+    while (at_ < text_.size()) {
+      if (text_[at_] == '\\' && quote == '"') at_ += 2;
+      else if (is_long ? text_.substr(at_, 3) == three : text_[at_] == quote || text_[at_] == '\n') break;
+      else line_ += text_[at_++] == '\n' ? 1 : 0;
+    }
+    if (at_ < text_.size() && text_[at_] == '\n') return;  // a string that is never closed: the parser says so
+    at_ = std::min(at_ + (is_long ? 3 : 1), text_.size());
+  }
+
+  std::string_view text_;
+  std::size_t at_{0};
+  std::uint64_t line_{1};
+};
+
 Error as_wrong_use(Error error) {
   error.exit = Exit::wrong_use;
   return error;
@@ -102,8 +141,8 @@ std::optional<Declared> Declared::get(std::string_view key) const {
 
 Result<Declared> Declared::need(std::string_view key) const {
   if (auto found = get(key)) return *found;
-  return refuse("toml.missing", fmt::format("\"{}\" is missing{}. Expected {} = ...", key,
-                                            node_->key.empty() ? "" : " in [" + node_->key + "]", key));
+  return refuse("toml.missing", fmt::format("\"{}\" is missing{}. Expected {} = ..., or [{}] for a table.", key,
+                                            node_->key.empty() ? "" : " in [" + node_->key + "]", key, node_->key.empty() ? std::string{key} : node_->key + "." + std::string{key}));
 }
 
 std::vector<Declared> Declared::items() const {
@@ -210,6 +249,9 @@ Result<DeclarationFile> DeclarationFile::parse(std::string_view text, std::strin
     return wrong_use("toml.malformed", fmt::format("not TOML: {}. Texts stand in quotation marks, tables in [brackets].", why),
                      Where{.file = file, .row = row});
   };
+  if (const auto line = KeyParts{text}.line_of_too_many())
+    return wrong_use("toml.too_deep", fmt::format("a name here has more than {} parts with dots between. Put it in quotation marks if it is one name.", limits::toml_key_parts_max),
+                     Where{.file = file, .row = *line});
   auto result = parsed(text, file);
   if (!result) return malformed("a name has only A-Z, a-z, 0-9, - and _, else it stands in quotation marks", line_where_parser_stops(text));
   if (!*result) return malformed(result->error().description(), result->error().source().begin.line);

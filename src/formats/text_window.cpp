@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/try.h"
 
 namespace hearth::formats {
@@ -15,10 +16,36 @@ constexpr auto npos = std::string::npos;
 TextWindow::TextWindow(std::unique_ptr<ByteSource> source, std::string file)
     : source_{std::move(source)}, file_{std::move(file)}, block_(first_block_bytes) {}
 
+namespace {
+
+/// What a file is by its first bytes, where it is plainly no list; empty otherwise.
+std::string_view other_format(std::string_view first) {
+  struct Known {
+    std::string_view begins, words;
+  };
+  static constexpr std::array<Known, 7> known{{{"PK\x03\x04", "an Excel workbook or another ZIP archive. Open it in a spreadsheet and save it as CSV UTF-8"},
+                                               {"\xD0\xCF\x11\xE0", "a workbook of an old Excel. Open it in a spreadsheet and save it as CSV UTF-8"},
+                                               {"\x1F\x8B", "packed twice. Unpack it once more"},
+                                               {"%PDF", "a PDF. Ask for the export as CSV"},
+                                               {"<!doctype", "a web page: perhaps a sign-in page was saved in place of the export. Fetch it again"},
+                                               {"<html", "a web page: perhaps a sign-in page was saved in place of the export. Fetch it again"},
+                                               {"<?xml", "XML. Ask for the export as CSV"}}};
+  auto start = first;
+  while (!start.empty() && (start.front() == ' ' || start.front() == '\n' || start.front() == '\r' || start.starts_with("\xEF\xBB\xBF"))) start.remove_prefix(start.front() == '\xEF' ? 3 : 1);
+  const auto lower = to_lower_ascii(start.substr(0, 16));
+  for (const auto& format : known)
+    if (start.starts_with(format.begins) || lower.starts_with(format.begins)) return format.words;
+  return {};
+}
+
+}  // namespace
+
 Result<TextWindow> TextWindow::open(std::unique_ptr<ByteSource> source, std::string file, std::optional<Encoding> declared) {
   TextWindow window{std::move(source), std::move(file)};
   HEARTH_TRY(size, window.read_block());
   const std::string_view first{window.block_.data(), size};
+  if (const auto words = other_format(first); !words.empty())
+    return fail("csv.other_format", "this is no list but " + std::string{words} + ".", Where{.file = window.file_});
   const auto found = find_encoding(first, declared);
   window.encoding_ = found.encoding;
   window.decoder_.emplace(found.encoding);

@@ -63,7 +63,8 @@ Blocking::Blocking(const Table& table, std::vector<BlockRule> rules, const Token
     }
   }
   slot_from_.push_back(slots_.size());
-  if (!hot_) {
+  const bool learns = !hot_;
+  if (learns) {
     auto learnt = std::make_shared<std::vector<HotKeys>>(rules_.size());
     parallel_ranges(rules_.size(), 1, threads, [&](std::size_t from, std::size_t) { learn(from, cap, (*learnt)[from]); });
     hot_ = std::move(learnt);
@@ -80,6 +81,7 @@ Blocking::Blocking(const Table& table, std::vector<BlockRule> rules, const Token
       }
   });
   for (std::size_t i = 0; i < lost.size(); ++i) counts_[i % rules_.size()].rows_not_compared += lost[i];
+  if (!learns) return;  // the pairs of a rule are asked for by a plan and by training only
   parallel_ranges(rules_.size(), 1, threads, [&](std::size_t rule, std::size_t) {
     const auto all = entries(rule, nullptr);
     for (std::size_t i = 0; i < all.size();) {

@@ -60,7 +60,7 @@ class HotKeys {
 };
 
 struct RuleCount {
-  std::uint64_t pairs{0};              ///< within the buckets of the rule, also those of earlier rules
+  std::uint64_t pairs{0};              ///< within the buckets of the rule, also those of earlier rules; 0 where `hot` was given
   std::uint64_t rows_not_compared{0};
 };
 
@@ -89,7 +89,7 @@ class Blocking {
   void each_pair(const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const;
   /// The same for pairs of which at least one row is `touched` (bit per row).
   void each_pair_touching(const std::vector<bool>& touched, const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const;
-  /// Pairs of one rule (also those that an earlier one brings), at most about `pairs_most`, drawn by whole buckets.
+  /// Only where hot keys were learnt. Pairs of one rule (also those that an earlier one brings), at most about `pairs_most`, drawn by whole buckets.
   /// @return how many pairs one of these stands for
   double sample(std::size_t rule, std::uint64_t pairs_most, std::uint64_t seed, const May& may, PairSink& sink) const;
   /// The first rule in which the two rows meet; the number of rules when in none.

@@ -40,12 +40,17 @@ struct Component {
 class Agglomeration {
  public:
   Agglomeration(const Component& component, const ClusterInput& input, const ClusterSettings& settings)
-      : component_{component}, settings_{settings}, groups_{component.rows.size()} {
+      : component_{component}, settings_{settings}, contradiction_{input.contradiction}, groups_{component.rows.size()} {
     const std::size_t n = component.rows.size();
     size_.assign(n, 1);
     alive_.assign(n, true);
     between_.resize(n);
     sources_.resize(n);
+    rows_.resize(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      rows_[i].push_back(component.rows[i]);
+      if (input.contradiction != nullptr) identified_.push_back(input.contradiction->has_identifier(component.rows[i]));
+    }
     for (std::uint32_t i = 0; i < n; ++i)
       if (input.exclusive)
         if (const auto source = input.exclusive(component.rows[i]); source != 0) sources_[i].push_back(source);
@@ -54,9 +59,7 @@ class Agglomeration {
       for (std::uint32_t i = 0; i < n; ++i)
         for (std::uint32_t j = i + 1; j < n; ++j)
           if (!between_[i].contains(j)) put(i, j, input.score(component.rows[i], component.rows[j]));
-    for (const auto& [a, b] : component.cannot) {
-      apart_.insert({std::min(a, b), std::max(a, b)});
-    }
+    for (const auto& [a, b] : component.cannot) keep_apart(a, b);
   }
 
   std::vector<std::uint32_t> run() {
@@ -92,7 +95,7 @@ class Agglomeration {
       const Candidate best = heap.back();
       heap.pop_back();
       if (!alive_[best.a] || !alive_[best.b] || best.version != version_[best.a] + version_[best.b]) continue;
-      if (!may(best.a, best.b)) continue;
+      if (!may(best.a, best.b) || stands_between(best.a, best.b) || stands_between(best.b, best.a)) continue;
       merge(best.a, best.b);
       ++version_[best.a];
       for (const auto& entry : between_[best.a]) offer(best.a, entry.first);
@@ -121,8 +124,32 @@ class Agglomeration {
     const double pairs = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
     return std::max(settings_.join_least, settings_.join_from - settings_.join_slope * std::log2(pairs));
   }
-  [[nodiscard]] bool may(std::uint32_t a, std::uint32_t b) const {
-    if (apart_.contains({std::min(a, b), std::max(a, b)})) return false;
+  [[nodiscard]] bool is_apart(std::uint32_t a, std::uint32_t b) const { return apart_.contains({std::min(a, b), std::max(a, b)}); }
+  void keep_apart(std::uint32_t a, std::uint32_t b) { apart_.insert({std::min(a, b), std::max(a, b)}); }
+  [[nodiscard]] bool contradict(std::uint32_t a, std::uint32_t b) const {
+    return contradiction_ != nullptr && identified_[a] && identified_[b] && contradiction_->between(rows_[a], rows_[b]);
+  }
+  /// `a` fits `b`, and nearly as well another group that `b` contradicts: nobody can say whose it is. It stays apart from both.
+  bool stands_between(std::uint32_t a, std::uint32_t b) {
+    if (contradiction_ == nullptr || !identified_[b]) return false;
+    const double mean = mean_of(a, b);
+    for (const auto& entry : between_[a]) {
+      const auto other = entry.first;
+      if (other == b || !identified_[other] || is_apart(a, other)) continue;
+      const double rival = mean_of(a, other);
+      if (rival < least_mean(a, other) || mean - rival >= settings_.lead_least || !contradict(b, other) || contradict(a, other)) continue;
+      keep_apart(a, b);
+      keep_apart(a, other);
+      return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool may(std::uint32_t a, std::uint32_t b) {
+    if (is_apart(a, b)) return false;
+    if (contradict(a, b)) {
+      keep_apart(a, b);
+      return false;
+    }
     return std::ranges::none_of(sources_[a], [&](std::uint32_t source) { return std::ranges::find(sources_[b], source) != sources_[b].end(); });
   }
   /// b becomes part of a; a < b keeps the lower root.
@@ -132,6 +159,8 @@ class Agglomeration {
     size_[a] += size_[b];
     alive_[b] = false;
     sources_[a].insert(sources_[a].end(), sources_[b].begin(), sources_[b].end());
+    rows_[a].insert(rows_[a].end(), rows_[b].begin(), rows_[b].end());
+    if (contradiction_ != nullptr && identified_[b]) identified_[a] = true;
     between_[a].erase(b);
     for (const auto& [other, sums] : between_[b]) {
       if (other == a) continue;
@@ -155,12 +184,15 @@ class Agglomeration {
 
   const Component& component_;
   const ClusterSettings& settings_;
+  const Contradiction* contradiction_;
   Forest groups_;
   std::vector<std::size_t> size_;
   std::vector<bool> alive_;
   std::vector<std::uint64_t> version_;
   std::vector<std::map<std::uint32_t, Between>> between_;
   std::vector<std::vector<std::uint32_t>> sources_;
+  std::vector<std::vector<RowNumber>> rows_;  ///< of the table
+  std::vector<bool> identified_;              ///< some row has an identifier; empty without `contradiction_`
   std::set<std::pair<std::uint32_t, std::uint32_t>> apart_;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/parallel.h"
+#include "match/contradiction.h"
 #include "match/table.h"
 
 namespace hearth::match {
@@ -22,6 +23,7 @@ struct ClusterSettings {
   double join_slope{0};         ///< for each doubling of the pairs between two groups the least mean is so much lower:
   double join_least{0};         ///< many pairs of strangers would not agree even so far; never lower than this
   double clamp{12};             ///< a single pair counts for no more than this, either way
+  double lead_least{3};         ///< a group that fits two which contradict each other joins the better one only with so many bits of lead
   double unknown{-6};           ///< weight of a pair that was not scored, where `score` is not asked
   std::size_t scored_most{400}; ///< components of at most so many rows have every pair scored
   Threads threads{};
@@ -33,6 +35,7 @@ struct ClusterInput {
   std::function<double(RowNumber, RowNumber)> score;              ///< of a pair that is not among `pairs`; thread-safe
   std::span<const std::pair<RowNumber, RowNumber>> must, cannot;  ///< decisions; `must` wins over everything
   std::function<std::uint32_t(RowNumber)> exclusive;              ///< rows with one nonzero number never share a cluster
+  const Contradiction* contradiction{nullptr};                    ///< groups that contradict each other never join, unless `must` says so
 };
 
 /// The cluster of each row, numbered by first row. Deterministic for any number of threads.

@@ -308,6 +308,11 @@ std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparis
   return out;
 }
 
+bool may_be_one_date(std::string_view a, std::string_view b) noexcept {
+  constexpr unsigned same_year_day_not_known = 4;
+  return date_level(read_date(a), read_date(b)) <= same_year_day_not_known || edits_within(a, b, 1) <= 1;
+}
+
 /// What a comparison remembers: a lossy table from a pair of values to its level, so its size is bounded. Values are numbered
 /// below 2^30, so pair and level share 64 bits.
 struct Comparer::Memory {

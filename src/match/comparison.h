@@ -45,6 +45,8 @@ struct Comparison {
   ColumnNumber cross{no_column};               ///< for `name`: of the same dictionary
   bool term_frequency{false};                  ///< agreement on a rare value weighs more
   bool own{false};                             ///< tells people of one home apart, twins too: a given name
+  bool unique{false};                          ///< an identifier: each has one, and shares it with nobody. Values are valid ones
+  bool lasting{false};                         ///< for `date`: never changes; see contradiction.h
   static constexpr ColumnNumber no_column = 0xFFFF;
 };
 
@@ -124,6 +126,9 @@ class Comparers {
 [[nodiscard]] std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparison> comparisons,
                                                       std::shared_ptr<const Aliases> aliases,
                                                       const std::vector<TokenWeights>& tokens, bool signed_days);
+
+/// Two ISO dates that may be one: equal, day and month swapped, a part not known, one typing error apart, or none at all.
+[[nodiscard]] bool may_be_one_date(std::string_view a, std::string_view b) noexcept;
 
 [[nodiscard]] inline unsigned level_of(std::uint64_t vector, std::size_t comparison) noexcept {
   return static_cast<unsigned>(vector >> (4 * comparison) & 15U);

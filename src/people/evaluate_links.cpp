@@ -117,7 +117,7 @@ Result<Links> read_links(Files& files, const Path& path) {
   HEARTH_CHECK(each_row(reader, columns, [&](const std::vector<std::string_view>& row) {
     const auto l = out.items.number(row[0], row[1]), r = out.items.number(row[2], row[3]);
     while (parent.size() < out.items.size()) parent.push_back(static_cast<std::uint32_t>(parent.size()));
-    if (row[4] != "match" || l == r) return;
+    if ((row[4] != "match" && row[4] != "differs") || l == r) return;
     out.pairs->insert({std::min(l, r), std::max(l, r)});
     const auto a = root(parent, l), b = root(parent, r);
     parent[std::max(a, b)] = std::min(a, b);

@@ -12,7 +12,7 @@
 namespace hearth::people {
 
 struct EvaluateLinksAsk {
-  Path links;                        ///< source, key, person_id; or a pairs file (its band `match` is what was joined)
+  Path links;                        ///< source, key, person_id; or a pairs file (its bands `match` and `differs` are what was joined)
   std::vector<Path> truth;           ///< FEED.toml with [truth]; or one labels CSV, ours or Splink's
   bool between{false};               ///< only pairs of two feeds
   std::string by{};                  ///< column of the feeds' files: figures for each of its values too

@@ -15,6 +15,15 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
+/// "NHS number and birth date differ"
+std::string differing_words(const Engine& engine, const match::Stance& stance) {
+  std::vector<std::string> names;
+  for (const bool unique : {true, false})
+    for (std::size_t c = 0; c < engine.comparisons.size(); ++c)
+      if ((stance.differing >> c & 1U) != 0 && engine.comparisons[c].unique == unique) names.push_back(engine.comparisons[c].name);
+  return joined(names) + (names.size() == 1 ? " differs" : " differ");
+}
+
 /// What tells most for and against, in one sentence.
 std::string sentence_of(const PairExplanation& pair) {
   std::vector<std::pair<double, std::string>> ordered;
@@ -60,7 +69,28 @@ Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, 
   }
   if (parts.home != 0)
     out.lines.push_back({"same home", "two people of one home would share as much", LogOdds{parts.home}});
-  out.sentence = sentence_of(out);
+  const auto stance = engine->contradiction->stance(0, 1);
+  if (stance.contradicts()) {
+    out.band = Band::none;
+    out.doubt = "They cannot be one person, whatever else agrees: " + differing_words(*engine, stance) + ".";
+  } else if (stance.doubtful()) {
+    out.doubt = "Their " + differing_words(*engine, stance) + ": one may be mistyped; a reviewer should look.";
+  }
+  out.sentence = sentence_of(out) + (out.doubt.empty() ? "" : " " + out.doubt);
+  return out;
+}
+
+Result<std::vector<Doubt>> doubts_among(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model) {
+  if (model.empty()) return fail("model.empty", "nothing has been learnt yet: link first, then explain.");
+  LinkModel::State state = *model.state();
+  const auto engine = make_engine(rows, feeds, state, false, {});
+  std::vector<match::RowNumber> row_of(rows.size());
+  for (match::RowNumber row = 0; row < engine->order.size(); ++row) row_of[engine->order[row]] = row;
+  std::vector<Doubt> out;
+  for (std::size_t l = 0; l < rows.size(); ++l)
+    for (std::size_t r = l + 1; r < rows.size(); ++r)
+      if (const auto stance = engine->contradiction->stance(row_of[l], row_of[r]); stance.doubtful())
+        out.push_back({l, r, stance.contradicts(), differing_words(*engine, stance)});
   return out;
 }
 

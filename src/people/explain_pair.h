@@ -21,11 +21,22 @@ struct PairExplanation {
   LogOdds weight{};
   Probability probability{};
   std::string sentence;
+  std::string doubt;                ///< a sentence where identifiers differ; empty otherwise
   std::vector<EvidenceLine> lines;  ///< their bits add up to `weight`
 };
 
 /// @error model.empty
 [[nodiscard]] Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, std::span<const FeedFacts> feeds,
                                                    const LinkModel& model, const LinkSettings& settings);
+
+/// What says that records taken for one person tell of two: pairs, by place among `rows`, that contradict each other, or whose
+/// identifiers differ. Never a value. Cost: a comparison per pair.
+struct Doubt {
+  std::size_t left, right;
+  bool contradicts;                 ///< such two are joined by a reviewer's decision only
+  std::string words;                ///< "NHS number and birth date differ"
+};
+/// @error model.empty
+[[nodiscard]] Result<std::vector<Doubt>> doubts_among(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model);
 
 }  // namespace hearth::people

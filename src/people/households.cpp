@@ -144,10 +144,18 @@ Households find_households(std::span<const LinkRow> rows, std::span<const Member
 
   Households out;
   out.next_id = std::max<std::uint64_t>(next_id, 1);
-  for (std::size_t i = 0; i < residents.size();) {
-    std::size_t j = i;
-    while (j < residents.size() && residents[j].uprn == residents[i].uprn) ++j;
-    const auto found = households_at(those_with_names(std::span{residents}.subspan(i, j - i), rows), rows, settings);
+  std::vector<std::size_t> homes;  // where the residents of each property begin, and the end
+  for (std::size_t i = 0; i < residents.size(); ++i)
+    if (i == 0 || residents[i].uprn != residents[i - 1].uprn) homes.push_back(i);
+  homes.push_back(residents.size());
+  std::vector<std::vector<std::vector<std::uint64_t>>> found_at(homes.size() - 1);
+  parallel_ranges(found_at.size(), 1024, settings.threads, [&](std::size_t from, std::size_t to) {
+    for (std::size_t home = from; home < to; ++home)
+      found_at[home] = households_at(those_with_names(std::span{residents}.subspan(homes[home], homes[home + 1] - homes[home]), rows), rows, settings);
+  });
+  for (std::size_t home = 0; home < found_at.size(); ++home) {
+    const std::size_t i = homes[home];
+    const auto& found = found_at[home];
     // Largest overlap first; of equal ones the older id.
     std::vector<std::tuple<std::int64_t, std::uint64_t, std::size_t>> claims;
     for (std::size_t h = 0; h < found.size(); ++h) {
@@ -167,7 +175,6 @@ Households find_households(std::span<const LinkRow> rows, std::span<const Member
       for (const auto person : found[h])
         out.members.push_back({HouseholdId{ids[h]}, Uprn::from_trusted(residents[i].uprn), PersonId{person}});
     }
-    i = j;
   }
   std::ranges::sort(out.members, [](const HouseholdMember& a, const HouseholdMember& b) {
     return std::tuple{a.uprn, a.household, a.person} < std::tuple{b.uprn, b.household, b.person};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/parallel.h"
 #include "base/uprn.h"
 #include "people/link.h"
 #include "people/person_ids.h"
@@ -21,6 +22,7 @@ struct HouseholdMember {
 
 struct HouseholdSettings {
   std::uint32_t adults_shared_max{12};  ///< more unrelated people than this at one property: each is a household of its own
+  Threads threads{};
 };
 
 struct Households {

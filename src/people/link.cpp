@@ -167,6 +167,7 @@ std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scor
     const auto feed = engine.table.source(row);
     return feeds[feed].deduplicated ? feed + 1 : 0U;
   };
+  input.contradiction = engine.contradiction.get();
   match::ClusterSettings how;
   how.join_from = joining.from;
   how.join_slope = joining.slope;
@@ -197,9 +198,11 @@ void finish(LinkResult& result, const Engine& engine, std::span<const LinkRow> r
   result.edges.reserve(pairs.size());
   for (const auto& pair : pairs) {
     const auto a = clusters[pair.l], b = clusters[pair.r];
-    const Band band = band_for(static_cast<double>(pair.weight), a == b, a != b && (exclusive[a] & exclusive[b]) != 0, match_from, settings);
+    const bool differs = a == b && engine.contradiction->stance(pair.l, pair.r).doubtful();
+    const Band band = differs ? Band::differs
+                              : band_for(static_cast<double>(pair.weight), a == b, a != b && (exclusive[a] & exclusive[b]) != 0, match_from, settings);
     result.edges.push_back({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector});
-    result.report.for_review += a != b && (band == Band::potential || band == Band::many) ? 1 : 0;
+    result.report.for_review += differs || (a != b && (band == Band::potential || band == Band::many)) ? 1 : 0;
     result.report.matches += band == Band::match ? 1 : 0;
   }
   std::vector<std::uint32_t> of_row(rows.size());
@@ -243,12 +246,12 @@ Result<Done> check(std::span<const LinkRow> rows, const LinkSettings& settings) 
 }  // namespace
 
 std::string_view name_of(Band band) noexcept {
-  constexpr std::array<std::string_view, 5> names{"match", "potential", "low", "many", "none"};
+  constexpr std::array<std::string_view, 6> names{"match", "potential", "low", "many", "differs", "none"};
   return names[static_cast<std::size_t>(band)];
 }
 
 std::optional<Band> band_of(std::string_view name) noexcept {
-  for (const Band band : {Band::match, Band::potential, Band::low, Band::many, Band::none})
+  for (const Band band : {Band::match, Band::potential, Band::low, Band::many, Band::differs, Band::none})
     if (name_of(band) == name) return band;
   return std::nullopt;
 }
@@ -342,9 +345,8 @@ Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const F
     return at != row_of.end() && at->first == id.number() ? std::optional<RowNumber>{at->second} : std::nullopt;
   };
   for (const auto& edge : kept_edges) {
-    if (std::ranges::binary_search(changed, edge.l.number()) || std::ranges::binary_search(changed, edge.r.number())) continue;
-    const auto l = find(edge.l), r = find(edge.r);
-    if (l && r) pairs.push_back({std::min(*l, *r), std::max(*l, *r), edge.weight, edge.vector});
+    const auto l = find(edge.l), r = find(edge.r);  // records that vanished are not found
+    if (l && r && !is_touched[*l] && !is_touched[*r]) pairs.push_back({std::min(*l, *r), std::max(*l, *r), edge.weight, edge.vector});
   }
   std::ranges::sort(pairs, [](const ScoredPair& a, const ScoredPair& b) { return std::pair{a.l, a.r} < std::pair{b.l, b.r}; });
   result.report.seconds_pairs = watch.lap();

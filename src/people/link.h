@@ -3,7 +3,7 @@
 // Everything is found by looking at the rows: which columns are filled, how well they tell people apart, which comparisons and
 // blocking rules that gives, and (by EM, without labels) what each level of agreement is worth in bits. A third class, "another
 // person of the same home", keeps relatives apart. Then records are joined by average linkage, never two of a feed that says
-// it has no duplicates, never against a reviewer. Pure: nothing is read or written; the same bytes for any number of threads.
+// it has no duplicates, never two whose identifiers and birth dates differ, never against a reviewer. Pure: nothing is read or written; the same bytes for any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -43,13 +43,14 @@ struct FeedFacts {
   std::vector<std::string> people_of_row{};
 };
 
-/// What happens to a pair. Edges of weight: see LinkSettings.
+/// What happens to a pair. Edges of weight: see LinkSettings. The store keeps the numbers.
 enum class Band : std::uint8_t {
   match,      ///< joined without review
   potential,  ///< a reviewer should look
   low,        ///< kept, not shown
   many,       ///< would match, but a record has several equally good partners where only one can be right
-  none
+  differs,    ///< joined, though a unique identifier differs: mistyped, or two people; a reviewer should look
+  none        ///< no edge: never kept
 };
 [[nodiscard]] std::string_view name_of(Band band) noexcept;
 [[nodiscard]] std::optional<Band> band_of(std::string_view name) noexcept;
@@ -109,7 +110,7 @@ struct LevelReport {
 };
 struct LinkReport {
   std::uint64_t rows{0}, pairs_compared{0}, edges{0}, people{0}, matches{0};
-  std::uint64_t for_review{0};        ///< pairs of two people that may be one
+  std::uint64_t for_review{0};        ///< pairs of two people that may be one, and pairs of one person whose identifiers differ
   std::uint64_t largest_person{0};
   double partners_per_record{0};      ///< the prior, as people say it
   std::vector<RuleReport> rules;

@@ -7,6 +7,7 @@
 
 #include "match/blocking.h"
 #include "match/comparison.h"
+#include "match/contradiction.h"
 #include "match/table.h"
 #include "people/link_model.h"
 
@@ -21,6 +22,7 @@ struct Engine {
   match::Blocking::May may;
   std::vector<std::vector<match::RowNumber>> accounts;  ///< rows that tell of several people of one account, two or more each
   std::uint64_t number;                             ///< of this engine in this process: never used twice
+  std::unique_ptr<const match::Contradiction> contradiction{};
 };
 
 /// From which weight on two records, or two groups of records, are one person, as the data asks for it.

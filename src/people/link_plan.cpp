@@ -304,7 +304,10 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
     out.push_back({"surname", Kind::name, {surname}, {column("other surname 1"), column("other surname 2")}, given, true});
     out.push_back({"middle name", Kind::name, {middle}, {}, Comparison::no_column, false});
   }
-  if (plan.birth) out.push_back({"birth date", Kind::date, {column("birth date")}, {}, Comparison::no_column, true});
+  if (plan.birth) {
+    out.push_back({"birth date", Kind::date, {column("birth date")}, {}, Comparison::no_column, true});
+    out.back().lasting = true;
+  }
   if (plan.sex) out.push_back({"sex", Kind::category, {column("sex")}});
   const bool place = plan.home || plan.address || plan.postcode;
   if (place) {
@@ -319,8 +322,12 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
   };
   one(plan.phone, "telephone", Kind::code, true);
   one(plan.email, "e-mail", Kind::email, true);
-  one(plan.nhs, "NHS number", Kind::code, false);
-  one(plan.ni, "National Insurance number", Kind::code, false);
+  const auto identifier = [&](bool planned, std::string name) {
+    one(planned, std::move(name), Kind::code, false);
+    if (planned) out.back().unique = true;
+  };
+  identifier(plan.nhs, "NHS number");
+  identifier(plan.ni, "National Insurance number");
   one(plan.birth_place, "birth place", Kind::text, true);
   one(plan.occupation, "occupation", Kind::text, true);
   for (const auto& extra : plan.extras)

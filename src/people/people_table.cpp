@@ -30,9 +30,10 @@ constexpr Statement delete_edge{"people.delete_edge", "DELETE FROM link_edge WHE
 constexpr Statement clear_edges{"people.clear_edges", "DELETE FROM link_edge"};
 // The nearer to an even chance, the more a look is worth.
 // Pairs of two people; records that are one person already, through others, ask nothing of a reviewer.
-#define HEARTH_UNDECIDED                                                                                                               \
-  "FROM link_edge e WHERE e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM membership a JOIN membership b ON b.person_id = a.person_id " \
-  "WHERE a.record_id = e.left_record AND b.record_id = e.right_record) "
+#define HEARTH_OF_TWO_PEOPLE                                                                                                   \
+  "(e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM membership a JOIN membership b ON b.person_id = a.person_id " \
+  "WHERE a.record_id = e.left_record AND b.record_id = e.right_record))"
+#define HEARTH_UNDECIDED "FROM link_edge e WHERE (e.band = 4 OR " HEARTH_OF_TWO_PEOPLE ") "
 #define HEARTH_NO_DECISION(verdict)                                                                                                    \
   "AND NOT EXISTS (SELECT 1 FROM link_decision d WHERE " verdict "((d.left_record = e.left_record AND d.right_record = e.right_record) " \
   "OR (d.left_record = e.right_record AND d.right_record = e.left_record)))"
@@ -41,9 +42,10 @@ constexpr Statement edges_for_review{
     "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector " HEARTH_UNDECIDED HEARTH_NO_DECISION("")
     " ORDER BY abs(e.weight), e.weight DESC, e.left_record, e.right_record LIMIT :most"};
 constexpr Statement count_for_review{"people.count_for_review", "SELECT count(*) " HEARTH_UNDECIDED HEARTH_NO_DECISION("")};
-constexpr Statement doubtful_pairs{"people.doubtful_pairs", "SELECT e.left_record, e.right_record " HEARTH_UNDECIDED
-                                                            HEARTH_NO_DECISION("d.verdict = 'different' AND ")};
+constexpr Statement doubtful_pairs{"people.doubtful_pairs", "SELECT e.left_record, e.right_record FROM link_edge e WHERE "
+                                                            HEARTH_OF_TWO_PEOPLE " " HEARTH_NO_DECISION("d.verdict = 'different' AND ")};
 #undef HEARTH_UNDECIDED
+#undef HEARTH_OF_TWO_PEOPLE
 #undef HEARTH_NO_DECISION
 
 constexpr Statement all_decisions{"people.all_decisions",

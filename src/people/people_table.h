@@ -27,7 +27,7 @@ namespace hearth::people {
 [[nodiscard]] Result<std::vector<Decision>> read_decisions(store::Session& session);              ///< oldest first
 [[nodiscard]] Result<Done> add_decision(store::Session& session, const Decision& decision);
 
-/// Pairs of two people that wait for a reviewer: band potential or many, without a decision; most doubtful first, then heaviest.
+/// Pairs of two people that wait for a reviewer: band potential or many; and of one person: band differs. Without a decision; most doubtful first, then heaviest.
 [[nodiscard]] Result<std::vector<Edge>> review_list(store::Session& session, std::int64_t most);
 [[nodiscard]] Result<std::int64_t> review_count(store::Session& session);
 

@@ -245,7 +245,8 @@ Result<LoadedGazetteer> load_gazetteer(Files& files, const Path& path, Threads, 
   for (const auto& file : mapping.files) HEARTH_CHECK(GazetteerReader(mapping, builder, loaded).read(files, file, progress));
   progress.end();
   if (builder.rows() == 0)
-    return fail("gazetteer.empty", "no row of the gazetteer could be used. Check uprn under [columns].", {.file = path.string()});
+    return fail("gazetteer.empty", loaded.rows == 0 ? "the files of the gazetteer have no rows below their headings." :
+                                   "no row of the gazetteer could be used. Check uprn under [columns].", {.file = path.string()});
   loaded.gazetteer = builder.finish();
   loaded.rows_repeated = loaded.rows - loaded.rows_put_aside - loaded.gazetteer.address_count();
   return loaded;

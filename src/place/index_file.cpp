@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view magic = "hearth index\n";
 // Part of the version: the width of the rows, so that a changed struct is another version by itself.
-constexpr std::uint64_t layout = 3 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+constexpr std::uint64_t layout = 4 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 
@@ -135,7 +135,17 @@ std::string heading(std::string_view source) {
   return head.bytes;
 }
 
-/// Counts only: the faults themselves were told when the index was made.
+/// The faults, one after another; `member` reads or writes each of their parts.
+void each_fault(auto& faults, auto&& member) {
+  for (auto& fault : faults) {
+    member(fault.code);
+    member(fault.message);
+    member(fault.where.file);
+    member(fault.where.row);
+    member(fault.where.column);
+  }
+}
+
 void each_count(auto& loaded, auto&& member) {
   member(loaded.rows);
   member(loaded.rows_put_aside);
@@ -147,6 +157,8 @@ std::string packed(const LoadedGazetteer& loaded, const AddressIndex& index, std
   Writer body;
   const auto put = [&](const auto& member) { body.put(member); };
   each_count(loaded, put);
+  body.put(static_cast<std::uint64_t>(loaded.faults.size()));
+  each_fault(loaded.faults, put);
   each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), put);
   each_member_of_index(index.state(), put);
   const auto hash = ContentHash::of(body.bytes);
@@ -184,6 +196,11 @@ Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std:
   Reader reader{body};
   const auto get = [&](auto& member) { reader.get(member); };
   each_count(loaded, get);
+  std::uint64_t faults = 0;
+  reader.get(faults);
+  if (reader.broken || faults > LoadedGazetteer::faults_kept_max) return corrupt();
+  loaded.faults.resize(faults);
+  each_fault(loaded.faults, get);
   each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), get);
   each_member_of_index(*state, get);
   if (reader.broken || !reader.at_end()) return corrupt();

@@ -20,7 +20,7 @@ struct MatchPlace {
   AddressIndex index;
 };
 
-/// The faults are not kept, only their counts. @error file.*
+/// @error file.*
 [[nodiscard]] Result<Done> save_index(Files& files, const Path& path, const LoadedGazetteer& loaded, const AddressIndex& index);
 /// @error index.not_index, index.other_version, index.corrupt, file.*
 [[nodiscard]] Result<MatchPlace> load_index(Files& files, const Path& path);

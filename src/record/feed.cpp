@@ -126,9 +126,20 @@ Result<Done> refuse_mixed(const Declared& node) {
       return node.refuse("feed.claim", "\"" + std::string{first} + "\" and \"" + std::string{way} + "\" do not go together. Expected one way to read the claim; make two claims of it.");
     first = way;
   }
-  if (node.has("split") && !node.has("values"))
-    return node.refuse("feed.claim", "\"split\" without \"values\". Expected values = { \"CODE\" = \"FACTOR\", ... }.");
+  for (const char* way : {"split", "width"})
+    if (node.has(way) && !node.has("values"))
+      return node.refuse("feed.claim", "\"" + std::string{way} + "\" without \"values\". Expected values = { \"CODE\" = \"FACTOR\", ... }.");
+  if (node.has("split") && node.has("width")) return node.refuse("feed.claim", "\"split\" and \"width\" do not go together: codes are parted by marks, or run together.");
   return Done{};
+}
+
+Result<std::size_t> read_width(const Declared& node) {
+  constexpr std::int64_t longest = 20;
+  const auto width = node.get("width");
+  if (!width) return 0;
+  HEARTH_TRY(letters, width->integer());
+  if (letters < 1 || letters > longest) return width->refuse("feed.width", "expected how many letters each code has, for example width = 2.");
+  return static_cast<std::size_t>(letters);
 }
 
 Result<ClaimSource> read_claim(const Declared& node, const std::string& name, const std::string& person) {
@@ -138,17 +149,19 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.column = std::move(column);
     return out;
   }
-  if (auto known = node.unknown_keys({"column", "true", "date", "split", "values", "contains", "type", "value", "format", "person", "always"});
+  if (auto known = node.unknown_keys({"column", "true", "date", "until", "split", "width", "values", "contains", "type", "value", "format", "person", "always"});
       !known)
     return fail(known.error());
   HEARTH_CHECK(refuse_mixed(node));
   HEARTH_TRY(column, node.text_if("column"));
   HEARTH_TRY(date, node.text_if("date"));
+  HEARTH_TRY(until, node.text_if("until"));
   HEARTH_TRY(always, node.boolean_or("always", false));
   HEARTH_TRY(value, node.text_if("value"));
   HEARTH_TRY(of_person, node.text_if("person"));
   HEARTH_TRY(format, node.text_if("format"));
   out.date_column = date.value_or("");
+  out.until_column = until.value_or("");
   out.format = format.value_or("");
   if (of_person) out.person = *of_person;
   if (node.has("always")) {
@@ -174,9 +187,13 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
   out.column = *column;
   if (const auto values = node.get("values")) {
     HEARTH_TRY(split, node.text_if("split"));
+    HEARTH_TRY(width, read_width(node));
+    if (split && std::ranges::any_of(*split, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }))
+      return node.get("split")->refuse("feed.split", "codes are parted by marks, and a letter or a figure is none. Expected for example \";\" or \",/\"; for codes that run together say width = 2.");
     HEARTH_TRY(pairs, read_pairs(*values));
     out.kind = ClaimSource::Kind::codes;
     out.split = split.value_or(",");
+    out.width = width;
     out.date_format = out.format;
     out.values = std::move(pairs);
     return out;
@@ -441,7 +458,7 @@ std::vector<std::string> Feed::columns() const {
     for (const auto& [name, source] : person.extras) add_source(source);
   }
   for (const auto& claim : claims)
-    for (const auto* column : {&claim.column, &claim.date_column, &claim.type_column, &claim.value_column}) add(*column);
+    for (const auto* column : {&claim.column, &claim.date_column, &claim.until_column, &claim.type_column, &claim.value_column}) add(*column);
   return out;
 }
 

@@ -29,7 +29,7 @@ struct ColumnSource {
 struct ClaimSource {
   enum class Kind : std::uint8_t {
     column,    ///< factor = { column, true=[..] | type, date }
-    codes,     ///< { column, split="," (at each of these marks), values={ code = factor | [factor, ..] | "" } }
+    codes,     ///< { column, split="," (at each of these marks) or width=2, values={ code = factor | [factor, ..] | "" } }
     words,     ///< { column, contains={ word = factor | [factor, ..] | "" } }: see mention.h for what is taken
     attribute, ///< { type=COL, value=COL, date=COL }: one row per attribute
     always     ///< factor = { always = true, date }: every row has it
@@ -43,7 +43,9 @@ struct ClaimSource {
   std::string format{};
   std::string date_column{};
   std::string date_format{};
+  std::string until_column{};                ///< a day from which the claim no longer holds
   std::string split{};
+  std::size_t width{0};                      ///< of each code, where they run together ("DMHL"); 0: they are parted
   std::vector<std::pair<std::string, std::string>> values{};  ///< code or word -> factor; one entry for each; empty: says nothing
   std::string type_column{}, value_column{};
 };

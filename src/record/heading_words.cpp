@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/postcode.h"
 #include "base/text.h"
 
 namespace hearth::record {
@@ -227,6 +228,13 @@ bool names_no_fact(std::string_view heading) {
                          "lon", "long", "longitude", "x", "y", "coordinate", "ward", "lsoa", "msoa", "parish", "tenure", "class", "classification", "status", "rateable", "rv", "start", "end",
                          "from", "to", "date", "created", "url", "landlord", "tariff", "beds", "bedrooms", "cost", "price", "fee", "usrn", "void", "type",
                          "name", "names", "tel", "telephone", "phone", "mobile", "email", "contact", "kin", "nok", "gp", "doctor", "school"});
+}
+
+bool looks_like_a_row(const std::vector<std::string>& heading) {
+  return std::ranges::any_of(heading, [](const std::string& cell) {
+    const auto digits = std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 4 || cell.find('@') != std::string::npos || Postcode::parse(cell).has_value();
+  });
 }
 
 }  // namespace hearth::record

@@ -35,5 +35,7 @@ struct HeadingPerson {
 [[nodiscard]] bool names_an_official(std::string_view heading);
 /// A heading of what says nothing of what somebody needs: a band, a charge, a payment, a coordinate, a class, a start date.
 [[nodiscard]] bool names_no_fact(std::string_view heading);
+/// A heading has no long numbers, postcodes or addresses of mail: then this row of a file is somebody's.
+[[nodiscard]] bool looks_like_a_row(const std::vector<std::string>& heading);
 
 }  // namespace hearth::record

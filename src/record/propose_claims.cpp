@@ -146,7 +146,8 @@ class Claims {
     const auto& c = *column.profile;
     const auto name = label(c);
     auto out = table_head(column, name);
-    if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n";
+    if (c.joined && c.joined->width > 0) out += "width = " + std::to_string(c.joined->width) + "   # letters of each code: they run together\n";
+    else if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n";
     else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;

@@ -436,6 +436,11 @@ FeedProposal propose_from(const CsvProfile& profile, const std::string& name, co
 Result<FeedProposal> propose_feed(Files& files, const Path& path, const ProposeSettings& settings) {
   HEARTH_TRY(profile, formats::profile_csv(files, path));
   const auto name = path.stem().string(), file = path.filename().string();
+  std::vector<std::string> heading;
+  for (const auto& column : profile.columns) heading.push_back(column.heading);
+  if (looks_like_a_row(heading))
+    return fail("feed.no_heading", "no row of this file looks like a heading: where one should stand there are numbers, dates or postcodes. Ask for the export with its "
+                                   "heading row; a draft from somebody's data would be wrong, and would tell it.", {.file = path.string()});
   if (looks_like_gazetteer(profile)) return propose_gazetteer(profile, name, file);
   return propose_from(profile, name, file, settings);
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "record/death_remark.h"
 #include "record/field_value.h"
+#include "record/heading_words.h"
 #include "record/joint_names.h"
 #include "record/mention.h"
 #include "record/nobody.h"
@@ -18,9 +19,11 @@ bool names_people(Field field) {
   return field == Field::full_name || field == Field::given_name || field == Field::surname;
 }
 
-/// The codes of a cell: parted at each of the marks; the whole cell without any.
-std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks) {
+/// The codes of a cell: parted at each of the marks, or every `width` letters; the whole cell without either.
+std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks, std::size_t width) {
   std::vector<std::string_view> out;
+  for (std::size_t at = 0; width > 0 && at < cell.size(); at += width) out.push_back(trim(cell.substr(at, width)));
+  if (width > 0) return out;
   for (std::size_t from = 0; from <= cell.size();) {
     const auto end = marks.empty() ? cell.size() : std::min(cell.find_first_of(marks, from), cell.size());
     out.push_back(trim(cell.substr(from, end - from)));
@@ -35,14 +38,6 @@ constexpr int oldest_years = 122;
 Error birth_too_long_ago() {
   return {"birth.too_long_ago", "nobody alive was born so long ago; often it stands for a date that is not known. Expected a birth within " +
                                     std::to_string(oldest_years) + " years; name a word for \"not known\" in the feed: null = [\"01/01/1900\"]."};
-}
-
-/// A heading has no long numbers, postcodes or dates: then the first row of the file is somebody's.
-bool looks_like_a_row(const std::vector<std::string>& heading) {
-  return std::ranges::any_of(heading, [](const std::string& cell) {
-    const auto digits = std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; });
-    return digits >= 4 || cell.find('@') != std::string::npos || Postcode::parse(cell).has_value();
-  });
 }
 
 /// The raw row, for the guarded list of what was put aside.
@@ -64,28 +59,37 @@ RowReader::Cell RowReader::cell_of(const ColumnSource& source) const {
   return cell;
 }
 
+Error RowReader::no_heading(const std::string& name, std::size_t columns, bool knows_none) const {
+  const std::string what = knows_none ? "none of the " + std::to_string(columns) + " columns that the declaration names stands in row " : "the file has no column \"" + name + "\", and row ";
+  return {"feed.no_heading",
+          what + std::to_string(feed_.form.heading_row) + (knows_none ? ". " : " does not look like a heading: it has numbers, dates or postcodes. ") +
+              "Expected the names of the columns there. Is the heading missing, or in another row (heading_row = N)? Is the encoding right, and the separator? hearth feed "
+              "propose finds them. Nothing of the file was loaded.",
+          {.file = file_}};
+}
+
+Error RowReader::column_missing(const std::string& name) const {
+  std::string all;
+  for (const auto& heading : heading_) all += (all.empty() ? "" : ", ") + heading;
+  const auto guess = nearest(name, heading_);
+  return {"feed.column_missing",
+          "the file has no column \"" + name + "\"" + (guess.empty() ? "." : ". Did you mean \"" + guess + "\"?") + " It has: " + all +
+              ". Mend the feed's declaration; nothing of the file was loaded.",
+          {.file = file_}};
+}
+
 Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped) {
   file_ = csv.file();
   heading_ = csv.heading();
   orders_.begin(heading_);
   const auto used = feed_.columns();
-  for (const auto& name : used) {
-    if (csv.column(name)) continue;
-    if (looks_like_a_row(heading_))
-      return fail("feed.no_heading",
-                  "the file has no column \"" + name + "\", and its first row does not look like a heading: it has numbers, dates or postcodes. Expected the "
-                  "names of the columns there. Ask for the export with its heading row, or say in which row the heading stands: heading_row = 3. Nothing "
-                  "of the file was loaded.", {.file = file_});
-    const auto guess = nearest(name, heading_);
-    return fail("feed.column_missing",
-                "the file has no column \"" + name + "\"" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?")
-                    + (guess.empty() ? "." : "") + " It has: " + [&] {
-                      std::string all;
-                      for (const auto& h : heading_) all += (all.empty() ? "" : ", ") + h;
-                      return all;
-                    }() + ". Mend the feed's declaration; nothing of the file was loaded.",
-                {.file = file_});
-  }
+  // Where nothing of the declaration stands in the row, it may be anything: a title, somebody's data, bytes of another encoding.
+  const bool knows_none = std::ranges::none_of(used, [&](const auto& name) { return csv.column(name).has_value(); });
+  if (knows_none || looks_like_a_row(heading_))
+    for (const auto& name : used)
+      if (!csv.column(name)) return fail(no_heading(name, used.size(), knows_none));
+  for (const auto& name : used)
+    if (!csv.column(name)) return fail(column_missing(name));
   unmapped.clear();
   for (const auto& h : heading_)
     if (std::ranges::none_of(used, [&](const auto& u) { return to_lower_ascii(trim(u)) == to_lower_ascii(h); }) && !h.empty())
@@ -100,6 +104,7 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
   {
     ClaimPlan plan{.source = &claim, .column = column(claim.column), .value_column = column(claim.value_column), .type_column = column(claim.type_column)};
     if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
+    if (!claim.until_column.empty()) plan.until_column = column(claim.until_column);
     plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
     if (claim.kind == ClaimSource::Kind::words)
       for (const auto& entry : claim.values) plan.words.push_back(in_one_line(entry.first));
@@ -372,17 +377,22 @@ void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, 
     if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, other, content);
 }
 
+std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content) {
+  constexpr int far_ahead = 36500;
+  const auto cell = column ? text(row, *column) : std::string_view{};
+  if (cell.empty()) return {};
+  auto day = read_value(ColumnSource::Type::date, plan.date_format, cell, ahead ? Date::from_days(today_.days() + far_ahead) : today_);
+  judge_date(row, *column, cell, day, content);
+  if (day) return *day;
+  put_aside(row, day.error(), *column, false, content);
+  return {};
+}
+
 void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) {
   const auto& source = *plan.source;
-  std::string date;
-  if (plan.date_column) {
-    if (const auto cell = text(row, *plan.date_column); !cell.empty()) {
-      auto parsed = read_value(ColumnSource::Type::date, plan.date_format, cell, today_);
-      judge_date(row, *plan.date_column, cell, parsed, content);
-      if (parsed) date = *parsed;
-      else put_aside(row, parsed.error(), *plan.date_column, false, content);
-    }
-  }
+  const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
+  // What has ended is no longer true; a day that cannot be read ends nothing.
+  if (const auto until = Date::parse_iso(read_claim_day(row, plan, plan.until_column, true, content)); until && until->days() <= today_.days()) return;
   if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
   if (source.kind == ClaimSource::Kind::attribute) {
     const auto type = text(row, plan.type_column);
@@ -400,7 +410,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   const auto cell = text(row, plan.column);
   if (cell.empty()) return;
   if (source.kind == ClaimSource::Kind::codes) {
-    const auto codes = codes_in(cell, source.split);
+    const auto codes = codes_in(cell, source.split, source.width);
     for (const auto code : codes) {
       const auto wanted = fold(trim(code));
       bool known = false;

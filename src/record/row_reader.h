@@ -16,7 +16,7 @@ class RowReader {
  public:
   RowReader(const Feed& feed, std::uint32_t feed_index, const Date& today) : feed_{feed}, index_{feed_index}, today_{today} {}
 
-  /// Finds the declared columns in a file's heading. @error feed.column_missing
+  /// Finds the declared columns in a file's heading. @error feed.column_missing; feed.no_heading, which tells no cell of the row
   [[nodiscard]] Result<Done> begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped);
   /// Adds the row's records, or what had to be put aside.
   void read(const formats::CsvRow& row, FeedContent& content);
@@ -28,6 +28,8 @@ class RowReader {
   [[nodiscard]] std::vector<std::uint64_t>& rows() noexcept { return rows_; }
 
  private:
+  [[nodiscard]] Error no_heading(const std::string& name, std::size_t columns, bool knows_none) const;
+  [[nodiscard]] Error column_missing(const std::string& name) const;
   struct Cell {
     std::vector<std::size_t> columns;
     const ColumnSource* source;
@@ -45,7 +47,7 @@ class RowReader {
     std::size_t column{0}, value_column{0}, type_column{0};
     std::string date_format{};
     std::vector<std::string> words{};  ///< of a claim that looks for words: in_one_line() of each of its values
-    std::optional<std::size_t> date_column;
+    std::optional<std::size_t> date_column, until_column;
   };
 
   [[nodiscard]] static bool flag_lost(const formats::CsvRow& row, const PersonPlan& plan);
@@ -70,6 +72,8 @@ class RowReader {
   /// `other` takes what is said of somebody at the home whom the row does not name.
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
+  /// The day in a claim's column, as ISO; empty when the cell is blank or was put aside. `ahead`: days to come are read.
+  [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content);
   void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) const;
   void add_other(const std::string& key, const FieldsBuilder& shared, FieldsBuilder other, bool is_protected, FeedContent& content);
   void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);

@@ -203,7 +203,8 @@ void count(const std::vector<Found>& found, const need::Programme& programme, Ar
 
 void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
   for (std::uint32_t i = 0; i < snapshot.feeds.size(); ++i) {
-    if (sight.lapsed(i)) head.not_used.push_back(snapshot.feeds[i].name.text() + ": its agreement is not in force");
+    if (snapshot.place.feeds[i].agreement.empty()) head.not_used.push_back(snapshot.feeds[i].name.text() + ": it names no agreement");
+    else if (sight.lapsed(i)) head.not_used.push_back(snapshot.feeds[i].name.text() + ": its agreement is not in force");
     if (!sight.feed(i) || snapshot.feeds[i].received.empty()) continue;
     const auto received = Date::parse_iso(snapshot.feeds[i].received);
     head.feeds.push_back({snapshot.feeds[i].name.text(), snapshot.feeds[i].received,
@@ -249,7 +250,13 @@ std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows) {
 
 Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const AreaAsked& asked) {
   const auto& properties = snapshot.properties();
-  if (asked.shape) return snapshot.grid->within(*asked.shape);
+  if (asked.shape) {
+    // An empty list must not look like an empty area.
+    if (snapshot.grid->size() == 0)
+      return fail("area.no_positions", "no home of this place has a position, so no area can be asked for. Check x and y under [columns] of the gazetteer; ask for a "
+                                       "street or a postcode meanwhile.", {}, Exit::failed);
+    return snapshot.grid->within(*asked.shape);
+  }
   std::vector<PropertyIndex> out;
   if (asked.uprn) {
     if (const auto home = properties.find(*asked.uprn)) out.push_back(*home);

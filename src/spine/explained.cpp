@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 #include "base/postcode.h"
 #include "base/text.h"
@@ -72,6 +73,20 @@ void add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uin
   lines.push_back("  in all " + bits_text(explained->weight));
 }
 
+using ToldRecords = std::vector<std::pair<std::uint32_t, std::string>>;  // and how each is called
+
+/// A contradiction inside one person is told in plain words: somebody may be acting on two people's facts.
+void add_doubts(const Snapshot& snapshot, const people::LinkModel& model, const ToldRecords& told, std::vector<std::string>& lines) {
+  std::vector<people::LinkRow> rows;
+  for (const auto& record : told) rows.push_back(link_row(snapshot, record.first));
+  const auto doubts = people::doubts_among(rows, feed_facts(snapshot), model);
+  if (!doubts) return;  // no model: nothing is explained by it
+  for (const auto& doubt : *doubts)
+    lines.push_back((doubt.contradicts ? "These may be two people: " : "Look again: ") + told[doubt.left].second + " and " + told[doubt.right].second +
+                    " are taken for one person, but their " + doubt.words +
+                    (doubt.contradicts ? ". A reviewer's decision joined them." : ". One may be mistyped."));
+}
+
 std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& teller, const PersonSeen& seen) {
   std::vector<std::string> out;
   const auto& properties = snapshot.properties();
@@ -92,7 +107,7 @@ std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& tell
 
 /// The evidence between records whose feeds may be named. A hidden involvement adds no line and no count.
 std::vector<std::string> same_person_lines(const Snapshot& snapshot, const Teller& teller, const people::LinkModel& model, const PersonSeen& seen) {
-  std::vector<std::pair<std::uint32_t, std::string>> told;
+  ToldRecords told;
   for (const auto index : seen.records)
     if (auto name = told_name(snapshot, teller, index); !name.empty()) told.emplace_back(index, std::move(name));
   if (told.size() < 2) return {"Nothing else that may be named tells of this person."};
@@ -100,6 +115,7 @@ std::vector<std::string> same_person_lines(const Snapshot& snapshot, const Telle
   if (model.empty()) return out;
   for (std::size_t i = 1; i < told.size(); ++i)
     add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out);
+  add_doubts(snapshot, model, told, out);
   return out;
 }
 
@@ -126,6 +142,20 @@ std::vector<std::string> left_aside_lines(const Snapshot& snapshot, const Sight&
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+/// Whether each word is in a name that some file gives the person: one writes "Kevin", another "K J White". A letter stands for a name.
+bool is_called(const Snapshot& snapshot, const Sight& sight, std::uint32_t person, const std::vector<std::string_view>& wanted) {
+  std::set<std::string, std::less<>> parts;
+  for (const auto index : snapshot.records_of_person.of(person)) {
+    if (!sight.feed(snapshot.records[index].feed)) continue;
+    const auto name = fold(snapshot.records[index].view().name());
+    for (const auto part : words(name)) parts.emplace(part);
+  }
+  return std::ranges::all_of(wanted, [&](std::string_view word) {
+    if (parts.contains(word)) return true;
+    return word.size() == 1 && std::ranges::any_of(parts, [&](const std::string& part) { return part.starts_with(word); });
+  });
 }
 
 }  // namespace
@@ -169,22 +199,21 @@ std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, 
   const auto asked = fold(name_and_postcode.substr(0, comma));
   const auto wanted = words(asked);
   if (!postcode || wanted.empty()) return {};
-  std::vector<PersonId> out;
+  std::set<std::uint32_t> there;
   for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
     const auto& record = snapshot.records[i];
     const auto person = snapshot.person_of[i];
     if (person == Groups::none || !sight.feed(record.feed) || snapshot.protected_person[person]) continue;
-    auto theirs = Postcode::parse(record.view().get(Field::postcode));
-    if (!theirs && snapshot.placed[i].property != nowhere)
-      theirs = Postcode::parse(snapshot.properties().at(place::PropertyIndex{snapshot.placed[i].property}).shown.postcode);
-    if (!theirs || *theirs != *postcode) continue;
-    const auto name = fold(record.view().name());
-    const auto parts = words(name);
-    if (std::ranges::all_of(wanted, [&](std::string_view w) { return std::ranges::find(parts, w) != parts.end(); }))
-      out.push_back(snapshot.persons[person]);
+    // As the file writes it, or as the home has it: lists show the home's.
+    const auto told = Postcode::parse(record.view().get(Field::postcode));
+    const bool of_home = snapshot.placed[i].property != nowhere &&
+                         Postcode::parse(snapshot.properties().at(place::PropertyIndex{snapshot.placed[i].property}).shown.postcode) == postcode;
+    if (of_home || told == postcode) there.insert(person);
   }
+  std::vector<PersonId> out;
+  for (const auto person : there)
+    if (is_called(snapshot, sight, person, wanted)) out.push_back(snapshot.persons[person]);
   std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

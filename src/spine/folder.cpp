@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
@@ -33,6 +34,12 @@ class RunningNow {
  private:
   std::atomic<bool>& flag_;
 };
+
+std::string version_of(const std::vector<Error>& faults) {
+  std::string all;
+  for (const auto& fault : faults) all += to_string(fault) + "\n";
+  return all.empty() ? std::string{} : ContentHash::of(all).text();
+}
 
 bool wanted(const RunSettings& settings, std::string_view step) { return settings.only.empty() || settings.only == step; }
 
@@ -91,15 +98,15 @@ Result<Done> Folder::put_rules_in_force(const PlaceContext& context, const forma
   return Done{};
 }
 
-Result<Done> Folder::write_refused(const record::Loaded& loaded) {
-  if (loaded.put_aside.empty()) return Done{};
+Result<Done> Folder::write_refused(const std::string& name, const std::vector<Error>& faults) {
+  if (faults.empty()) return Done{};
   std::error_code ignored;
   std::filesystem::create_directories(data_ / "refused", ignored);
-  HEARTH_TRY(sink, files_.create(data_ / "refused" / (loaded.report.feed + ".csv"), true));
+  HEARTH_TRY(sink, files_.create(data_ / "refused" / (name + ".csv"), true));
   formats::CsvWriter csv{*sink};
   HEARTH_CHECK(csv.row({"file", "row", "column", "code", "advice"}));
-  for (const auto& row : loaded.put_aside)
-    HEARTH_CHECK(csv.row({row.error.where.file, std::to_string(row.error.where.row), row.error.where.column, row.error.code, row.error.message}));
+  for (const auto& fault : faults)
+    HEARTH_CHECK(csv.row({fault.where.file, std::to_string(fault.where.row), fault.where.column, fault.code, fault.message}));
   HEARTH_CHECK(csv.flush());
   return sink->commit();
 }
@@ -120,7 +127,9 @@ Result<record::LoadReport> Folder::check(const record::Feed& feed, Progress& pro
 
 Result<record::LoadReport> Folder::load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress) {
   HEARTH_TRY(loaded, record::load_feed(*database_, files_, feed, 0, settings, clock_, progress));
-  HEARTH_CHECK(write_refused(loaded));
+  std::vector<Error> faults;
+  for (const auto& row : loaded.put_aside) faults.push_back(row.error);
+  HEARTH_CHECK(write_refused(loaded.report.feed, faults));
   if (!loaded.put_aside.empty()) loaded.report.refused_file = (data_ / "refused" / (loaded.report.feed + ".csv")).string();
   return std::move(loaded.report);
 }
@@ -163,8 +172,13 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
   HEARTH_TRY(context, PlaceContext::read(files_, place_file, data_ / "index", threads_, progress));
   HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
   const auto& gazetteer = context.gazetteer->loaded;
-  report.faults = gazetteer.faults;  // a gazetteer that was read before brings its counts only
+  HEARTH_CHECK(write_refused("gazetteer", gazetteer.faults));
   HEARTH_CHECK(database_->write([&](store::Session& session) -> Result<Done> {
+    // What was told at an earlier run is no news; it stays in refused/, and doctor tells of it.
+    HEARTH_TRY(told, place_setting(session, "gazetteer_told"));
+    const auto faults = version_of(gazetteer.faults);
+    if (told != faults) report.faults = gazetteer.faults;
+    HEARTH_CHECK(set_place_setting(session, "gazetteer_told", faults));
     HEARTH_TRY(seen, place_setting(session, "surroundings"));
     if (seen != context.surroundings->version) report.faults.insert(report.faults.end(), context.surroundings->faults.begin(), context.surroundings->faults.end());
     HEARTH_CHECK(set_place_setting(session, "surroundings", context.surroundings->version));

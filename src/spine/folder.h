@@ -77,7 +77,8 @@ class Folder {
       data_{std::move(data)}, files_{files}, clock_{clock}, threads_{threads}, lock_{std::move(lock)} {}
   [[nodiscard]] Result<Done> put_rules_in_force(const PlaceContext& context, const formats::DeclarationFile& declaration);
   [[nodiscard]] Result<RunRecord> load_all(const PlaceContext& context, const RunSettings& settings, RunReport& report, Progress& progress);
-  [[nodiscard]] Result<Done> write_refused(const record::Loaded& loaded);
+  /// refused/NAME.csv: where each fault is, and no value.
+  [[nodiscard]] Result<Done> write_refused(const std::string& name, const std::vector<Error>& faults);
   [[nodiscard]] std::shared_ptr<const Snapshot> published() const;
   void publish(std::shared_ptr<const Snapshot> snapshot);
 

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <system_error>
 
@@ -53,12 +55,37 @@ Result<Done> sync_folder(const Path& folder) {
   return fail("store.failed", "the data folder cannot be kept on this disk (sync failed). Check the disk.", {.file = folder.string()});
 }
 
+/// Without a log beside it the file is as long as its own heading says (SQLite file format, 1.3.2 and 1.3.8). A file that was cut on its
+/// way reads well until a row is asked for that is no longer there; of one byte SQLite would make a new, empty store.
+Result<Done> check_length(const Path& file) {
+  std::error_code none;
+  if (const auto log = std::filesystem::file_size(file.string() + "-wal", none); !none && log > 0) return Done{};
+  const auto size = std::filesystem::file_size(file, none);
+  if (none || size == 0) return Done{};
+  std::array<unsigned char, 100> heading{};
+  const Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  const auto got = opened.open() ? ::pread(opened.get(), heading.data(), heading.size(), 0) : -1;
+  if (got < 0) return Done{};  // opening it says why
+  const auto number = [&heading](std::size_t at, std::size_t bytes) {
+    std::uint64_t out = 0;
+    for (std::size_t i = 0; i < bytes; ++i) out = out << 8U | heading[at + i];
+    return out;
+  };
+  const auto page = number(16, 2) == 1 ? 65536 : number(16, 2);
+  const bool counts = number(24, 4) == number(92, 4);
+  if (got == static_cast<ssize_t>(heading.size()) && page >= 512 && size % page == 0 && (!counts || size / page >= number(28, 4))) return Done{};
+  return fail("store.corrupt", "hearth.db was cut short: it is not as long as it says. Stop, keep a copy of the folder, and restore the last backup: hearth restore",
+              {.file = file.string()});
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite_folder(const Path& data, const OpenSettings& settings,
                                                      const UnsafeSettings& unsafe) {
   const Path file = data / "hearth.db";
-  const bool is_new = !std::filesystem::exists(file);
+  std::error_code unseen;
+  const bool is_new = !std::filesystem::exists(file, unseen);
+  if (!is_new) HEARTH_CHECK(check_length(file));
   if (is_new) HEARTH_CHECK(prepare_folder(data, settings.create));
   HEARTH_TRY(writer, open_sqlite(file, {.use = Use::writer,
                                         .create = settings.create,

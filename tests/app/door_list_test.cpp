@@ -93,22 +93,24 @@ Never for: sanction, fraud, enforcement, immigration.
 
 DOORS (2 homes, 3 people)
 1 Weir Lane, Weirdale, ZZ1 1AA
-  VISIT FIRST  Ann Lee: cannot walk
+  VISIT FIRST  Ann Lee (no. 1): cannot walk
                tel. 01632 960011; known to Weirdale Council; call duty desk, 01632 960000
                ask all
-  PHONE        (no name is held): cannot walk
+  PHONE        (no name is held) (no. 2): cannot walk
                ask all
 2 Weir Lane, Weirdale, ZZ1 1AA
-  PHONE        Bob Moss: cannot walk
+  PHONE        Bob Moss (no. 3): cannot walk
                ask all
 
 MAY HAVE MOVED: TWO ADDRESSES (1 home, 1 person)
 =cmd 3 Weir Lane Weirdale
-  VISIT FIRST  Cy ?[31mPeel: cannot walk, and was told so by a file that has a great deal to say
-               about stairs
+  VISIT FIRST  Cy ?[31mPeel (no. 4): cannot walk, and was told so by a file that has a great deal to
+               say about stairs
                may live at 3 Weir Lane, Weirdale (1 March 2026) or 9 Mill Row, Weirdale (1 March
                2026)
                ask whether they can hear
+
+Why somebody is on it: hearth explain --person NUMBER --purpose flood-welfare
 )");
 }
 

@@ -485,3 +485,120 @@ TEST_CASE("Without the facts that come with the program no feed is drafted") {
   CHECK(has(said.talk, "programmes"));
   CHECK_FALSE(has(said.out, "feed.toml"));
 }
+
+TEST_CASE("An output never takes the place of what Hearth keeps, or of what a place is made of") {
+  const Copy copy;
+  const auto before = drills::content_of(copy.folder.path() / "demo/data/hearth.db");
+  const std::vector<std::string> list{"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--format", "csv", "--out"};
+  struct Case {
+    const char *out, *words;
+  };
+  for (const auto& one : std::vector<Case>{{"demo/data/hearth.db", "data folder"}, {"demo/data/keys/audit.key", "data folder"}, {"demo/data/new/list.csv", "data folder"},
+                                           {"demo/district/PLACE.toml", "declaration"}, {"demo/district/feeds/housing.feed.toml", "declaration"},
+                                           {"demo/district/gazetteer.csv", "one file"}, {"demo/district/feeds/council_tax.csv", "one file"}}) {
+    auto arguments = list;
+    arguments.emplace_back(one.out);
+    const bool was_there = fs::exists(copy.folder.path() / one.out);
+    const auto was = was_there ? drills::content_of(copy.folder.path() / one.out) : std::string{};
+    const auto said = copy.ask(arguments);
+    INFO(one.out << ": " << said.talk);
+    CHECK(said.code == 2);
+    CHECK(has(said.talk, one.words));
+    if (was_there && !has(one.out, "hearth.db")) CHECK(drills::content_of(copy.folder.path() / one.out) == was);
+  }
+  std::ofstream{copy.folder.path() / "names.toml"} << "[kept]\n";
+  const auto declaration = copy.sh("printf 'address\\n1 Weir Lane\\n' > list.csv; \"$H\" match list.csv --gazetteer demo/district/district.gazetteer.toml --out names.toml");
+  CHECK(declaration.code == 2);
+  CHECK(drills::content_of(copy.folder.path() / "names.toml") == "[kept]\n");
+  const auto pipe = copy.sh("mkfifo ff; timeout 20 \"$H\" query --data demo/data --street 'Weir Lane' --purpose flood-welfare --format csv --out ff");
+  CHECK(pipe.code == 3);
+  CHECK(has(pipe.talk, "nobody reads"));
+}
+
+TEST_CASE("Neither an unset name, a path of any length nor a key of a hundred thousand parts gets past the door") {
+  const Copy copy;
+  struct Case {
+    const char* script;
+    int code;
+    const char* words;
+  };
+  for (const auto& one : std::vector<Case>{
+           {"\"$H\" --as '' query --street 'Weir Lane' --purpose flood-welfare --data demo/data", 2, "--as"},
+           {"echo x > pw; \"$H\" --password-file pw query --street 'Weir Lane' --purpose flood-welfare --data demo/data", 2, "--as"},
+           {"\"$H\" load demo/district/feeds/housing.feed.toml --data $(printf 'n%.0s' $(seq 300))", 2, "--data"},
+           {"{ echo '[feed]'; printf 'a.%.0s' $(seq 100000); echo 'b=1'; } > deep.toml; \"$H\" load deep.toml --data demo/data", 2, "deep.toml, row 2"},
+           {"{ printf '['; printf 'a.%.0s' $(seq 100000); echo 'b]'; } > deep.toml; \"$H\" run deep.toml --data demo/data", 2, "deep.toml, row 1"}}) {
+    const auto said = copy.sh(one.script);
+    INFO(one.script << "\n" << said.talk << said.out.substr(0, 300));
+    CHECK(said.code == one.code);
+    CHECK(has(said.talk, one.words));
+    CHECK(said.out.empty());
+  }
+}
+
+TEST_CASE("A store that was cut short is noticed, by a byte or by nearly all of it") {
+  for (const char* cut : {"truncate -s 1", "truncate -s -100"}) {
+    const Copy copy;
+    const auto said = copy.sh(std::string{cut} + " demo/data/hearth.db; rm -f demo/data/hearth.db-wal; \"$H\" status --data demo/data; echo $?; \"$H\" run demo/district/PLACE.toml --data demo/data; echo $?; "
+                                                 "\"$H\" doctor --data demo/data; echo $?");
+    INFO(cut << "\n" << said.out << said.talk);
+    CHECK(has(said.talk, "cut short"));
+    CHECK(has(said.out, "3\n3\n"));
+    CHECK(said.out.ends_with("5\n"));
+  }
+}
+
+TEST_CASE("What was put aside of the gazetteer stays to be found, and a place without positions gives no empty list") {
+  const Copy copy;
+  const auto gazetteer = copy.folder.path() / "demo/district/gazetteer.csv";
+  std::ofstream{gazetteer, std::ios::binary | std::ios::app} << "no number at all,,,,,,,,,,,\n";
+  const auto first = copy.sh("\"$H\" run demo/district/PLACE.toml --data demo/data");
+  CHECK(first.code == 1);
+  CHECK(has(first.talk, "gazetteer.csv"));
+  CHECK(copy.sh("\"$H\" run demo/district/PLACE.toml --data demo/data").code == 0);
+  CHECK(has(drills::content_of(copy.folder.path() / "demo/data/refused/gazetteer.csv"), "gazetteer.csv"));
+  const auto doctor = copy.sh("\"$H\" doctor --data demo/data");
+  CHECK(doctor.code == 5);
+  CHECK(has(doctor.out, "of the gazetteer were put aside"));
+
+  // Every position is lost: a column that is blank is mapped.
+  const auto lost = copy.sh("sed -i 's/^x = \"x\".*/x = \"organisation\"/; s/^y = \"y\".*/y = \"organisation\"/' demo/district/district.gazetteer.toml; \"$H\" run demo/district/PLACE.toml --data demo/data >/dev/null 2>&1; "
+                            "\"$H\" query --within demo/district/flood.geojson --purpose flood-welfare --data demo/data");
+  CHECK(lost.code == 3);
+  CHECK(has(lost.talk, "no home of this place has a position"));
+}
+
+TEST_CASE("A feed that names no agreement is named on the list that lacks it") {
+  const Copy copy;
+  const auto said = copy.sh("sed -i '/^agreement/d' demo/district/feeds/assisted_bins.feed.toml; \"$H\" run demo/district/PLACE.toml --data demo/data >/dev/null 2>&1; "
+                            "\"$H\" query --street 'Weir Lane' --purpose flood-welfare --data demo/data");
+  INFO(said.out.substr(0, 800));
+  CHECK(has(said.out, "NOT IN THIS LIST"));
+  CHECK(has(said.out, "assisted_bins: it names no agreement"));
+}
+
+TEST_CASE("A file without a heading, of another encoding or of another kind tells nobody's name") {
+  const Copy copy;
+  const auto feed = copy.folder.path() / "demo/district/feeds/assisted_bins.csv";
+  struct Case {
+    const char *content, *words;
+  };
+  for (const auto& one : std::vector<Case>{{"alpha,Canary Person,Rose Cottage\n", "heading"},
+                                           {"Canary Person,Canary Person,Rose\n", "columns 1 and 2"},
+                                           {"PK\x03\x04 Canary", "Excel"},
+                                           {"<!DOCTYPE html><html>Canary", "web page"},
+                                           {"\x1F\x8B", "packed"}}) {
+    std::ofstream{feed, std::ios::binary} << one.content;
+    for (const char* command : {"load --check", "load"}) {
+      const auto said = copy.sh(std::string{"\"$H\" "} + command + " demo/district/feeds/assisted_bins.feed.toml --data demo/data");
+      INFO(command << " " << one.content << "\n" << said.talk);
+      CHECK(said.code == 3);
+      CHECK(has(said.talk, one.words));
+      CHECK_FALSE(has(said.talk + said.out, "Canary"));
+    }
+  }
+  std::ofstream{feed, std::ios::binary} << "17,Canary Person,ZZ1 1AA,01/02/1950\n18,Canary Other,ZZ1 1AB,01/02/1951\n";
+  const auto draft = copy.sh("\"$H\" feed propose demo/district/feeds/assisted_bins.csv --out draft.toml");
+  CHECK(draft.code == 3);
+  CHECK_FALSE(has(draft.talk + draft.out, "Canary"));
+}

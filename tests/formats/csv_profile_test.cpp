@@ -156,6 +156,13 @@ TEST_CASE("Codes joined in a cell are found with their separator; dates, numbers
   CHECK(codes.joined->cells == 9);
   CHECK(codes.joined->codes == std::vector<std::string>{"A", "B", "C", "D"});
   CHECK(column_of(repeated({"10,24", "10", "24,33"}, 4)).joined->separators == ",");
+  const auto run = column_of(repeated({"DMHL", "HL", "DM", "OXDMHL"}, 9));
+  REQUIRE(run.joined.has_value());
+  CHECK(run.joined->separators.empty());
+  CHECK(run.joined->width == 2);
+  CHECK(run.joined->codes == std::vector<std::string>{"DM", "HL", "OX"});
+  CHECK_FALSE(column_of(repeated({"LEEDS", "YORK", "BATH", "BRADFORD"}, 9)).joined.has_value());
+  CHECK_FALSE(column_of(repeated({"GAS", "HEAT", "OIL"}, 9)).joined.has_value());
   CHECK_FALSE(column_of(repeated({"13/02/1950", "14/03/1951"}, 9)).joined.has_value());
   CHECK_FALSE(column_of(repeated({"1,234", "2,500"}, 9)).joined.has_value());
   CHECK_FALSE(column_of({"SMITH,ANN", "PATEL,RAJ", "LEE,KIM"}).joined.has_value());

@@ -70,3 +70,86 @@ TEST_CASE("Figures of a grouping, by hand") {
   CHECK(between.pairs.fp == 1);   // 2-4
   CHECK(between.pairs.fn == 1);   // 1-2
 }
+
+namespace {
+/// Rows of an identifier and a birth date, each given as text or empty.
+struct Identified {
+  Table table;
+  std::vector<Comparison> comparisons;
+  explicit Identified(const std::vector<std::pair<std::string, std::string>>& rows) : table{rows.size()} {
+    const auto number = table.add_column("number", table.add_dictionary());
+    const auto born = table.add_column("born", table.add_dictionary());
+    table.make_room();
+    for (RowNumber row = 0; row < rows.size(); ++row) {
+      table.set(row, number, table.dictionary(table.dictionary_of(number)).add(rows[row].first));
+      table.set(row, born, table.dictionary(table.dictionary_of(born)).add(rows[row].second));
+    }
+    Comparison unique{"number", Kind::code, {number}};
+    unique.unique = true;
+    Comparison lasting{"born", Kind::date, {born}};
+    lasting.lasting = true;
+    comparisons = {unique, lasting};
+  }
+};
+
+std::vector<std::uint32_t> clustered(const Identified& rows, const std::vector<WeightedPair>& pairs,
+                                     std::span<const std::pair<RowNumber, RowNumber>> must = {}) {
+  const Contradiction contradiction{rows.table, rows.comparisons};
+  auto input = input_of(rows.table.rows(), pairs);
+  input.must = must;
+  input.contradiction = &contradiction;
+  return cluster(input, {});
+}
+}  // namespace
+
+TEST_CASE("Two whose identifier and birth date differ are never one by way of a third, which goes to the better") {
+  const Identified rows{{{"111", "1950-03-05"}, {"222", "1974-11-23"}, {"", ""}}};
+  const auto found = clustered(rows, {{0, 1, 5}, {0, 2, 12}, {1, 2, 6}});
+  CHECK(found[0] != found[1]);
+  CHECK(found[2] == found[0]);
+  const std::vector<std::pair<RowNumber, RowNumber>> reviewer{{0, 1}};
+  const auto decided = clustered(rows, {{0, 1, 5}, {0, 2, 12}, {1, 2, 6}}, reviewer);
+  CHECK(decided[0] == decided[1]);  // a reviewer may know better
+}
+
+TEST_CASE("A record that fits both of two contradicting people nearly alike stays apart from both") {
+  const Identified rows{{{"111", "1950-03-05"}, {"222", "1974-11-23"}, {"", ""}}};
+  const auto found = clustered(rows, {{0, 1, -5}, {0, 2, 8}, {1, 2, 7}});
+  CHECK(found == std::vector<std::uint32_t>{0, 1, 2});
+}
+
+TEST_CASE("An identifier alone splits nobody, nor does a birth date") {
+  const std::vector<WeightedPair> pairs{{0, 1, 9}};
+  CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"112", "1950-03-05"}}}, pairs) == std::vector<std::uint32_t>{0, 0});
+  CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"222", "1950-05-03"}}}, pairs) == std::vector<std::uint32_t>{0, 0});  // day and month swapped
+  CHECK(clustered(Identified{{{"111", "1958-03-05"}, {"222", "1985-03-05"}}}, pairs) == std::vector<std::uint32_t>{0, 0});  // digits swapped
+  CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"222", ""}}}, pairs) == std::vector<std::uint32_t>{0, 0});
+  CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"111", "1974-11-23"}}}, pairs) == std::vector<std::uint32_t>{0, 0});
+  CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"222", "1974-11-23"}}}, pairs) == std::vector<std::uint32_t>{0, 1});
+}
+
+TEST_CASE("Groups contradict each other also where no single record does") {
+  // 0 and 1 are one by number and date on two records; 2 and 3 likewise: nobody has both on one record.
+  const Identified rows{{{"111", ""}, {"", "1950-03-05"}, {"222", ""}, {"", "1974-11-23"}}};
+  const auto found = clustered(rows, {{0, 1, 12}, {2, 3, 12}, {0, 2, 6}, {0, 3, 6}, {1, 2, 6}, {1, 3, 6}});
+  CHECK(found == std::vector<std::uint32_t>{0, 0, 1, 1});
+}
+
+TEST_CASE("However the weights lie, no cluster holds a contradiction") {
+  CHECK(rc::check("contradictions", [] {
+    const auto size = *rc::gen::inRange<std::size_t>(2, 12);
+    std::vector<std::pair<std::string, std::string>> values;
+    for (std::size_t i = 0; i < size; ++i) {
+      const auto text = [](const std::vector<std::string>& from) { return from[*rc::gen::inRange<std::size_t>(0, from.size())]; };
+      values.emplace_back(text({"", "111", "222", "333"}), text({"", "1950-03-05", "1974-11-23", "1950"}));
+    }
+    const Identified rows{values};
+    std::vector<WeightedPair> pairs;
+    for (RowNumber l = 0; l < size; ++l)
+      for (RowNumber r = l + 1; r < size; ++r) pairs.push_back({l, r, static_cast<float>(*rc::gen::inRange(-4, 12))});
+    const auto found = clustered(rows, pairs);
+    for (RowNumber l = 0; l < size; ++l)
+      for (RowNumber r = l + 1; r < size; ++r)
+        if (found[l] == found[r]) RC_ASSERT(!Contradiction(rows.table, rows.comparisons).stance(l, r).contradicts());
+  }));
+}

@@ -216,3 +216,119 @@ TEST_CASE("Nothing to link is no error") {
   SilentProgress progress;
   CHECK(link_all(one.rows, three_feeds, {}, settings, progress).error().code == "link.memory");
 }
+
+namespace {
+/// A valid NHS number: nine digits and their check digit. Numbers whose check digit would be 10 do not exist.
+std::string nhs_number(std::uint64_t number) {
+  for (;; ++number) {
+    const auto digits = std::to_string(600'000'000 + number);
+    int sum = 0;
+    for (int i = 0; i < 9; ++i) sum += (digits[static_cast<std::size_t>(i)] - '0') * (10 - i);
+    if (const int check = (11 - sum % 11) % 11; check != 10) return digits + std::to_string(check);
+  }
+}
+
+struct Told {
+  std::string given, surname, born, address, nhs;
+};
+
+void tell(Town& town, std::uint32_t feed, std::uint32_t who, const Told& told) {
+  record::FieldsBuilder fields;
+  fields.set(Field::given_name, told.given);
+  fields.set(Field::surname, told.surname);
+  fields.set(Field::birth_date, told.born);
+  fields.set(Field::address, told.address);
+  fields.set(Field::nhs_number, told.nhs);
+  town.packed.push_back(fields.packed());
+  town.keys.push_back("k" + std::to_string(town.packed.size()));
+  town.feeds.push_back(feed);
+  town.person.push_back(who);
+}
+
+/// The town, with some people known to a feed by their NHS number too; the rows of interest come last.
+Town town_with_numbers(const std::vector<Told>& last) {
+  Town town = make_town(11, 200);
+  const auto known = town.rows.size();
+  for (std::size_t i = 0; i < known; i += 5) {
+    const auto& fields = town.rows[i].fields;
+    const auto nhs = nhs_number(1000 + 17 * town.person[i]);
+    for (const std::uint32_t feed : {1U, 2U})
+      tell(town, feed, town.person[i], {std::string{fields.get(Field::given_name)}, std::string{fields.get(Field::surname)},
+                                        std::string{fields.get(Field::birth_date)}, std::string{fields.get(Field::address)}, nhs});
+  }
+  std::uint32_t who = 5000;
+  for (const auto& told : last) tell(town, 1 + who % 2, who, told), ++who;
+  town.finish();
+  return town;
+}
+}  // namespace
+
+TEST_CASE("Two women of one name with other NHS numbers and birth dates stay two, though a third record fits both") {
+  const auto first = nhs_number(41), second = nhs_number(7'777'777);
+  for (const std::string year : {"", "1951", "1974"}) {
+    // The third lives where the first did, then where the second does: name and home agree with both.
+    const Town town = town_with_numbers({{"Zenobia", "Quarmbyfield", "1951-03-02", "14 quarry lane", first},
+                                         {"Zenobia", "Quarmbyfield", "1974-11-23", "14 quarry lane", second},
+                                         {"Zenobia", "Quarmbyfield", year, "14 quarry lane", ""}});
+    const auto result = linked(town);
+    const auto n = town.rows.size();
+    CHECK(result.cluster_of_row[n - 3] != result.cluster_of_row[n - 2]);
+    if (year == "1951") CHECK(result.cluster_of_row[n - 1] != result.cluster_of_row[n - 2]);
+    if (year == "1974") CHECK(result.cluster_of_row[n - 1] != result.cluster_of_row[n - 3]);
+    if (!year.empty()) continue;
+    // It fits both alike: with neither, and a reviewer is asked about both.
+    CHECK(result.cluster_of_row[n - 1] != result.cluster_of_row[n - 2]);
+    CHECK(result.cluster_of_row[n - 1] != result.cluster_of_row[n - 3]);
+    const auto asked = std::ranges::count_if(result.edges, [&](const Edge& edge) {
+      return std::max(edge.l, edge.r) == RecordId{n} && std::min(edge.l, edge.r) >= RecordId{n - 2} && edge.band == Band::potential;
+    });
+    CHECK(asked == 2);
+  }
+}
+
+TEST_CASE("No chain of records without identifiers joins two whose NHS numbers and birth dates differ") {
+  std::vector<Told> told{{"Zenobia", "Quarmbyfield", "1951-03-02", "14 quarry lane", nhs_number(41)},
+                         {"Zenobia", "Quarmbyfield", "1974-11-23", "14 quarry lane", nhs_number(7'777'777)}};
+  for (int i = 0; i < 3; ++i) told.push_back({"Zenobia", "Quarmbyfield", "", "14 quarry lane", ""});
+  const Town town = town_with_numbers(told);
+  const auto result = linked(town);
+  const auto n = town.rows.size();
+  CHECK(result.cluster_of_row[n - 5] != result.cluster_of_row[n - 4]);
+  CHECK(result.cluster_of_row[n - 3] == result.cluster_of_row[n - 1]);
+}
+
+TEST_CASE("A mistyped NHS number splits nobody, and a reviewer is asked") {
+  const Town town = town_with_numbers({{"Zenobia", "Quarmbyfield", "1951-03-02", "14 quarry lane", nhs_number(41)},
+                                       {"Zenobia", "Quarmbyfield", "1951-03-02", "14 quarry lane", nhs_number(52)}});
+  const auto result = linked(town);
+  const auto n = town.rows.size();
+  CHECK(result.cluster_of_row[n - 2] == result.cluster_of_row[n - 1]);
+  const auto edge = std::ranges::find_if(result.edges, [&](const Edge& e) { return std::minmax(e.l, e.r) == std::minmax(RecordId{n - 1}, RecordId{n}); });
+  REQUIRE(edge != result.edges.end());
+  CHECK(edge->band == Band::differs);
+  CHECK(result.report.for_review > 0);
+  const std::vector<LinkRow> pair{town.rows[n - 2], town.rows[n - 1]};
+  const auto doubts = doubts_among(pair, three_feeds, result.model);
+  REQUIRE(doubts.has_value());
+  REQUIRE(doubts->size() == 1);
+  CHECK_FALSE(doubts->front().contradicts);
+  CHECK(doubts->front().words == "NHS number differs");
+}
+
+TEST_CASE("A contradiction inside one person, which only a reviewer can make, is told in plain words") {
+  const Town town = town_with_numbers({{"Zenobia", "Quarmbyfield", "1951-03-02", "14 quarry lane", nhs_number(41)},
+                                       {"Zenobia", "Quarmbyfield", "1974-11-23", "14 quarry lane", nhs_number(7'777'777)}});
+  const auto n = town.rows.size();
+  const std::vector<Decision> decisions{{RecordId{n - 1}, RecordId{n}, Verdict::same, "r", "2026-01-01", "both numbers are hers"}};
+  const auto result = linked(town, 2, {}, decisions);
+  CHECK(result.cluster_of_row[n - 2] == result.cluster_of_row[n - 1]);
+  const std::vector<LinkRow> pair{town.rows[n - 2], town.rows[n - 1]};
+  const auto doubts = doubts_among(pair, three_feeds, result.model);
+  REQUIRE(doubts.has_value());
+  REQUIRE(doubts->size() == 1);
+  CHECK(doubts->front().contradicts);
+  CHECK(doubts->front().words == "NHS number and birth date differ");
+  const auto why = explain_pair(pair[0], pair[1], three_feeds, result.model, {});
+  REQUIRE(why.has_value());
+  CHECK(why->sentence.find("They cannot be one person, whatever else agrees: NHS number and birth date differ.") != std::string::npos);
+}

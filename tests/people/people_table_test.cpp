@@ -29,6 +29,7 @@ TEST_CASE("What linking found comes back from the store as it went in") {
   const std::vector<Edge> edges{{RecordId{1}, RecordId{2}, 7.5F, Band::match, 0xFEDCBA9876543210ULL},
                                 {RecordId{1}, RecordId{3}, -0.5F, Band::potential, 3},
                                 {RecordId{2}, RecordId{3}, 2.5F, Band::many, 4}};
+  const Edge mistyped{RecordId{1}, RecordId{2}, 7.5F, Band::differs, 0xFEDCBA9876543210ULL};
   const std::vector<HouseholdMember> homes{{HouseholdId{1}, Uprn::from_trusted(10), PersonId{1}}, {HouseholdId{1}, Uprn::from_trusted(10), PersonId{2}}};
   const Decision decision{RecordId{3}, RecordId{1}, Verdict::different, "ann", "2026-11-01T10:00:00Z", "two cousins"};
   const auto written = database->write([&](store::Session& session) -> Result<Done> {
@@ -49,6 +50,11 @@ TEST_CASE("What linking found comes back from the store as it went in") {
     CHECK(add_decision(session, decision).has_value());
     CHECK(value(read_decisions(session)) == std::vector<Decision>{decision});
     CHECK(value(review_count(session)) == 1);                                          // decided, either way round
+    CHECK(save_edges(session, edges, {mistyped, edges[1], edges[2]}).has_value());
+    CHECK(value(review_list(session, 10)) == std::vector<Edge>{edges[2], mistyped});   // of one person, and asked all the same
+    std::size_t doubtful = 0;
+    CHECK(each_doubtful_pair(session, [&](RecordId, RecordId) { ++doubtful; }).has_value());
+    CHECK(doubtful == 1);                                                              // of two people
     CHECK(value(current_id(session, PersonId{8})) == PersonId{1});                     // through two merges
     CHECK(value(events_of(session, PersonId{9})).size() == 2);
     CHECK(save_memberships(session, first, second).has_value());

@@ -304,6 +304,9 @@ TEST_CASE("A wrong shape of a declaration is refused, never passed over") {
            {head + "[claims]\nx={ column=\"c\", contains=[\"deaf\"] }\n", "feed.shape", "CODE"},
            {head + "[claims]\nx={ column=\"c\", true=[\"Y\"], values={ \"Y\"=\"sight_loss\" } }\n", "feed.claim", "do not go together"},
            {head + "[claims]\nx={ column=\"c\", split=\";\" }\n", "feed.claim", "values"},
+           {head + "[claims]\nx={ column=\"c\", split=\"zz\", values={ A=\"dementia\" } }\n", "feed.split", "width = 2"},
+           {head + "[claims]\nx={ column=\"c\", width=0, values={ A=\"dementia\" } }\n", "feed.width", "letters"},
+           {head + "[claims]\nx={ column=\"c\", width=2, split=\";\", values={ A=\"dementia\" } }\n", "feed.claim", "run together"},
            {head + "[claims]\nx={ always=false }\n", "feed.claim", "always"},
            {head + "[claims]\nx={ always=true, column=\"c\" }\n", "feed.claim", "column"},
            {head + "[columns]\nsurname={ column=\"last\", true=[\"Y\"] }\n", "toml.unknown_key", "true"},
@@ -471,4 +474,23 @@ TEST_CASE("A remark beside a name, and a flag, tell that somebody has died; a wo
   CHECK(flags.records[1].view().get(Field::deceased).empty());
   REQUIRE(flags.put_aside.size() == 1);
   CHECK(flags.put_aside[0].error.code == "deceased.doubtful");
+}
+
+TEST_CASE("Codes that run together are parted by their width, and what has ended is not told") {
+  FeedCase feed;
+  const std::string head = "[feed]\nname=\"c\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n";
+  const auto content = feed.read(head + "[claims]\nneeds={ column=\"codes\", width=2, until=\"end\", values={ DM=\"dementia\", HL=\"hearing_loss\" } }\n",
+                                 "id,last,codes,end\n1,Lee,DMHL,\n2,Day,HL,01/02/2020\n3,Noon,HL,01/02/2090\n4,Dusk,DMX,\n5,Dawn,DM,soon\n");
+  const auto claims_of = [&](std::size_t i) {
+    std::string out;
+    const auto view = content.records.at(i).view();
+    for (const auto& claim : view.claims()) out += std::string{claim.factor} + " ";
+    return out;
+  };
+  CHECK(claims_of(0) == "dementia hearing_loss ");
+  CHECK(claims_of(1).empty());
+  CHECK(claims_of(2) == "hearing_loss ");
+  CHECK(claims_of(3) == "dementia ");
+  CHECK(claims_of(4) == "dementia ");
+  CHECK(codes(content) == std::vector<std::string>{"claim.unknown_code", "date.malformed"});
 }
