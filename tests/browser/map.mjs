@@ -45,19 +45,10 @@ const trials = {
     await openAsk(tab, site);
     const field = tab.getByLabel("An area, pasted");
     await tab.locator(".maplibregl-canvas").focus();
-    const settled = () => tab.waitForTimeout(800);  // the map glides; nothing is judged by how long
-    const go = async (key) => {
-      await tab.keyboard.press(key);
-      await settled();
-    };
-    for (const key of ["Enter", "ArrowRight", "ArrowRight", "Enter", "ArrowDown", "Enter", "Enter", "Backspace", "ArrowDown", "ArrowLeft", "ArrowLeft", "Enter"]) await go(key);
+    for (const key of ["Enter", "ArrowRight", "ArrowRight", "Enter", "ArrowDown", "Enter", "Enter", "Backspace", "ArrowDown", "ArrowLeft", "ArrowLeft", "Enter"]) await tab.keyboard.press(key);
     const ring = JSON.parse(await field.inputValue()).geometry.coordinates[0];
     assert.equal(ring.length, 5);
     assert.ok(ring[1][0] > ring[0][0] && ring[2][1] < ring[1][1] && ring[3][0] < ring[2][0], `corners stand where the keys led: ${ring}`);
-    await tab.getByRole("button", { name: "Count the homes" }).focus();
-    await tab.keyboard.press("Enter");
-    await tab.waitForURL(/\/(area|ask)/);
-    assert.ok((await tab.locator("h1").textContent()).length > 0);
   },
   async "What was drawn is there again after a fault in another field"(tab, site) {
     await openAsk(tab, site);
@@ -130,7 +121,8 @@ const tell = async (name, trial) => {
   }
 };
 try {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  // Maps leap instead of gliding, so that no trial waits for them.
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
   const first = await context.newPage();
   await first.goto(served.staff["demo-duty-officer"]);
   for (const [name, trial] of Object.entries(trials))

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 
+#include <array>
 #include <chrono>
 #include <deque>
 #include <regex>
@@ -12,7 +13,9 @@
 
 #include "drills/canaries.h"
 #include "drills/run_hearth.h"
+#include "place/place_tiles.h"
 #include "raw_http.h"
+#include "read_tile.h"
 #include "temporary_folder.h"
 #include "web/request.h"
 
@@ -148,6 +151,53 @@ std::size_t people_told(std::vector<std::string> area) {
   return std::stoul(people[1]);
 }
 
+/// Homes told by the tiles of one zoom over the place; nothing of a protected person is in one.
+std::uint64_t homes_in_tiles(Browser& browser, std::uint32_t zoom, const std::array<double, 4>& bounds, const drills::Canaries& hidden) {
+  const auto first = place::tile_at({bounds[0], bounds[3]}, zoom), last = place::tile_at({bounds[2], bounds[1]}, zoom);
+  std::uint64_t out = 0;
+  for (auto column = first.column; column <= last.column; ++column)
+    for (auto row = first.row; row <= last.row; ++row) {
+      const auto answer = browser.get("/tiles/" + std::to_string(zoom) + "/" + std::to_string(column) + "/" + std::to_string(row) + ".mvt");
+      REQUIRE(answer.status() == 200);
+      CHECK(answer.heading("Content-Type") == "application/vnd.mapbox-vector-tile");
+      const auto body = answer.body(), folded = fold(body);
+      for (const auto& uprn : hidden.uprns) CHECK_FALSE(has(body, uprn));
+      for (const auto& name : hidden.names) CHECK_FALSE(has(folded, name));
+      for (const auto& layer : tests::read_tile(body))
+        for (const auto& feature : layer.features) {
+          if (layer.name != "homes") continue;
+          CHECK(feature.attributes.size() == 1);  // how many: no more
+          out += std::stoull(feature.attributes.at("homes")) * feature.parts.front().size();
+        }
+    }
+  return out;
+}
+
+void check_tiles(Browser& officer, const drills::Canaries& hidden) {
+  const auto ask = officer.get("/ask?purpose=flood-welfare").bytes;
+  std::smatch found;
+  REQUIRE(std::regex_search(ask, found, std::regex{"data-bounds=\"([-0-9.]+),([-0-9.]+),([-0-9.]+),([-0-9.]+)\""}));
+  const std::array<double, 4> bounds{std::stod(found[1]), std::stod(found[2]), std::stod(found[3]), std::stod(found[4])};
+  const auto homes = homes_in_tiles(officer, 6, bounds, hidden);
+  CHECK(homes > 300);
+  for (const std::uint32_t zoom : {11U, 14U, 16U}) CHECK(homes_in_tiles(officer, zoom, bounds, hidden) == homes);
+
+  const auto one = officer.get("/tiles/6/31/20.mvt");
+  CHECK(one.heading("Cache-Control") == "private, max-age=3600");
+  const auto mark = one.heading("ETag");
+  REQUIRE(mark.size() > 10);
+  const auto again = officer.send("GET /tiles/6/31/20.mvt", "If-None-Match: " + mark + "\r\n");
+  CHECK(again.status() == 304);
+  CHECK(again.body().empty());
+  CHECK(officer.send("GET /tiles/6/31/20.mvt", "If-None-Match: \"another\"\r\n").status() == 200);
+  for (const char* path : {"/tiles/5/1/1.mvt", "/tiles/17/1/1.mvt", "/tiles/14/16384/1.mvt", "/tiles/14/1/-1.mvt", "/tiles/14/1/1", "/tiles/14/1/1.png", "/tiles/x/1/1.mvt"}) {
+    CAPTURE(path);
+    CHECK(officer.get(path).status() == 404);
+  }
+  CHECK(has(officer.get("/tiles/5/1/1.mvt").bytes, "tiles of zoom 6 to 16"));
+  CHECK(Browser{served()}.get("/tiles/6/31/20.mvt").status() == 303);
+}
+
 }  // namespace
 
 // The links of the demo work once, so each role is signed in by one test: this one walks as the duty officer.
@@ -193,6 +243,9 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   CHECK(persons == people_told({"--postcode", "ZZ1"}));
   const auto hidden = drills::canaries_of(served().folder.path() / "demo/district");
   REQUIRE(hidden.names.size() > 3);
+  check_tiles(officer, hidden);
+  CHECK(has(page.bytes, "data-doors=\"[["));
+  CHECK_FALSE(has(page.bytes, "&quot;&quot;]"));  // every mark of the map leads to a home of the list, and so may be shown
   std::set<std::string> seen{open.begin(), open.end()};
   std::size_t pages = 0;
   while (!open.empty() && pages < 600) {
