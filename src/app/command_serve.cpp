@@ -1,4 +1,5 @@
 // hearth serve: owns the data folder, serves its pages, and answers the other commands until it is stopped.
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -9,7 +10,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/folder.h"
-#include "trust/staff_table.h"
+#include "web/demo_staff.h"
 #include "web/web_server.h"
 
 namespace hearth::app {
@@ -27,17 +28,12 @@ sigset_t stop_signals() {
   return stop;
 }
 
-/// The made-up staff of a demo, who are signed in by links that work once.
-Result<std::vector<std::string>> demo_staff(Call& call) {
-  std::vector<std::string> out;
-  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(all, trust::every_staff_member(session));
-    for (const auto& member : all)
-      if (member.user.starts_with("demo-") && !member.disabled) out.push_back(member.user);
-    return Done{};
-  }));
-  return out;
-}
+struct Story {
+  const char *title, *user, *path;
+};
+constexpr std::array<Story, 3> stories{{{"Flood tonight", "demo-duty-officer", "/story/flood"},
+                                       {"Money not claimed", "demo-benefits-officer", "/story/money"},
+                                       {"Who may see what", "demo-duty-officer", "/story/who"}}};
 
 void print_links(Call& call, web::WebServer& server, const spine::Snapshot* snapshot) {
   const auto& site = server.address();
@@ -47,10 +43,13 @@ void print_links(Call& call, web::WebServer& server, const spine::Snapshot* snap
     call.line("You are on a remote machine. On your own: ssh -N -L " + port + ":" + site.substr(std::string_view{"http://"}.size()) + " THIS-MACHINE, then open the pages there.");
   }
   if (snapshot == nullptr || !snapshot->place.made_up) return;
-  const auto staff = demo_staff(call);
+  const auto staff = web::demo_staff(*call.folder);
   if (!staff || staff->empty()) return;
-  call.line("Made-up staff; each link signs in once, within 30 minutes:");
-  for (const auto& user : *staff) call.line("  " + user + "  " + site + server.link_for(user, "/"));
+  call.line("Three stories; each link signs in once, within 30 minutes:");
+  for (std::size_t i = 0; i < stories.size(); ++i)
+    call.line("  " + std::to_string(i + 1) + ". " + stories[i].title + "  " + site + server.link_for(stories[i].user, stories[i].path));
+  call.line("Or look around as one of the made-up staff:");
+  for (const auto& member : *staff) call.line("  " + member.user + "  " + site + server.link_for(member.user, "/"));
 }
 
 Result<Exit> serve(Call& call, const Options& options) {

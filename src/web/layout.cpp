@@ -88,12 +88,17 @@ Html form(const Visit& visit, std::string action, const Html& inner) {
   return el("form", {{"method", "post"}, {"action", std::move(action)}, {"novalidate", "", true, true}}, csrf_field(visit) + inner);
 }
 
-bool Visit::may_look(const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const {
+trust::Reason Visit::hindrance(const trust::Actor& who, const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const {
   const auto policy = surface.folder.guard().policy();
-  if (!actor || trust::may_begin(*policy, *actor, action, purpose) != trust::Reason::allowed) return false;
+  if (const auto reason = trust::may_begin(*policy, who, action, purpose); reason != trust::Reason::allowed) return reason;
   const auto sources = spine::sources_of(snapshot.place);
-  const auto grants = trust::visible_feeds(*policy, *actor, action, purpose, surface.clock.now(), sources);
-  return std::ranges::any_of(grants, &trust::FeedGrant::visible);
+  const auto grants = trust::visible_feeds(*policy, who, action, purpose, surface.clock.now(), sources);
+  if (std::ranges::any_of(grants, &trust::FeedGrant::visible)) return trust::Reason::allowed;
+  return grants.empty() ? trust::Reason::nothing_shared : grants.front().reason;
+}
+
+bool Visit::may_look(const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const {
+  return actor && hindrance(*actor, snapshot, action, purpose) == trust::Reason::allowed;
 }
 
 Result<spine::Asking> Visit::look(trust::Action action, const std::string& purpose, const std::string& asked) const {

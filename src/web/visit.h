@@ -40,6 +40,8 @@ struct Visit {
 
   /// Whether a look for this purpose would find anything that may be shown; says so without recording a look.
   [[nodiscard]] bool may_look(const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const;
+  /// What stands in the way of such a look for this member of staff; `allowed` when nothing does. Records nothing.
+  [[nodiscard]] trust::Reason hindrance(const trust::Actor& who, const spine::Snapshot& snapshot, trust::Action action, const PurposeId& purpose) const;
   /// Opens a guarded look for whoever is signed in. @error trust.refused, purpose.unknown, place.not_run
   [[nodiscard]] Result<spine::Asking> look(trust::Action action, const std::string& purpose, const std::string& asked) const;
 };

@@ -6,6 +6,7 @@
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
 #include "web/pages/pages.h"
+#include "web/pages/seen_list.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
@@ -52,10 +53,11 @@ Result<Response> home(const Visit& visit) {
   if (!uprn) return fail("page.not_found", "this is not the number of a home.");
   const std::string purpose{visit.request.query.get("purpose")};
   spine::AreaAsked asked{.words = "one home", .shape = {}, .street = {}, .postcode = {}, .uprn = *uprn};
-  HEARTH_TRY(asking, visit.look(trust::Action::query, purpose, asked.words));
-  auto answer = spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, visit.surface.clock.now(), visit.surface.threads);
-  if (!answer) return fail("page.not_found", "this home is not in the address list any more.");
-  HEARTH_TRY(seen, visit.surface.folder.guard().see_answer(asking.look, std::move(answer->head), std::move(answer->rows)));
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  if (!snapshot->properties().find(*uprn)) return fail("page.not_found", "this home is not in the address list any more.");
+  HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::query));
+  const auto& [asking, seen] = shown;
   const auto& properties = asking.snapshot->properties();
   const auto property = properties.find(*uprn);
   const std::string address = property ? one_line(properties.address_line(*property)) : std::string{};

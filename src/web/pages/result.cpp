@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "base/try.h"
@@ -13,24 +14,13 @@
 #include "web/door_file.h"
 #include "web/pack_facts.h"
 #include "web/pages/pages.h"
+#include "web/pages/seen_list.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
 namespace {
 
 using spine::DoorRow;
-
-struct SeenList {
-  spine::Asking asking;
-  SeenDoors doors;
-};
-
-Result<SeenList> seen_list(const Visit& visit, const AskedArea& kept, trust::Action action) {
-  HEARTH_TRY(asking, visit.look(action, kept.purpose, kept.asked.words));
-  HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, kept.asked, visit.surface.clock.now(), visit.surface.threads));
-  HEARTH_TRY(doors, visit.surface.folder.guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows)));
-  return SeenList{std::move(asking), std::move(doors)};
-}
 
 Html totals(const spine::AreaHead& head) {
   std::vector<std::pair<std::string, Html>> rows{{"Doors", text(with_commas(head.doors))}, {"People to reach", text(with_commas(head.people))}};
@@ -94,12 +84,22 @@ Html chart(const std::vector<DoorRow>& rows, const spine::AreaHead& head) {
 
 /// What the doors of the list ask of crews, in the order of the programme.
 Html crew_needs(const std::vector<DoorRow>& rows) {
-  std::map<std::pair<std::size_t, std::string>, std::size_t> people;
-  for (const auto& row : rows)
-    for (const auto& deed : row.crew) ++people[{deed.order, deed.words}];
+  std::map<std::string, std::pair<std::size_t, std::size_t>> people;  // by words, which two facts may share: order and how many
+  for (const auto& row : rows) {
+    std::set<std::string_view> told;
+    for (const auto& deed : row.crew) {
+      if (!told.insert(deed.words).second) continue;
+      auto& [order, count] = people.try_emplace(deed.words, deed.order, 0).first->second;
+      order = std::min(order, deed.order);
+      ++count;
+    }
+  }
   if (people.empty()) return {};
+  std::vector<std::pair<std::pair<std::size_t, std::size_t>, std::string>> ordered;
+  for (const auto& [words, place] : people) ordered.emplace_back(place, words);
+  std::ranges::sort(ordered);
   std::vector<std::vector<Html>> lines;
-  for (const auto& [deed, count] : people) lines.push_back({text(deed.second), text(with_commas(count))});
+  for (const auto& [place, words] : ordered) lines.push_back({text(words), text(with_commas(place.second))});
   return table("What crews will need", {{"At the door"}, {"People", true}}, lines);
 }
 
