@@ -45,19 +45,23 @@ function styleOf(tiles) {
         id: "corners", type: "circle", source: "corners",
         paint: { "circle-color": COLOURS.ground, "circle-radius": 5, "circle-stroke-color": COLOURS.area, "circle-stroke-width": 2 },
       },
-      { id: "streets", type: "symbol", source: "place", "source-layer": "streets", layout: { ...words, "text-field": ["get", "name"], "symbol-sort-key": ["-", 0, ["get", "homes"]] }, paint: halo },
+      // Room for words is given from the last to the first: marks, then streets, then numbers.
+      {
+        id: "numbers", type: "symbol", source: "doors",
+        layout: { ...words, "text-field": ["to-string", ["get", "number"]], "text-padding": 0, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.85 },
+        paint: { ...halo, "text-color": COLOURS.ink },
+      },
+      {
+        id: "streets", type: "symbol", source: "place", "source-layer": "streets", paint: halo,
+        layout: { ...words, "text-field": ["get", "name"], "symbol-sort-key": ["-", 0, ["get", "homes"]], "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 1 },
+      },
       {
         id: "chosen", type: "circle", source: "doors", filter: ["get", "chosen"],
         paint: { "circle-color": "#ffdd00", "circle-radius": 14, "circle-stroke-color": COLOURS.ink, "circle-stroke-width": 2 },
       },
       {
         id: "doors", type: "symbol", source: "doors",
-        layout: { "icon-image": ["concat", "mark-", ["to-string", ["get", "rank"]]], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["-", 0, ["get", "rank"]] },
-      },
-      {
-        id: "numbers", type: "symbol", source: "doors",
-        layout: { ...words, "text-field": ["to-string", ["get", "number"]], "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8 },
-        paint: { ...halo, "text-color": COLOURS.ink },
+        layout: { "icon-image": ["concat", "mark-", ["to-string", ["get", "rank"]]], "icon-allow-overlap": true, "icon-padding": 0, "symbol-sort-key": ["-", 0, ["get", "rank"]] },
       },
     ],
   };
@@ -79,7 +83,7 @@ function corners(pen, all) {
 
 /** A mark as a picture, twice as fine as it is shown. */
 function picture(rank) {
-  const size = 44;
+  const size = 36;
   const pen = Object.assign(document.createElement("canvas"), { width: size, height: size }).getContext("2d");
   pen.translate(size / 2, size / 2);
   pen.beginPath();
