@@ -267,6 +267,34 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   CHECK(pages > 100);
 }
 
+TEST_CASE("The three stories are printed as links, and each leads through pages that are there") {
+  const auto said = drills::content_of(served().folder.path() / "serve.log");
+  struct Story {
+    const char *title, *says;
+    std::size_t links;
+  };
+  for (const auto& one : std::vector<Story>{{"1. Flood tonight", "Ask for the flooded area", 2}, {"2. Money not claimed", "Ask for ZZ", 2}, {"3. Who may see what", "sees the list", 2}}) {
+    CAPTURE(one.title);
+    std::smatch found;
+    REQUIRE(std::regex_search(said, found, std::regex{std::string{one.title} + "  http://[^/]+(/sign-in/once/[0-9a-f]+)[?]next=(\\S+)"}));
+    Browser reader{served()};
+    REQUIRE(reader.get(found[1]).status() == 303);
+    const auto path = std::regex_replace(found[2].str(), std::regex{"%2F"}, "/");
+    const auto page = reader.get(path);
+    CHECK(page.status() == 200);
+    CHECK(has(page.bytes, "MADE-UP PEOPLE"));
+    CHECK(has(page.bytes, one.says));
+    std::size_t links = 0;
+    const auto main = page.bytes.substr(page.bytes.find("<main"));
+    for (const auto& link : links_in(main)) {
+      CAPTURE(link);
+      CHECK(reader.get(std::regex_replace(link, std::regex{"&amp;"}, "&")).status() == 200);
+      ++links;
+    }
+    CHECK(links >= one.links);
+  }
+}
+
 TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, and stands among the looks") {
   auto worker = signed_in("demo-charity-worker");
   CHECK_FALSE(has(worker.get("/").bytes, "/ask?purpose=flood-welfare"));

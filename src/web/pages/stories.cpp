@@ -19,12 +19,12 @@ struct Step {
   std::string look_for;
 };
 
-Response story(const Visit& visit, const std::string& title, const std::string& lead, const std::vector<Step>& steps, const Html& end = {}) {
+Response story(const Visit& visit, const std::string& title, const std::string& lead, const std::vector<Step>& steps, const Html& first = {}) {
   Html list;
   for (const auto& step : steps)
     list += el("li", {{"class", "hearth-task"}}, step.todo + el("p", {{"class", "govuk-body"}}, el("strong", text("Look for: ")) + text(step.look_for)));
-  return page(visit, {.title = title, .back = "/"}, join(heading(title), el("p", {{"class", "govuk-body-l"}}, text(lead)),
-                                                         el("ol", {{"class", "govuk-list govuk-list--number"}}, list), end));
+  return page(visit, {.title = title, .back = "/"}, join(heading(title), el("p", {{"class", "govuk-body-l"}}, text(lead)), first,
+                                                         el("ol", {{"class", "govuk-list govuk-list--number"}}, list)));
 }
 
 Html hidden(std::string name, std::string value) { return el("input", {{"type", "hidden"}, {"name", std::move(name)}, {"value", std::move(value)}}); }
@@ -104,8 +104,10 @@ Html who_table(const Visit& visit, const spine::Snapshot& snapshot, const std::v
       const auto actor = member.actor();
       const auto reason = visit.hindrance(actor, snapshot, trust::Action::query, programme.purpose);
       const bool allowed = reason == trust::Reason::allowed;
+      const auto said = trust::refusal(reason, actor, trust::Action::query, programme.purpose).message;
+      const std::string_view sentence = said.starts_with("refused: ") ? std::string_view{said}.substr(9) : std::string_view{said};
       lines.push_back({text(member.user), text(member.organisation.text()), text(programme.purpose.text()),
-                       allowed ? tagged("sees the list", "green") : tagged("refused", "red") + text(" " + trust::refusal(reason, actor, trust::Action::query, programme.purpose).message)});
+                       allowed ? tagged("sees the list", "green") : tagged("refused", "red") + text(" " + std::string{sentence})});
     }
   return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Who may see what"}},
             table("One place, as each of the staff may see it", {{"Who"}, {"Of"}, {"What for"}, {"Decision, and the sentence that decided"}}, lines));
@@ -123,7 +125,7 @@ Result<Response> who(const Visit& visit) {
        "every decision above says that the agreement has ended; a list that is open in another tab is gone when it is loaded again. Put back a later day, and it returns."},
       {paragraph(link("/looks", "Looks and refusals")), "refusals are written down as looks are, and speak of who asked and what for, never of whom."},
       {paragraph("In a terminal, change one word in a copy of the log:") +
-           command("cp -r '" + data + "' /tmp/hearth-copy && sed -i '0,/demo-duty/s//demo-dutY/' /tmp/hearth-copy/hearth.db && build/hearth audit verify --data /tmp/hearth-copy"),
+           command("build/hearth backup copy --data '" + data + "'\nsed -i 's/demo: homes within/demo: homes Within/' copy/hearth.db\nbuild/hearth audit verify --data copy"),
        "the entry that was changed, by its number. Nobody can take a look out of the log, or put one in, unseen."}};
   return story(visit, "3. Who may see what", "One place, four members of staff. What each may see follows from an agreement between organisations, not from who knows whom.", steps,
                who_table(visit, *snapshot, staff));
