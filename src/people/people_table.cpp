@@ -229,10 +229,15 @@ Result<std::vector<Decision>> read_decisions(Session& session) {
   return out;
 }
 
-Result<Done> add_decision(Session& session, const Decision& decision) {
+Result<std::int64_t> last_decision_number(Session& session) {
   HEARTH_TRY(last, session.one<std::int64_t>(last_decision));
+  return last.value_or(0);
+}
+
+Result<Done> add_decision(Session& session, const Decision& decision) {
+  HEARTH_TRY(last, last_decision_number(session));
   HEARTH_CHECK(session.execute(insert_decision,
-                               {to_value(last.value_or(0) + 1), to_value(decision.left.number()), to_value(decision.right.number()),
+                               {to_value(last + 1), to_value(decision.left.number()), to_value(decision.right.number()),
                                 to_value(name_of(decision.verdict)), to_value(decision.actor), to_value(decision.decided_at),
                                 to_value(decision.reason)}));
   return Done{};

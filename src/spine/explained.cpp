@@ -192,6 +192,13 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   return out;
 }
 
+std::vector<std::string> pair_evidence(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right,
+                                       const std::string& left_name, const std::string& right_name) {
+  std::vector<std::string> lines;
+  add_pair(snapshot, model, left, right, left_name, right_name, lines);
+  return lines;
+}
+
 std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, std::string_view name_and_postcode) {
   const auto comma = name_and_postcode.rfind(',');
   if (comma == std::string_view::npos) return {};

@@ -48,6 +48,9 @@ struct HouseholdMemberExplained {
 /// Two records by FEED/KEY.
 [[nodiscard]] std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sight& sight, const people::LinkModel& model,
                                                            std::string_view left, std::string_view right);
+/// A sentence, a line for each piece of evidence, and their sum in bits, by places in the snapshot's records.
+[[nodiscard]] std::vector<std::string> pair_evidence(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right,
+                                                     const std::string& left_name, const std::string& right_name);
 [[nodiscard]] std::vector<HouseholdMemberExplained> explain_household(const Snapshot& snapshot, const Sight& sight, HouseholdId household, const Date& on);
 
 }  // namespace hearth::spine

@@ -18,6 +18,8 @@ namespace {
 // Raise it when linking or households give other answers for the same records.
 constexpr std::string_view people_version = "people-4";
 
+constexpr const char* decisions_seen = "decisions_seen";  ///< setting of the place: number of the last decision that a run looked at
+
 /// Everything that the last run left.
 struct Kept {
   std::vector<people::Membership> memberships;
@@ -141,6 +143,26 @@ Result<Done> catch_up(WorkingSet& work, const StepSeen& seen) {
   });
 }
 
+/// The decision up to which the last run looked, and the records of those since: a reviewer's word counts like a changed record.
+struct NewDecisions {
+  std::int64_t last{0};
+  std::vector<RecordId> records;
+};
+
+Result<NewDecisions> new_decisions(WorkingSet& work) {
+  NewDecisions out;
+  HEARTH_CHECK(work.database.read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(seen, place_setting(session, decisions_seen));
+    HEARTH_TRY(last, people::last_decision_number(session));
+    out.last = last;
+    if (std::to_string(last) == seen.value_or("0")) return Done{};
+    HEARTH_TRY(decisions, people::read_decisions(session));
+    for (const auto& decision : decisions) out.records.push_back(decision.left), out.records.push_back(decision.right);
+    return Done{};
+  }));
+  return out;
+}
+
 /// Clusters of the records that were linked, and one for each record that may not be.
 people::PersonIds person_ids(const Linkable& input, const people::LinkResult& linked, const Kept& kept) {
   std::vector<RecordId> records;
@@ -169,6 +191,8 @@ Result<RunRecord> people_step(WorkingSet& work) {
   HEARTH_TRY(seen, step_seen(work.database, "people"));
   const bool everything = seen.state.version != version || work.all_placed_anew;
   if (!everything) HEARTH_CHECK(catch_up(work, seen));
+  HEARTH_TRY(decided, new_decisions(work));
+  if (!everything) work.placed_anew.insert(work.placed_anew.end(), decided.records.begin(), decided.records.end());
   if (!everything && work.placed_anew.empty() && work.vanished.empty()) return timer.finish(0, 0, 0);
   HEARTH_CHECK(work.need_records());
   HEARTH_TRY(kept, read_kept(work));
@@ -187,6 +211,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_CHECK(people::save_households(session, kept.households, households.members));
     HEARTH_CHECK(people::add_events(session, ids.events, work.clock.now().text()));
     if (everything || kept.model.empty()) HEARTH_CHECK(people::save_model(session, linked.model, work.clock.now().text()));
+    HEARTH_CHECK(set_place_setting(session, decisions_seen, std::to_string(decided.last)));
     return set_step_state(session, "people", {version, seen.newest});
   }));
   const std::size_t all = input.rows.size() + input.apart.size();

@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <deque>
+#include <map>
 #include <regex>
 #include <thread>
 
@@ -120,10 +121,17 @@ Served& served() {
   return one;
 }
 
+/// The links of the demo work once: whoever comes again goes on in the session of before.
 Browser signed_in(const std::string& user) {
+  static std::map<std::string, std::string> cookies;
   Browser browser{served()};
-  REQUIRE(browser.get(served().link_of(user)).status() == 303);
-  REQUIRE_FALSE(browser.cookie.empty());
+  auto& cookie = cookies[user];
+  if (cookie.empty()) {
+    REQUIRE(browser.get(served().link_of(user)).status() == 303);
+    REQUIRE_FALSE(browser.cookie.empty());
+    cookie = browser.cookie;
+  }
+  browser.cookie = cookie;
   return browser;
 }
 
@@ -293,6 +301,40 @@ TEST_CASE("The three stories are printed as links, and each leads through pages 
     }
     CHECK(links >= one.links);
   }
+}
+
+TEST_CASE("A reviewer decides about two records; a second tab cannot overturn it unseen; the next run counts it") {
+  auto reviewer = signed_in("demo-reviewer");
+  CHECK(has(reviewer.get("/").bytes, "/review"));
+  CHECK(has(reviewer.get("/review").bytes, "wait"));
+  const auto pair = reviewer.get("/review/next").heading("Location");
+  std::smatch found;
+  REQUIRE(std::regex_match(pair, found, std::regex{"/review/([0-9]+)/([0-9]+)"}));
+  const auto page = reviewer.get(pair);
+  CHECK(page.status() == 200);
+  CHECK(has(page.bytes, "They are taken for two people now."));
+  CHECK(has(page.bytes, "differ"));
+  for (const char* number : {"NHS number", "National Insurance number"})
+    if (has(page.bytes, std::string{number} + "</th>")) CHECK(has(page.bytes, "is held, not shown"));
+  web::Params form;
+  form.add("csrf", reviewer.token());
+  form.add("left", found[1]);
+  form.add("right", found[2]);
+  form.add("seen", "0");
+  CHECK(reviewer.post("/review", form).status() == 400);  // no answer was chosen
+  form.add("verdict", "same");
+  CHECK(reviewer.post("/review", form).heading("Location") == "/review/next");
+  const auto second_tab = reviewer.post("/review", form);
+  CHECK(second_tab.status() == 409);
+  CHECK(has(second_tab.bytes, "Your answer was not kept"));
+  CHECK(has(second_tab.bytes, "the same person"));
+  CHECK(reviewer.get("/review/next").heading("Location") != pair);
+  const auto ran = run_hearth({"run", "demo/district/PLACE.toml", "--data", "demo/data"}, served().folder.path());
+  CHECK(ran.code <= 1);
+  CHECK(has(reviewer.get(pair).bytes, "They are taken for one person now."));
+  // Others decide nothing.
+  auto stranger = Browser{served()};
+  CHECK(stranger.get(pair).status() == 303);
 }
 
 TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, and stands among the looks") {

@@ -16,6 +16,8 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
     if (visit.may_look(snapshot, trust::Action::query, programme.purpose))
       items.push_back(join(el("strong", link("/ask?purpose=" + percent_encoded(programme.purpose.text()), programme.words)),
                            el("br", {}), text("In an area, a street or a postcode.")));
+  const bool reviews = std::ranges::any_of(snapshot.programmes, [&](const auto& programme) { return visit.may_look(snapshot, trust::Action::review, programme.purpose); });
+  if (reviews) items.push_back(join(el("strong", link("/review", "Check records that may be one person")), el("br", {}), text("Two side by side: the same, two people, or not sure.")));
   if (items.empty()) return paragraph("Your role and organisation allow no look at people here. Ask your administrator if that is not right.");
   Html list;
   for (const auto& item : items) list += el("li", {{"class", "hearth-task"}}, item);
