@@ -206,7 +206,7 @@ Result<Exit> demo(Call& call, const Options& options) {
   if (made && *made == marker_of(options) && served(call, data)) return Exit::done;
   HEARTH_CHECK(make_district(call, options, folder_path));
   if (!call.files.exists(data / "keys" / "audit.key"))
-    if (const int code = run_as_user(call, {"setup", "--demo", "--data", data.string()}, true); code != 0)
+    if (const int code = run_as_user(call, {"setup", "--demo", "--administrator", "demo-administrator", "--data", data.string()}, true); code != 0)
       return fail("demo.setup", "setup ended with " + std::to_string(code) + ". Run: hearth setup --demo --data " + data.string());
   HEARTH_TRY(folder, spine::Folder::open(data, call.files, call.clock, call.threads));
   if (const auto& fault = folder->keys_fault()) return fail(*fault);

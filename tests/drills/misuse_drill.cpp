@@ -253,7 +253,7 @@ TEST_CASE("A name that nobody knows is refused with its place and the nearest kn
   }
   const Copy copy;
   for (const auto& command : std::vector<std::vector<std::string>>{{"setup", "--yes", "--organisation", "concil"},
-                                                                   {"staff", "add", "a", "--role", "reviewer", "--organisation", "concil", "--as", "administrator",
+                                                                   {"staff", "add", "a", "--role", "reviewer", "--organisation", "concil", "--as", "demo-administrator",
                                                                     "--password-file", "demo/data/keys/demo.password"}}) {
     const auto said = copy.ask(command);
     INFO(said.talk);

@@ -337,6 +337,42 @@ TEST_CASE("A reviewer decides about two records; a second tab cannot overturn it
   CHECK(stranger.get(pair).status() == 303);
 }
 
+TEST_CASE("An administrator lets people in and out, and sees no resident") {
+  auto administrator = signed_in("demo-administrator");
+  const auto start = administrator.get("/").bytes;
+  CHECK(has(start, "/staff"));
+  CHECK_FALSE(has(start, "/ask?"));
+  CHECK(administrator.get("/ask?purpose=flood-welfare").status() == 403);
+  CHECK(administrator.get("/review").status() == 403);
+  web::Params form;
+  form.add("csrf", administrator.token());
+  form.add("user", "dora.lee");
+  form.add("organisation", "council");
+  CHECK(administrator.post("/staff", form).status() == 400);  // no role
+  form.add("role", "duty_officer");
+  const auto added = administrator.post("/staff", form);
+  CHECK(added.status() == 200);
+  std::smatch found;
+  REQUIRE(std::regex_search(added.bytes, found, std::regex{"shown this once: <code>([^<]+)</code>"}));
+  const std::string password = found[1];
+  CHECK(administrator.post("/staff", form).status() == 400);  // the name is taken
+  CHECK_FALSE(has(administrator.get("/staff").bytes, password));
+
+  Browser dora{served()};
+  web::Params sign_in;
+  sign_in.add("user", "dora.lee");
+  sign_in.add("password", password);
+  CHECK(dora.post("/sign-in", sign_in).status() == 303);
+  CHECK(has(dora.get("/").bytes, "/ask?purpose=flood-welfare"));
+  CHECK(dora.get("/staff").status() == 403);
+  CHECK(has(administrator.get("/staff/dora.lee").bytes, "Let dora.lee out?"));
+  web::Params out;
+  out.add("csrf", administrator.token());
+  CHECK(administrator.post("/staff/dora.lee", out).status() == 303);
+  CHECK(dora.get("/").status() == 303);  // at once
+  CHECK(administrator.post("/staff/demo-administrator", out).status() >= 400);  // somebody must be able to let people in
+}
+
 TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, and stands among the looks") {
   auto worker = signed_in("demo-charity-worker");
   CHECK_FALSE(has(worker.get("/").bytes, "/ask?purpose=flood-welfare"));

@@ -18,6 +18,8 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
                            el("br", {}), text("In an area, a street or a postcode.")));
   const bool reviews = std::ranges::any_of(snapshot.programmes, [&](const auto& programme) { return visit.may_look(snapshot, trust::Action::review, programme.purpose); });
   if (reviews) items.push_back(join(el("strong", link("/review", "Check records that may be one person")), el("br", {}), text("Two side by side: the same, two people, or not sure.")));
+  if (trust::may_take(visit.actor->roles, trust::Action::manage))
+    items.push_back(join(el("strong", link("/staff", "People and roles")), el("br", {}), text("Who may sign in, of which organisation, as what.")));
   if (items.empty()) return paragraph("Your role and organisation allow no look at people here. Ask your administrator if that is not right.");
   Html list;
   for (const auto& item : items) list += el("li", {{"class", "hearth-task"}}, item);
