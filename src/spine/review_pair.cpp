@@ -41,9 +41,8 @@ void add(ReviewPair& pair, std::string_view field, std::string_view left, std::s
 }
 
 std::optional<std::uint32_t> index_of(const Snapshot& snapshot, const Sight& sight, RecordId id) {
-  for (std::uint32_t i = 0; i < snapshot.records.size(); ++i)
-    if (snapshot.records[i].id == id) return sight.feed(snapshot.records[i].feed) ? std::optional{i} : std::nullopt;
-  return std::nullopt;
+  const auto found = snapshot.find_record(id);
+  return found && sight.feed(snapshot.records[*found].feed) ? found : std::nullopt;
 }
 
 bool is_held_back(const Snapshot& snapshot, std::uint32_t index) {
@@ -56,8 +55,8 @@ bool is_held_back(const Snapshot& snapshot, std::uint32_t index) {
 }  // namespace
 
 bool is_held_back(const Snapshot& snapshot, RecordId record) {
-  const auto found = std::ranges::find(snapshot.records, record, &record::Record::id);
-  return found == snapshot.records.end() || is_held_back(snapshot, static_cast<std::uint32_t>(found - snapshot.records.begin()));
+  const auto found = snapshot.find_record(record);
+  return !found || is_held_back(snapshot, *found);
 }
 
 std::string_view words_of(Agreement agreement) noexcept {

@@ -373,6 +373,15 @@ TEST_CASE("An administrator lets people in and out, and sees no resident") {
   CHECK(administrator.post("/staff/demo-administrator", out).status() >= 400);  // somebody must be able to let people in
 }
 
+TEST_CASE("What this place knows tells who sends which fact, and counts as few as ten as few") {
+  auto officer = signed_in("demo-duty-officer");
+  const auto page = officer.get("/knows");
+  CHECK(page.status() == 200);
+  for (const char* words : {"weir_networks", "priority services register", "fewer than 10", "Homes that some file tells of"}) CHECK_MESSAGE(has(page.bytes, words), words);
+  const std::regex small{"told</strong> [1-9]<"};
+  CHECK_FALSE(std::regex_search(page.bytes, small));
+}
+
 TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, and stands among the looks") {
   auto worker = signed_in("demo-charity-worker");
   CHECK_FALSE(has(worker.get("/").bytes, "/ask?purpose=flood-welfare"));

@@ -1,8 +1,6 @@
 // review.cpp: check these two: pairs of records that may be one person, side by side: same, different or not sure.
 #include <algorithm>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "base/text.h"
 #include "base/try.h"
@@ -147,25 +145,12 @@ Result<Response> queue(const Visit& visit) {
 
 using PeoplePair = std::pair<std::uint32_t, std::uint32_t>;
 
-/// Whose each record is, for those of these pairs that are there.
-class PeopleOf {
- public:
-  PeopleOf(const spine::Snapshot& snapshot, const std::vector<people::Edge>& edges, const std::vector<people::Decision>& decisions) {
-    std::unordered_set<RecordId> wanted;
-    for (const auto& edge : edges) wanted.insert(edge.l), wanted.insert(edge.r);
-    for (const auto& decision : decisions) wanted.insert(decision.left), wanted.insert(decision.right);
-    for (std::size_t i = 0; i < snapshot.records.size(); ++i)
-      if (wanted.contains(snapshot.records[i].id)) person_.emplace(snapshot.records[i].id, snapshot.person_of[i]);
-  }
-  [[nodiscard]] std::optional<PeoplePair> pair(RecordId left, RecordId right) const {
-    const auto l = person_.find(left), r = person_.find(right);
-    if (l == person_.end() || r == person_.end()) return std::nullopt;
-    return PeoplePair{std::min(l->second, r->second), std::max(l->second, r->second)};
-  }
-
- private:
-  std::unordered_map<RecordId, std::uint32_t> person_;
-};
+/// Whose these two records are, where both are there.
+std::optional<PeoplePair> people_of(const spine::Snapshot& snapshot, RecordId left, RecordId right) {
+  const auto l = snapshot.find_record(left), r = snapshot.find_record(right);
+  if (!l || !r) return std::nullopt;
+  return PeoplePair{std::min(snapshot.person_of[*l], snapshot.person_of[*r]), std::max(snapshot.person_of[*l], snapshot.person_of[*r])};
+}
 
 /// The next pair of the list that may be shown, after the one that was left. Two people whom somebody has looked at already do not come
 /// again by other records of theirs.
@@ -184,13 +169,12 @@ Result<Response> next(const Visit& visit) {
     decisions = std::move(all_decisions);
     return Done{};
   }));
-  const PeopleOf people_of{*snapshot, edges, decisions};
   std::set<PeoplePair> looked_at;
   for (const auto& decision : decisions)
-    if (const auto pair = people_of.pair(decision.left, decision.right)) looked_at.insert(*pair);
+    if (const auto pair = people_of(*snapshot, decision.left, decision.right)) looked_at.insert(*pair);
   for (; at != edges.end(); ++at) {
     const Two two{std::min(at->l, at->r), std::max(at->l, at->r)};
-    const auto whose = people_of.pair(two.left, two.right);
+    const auto whose = people_of(*snapshot, two.left, two.right);
     if (!whose || (whose->first != whose->second && looked_at.contains(*whose))) continue;
     if (!spine::is_held_back(*snapshot, two.left) && !spine::is_held_back(*snapshot, two.right)) return Response::see_other(path_of(two));
   }
