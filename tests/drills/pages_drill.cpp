@@ -382,6 +382,22 @@ TEST_CASE("What this place knows tells who sends which fact, and counts as few a
   CHECK_FALSE(std::regex_search(page.bytes, small));
 }
 
+TEST_CASE("Place in figures tells rounded counts of areas, and none below ten") {
+  auto officer = signed_in("demo-duty-officer");
+  const auto page = officer.get("/figures");
+  CHECK(page.status() == 200);
+  CHECK(has(page.bytes, "Millholme"));
+  const auto table = page.bytes.substr(page.bytes.find("<tbody"));
+  std::size_t counts = 0;
+  const std::regex cell{"numeric\">([0-9,]+)<"};
+  for (auto it = std::sregex_iterator{table.begin(), table.end(), cell}; it != std::sregex_iterator{}; ++it, ++counts) {
+    const auto number = std::regex_replace((*it)[1].str(), std::regex{","}, "");
+    CHECK(std::stoul(number) >= 10);
+    CHECK(std::stoul(number) % 5 == 0);
+  }
+  CHECK(counts > 3);
+}
+
 TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, and stands among the looks") {
   auto worker = signed_in("demo-charity-worker");
   CHECK_FALSE(has(worker.get("/").bytes, "/ask?purpose=flood-welfare"));

@@ -52,7 +52,7 @@ Html homes(const spine::Coverage& all) {
     y += row;
     lines.push_back({text(area.name), text(with_commas(area.homes)), text(with_commas(area.held)), text(std::to_string(percent) + " %")});
   }
-  return second_heading("Homes that some file tells of, by " + all.layer) +
+  return second_heading("Homes that some file tells of, by " + spaced(all.layer)) +
          el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(y)}, {"role", "img"},
                     {"aria-label", "Share of homes that some file tells of, by area. The same figures are in the table below."}}, bars) +
          table("Homes by area", {{"Area"}, {"Homes", true}, {"Told of", true}, {"Share", true}}, lines);
