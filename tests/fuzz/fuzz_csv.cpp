@@ -85,7 +85,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     CsvWriter writer{sink, CsvWriter::Formulas::keep, ';'};
     for (const auto& row : rows) HEARTH_ASSERT(writer.row(row).has_value());
     HEARTH_ASSERT(writer.flush().has_value());
-    HEARTH_ASSERT(read(sink.content, {.encoding = Encoding::utf8, .separator = ';'}, true) == rows);
+    const CsvForm form{.encoding = Encoding::utf8, .separator = ';'};
+    // A first heading such as "%PDF" is taken for another kind of file, on purpose.
+    const auto again = CsvReader::open(source_of(sink.content), "fuzz.csv", form);
+    if (again || again.error().code != "csv.other_format") HEARTH_ASSERT(read(sink.content, form, true) == rows);
   }
   OneFile files{bytes};
   (void)profile_csv(files, "fuzz.csv", 100);
