@@ -20,7 +20,7 @@ tl::unexpected<Error> broken(const Path& path, int code) {
     case EISDIR: return fail("file.folder", "this is a folder. Expected a file.", at(path));
     case ENOSPC:
     case EDQUOT: return fail("file.full", "the disk is full. Free some space and run the command again; nothing was half written.", at(path));
-    case EROFS:
+    case EROFS: return fail("file.read_only", "this disk is read-only here. Choose another place, or mount it for writing.", at(path));
     case EACCES:
     case EPERM: return fail("file.not_allowed", "this user may not read or write it. Check owner and mode of file and folder.", at(path));
     default: return fail("file.unreadable", std::string{"could not be read or written: "} + std::strerror(code) + ".", at(path));

@@ -17,6 +17,7 @@ inline constexpr std::uint64_t toml_bytes_max = 1U << 20;
 inline constexpr std::size_t toml_key_parts_max = 64;                  ///< of one dotted key: each is a table in a table
 inline constexpr std::uint64_t geojson_points_max = 2'000'000;         ///< vertices of one file
 inline constexpr std::size_t address_bytes_max = 500;
+inline constexpr std::size_t name_bytes_max = 300;                     ///< a name, or one of its parts; a joint cell of a household fits
 inline constexpr double area_square_metres_max = 20e9;                 ///< an asked area: larger than any county
 inline constexpr std::uint64_t request_bytes_max = 64U << 20;          ///< one request over the socket
 inline constexpr std::size_t password_bytes_min = 12;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "base/uprn.h"
@@ -49,6 +50,11 @@ std::optional<Date> read_otherwise(std::string_view cell, const std::string& for
   return date ? std::optional{*date} : std::nullopt;
 }
 
+bool names_somebody(Field field) {
+  return field == Field::full_name || field == Field::given_name || field == Field::middle_names || field == Field::surname || field == Field::previous_surname ||
+         field == Field::title;
+}
+
 }  // namespace
 
 bool is_date(Field field) {
@@ -87,6 +93,11 @@ Result<std::string> read_number(std::string_view cell) {
   return out;
 }
 
+Result<Done> check_name(std::string_view cell) {
+  if (cell.size() <= limits::name_bytes_max) return Done{};
+  return fail("name.too_long", "longer than any name: " + std::to_string(cell.size()) + " bytes. Expected a name; did columns slip?");
+}
+
 Result<std::string> read_value(Field field, const ColumnSource& source, std::string_view cell, const Date& today) {
   if (field == Field::uprn) {
     HEARTH_TRY(uprn, Uprn::parse(cell));
@@ -98,6 +109,7 @@ Result<std::string> read_value(Field field, const ColumnSource& source, std::str
                                field == Field::birth_date));
     return date.text();
   }
+  if (names_somebody(field)) HEARTH_CHECK(check_name(cell));
   return read_value(source.type, source.format, cell, today);
 }
 

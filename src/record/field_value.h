@@ -16,6 +16,9 @@ namespace hearth::record {
 /// "1,234.50", "£143.20", "-3" as a plain decimal. @error number.malformed
 [[nodiscard]] Result<std::string> read_number(std::string_view cell);
 
+/// @error name.too_long: a cell above limits::name_bytes_max
+[[nodiscard]] Result<Done> check_name(std::string_view cell);
+
 /// The value to keep: dates as ISO, UPRNs as digits, numbers plain, everything else as it stands.
 [[nodiscard]] Result<std::string> read_value(Field field, const ColumnSource& source, std::string_view cell, const Date& today);
 [[nodiscard]] Result<std::string> read_value(ColumnSource::Type type, const std::string& format, std::string_view cell,

@@ -15,9 +15,7 @@
 namespace hearth::record {
 namespace {
 
-bool names_people(Field field) {
-  return field == Field::full_name || field == Field::given_name || field == Field::surname;
-}
+bool names_people(Field field) { return field == Field::full_name || field == Field::given_name || field == Field::surname; }
 
 /// The codes of a cell: parted at each of the marks, or every `width` letters; the whole cell without either.
 std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks, std::size_t width) {
@@ -264,7 +262,11 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     if (names_people(field)) named = true;
   }
   std::vector<NamedPerson> people;
-  if (plan.joint) people = split_joint(text(row, *plan.joint, scratch));
+  if (plan.joint) {
+    const auto cell = text(row, *plan.joint, scratch);
+    if (const auto fits = check_name(cell)) people = split_joint(cell);
+    else put_aside(row, fits.error(), plan.joint->columns.front(), false, content);
+  }
   // A row with no partner tells of no partner; a row without a name is still somebody's (a home with a discount).
   if (!named && people.empty()) return;
   read_birth_parts(row, plan, shared, content);

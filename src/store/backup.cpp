@@ -109,6 +109,7 @@ Result<Manifest> back_up(Files& files, const Clock& clock, const Path& data, con
   HEARTH_CHECK(take_empty(backup));
   Undo undo{backup};
   undo.made(database_name);
+  for (const char* beside : {"-journal", "-wal", "-shm"}) undo.made(std::string{database_name} + beside);  // of a copy that the disk could not take
   Manifest manifest;
   manifest.taken_at = clock.now().text();
   HEARTH_TRY(tables, copy_sqlite(data / database_name, backup / database_name));

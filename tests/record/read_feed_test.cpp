@@ -494,3 +494,13 @@ TEST_CASE("Codes that run together are parted by their width, and what has ended
   CHECK(claims_of(4) == "dementia ");
   CHECK(codes(content) == std::vector<std::string>{"claim.unknown_code", "date.malformed"});
 }
+
+TEST_CASE("A cell longer than any name is put aside, and its row goes on") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"n\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\npostcode=\"pc\"\n",
+                                 "id,last,pc\n1," + std::string(100000, 'x') + ",ZZ1 1AA\n2,Lee,ZZ1 1AB\n");
+  REQUIRE(content.records.size() == 2);
+  CHECK(content.records[0].view().get(Field::surname).empty());
+  CHECK(content.records[0].view().get(Field::postcode) == "ZZ1 1AA");
+  CHECK(codes(content) == std::vector<std::string>{"name.too_long"});
+}
