@@ -79,7 +79,40 @@ Result<Exit> propose(Call& call, const Options& options) {
   for (const auto& text : proposal.noticed) call.line("  - " + text);
   call.line("\nDraft written to " + out.string() + ":\n\n" + toml);
   if (proposal.is_gazetteer) call.line("Next: read it, mend what is wrong, then name it in PLACE.toml: gazetteer = \"" + out.filename().string() + "\"");
-  else call.line("Next: read it, mend what is wrong (hearth factors says what facts are called), then\n  hearth load " + out.string() + " --check\nand name it in PLACE.toml: feeds = [\"...\", \"" + out.filename().string() + "\"]");
+  else call.line("Next: read it, mend what is wrong (hearth factors says what facts are called, hearth feed keys what can be said), then\n  hearth load " + out.string() + " --check\nand name it in PLACE.toml: feeds = [\"...\", \"" + out.filename().string() + "\"]");
+  return Exit::done;
+}
+
+constexpr std::string_view keys_text = R"(What a declaration of a feed can say. hearth feed propose FILE.csv drafts one.
+
+[feed]
+  name, organisation, agreement    what it is called; who sends it; the agreement in PLACE.toml under which it may be seen
+  files = ["a.csv"]                beside the declaration; heading_row = N, encoding, separator where they are not found by themselves
+  key = "Ref"                      the column that names a row; key = ["MPAN", "Name"] takes several
+  received = 2026-11-19            the day of the extract; retention = "400 days": after it, it is refused and purged
+  contact, known_as                whom to call; "named", "council care contact" or "hidden": how lists speak of it
+  null = ["N/K", "01/01/1900"]     words that say nothing
+  leave_out = "Cancelled|^Total"   rows in which this pattern stands are not read
+  deduplicated = true              each person stands in it once: two of its records are never one person
+  kind = "changes"                 later rows replace earlier ones, and absent rows stay
+[columns]                          our field = their column, or several: address = ["Line 1", "Line 2"]
+  full_name (split = "joint" for "MR A & MRS B SMITH"), given_name, middle_names, surname, previous_surname, title, sex
+  birth_date = { column = "DOB", format = "%d/%m/%Y" }, or birth_year, birth_month, birth_day; death_date
+  deceased = { column = "Status", true = ["Deceased"] }      on no list
+  protected = { column = "Flag", true = ["S"] }              shown to nobody; what cannot be read counts as yes
+  address, postcode, uprn, town, address_from, address_to, phone, email, nhs_number, ni_number, updated, known_team, known_phone
+[person.partner]                   a second person of the row, with columns of their own
+[claims]                           facts; hearth factors says what each means
+  wheelchair = "WCHAIR"                                      a column of yes and no
+  wheelchair = { column = "Aid", true = ["W"] }              which words say yes
+  on_priority_register = { always = true }                   every row has it
+  needs = { column = "Codes", split = ";/", values = { "05" = ["sight_loss", "hearing_loss"], "31" = "" } }
+    width = 2          codes that run together ("DMHL")      date = "Told on"     until = "Ends on"     person = "partner"
+  notes = { column = "Notes", contains = { "wheelchair" = "wheelchair" } }     "no wheelchair" and "was ..." do not count
+)";
+
+Result<Exit> keys(Call& call) {
+  call.line(keys_text);
   return Exit::done;
 }
 
@@ -90,6 +123,7 @@ void register_feed(CommandTable& table) {
   auto& command = table.add("feed propose", "looks at an unknown CSV file and writes a draft of its declaration; of an address list, of a gazetteer",
                             "  hearth feed propose export.csv\n  hearth feed propose export.csv --out myplace/feeds/housing.feed.toml", Needs::nothing,
                             [options](Call& call) { return propose(call, *options); });
+  table.add("feed keys", "what a declaration of a feed can say, on one page", "  hearth feed keys", Needs::nothing, keys);
   command.add_option("FILE.csv", options->file, "the export to look at")->required();
   command.add_option("--out", options->out, "where to write the draft (default: beside the file)");
 }

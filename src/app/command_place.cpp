@@ -75,16 +75,16 @@ Result<Exit> place_new(Call& call, const Options& options) {
   HEARTH_CHECK(call.files.write_all(folder / "PLACE.toml", draft_of(call.clock.now().date())));
   HEARTH_CHECK(call.files.write_all(folder / "gazetteer.toml", draft_gazetteer));
   call.line("Made " + options.folder + "/PLACE.toml and " + options.folder + "/gazetteer.toml. Next:\n"
-            "  1. say in gazetteer.toml which column of your address list is what, or draft it:\n"
+            "  1. name the organisations and their agreements in PLACE.toml: drafts of feeds take them from there\n"
+            "  2. say in gazetteer.toml which column of your address list is what, or draft it:\n"
             "     hearth feed propose ADDRESSES.csv --out " + options.folder + "/addresses.gazetteer.toml, and name that file in PLACE.toml\n"
-            "  2. for each export: hearth feed propose EXPORT.csv --out " + options.folder + "/feeds/NAME.feed.toml\n"
-            "     read the draft, then try it: hearth load " + options.folder + "/feeds/NAME.feed.toml --check\n"
-            "  3. name the feeds, organisations and agreements in PLACE.toml\n"
+            "  3. for each export: hearth feed propose EXPORT.csv --out " + options.folder + "/feeds/NAME.feed.toml\n"
+            "     read the draft, then try it: hearth load " + options.folder + "/feeds/NAME.feed.toml --check; name it in PLACE.toml\n"
             "  4. hearth setup --yes --organisation ORGANISATION      you become the administrator, who manages people and sees no resident data\n"
             "  5. hearth run " + options.folder + "/PLACE.toml\n"
             "  6. hearth staff add NAME --role duty_officer --organisation ORGANISATION      somebody who may ask; a password is shown once\n"
             "  7. hearth query --as NAME --purpose flood-welfare --within AREA.geojson\n"
-            "What each fact is called: hearth factors");
+            "What each fact is called: hearth factors. What a declaration of a feed can say: hearth feed keys");
   return Exit::done;
 }
 

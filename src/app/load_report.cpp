@@ -24,6 +24,14 @@ json::object as_json(const record::LoadReport& report) {
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};
 }
 
+/// " (3,668 of them codes that the declaration does not name)": nothing is wrong with the file then.
+std::string unknown_codes(const record::LoadReport& report) {
+  std::uint64_t cells = 0;
+  for (const auto& group : report.faults)
+    if (group.code == "claim.unknown_code") cells += group.count;
+  return cells == 0 ? std::string{} : " (" + with_commas(cells) + " of them codes that the declaration does not name)";
+}
+
 }  // namespace
 
 void print_load_report(Call& call, const record::LoadReport& report, bool dry_run) {
@@ -35,10 +43,10 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
   call.line(report.feed + ": " + counted(report.rows_in, "row") + ", " + counted(report.records, "record") +
             (!report.compared ? "" : " (" + with_commas(report.added) + " new, " + with_commas(report.changed) + " changed, " +
                                 with_commas(report.vanished) + " gone)") +
-            ", " + counted(report.rows_put_aside, "row") + " and " + counted(report.fields_put_aside, "field") + " put aside, " +
+            ", " + counted(report.rows_put_aside, "row") + " and " + counted(report.fields_put_aside, "field") + " put aside" + unknown_codes(report) + ", " +
             seconds_text(report.seconds) + " s");
   if (report.rows_in == 0) call.line("  LOOK: the file has a heading and no rows below it. Is it the right export?");
-  if (report.left_out > 0) call.line("  " + counted(report.left_out, "total row") + " left out (leave_out)");
+  if (report.left_out > 0) call.line("  " + counted(report.left_out, "row") + " left out (leave_out)");
   if (report.repeated > 0) call.line("  " + counted(report.repeated, "identical row") + " counted once");
   if (report.rows_nobody > 0)
     call.line("  " + with_commas(report.rows_nobody) + (report.rows_nobody == 1 ? " row names" : " rows name") +

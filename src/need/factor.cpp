@@ -40,7 +40,7 @@ Result<std::optional<int>> days_at(const formats::Declared& table) {
 
 Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_CHECK(table.unknown_keys({"id", "words", "not_words", "question", "kind", "about", "unit", "valid_for_days",
-                                   "savvi_term", "special_category", "derived", "synonyms"}));
+                                   "savvi_term", "special_category", "derived", "synonyms", "id_is_spoken"}));
   HEARTH_TRY(synonyms, table.texts_if("synonyms"));
   HEARTH_TRY(id, table.need_text("id"));
   HEARTH_TRY(words, table.need_text("words"));
@@ -52,6 +52,7 @@ Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_TRY(days, days_at(table));
   HEARTH_TRY(savvi, table.text_if("savvi_term"));
   HEARTH_TRY(special, table.boolean_or("special_category", false));
+  HEARTH_TRY(id_is_spoken, table.boolean_or("id_is_spoken", true));
   HEARTH_TRY(derived, table.boolean_or("derived", false));
   if (trim(words).empty() || trim(question).empty())
     return table.refuse("factor.no_words", "words and question must say something that an officer understands.");
@@ -69,6 +70,7 @@ Result<Factor> read_factor(const formats::Declared& table) {
   factor.savvi_term = savvi.value_or("");
   factor.synonyms = std::move(synonyms);
   factor.special_category = special;
+  factor.id_is_spoken = id_is_spoken;
   factor.derived = derived;
   return factor;
 }
@@ -147,7 +149,7 @@ std::vector<record::FactorWords> Vocabulary::words() const {
     record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived, .phrases = {}};
     std::string spoken = known.id;
     std::ranges::replace(spoken, '_', ' ');
-    known.phrases.push_back(spoken);
+    if (factor.id_is_spoken) known.phrases.push_back(spoken);
     if (!factor.savvi_term.empty()) known.phrases.push_back(fold(factor.savvi_term));
     for (const auto& synonym : factor.synonyms) known.phrases.push_back(fold(synonym));
     out.push_back(std::move(known));

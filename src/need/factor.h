@@ -37,6 +37,7 @@ struct Factor {
   std::optional<int> valid_for_days{};  ///< a fact that is older counts as not known; empty: does not age
   std::string savvi_term{};             ///< the SAVVI attribute that means the same; empty: none
   std::vector<std::string> synonyms{};  ///< what people write who mean it: "oxygen", "ventilator"
+  bool id_is_spoken{true};              ///< the id, with blanks, is what people write who mean it; not so "carer", mostly somebody else's
   bool special_category{false};         ///< health and the like (UK GDPR Article 9): its use needs a condition
   bool derived{false};                  ///< worked out by need/ from birth dates and households, see derive.h
 };

@@ -129,7 +129,6 @@ Result<Done> refuse_mixed(const Declared& node) {
   for (const char* way : {"split", "width"})
     if (node.has(way) && !node.has("values"))
       return node.refuse("feed.claim", "\"" + std::string{way} + "\" without \"values\". Expected values = { \"CODE\" = \"FACTOR\", ... }.");
-  if (node.has("split") && node.has("width")) return node.refuse("feed.claim", "\"split\" and \"width\" do not go together: codes are parted by marks, or run together.");
   return Done{};
 }
 
@@ -192,7 +191,7 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
       return node.get("split")->refuse("feed.split", "codes are parted by marks, and a letter or a figure is none. Expected for example \";\" or \",/\"; for codes that run together say width = 2.");
     HEARTH_TRY(pairs, read_pairs(*values));
     out.kind = ClaimSource::Kind::codes;
-    out.split = split.value_or(",");
+    out.split = split.value_or(width > 0 ? "" : ",");
     out.width = width;
     out.date_format = out.format;
     out.values = std::move(pairs);

@@ -270,6 +270,9 @@ class Draft {
     if (profile_.title_date && (!settings_.today || profile_.title_date->days() <= settings_.today->days())) {
       line("received = " + profile_.title_date->text() + "   # the date in the title rows: the day of which the file tells");
       notice("The title rows say " + profile_.title_date->text() + ": taken as the day of the file.");
+    } else if (settings_.file_date && settings_.today && settings_.file_date->days() == settings_.today->days()) {
+      line("# received = YYYY-MM-DD   # the day of the extract: lists say how old it is. The file itself was written today, perhaps by copying it");
+      notice("Which day the extract is of is not said in the file: put it as received.");
     } else if (settings_.file_date) {
       line("received = " + settings_.file_date->text() + "   # the file's own date: put the day of the extract, if it is another");
     }
@@ -337,7 +340,7 @@ class Draft {
     const auto& field = columns_[i].field;
     std::string remark;
     if (c.blank > 0) remark = percent(static_cast<double>(c.blank) / static_cast<double>(std::max<std::uint64_t>(1, c.blank + c.filled))) + " blank";
-    if (field == "protected") remark = with_commas(c.filled) + " rows; their address is shown to nobody";
+    if (field == "protected") remark = with_commas(c.filled) + " rows have something there; of those that say yes the address is shown to nobody";
     if (field == "deceased") remark = "these people are on no list";
     line(field + " = " + source_of(i, field) + (remark.empty() ? "" : "   # " + remark));
   }

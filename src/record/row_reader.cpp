@@ -17,14 +17,14 @@ namespace {
 
 bool names_people(Field field) { return field == Field::full_name || field == Field::given_name || field == Field::surname; }
 
-/// The codes of a cell: parted at each of the marks, or every `width` letters; the whole cell without either.
+/// The codes of a cell: parted at each of the marks, and each part every `width` letters; the whole cell without either.
 std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks, std::size_t width) {
   std::vector<std::string_view> out;
-  for (std::size_t at = 0; width > 0 && at < cell.size(); at += width) out.push_back(trim(cell.substr(at, width)));
-  if (width > 0) return out;
   for (std::size_t from = 0; from <= cell.size();) {
     const auto end = marks.empty() ? cell.size() : std::min(cell.find_first_of(marks, from), cell.size());
-    out.push_back(trim(cell.substr(from, end - from)));
+    const auto part = trim(cell.substr(from, end - from));
+    if (width == 0) out.push_back(part);
+    for (std::size_t at = 0; width > 0 && at < part.size(); at += width) out.push_back(part.substr(at, width));
     from = end + 1;
   }
   return out;

@@ -602,3 +602,24 @@ TEST_CASE("A file without a heading, of another encoding or of another kind tell
   CHECK(draft.code == 3);
   CHECK_FALSE(has(draft.talk + draft.out, "Canary"));
 }
+
+TEST_CASE("All that a declaration can say is printed on one page, and every word of it is known to the reader") {
+  const Copy copy;
+  const auto page = copy.sh("\"$H\" feed keys");
+  CHECK(page.code == 0);
+  for (const char* key : {"heading_row", "leave_out", "deceased", "protected", "split", "width", "until", "always", "contains", "received", "retention", "known_as"})
+    CHECK_MESSAGE(has(page.out, key), key);
+  // The reader's own list of keys, told when one is mistyped, holds nothing that the page keeps to itself.
+  const auto told = copy.sh("printf '[feed]\\nname=\"x\"\\nfiles=[\"x.csv\"]\\nkey=\"k\"\\nzzz=1\\n' > x.feed.toml; \"$H\" load x.feed.toml --data demo/data");
+  CHECK(told.code == 2);
+  const auto known = told.talk.substr(told.talk.find("Known here"));
+  std::string word;
+  for (const char c : known.substr(known.find(':') + 1) + " ") {
+    if ((c >= 'a' && c <= 'z') || c == '_') {
+      word.push_back(c);
+      continue;
+    }
+    CHECK_MESSAGE(has(page.out, word), word);
+    word.clear();
+  }
+}

@@ -306,7 +306,6 @@ TEST_CASE("A wrong shape of a declaration is refused, never passed over") {
            {head + "[claims]\nx={ column=\"c\", split=\";\" }\n", "feed.claim", "values"},
            {head + "[claims]\nx={ column=\"c\", split=\"zz\", values={ A=\"dementia\" } }\n", "feed.split", "width = 2"},
            {head + "[claims]\nx={ column=\"c\", width=0, values={ A=\"dementia\" } }\n", "feed.width", "letters"},
-           {head + "[claims]\nx={ column=\"c\", width=2, split=\";\", values={ A=\"dementia\" } }\n", "feed.claim", "run together"},
            {head + "[claims]\nx={ always=false }\n", "feed.claim", "always"},
            {head + "[claims]\nx={ always=true, column=\"c\" }\n", "feed.claim", "column"},
            {head + "[columns]\nsurname={ column=\"last\", true=[\"Y\"] }\n", "toml.unknown_key", "true"},
@@ -479,8 +478,8 @@ TEST_CASE("A remark beside a name, and a flag, tell that somebody has died; a wo
 TEST_CASE("Codes that run together are parted by their width, and what has ended is not told") {
   FeedCase feed;
   const std::string head = "[feed]\nname=\"c\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n";
-  const auto content = feed.read(head + "[claims]\nneeds={ column=\"codes\", width=2, until=\"end\", values={ DM=\"dementia\", HL=\"hearing_loss\" } }\n",
-                                 "id,last,codes,end\n1,Lee,DMHL,\n2,Day,HL,01/02/2020\n3,Noon,HL,01/02/2090\n4,Dusk,DMX,\n5,Dawn,DM,soon\n");
+  const auto content = feed.read(head + "[claims]\nneeds={ column=\"codes\", width=2, split=\"/\", until=\"end\", values={ DM=\"dementia\", HL=\"hearing_loss\" } }\n",
+                                 "id,last,codes,end\n1,Lee,DM/HLDM,\n2,Day,HL,01/02/2020\n3,Noon,HL,01/02/2090\n4,Dusk,DMX,\n5,Dawn,DM,soon\n");
   const auto claims_of = [&](std::size_t i) {
     std::string out;
     const auto view = content.records.at(i).view();
