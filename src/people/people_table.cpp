@@ -30,8 +30,8 @@ constexpr Statement delete_edge{"people.delete_edge", "DELETE FROM link_edge WHE
 constexpr Statement clear_edges{"people.clear_edges", "DELETE FROM link_edge"};
 // The nearer to an even chance, the more a look is worth.
 // Pairs of two people; records that are one person already, through others, ask nothing of a reviewer.
-#define HEARTH_OF_TWO_PEOPLE                                                                                                   \
-  "(e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM membership a JOIN membership b ON b.person_id = a.person_id " \
+#define HEARTH_OF_TWO_PEOPLE                                                                                                        \
+  "(+e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM membership a JOIN membership b ON b.person_id = a.person_id "                   \
   "WHERE a.record_id = e.left_record AND b.record_id = e.right_record))"
 #define HEARTH_UNDECIDED "FROM link_edge e WHERE (e.band = 4 OR " HEARTH_OF_TWO_PEOPLE ") "
 #define HEARTH_NO_DECISION(verdict)                                                                                                    \
@@ -42,8 +42,12 @@ constexpr Statement edges_for_review{
     "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector " HEARTH_UNDECIDED HEARTH_NO_DECISION("")
     " ORDER BY abs(e.weight), e.weight DESC, e.left_record, e.right_record LIMIT :most"};
 constexpr Statement count_for_review{"people.count_for_review", "SELECT count(*) " HEARTH_UNDECIDED HEARTH_NO_DECISION("")};
-constexpr Statement doubtful_pairs{"people.doubtful_pairs", "SELECT e.left_record, e.right_record FROM link_edge e WHERE "
-                                                            HEARTH_OF_TWO_PEOPLE " " HEARTH_NO_DECISION("d.verdict = 'different' AND ")};
+#define HEARTH_DOUBTFUL(side)                                                                                                       \
+  "SELECT e.left_record, e.right_record FROM link_edge e WHERE e." side " = :record AND " HEARTH_OF_TWO_PEOPLE " "                 \
+  HEARTH_NO_DECISION("d.verdict = 'different' AND ")
+constexpr Statement doubtful_with_left{"people.doubtful_with_left", HEARTH_DOUBTFUL("left_record")};
+constexpr Statement doubtful_with_right{"people.doubtful_with_right", HEARTH_DOUBTFUL("right_record")};
+#undef HEARTH_DOUBTFUL
 #undef HEARTH_UNDECIDED
 #undef HEARTH_OF_TWO_PEOPLE
 #undef HEARTH_NO_DECISION
@@ -127,7 +131,7 @@ Result<Done> insert_edges(Session& session, const std::vector<Edge>& edges) {
 
 std::vector<Statement> statements() {
   return {all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
-          all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_pairs,
+          all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
           all_decisions, last_decision, insert_decision, last_event, insert_event, events_of_person, merged_into, is_alive,
           all_households, insert_household, delete_household, kept_model, delete_models, insert_model,
           purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_households, purge_events};
@@ -212,10 +216,12 @@ Result<std::int64_t> review_count(Session& session) {
   return count.value_or(0);
 }
 
-Result<Done> each_doubtful_pair(Session& session, const std::function<void(RecordId, RecordId)>& each) {
-  return session.query<std::int64_t, std::int64_t>(doubtful_pairs, {}, [&](std::int64_t l, std::int64_t r) {
-    each(RecordId{static_cast<std::uint64_t>(l)}, RecordId{static_cast<std::uint64_t>(r)});
-  });
+Result<Done> each_doubtful_pair(Session& session, RecordId record, const std::function<void(RecordId, RecordId)>& each) {
+  for (const auto* statement : {&doubtful_with_left, &doubtful_with_right})
+    HEARTH_CHECK((session.query<std::int64_t, std::int64_t>(*statement, {to_value(record.number())}, [&](std::int64_t l, std::int64_t r) {
+      each(RecordId{static_cast<std::uint64_t>(l)}, RecordId{static_cast<std::uint64_t>(r)});
+    })));
+  return Done{};
 }
 
 Result<std::vector<Decision>> read_decisions(Session& session) {

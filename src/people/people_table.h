@@ -32,8 +32,8 @@ namespace hearth::people {
 [[nodiscard]] Result<std::vector<Edge>> review_list(store::Session& session, std::int64_t most);
 [[nodiscard]] Result<std::int64_t> review_count(store::Session& session);
 
-/// Pairs of two people that may be one: those for review, and those of which a reviewer was not sure. Unordered.
-[[nodiscard]] Result<Done> each_doubtful_pair(store::Session& session, const std::function<void(RecordId, RecordId)>& each);
+/// Pairs of `record` and another person's that may be one: those for review, and those of which a reviewer was not sure. Unordered.
+[[nodiscard]] Result<Done> each_doubtful_pair(store::Session& session, RecordId record, const std::function<void(RecordId, RecordId)>& each);
 
 struct PersonEventRow {
   PersonEvent event;

@@ -22,9 +22,9 @@ constexpr Statement put_placement{
 constexpr Statement remove_placement{"place.remove_placement", "DELETE FROM placement WHERE record_id = :record_id"};
 constexpr Statement placement_columns{"place.placement_columns",
                                       "SELECT record_id, band, uprn, probability FROM placement ORDER BY record_id"};
-constexpr Statement every_placement{"place.every_placement",
-                                    "SELECT record_id, band, uprn, probability, margin, runner_up, candidates, reason FROM placement "
-                                    "ORDER BY record_id"};
+constexpr Statement unsure_placements{"place.unsure_placements",
+                                      "SELECT record_id, band, uprn, probability, margin, runner_up, candidates, reason FROM placement "
+                                      "WHERE candidates <> '' ORDER BY record_id"};
 constexpr Statement one_placement{"place.one_placement",
                                   "SELECT record_id, band, uprn, probability, margin, runner_up, candidates, reason FROM placement "
                                   "WHERE record_id = :record_id"};
@@ -77,7 +77,7 @@ Result<Done> each_placement(Session& session, const Statement& statement, std::v
 }  // namespace
 
 std::vector<Statement> statements() {
-  return {put_placement, remove_placement, placement_columns, every_placement, one_placement, outdated};
+  return {put_placement, remove_placement, placement_columns, unsure_placements, one_placement, outdated};
 }
 
 Result<Done> put_placements(Session& session, const std::vector<RecordPlacement>& placements, const PlacementVersions& versions) {
@@ -126,10 +126,10 @@ Result<PlacementColumns> load_placements(Session& session) {
   return columns;
 }
 
-Result<std::vector<RecordPlacement>> load_full_placements(Session& session) {
-  std::vector<RecordPlacement> all;
-  HEARTH_CHECK(each_placement(session, every_placement, {}, [&](RecordPlacement row) { all.push_back(std::move(row)); }));
-  return all;
+Result<std::vector<RecordPlacement>> load_unsure_placements(Session& session) {
+  std::vector<RecordPlacement> unsure;
+  HEARTH_CHECK(each_placement(session, unsure_placements, {}, [&](RecordPlacement row) { unsure.push_back(std::move(row)); }));
+  return unsure;
 }
 
 Result<std::optional<RecordPlacement>> load_placement(Session& session, RecordId record) {

@@ -38,8 +38,8 @@ struct PlacementColumns {
   std::vector<float> probability;
 };
 [[nodiscard]] Result<PlacementColumns> load_placements(store::Session& session);
-/// Whole placements in order of record.
-[[nodiscard]] Result<std::vector<RecordPlacement>> load_full_placements(store::Session& session);
+/// Those that name candidates: ambiguous, or a building without a parent. In order of record.
+[[nodiscard]] Result<std::vector<RecordPlacement>> load_unsure_placements(store::Session& session);
 [[nodiscard]] Result<std::optional<RecordPlacement>> load_placement(store::Session& session, RecordId record);
 /// Records whose placement was made by another matcher or gazetteer.
 [[nodiscard]] Result<std::vector<RecordId>> outdated_placements(store::Session& session, const PlacementVersions& versions);

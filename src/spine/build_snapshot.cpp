@@ -53,7 +53,7 @@ Result<Done> read_placements(store::Session& session, Snapshot& out) {
 }
 
 Result<Done> read_candidates(store::Session& session, Snapshot& out) {
-  HEARTH_TRY(unsure, place::load_full_placements(session));
+  HEARTH_TRY(unsure, place::load_unsure_placements(session));
   for (auto& row : unsure) {
     const auto index = out.find_record(row.record);
     if (!index) continue;
@@ -120,13 +120,18 @@ Result<Done> index_protected(store::Session& session, Snapshot& out) {
     if (out.records[i].view().get(record::Field::address_to).empty()) out.protected_property.insert(out.placed[i].property);
   }
   out.protected_person = flagged;
-  return people::each_doubtful_pair(session, [&](RecordId left, RecordId right) {
-    const auto l = out.find_record(left), r = out.find_record(right);
-    if (!l || !r || out.person_of[*l] == Groups::none || out.person_of[*r] == Groups::none) return;
-    const auto a = out.person_of[*l], b = out.person_of[*r];
-    if (flagged[a] && !flagged[b]) out.protected_person[b] = true, ++out.protected_by_doubt;
-    if (flagged[b] && !flagged[a]) out.protected_person[a] = true, ++out.protected_by_doubt;
-  });
+  // Few are flagged: the pairs of their records are asked for, not all pairs of the place.
+  for (std::uint32_t i = 0; i < out.records.size(); ++i) {
+    const auto person = out.person_of[i];
+    if (person == Groups::none || !flagged[person]) continue;
+    HEARTH_CHECK(people::each_doubtful_pair(session, out.records[i].id, [&](RecordId left, RecordId right) {
+      const auto other = out.find_record(left == out.records[i].id ? right : left);
+      if (!other || out.person_of[*other] == Groups::none || flagged[out.person_of[*other]]) return;
+      out.protected_person[out.person_of[*other]] = true;
+      ++out.protected_by_doubt;
+    }));
+  }
+  return Done{};
 }
 
 }  // namespace

@@ -93,6 +93,8 @@ Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const K
   for (const auto& feed : work.context.place.feeds) feeds.push_back(people::facts_of(feed));
   people::LinkSettings settings;
   settings.threads = work.threads;
+  // Pairs that nobody would look at are not kept: half of all. Inside a component every pair is scored again when it is grouped.
+  settings.low_from = settings.potential_from;
   if (everything || kept.model.empty()) return people::link_all(input.rows, feeds, kept.decisions, settings, work.progress);
   std::vector<RecordId> touched = work.placed_anew;
   touched.insert(touched.end(), work.vanished.begin(), work.vanished.end());
