@@ -7,6 +7,7 @@
 #include "people/link.h"
 #include "people/link_files.h"
 #include "people/people_table.h"
+#include "people/review_table.h"
 #include "place/placement_table.h"
 #include "record/record_table.h"
 #include "spine/sight.h"
@@ -108,15 +109,39 @@ void differing(std::vector<Item> before, std::vector<Item> now, PersonOf&& perso
   for (const auto& item : changed) out.push_back(person_of(item));
 }
 
-std::vector<PersonId> touched_people(const WorkingSet& work, const Kept& kept, const std::vector<people::Membership>& memberships,
+/// What reviewers have said since the last run. One more answer changes who is one person, and who is held back for doubt.
+struct Reviewed {
+  std::int64_t version{0};
+  bool anew{false};
+  std::vector<RecordId> records;  ///< of every pair that was ever answered, when anything is new
+};
+
+Result<Reviewed> reviewed_since(WorkingSet& work) {
+  Reviewed out;
+  HEARTH_CHECK(work.database.read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(version, people::review_version(session));
+    HEARTH_TRY(before, step_state(session, "review"));
+    out.version = version;
+    out.anew = before.seen_load != version;
+    if (!out.anew) return Done{};
+    HEARTH_TRY(answers, people::newest_decisions(session, version));
+    for (const auto& kept : answers) out.records.insert(out.records.end(), {kept.decision.left, kept.decision.right});
+    return Done{};
+  }));
+  return out;
+}
+
+std::vector<PersonId> touched_people(const WorkingSet& work, const Kept& kept, const Reviewed& reviewed,
+                                     const std::vector<people::Membership>& memberships,
                                      const std::vector<people::HouseholdMember>& households) {
   std::vector<PersonId> out;
   differing(kept.memberships, memberships, [](const people::Membership& m) { return m.person; }, out);
   differing(kept.households, households, [](const people::HouseholdMember& m) { return m.person; }, out);
-  for (const auto id : work.placed_anew) {
-    const auto found = std::ranges::lower_bound(memberships, id, {}, &people::Membership::record);
-    if (found != memberships.end() && found->record == id) out.push_back(found->person);
-  }
+  for (const auto* records : {&work.placed_anew, &reviewed.records})
+    for (const auto id : *records) {
+      const auto found = std::ranges::lower_bound(memberships, id, {}, &people::Membership::record);
+      if (found != memberships.end() && found->record == id) out.push_back(found->person);
+    }
   const std::unordered_set<PersonId> direct{out.begin(), out.end()};
   // What is known of one counts for those who live with them: everybody at a property where somebody was touched.
   std::unordered_set<std::uint64_t> homes;
@@ -169,7 +194,8 @@ Result<RunRecord> people_step(WorkingSet& work) {
   HEARTH_TRY(seen, step_seen(work.database, "people"));
   const bool everything = seen.state.version != version || work.all_placed_anew;
   if (!everything) HEARTH_CHECK(catch_up(work, seen));
-  if (!everything && work.placed_anew.empty() && work.vanished.empty()) return timer.finish(0, 0, 0);
+  HEARTH_TRY(reviewed, reviewed_since(work));
+  if (!everything && !reviewed.anew && work.placed_anew.empty() && work.vanished.empty()) return timer.finish(0, 0, 0);
   HEARTH_CHECK(work.need_records());
   HEARTH_TRY(kept, read_kept(work));
   HEARTH_TRY(input, linkable(work));
@@ -178,7 +204,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   auto ids = person_ids(input, linked, kept);
   auto households = people::find_households(input.rows, ids.memberships, kept.households, kept.next_household);
   work.all_people_touched = everything;
-  if (!everything) work.people_touched = touched_people(work, kept, ids.memberships, households.members);
+  if (!everything) work.people_touched = touched_people(work, kept, reviewed, ids.memberships, households.members);
 
   work.progress.begin("keep people", 0);
   HEARTH_CHECK(work.database.write([&](store::Session& session) -> Result<Done> {
@@ -187,6 +213,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_CHECK(people::save_households(session, kept.households, households.members));
     HEARTH_CHECK(people::add_events(session, ids.events, work.clock.now().text()));
     if (everything || kept.model.empty()) HEARTH_CHECK(people::save_model(session, linked.model, work.clock.now().text()));
+    HEARTH_CHECK(set_step_state(session, "review", {version, reviewed.version}));
     return set_step_state(session, "people", {version, seen.newest});
   }));
   const std::size_t all = input.rows.size() + input.apart.size();

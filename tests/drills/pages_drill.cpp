@@ -199,6 +199,7 @@ TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, 
   CHECK(has(looks.bytes, "refused"));
   CHECK_FALSE(has(looks.bytes, "demo-duty-officer"));
   CHECK_FALSE(has(looks.bytes, "Tamper check"));
+  CHECK(worker.get("/review?purpose=flood-welfare").status() == 403);
 }
 
 TEST_CASE("An ended agreement ends access at once, for a page that is open already") {
@@ -226,7 +227,7 @@ TEST_CASE("An ended agreement ends access at once, for a page that is open alrea
 
 TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where to find help") {
   Browser stranger{served()};
-  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me"}) {
+  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare"}) {
     CAPTURE(path);
     const auto answer = stranger.get(path);
     CHECK(answer.status() == 303);
@@ -243,8 +244,89 @@ TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where
   CHECK(stranger.get("/sign-in?next=https://evil.example/").bytes.find("evil") == std::string::npos);
 }
 
-TEST_CASE("A form from another site, or from before a sign-out, does nothing") {
+namespace {
+
+/// Text between two marks; empty when one is not there.
+std::string between(const std::string& page, const std::string& from, const std::string& to) {
+  const auto at = page.find(from);
+  const auto end = at == std::string::npos ? at : page.find(to, at + from.size());
+  return end == std::string::npos ? std::string{} : page.substr(at + from.size(), end - at - from.size());
+}
+
+/// The form of a pair's page, as it stands there.
+web::Params answer_on(Browser& reviewer, const std::string& page, const std::string& answer, const std::string& why = {}) {
+  web::Params form;
+  form.add("csrf", reviewer.token());
+  form.add("purpose", "flood-welfare");
+  form.add("seen", between(page, "name=\"seen\" value=\"", "\""));
+  form.add("answer", answer);
+  form.add("why", why);
+  return form;
+}
+
+std::string path_of(const std::string& location) { return location.substr(0, location.find('?')); }
+
+void check_two(Browser& reviewer) {
+  const std::string list = "/review?purpose=flood-welfare";
+  const auto waiting = reviewer.get(list);
+  REQUIRE(waiting.status() == 200);
+  const auto count = between(waiting.bytes, "<p class=\"govuk-body\">", " pairs may be");
+  const auto first = "/review/" + between(waiting.bytes, "href=\"/review/", "\"");
+  const auto page = reviewer.get(first);
+  CHECK(has(page.bytes, "The same person"));
+  const auto path = path_of(first);
+  CHECK(reviewer.post(path, answer_on(reviewer, page.bytes, "", "typed and kept")).status() == 400);
+  CHECK(has(reviewer.post(path, answer_on(reviewer, page.bytes, "", "typed and kept")).bytes, "typed and kept"));
+
+  // Two tabs: the second reads what the first said, and nothing that was typed is lost.
+  const auto next = reviewer.post(path, answer_on(reviewer, page.bytes, "same", "one telephone"));
+  CHECK(next.status() == 303);
+  CHECK_FALSE(path_of(next.heading("Location")) == path);
+  CHECK(has(reviewer.get(next.heading("Location")).bytes, "Your answer is kept"));
+  const auto late = reviewer.post(path, answer_on(reviewer, page.bytes, "different", "another birthday"));
+  CHECK(late.status() == 409);
+  CHECK(has(late.bytes, "one telephone"));
+  CHECK(has(late.bytes, "another birthday"));
+  CHECK(between(reviewer.get(list).bytes, "<p class=\"govuk-body\">", " pairs may be") == std::to_string(std::stoi(count) - 1));
+
+  // The next run joins them, though no file has changed; taken back, they are two again.
+  const auto run = [] { return run_hearth({"run", "demo/district/PLACE.toml", "--data", "demo/data"}, served().folder.path()).code; };
+  CHECK_FALSE(has(reviewer.get(first).bytes, "taken for one person"));
+  CHECK(run() <= 1);
+  const auto joined = reviewer.get(first);
+  CHECK(has(joined.bytes, "they are taken for one person"));
+  CHECK(reviewer.post(path + "/undo", answer_on(reviewer, joined.bytes, "")).status() == 303);
+  CHECK(run() <= 1);
+  CHECK_FALSE(has(reviewer.get(first).bytes, "they are taken for one person"));
+  CHECK(has(reviewer.get(list).bytes, "taken back by demo-reviewer"));
+
+  // No pair by its number alone, and no page beside.
+  CHECK(reviewer.get("/review/1/2?purpose=flood-welfare").status() == 403);
+  CHECK(reviewer.get("/review/1/one?purpose=flood-welfare").status() == 404);
+  CHECK(reviewer.get("/ask?purpose=flood-welfare").status() == 403);
+}
+
+/// Every pair that is listed, opened: none tells of a protected person.
+void no_pair_of_a_protected_person(Browser& reviewer) {
+  const auto hidden = drills::canaries_of(served().folder.path() / "demo/district");
+  std::size_t pairs = 0;
+  for (const char* purpose : {"flood-welfare", "pension-credit"})
+    for (const auto& link : links_in(reviewer.get(std::string{"/review?purpose="} + purpose).body())) {
+      if (!link.starts_with("/review/")) continue;
+      const auto body = reviewer.get(link).body();
+      ++pairs;
+      for (const auto& uprn : hidden.uprns) CHECK_MESSAGE(!has(body, uprn), uprn);
+      for (const auto& name : hidden.names) CHECK_MESSAGE(!has(fold(body), name), name);
+    }
+  CHECK(pairs > 20);
+}
+
+}  // namespace
+
+TEST_CASE("A reviewer answers for two records; a form from another site, or from before a sign-out, does nothing") {
   auto officer = signed_in("demo-reviewer");
+  check_two(officer);
+  no_pair_of_a_protected_person(officer);
   web::Params form;
   form.add("csrf", "0000");
   CHECK(officer.post("/sign-out", form).status() == 400);
