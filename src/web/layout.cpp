@@ -15,8 +15,9 @@ struct Part {
   Literal path, words;
   std::optional<trust::Action> for_whom{};  ///< those who may take it; else everybody who is signed in
 };
-constexpr std::array<Part, 7> parts{{{"/", "Start"}, {"/programmes", "What we look for"}, {"/files", "Files"}, {"/agreements", "Agreements"},
-                                     {"/review", "Check these two", trust::Action::review}, {"/looks", "Looks"}, {"/help", "Find help"}}};
+constexpr std::array<Part, 8> parts{{{"/", "Start"}, {"/programmes", "What we look for"}, {"/files", "Files"}, {"/agreements", "Agreements"},
+                                     {"/review", "Check these two", trust::Action::review},
+                                     {"/staff", "People and roles", trust::Action::manage}, {"/looks", "Looks"}, {"/help", "Find help"}}};
 
 Html navigation(const Visit& visit, const PageFrame& frame) {
   ServiceNavigationOptions out{.service_name = visit.place_name.empty() ? "Hearth" : "Hearth for " + visit.place_name, .service_href = "/",

@@ -339,6 +339,54 @@ TEST_CASE("A reviewer answers for two records; a form from another site, or from
   CHECK(officer.get("/me").status() == 303);
 }
 
+TEST_CASE("The administrator lets people in and out, and sees no resident data") {
+  auto boss = signed_in("administrator");
+  web::Params form;
+  form.add("csrf", boss.token());
+  form.add("user", "Anna.Smith");
+  form.add("organisation", "council");
+  CHECK(boss.post("/staff/add", form).status() == 400);  // no role
+  CHECK(has(boss.post("/staff/add", form).bytes, "Anna.Smith"));
+  form.add("role", "duty_officer");
+  const auto added = boss.post("/staff/add", form);
+  CHECK(added.status() == 200);
+  const auto password = between(added.bytes, "<code>", "</code>");
+  CHECK(password.size() >= 12);
+  CHECK_FALSE(has(boss.get("/staff/person/anna.smith").bytes, password));
+  CHECK(has(boss.post("/staff/add", form).bytes, "names are given once"));
+
+  Browser anna{served()};
+  web::Params sign_in;
+  sign_in.add("user", "anna.smith");
+  sign_in.add("password", password);
+  REQUIRE(anna.post("/sign-in", sign_in).status() == 303);
+  CHECK(has(anna.get("/").bytes, "/ask?purpose=flood-welfare"));
+  CHECK(anna.get("/staff").status() == 403);
+  web::Params herself;
+  herself.add("csrf", anna.token());
+  herself.add("role", "administrator");
+  CHECK(anna.post("/staff/person/anna.smith/roles", herself).status() == 403);
+  CHECK(anna.post("/staff/person/administrator/disable", herself).status() == 403);
+  CHECK(anna.post("/staff/add", herself).status() == 403);
+
+  web::Params other;
+  other.add("csrf", boss.token());
+  other.add("role", "reviewer");
+  CHECK(boss.post("/staff/person/anna.smith/roles", other).status() == 303);
+  CHECK(anna.get("/ask?purpose=flood-welfare").status() == 403);
+  CHECK(anna.get("/review?purpose=flood-welfare").status() == 200);
+  CHECK(boss.post("/staff/person/anna.smith/disable", other).status() == 303);
+  CHECK(anna.get("/me").status() == 303);
+  CHECK(boss.post("/staff/person/administrator/disable", other).status() == 400);
+  CHECK(boss.post("/staff/person/administrator/roles", other).status() == 400);
+  CHECK(boss.get("/staff/person/nobody").status() == 404);
+
+  for (const char* path : {"/ask?purpose=flood-welfare", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/review?purpose=flood-welfare"}) CHECK(boss.get(path).status() == 403);
+  const auto hidden = drills::canaries_of(served().folder.path() / "demo/district");
+  for (const char* path : {"/", "/staff", "/staff/add", "/staff/person/demo-reviewer", "/files", "/looks", "/programmes", "/agreements"})
+    for (const auto& name : hidden.names) CHECK_MESSAGE(!has(fold(boss.get(path).body()), name), path);
+}
+
 TEST_CASE("Asked to stop, the server ends cleanly; nobody is signed in any more afterwards") {
   const int status = served().stop();
   CHECK(WIFEXITED(status));
