@@ -15,7 +15,8 @@ struct Part {
   Literal path, words;
   std::optional<trust::Action> for_whom{};  ///< those who may take it; else everybody who is signed in
 };
-constexpr std::array<Part, 8> parts{{{"/", "Start"}, {"/programmes", "What we look for"}, {"/files", "Files"}, {"/agreements", "Agreements"},
+constexpr std::array<Part, 9> parts{{{"/", "Start"}, {"/programmes", "What we look for"}, {"/known", "What we know"}, {"/files", "Files"},
+                                     {"/agreements", "Agreements"},
                                      {"/review", "Check these two", trust::Action::review},
                                      {"/staff", "People and roles", trust::Action::manage}, {"/looks", "Looks"}, {"/help", "Find help"}}};
 

@@ -154,6 +154,12 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   for (std::size_t at = 0; (at = page.bytes.find("hearth-person", at)) != std::string::npos; ++at) ++persons;
   CHECK(persons == std::stoul(people[1]));
 
+  // Figures for planning: nothing from 1 to 9 in them; the list itself says the same in all.
+  const auto figures = officer.get("/figures/flood-welfare").body();
+  CHECK(has(figures, "Whole place"));
+  CHECK_FALSE(std::regex_search(figures, std::regex{"<td[^>]*>[0-9]</td>"}));
+  CHECK(has(officer.get("/known").body(), "cannot use stairs"));
+
   // Every page that a link leads to, and every list that can be asked for.
   std::deque<std::string> open{"/", list};
   for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) {
@@ -200,6 +206,8 @@ TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, 
   CHECK_FALSE(has(looks.bytes, "demo-duty-officer"));
   CHECK_FALSE(has(looks.bytes, "Tamper check"));
   CHECK(worker.get("/review?purpose=flood-welfare").status() == 403);
+  CHECK(worker.get("/figures/flood-welfare").status() == 403);
+  CHECK(worker.get("/figures/nothing").status() == 403);
 }
 
 TEST_CASE("An ended agreement ends access at once, for a page that is open already") {
@@ -227,7 +235,7 @@ TEST_CASE("An ended agreement ends access at once, for a page that is open alrea
 
 TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where to find help") {
   Browser stranger{served()};
-  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare"}) {
+  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare", "/staff", "/known", "/figures/flood-welfare"}) {
     CAPTURE(path);
     const auto answer = stranger.get(path);
     CHECK(answer.status() == 303);
@@ -381,9 +389,9 @@ TEST_CASE("The administrator lets people in and out, and sees no resident data")
   CHECK(boss.post("/staff/person/administrator/roles", other).status() == 400);
   CHECK(boss.get("/staff/person/nobody").status() == 404);
 
-  for (const char* path : {"/ask?purpose=flood-welfare", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/review?purpose=flood-welfare"}) CHECK(boss.get(path).status() == 403);
+  for (const char* path : {"/ask?purpose=flood-welfare", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/review?purpose=flood-welfare", "/figures/flood-welfare"}) CHECK(boss.get(path).status() == 403);
   const auto hidden = drills::canaries_of(served().folder.path() / "demo/district");
-  for (const char* path : {"/", "/staff", "/staff/add", "/staff/person/demo-reviewer", "/files", "/looks", "/programmes", "/agreements"})
+  for (const char* path : {"/", "/staff", "/staff/add", "/staff/person/demo-reviewer", "/known", "/figures", "/files", "/looks", "/programmes", "/agreements"})
     for (const auto& name : hidden.names) CHECK_MESSAGE(!has(fold(boss.get(path).body()), name), path);
 }
 

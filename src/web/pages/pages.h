@@ -21,6 +21,8 @@ namespace hearth::web {
 [[nodiscard]] std::vector<Route> help_routes();
 [[nodiscard]] std::vector<Route> review_routes();
 [[nodiscard]] std::vector<Route> staff_routes();
+[[nodiscard]] std::vector<Route> known_routes();
+[[nodiscard]] std::vector<Route> figure_routes();
 
 /// The sign-in page, that leads back to where the visitor wanted to go.
 [[nodiscard]] Response sign_in_first(const Visit& visit);

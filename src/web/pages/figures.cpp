@@ -1,0 +1,65 @@
+// figures.cpp: the place in figures: how many people need what, by area, for planning. Small numbers are hidden; nobody is named.
+#include "base/text.h"
+#include "base/try.h"
+#include "spine/door_row_guard.h"
+#include "spine/figures.h"
+#include "web/bar_chart.h"
+#include "web/pages/pages.h"
+#include "web/pages/words.h"
+
+namespace hearth::web {
+namespace {
+
+std::string told(const std::optional<std::uint64_t>& count) { return count ? with_commas(*count) : "hidden"; }
+
+Html chart(const spine::AreaFigures& figures) {
+  std::vector<Bar> bars;
+  for (std::size_t area = 0; area < figures.areas.size(); ++area) {
+    const auto& total = figures.people[area].back();
+    bars.push_back({figures.areas[area], total ? std::optional{static_cast<double>(*total)} : std::nullopt, told(total)});
+  }
+  return bar_chart("People found, by area. The same figures are in the table below.", bars);
+}
+
+Html counts(const spine::AreaFigures& figures) {
+  std::vector<Column> columns{{"Area"}};
+  for (const auto& category : figures.categories) columns.push_back({category, true});
+  columns.push_back({"All", true});
+  std::vector<std::vector<Html>> rows;
+  for (std::size_t r = 0; r < figures.people.size(); ++r) {
+    auto& row = rows.emplace_back();
+    row.push_back(text(r < figures.areas.size() ? figures.areas[r] : "Whole place"));
+    for (const auto& count : figures.people[r]) row.push_back(text(told(count)));
+  }
+  return table("People found, by area and by what staff would do", columns, rows);
+}
+
+Result<Response> choose(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  std::vector<Html> items;
+  for (const auto& programme : snapshot->programmes)
+    if (visit.may_look(*snapshot, trust::Action::query, programme.purpose))
+      items.push_back(link("/figures/" + percent_encoded(programme.purpose.text()), programme.words));
+  return page(visit, {.title = "Place in figures", .active = "/known"},
+              join(heading("Place in figures"), items.empty() ? paragraph("Your role and organisation allow no look at people here, and so no figures of them.") : bullets(items)));
+}
+
+Result<Response> figures(const Visit& visit) {
+  HEARTH_TRY(asking, visit.look(trust::Action::query, visit.parts.front(), "figures by area"));
+  auto counted = spine::area_figures(*asking.snapshot, *asking.sight, *asking.programme, visit.surface.clock.now(), visit.surface.threads);
+  HEARTH_TRY(seen, visit.surface.folder.guard().see_answer(asking.look, std::move(counted), std::vector<spine::DoorRow>{}));
+  std::vector<Html> obligations;
+  for (const auto& obligation : seen.receipt().obligations) obligations.push_back(text(obligation));
+  return page(visit, {.title = "Place in figures", .back = "/figures", .active = "/known", .wide = true},
+              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Place in figures"), bullets(obligations),
+                   paragraph("People found on what your organisation may see today, by the area where they live. A number under 10 is hidden, and so are others from which it could be worked out. "
+                             "Not in a figure does not mean safe."),
+                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head)));
+}
+
+}  // namespace
+
+std::vector<Route> figure_routes() { return {{Method::get, "/figures", Door::signed_in, choose}, {Method::get, "/figures/{}", Door::signed_in, figures}}; }
+
+}  // namespace hearth::web
