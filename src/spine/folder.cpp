@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "base/try.h"
-#include "formats/csv.h"
 #include "need/cohort_table.h"
 #include "people/people_table.h"
 #include "record/record_table.h"
@@ -93,15 +92,7 @@ Result<Done> Folder::put_rules_in_force(const PlaceContext& context, const forma
 
 Result<Done> Folder::write_refused(const record::Loaded& loaded) {
   if (loaded.put_aside.empty()) return Done{};
-  std::error_code ignored;
-  std::filesystem::create_directories(data_ / "refused", ignored);
-  HEARTH_TRY(sink, files_.create(data_ / "refused" / (loaded.report.feed + ".csv"), true));
-  formats::CsvWriter csv{*sink};
-  HEARTH_CHECK(csv.row({"file", "row", "column", "code", "advice"}));
-  for (const auto& row : loaded.put_aside)
-    HEARTH_CHECK(csv.row({row.error.where.file, std::to_string(row.error.where.row), row.error.where.column, row.error.code, row.error.message}));
-  HEARTH_CHECK(csv.flush());
-  return sink->commit();
+  return record::write_put_aside_list(files_, data_ / "refused" / (loaded.report.feed + ".csv"), loaded.put_aside);
 }
 
 Result<people::LinkModel> Folder::link_model() {
