@@ -120,6 +120,7 @@ void register_run(CommandTable&);
 void register_refused(CommandTable&);
 void register_purge(CommandTable&);
 void register_query(CommandTable&);
+void register_outcome(CommandTable&);
 void register_explain(CommandTable&);
 void register_gazetteer(CommandTable&);
 void register_match(CommandTable&);

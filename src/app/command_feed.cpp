@@ -90,6 +90,7 @@ constexpr std::string_view keys_text = R"(What a declaration of a feed can say. 
   files = ["a.csv"]                beside the declaration; heading_row = N, encoding, separator where they are not found by themselves
   key = "Ref"                      the column that names a row; key = ["MPAN", "Name"] takes several
   received = 2026-11-19            the day of the extract; retention = "400 days": after it, it is refused and purged
+  expected_every = "7 days"        how often an extract comes: an older one is told as old; left out: 35 days
   contact, known_as                whom to call; "named", "council care contact" or "hidden": how lists speak of it
   null = ["N/K", "01/01/1900"]     words that say nothing
   leave_out = "Cancelled|^Total"   rows in which this pattern stands are not read

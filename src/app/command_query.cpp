@@ -4,6 +4,7 @@
 #include "app/signed_look.h"
 #include "app/command.h"
 #include "app/door_list_text.h"
+#include "app/letters_out.h"
 #include "app/separate_files.h"
 #include "base/text.h"
 #include "base/try.h"
@@ -17,10 +18,12 @@ namespace {
 struct Options {
   std::string within, near, street, postcode, purpose, format{"table"}, out, destroy_by;
   std::optional<std::size_t> cards;
+  bool large_print{false}, again{false};
 };
 
 Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
   const int given = !options.within.empty() + !options.near.empty() + !options.street.empty() + !options.postcode.empty();
+  if (given == 0 && options.format == "letters") return spine::AreaAsked{.words = "all homes of the place", .shape = {}, .street = {}, .postcode = {}, .everywhere = true};
   if (given != 1)
     return wrong_use("query.area", "say where, in one way: --within FILE.geojson, --near X,Y,M, --street S or --postcode P.");
   spine::AreaAsked asked;
@@ -72,6 +75,9 @@ Result<Done> fault_of_options(const Options& options, bool json) {
   const bool paper = options.format == "pdf";
   if (paper && (options.out.empty() || json))
     return wrong_use("query.pdf_out", "a pack of paper is written into a file: --format pdf --out pack.pdf, without --json.");
+  const bool letters = options.format == "letters";
+  if (letters && (options.out.empty() || json)) return wrong_use("query.letters_out", "letters are written into a file: --format letters --out letters.pdf, without --json.");
+  if (!letters && (options.large_print || options.again)) return wrong_use("query.letters_only", "--large-print and --again are for --format letters.");
   if (!paper && (!options.destroy_by.empty() || options.cards))
     return wrong_use("query.pdf_only", "--destroy-by and --cards are for --format pdf.");
   if (!options.destroy_by.empty() && !Date::parse_iso(options.destroy_by))
@@ -87,6 +93,7 @@ Result<Exit> query(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, into_file ? trust::Action::export_ : trust::Action::query, options.purpose, asked.words));
   HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
   if (into_file) HEARTH_CHECK(separate_files(place_inputs(call.files, asking.snapshot->place), {{"--out", call.path(options.out)}}));
+  if (options.format == "letters") return write_letters(call, asking, asked, {options.out, options.large_print, options.again});
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads));
   HEARTH_TRY(seen, call.folder->guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows)));
   const bool paper = options.format == "pdf";
@@ -108,6 +115,7 @@ void register_query(CommandTable& table) {
                             "  hearth query --within flood.geojson --purpose flood-welfare\n"
                             "  hearth query --street \"Weir Lane\" --purpose flood-welfare --format csv --out weir-lane.csv\n"
                             "  hearth query --within flood.geojson --purpose flood-welfare --format pdf --out pack.pdf\n"
+                            "  hearth query --purpose pension-credit --format letters --out letters.pdf\n"
                             "  hearth query --near 431200,433800,250 --purpose flood-welfare\n"
                             "  hearth query --postcode \"ZZ1 1AA\" --purpose flood-welfare --json",
                             Needs::folder, [options](Call& call) { return query(call, *options); });
@@ -116,10 +124,12 @@ void register_query(CommandTable& table) {
   command.add_option("--street", options->street, "homes of a street");
   command.add_option("--postcode", options->postcode, "homes of a postcode, or of an outward code");
   command.add_option("--purpose", options->purpose, "what for: decides what may be seen")->required();
-  command.add_option("--format", options->format, "table, csv, json, geojson or pdf")
-      ->check(CLI::IsMember({"table", "csv", "json", "geojson", "pdf"}))
+  command.add_option("--format", options->format, "table, csv, json, geojson, pdf or letters")
+      ->check(CLI::IsMember({"table", "csv", "json", "geojson", "pdf", "letters"}))
       ->capture_default_str();
   command.add_option("--out", options->out, "into a file (needs the right to export)");
+  command.add_flag("--large-print", options->large_print, "letters: 18 point in place of 12");
+  command.add_flag("--again", options->again, "letters: also to those who have had one");
   command.add_option("--destroy-by", options->destroy_by, "pdf: the day, YYYY-MM-DD, until which the pack is kept (else a week)");
   command.add_option("--cards", options->cards, "pdf: how many letter-box cards (else one for four doors)")->check(CLI::Range(0, 2000));
 }

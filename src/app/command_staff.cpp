@@ -42,9 +42,7 @@ Result<std::string> first_line(Call& call, const std::string& file) {
 Result<Exit> add(Call& call, const Options& options) {
   HEARTH_TRY(actor, actor_of(call));
   trust::NewStaff person{options.name, OrganisationId{options.organisation}, {}};
-  std::string all_roles;
-  for (const auto& role : options.roles) all_roles += (all_roles.empty() ? "" : ",") + role;
-  HEARTH_TRY(roles, trust::Roles::parse(all_roles));
+  HEARTH_TRY(roles, trust::Roles::parse(joined(options.roles, ",")));
   person.roles = roles;
   if (!options.os_user.empty()) person.os_user = options.os_user;
   bool made = false;
@@ -88,21 +86,32 @@ Result<Exit> disable(Call& call, const Options& options) {
   return Exit::done;
 }
 
+Result<Exit> roles(Call& call, const Options& options) {
+  HEARTH_TRY(actor, actor_of(call));
+  HEARTH_TRY(wanted, trust::Roles::parse(joined(options.roles, ",")));
+  HEARTH_CHECK(trust::change_roles(call.folder->database(), call.folder->guard(), actor, options.name, wanted));
+  call.line("From now on " + to_lower_ascii(trim(options.name)) + " is: " + wanted.text() + ".");
+  return Exit::done;
+}
+
 }  // namespace
 
 void register_staff(CommandTable& table) {
   const auto options = std::make_shared<Options>();
-  std::string roles;
-  for (const auto& name : trust::role_names()) roles += (roles.empty() ? "" : ", ") + name;
+  const std::string known = "one or several of: " + joined(trust::role_names(), ", ");
   auto& adding = table.add("staff add", "gives a person roles; administrator only, recorded",
                            "  hearth staff add anna.smith --role duty_officer --organisation weirdale --os-user anna", Needs::folder,
                            [options](Call& call) { return add(call, *options); });
   adding.add_option("name", options->name, "sign-in name")->required();
-  adding.add_option("--role", options->roles, "one or several of: " + roles)->required()->delimiter(',');
+  adding.add_option("--role", options->roles, known)->required()->delimiter(',');
   adding.add_option("--organisation", options->organisation, "id of the person's organisation, as in PLACE.toml")->required();
   adding.add_option("--os-user", options->os_user, "user of this machine, by name or number, who then needs no --as");
   adding.add_option("--new-password-file", options->new_password_file, "the person's password, in the first line of a file");
   table.add("staff list", "who may ask; administrator only, recorded", "  hearth staff list", Needs::folder, list);
+  auto& changing = table.add("staff roles", "gives a person other roles; administrator only, recorded", "  hearth staff roles anna.smith --role duty_officer,reviewer",
+                             Needs::folder, [options](Call& call) { return roles(call, *options); });
+  changing.add_option("name", options->name, "sign-in name")->required();
+  changing.add_option("--role", options->roles, known)->required()->delimiter(',');
   auto& disabling = table.add("staff disable", "a person is out at once; administrator only, recorded", "  hearth staff disable anna.smith", Needs::folder,
                               [options](Call& call) { return disable(call, *options); });
   disabling.add_option("name", options->name, "sign-in name")->required();

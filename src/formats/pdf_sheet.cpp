@@ -331,13 +331,15 @@ void PdfSheet::State::draw_frame(cairo_t* cairo, const std::string& running_head
   write(cairo, running_head, head_size, {margin, y}, wide * 0.6, SheetAlign::left, 0, true);
   write(cairo, frame.head_right, head_size, {margin + wide * 0.6, y}, wide * 0.4, SheetAlign::right, 0, true);
   double foot = page_high - margin - foot_space + 12;
-  cairo_set_source_rgb(cairo, 0, 0, 0);
-  cairo_set_line_width(cairo, 0.5);
-  cairo_move_to(cairo, margin, foot - 4);
-  cairo_line_to(cairo, margin + wide, foot - 4);
-  cairo_stroke(cairo);
-  const auto number = "Page " + std::to_string(page) + " of " + std::to_string(pages);
-  write(cairo, number, 10, {margin + wide * 0.8, foot}, wide * 0.2, SheetAlign::right, 0, true);
+  if (frame.numbered) {
+    cairo_set_source_rgb(cairo, 0, 0, 0);
+    cairo_set_line_width(cairo, 0.5);
+    cairo_move_to(cairo, margin, foot - 4);
+    cairo_line_to(cairo, margin + wide, foot - 4);
+    cairo_stroke(cairo);
+    const auto number = "Page " + std::to_string(page) + " of " + std::to_string(pages);
+    write(cairo, number, 10, {margin + wide * 0.8, foot}, wide * 0.2, SheetAlign::right, 0, true);
+  }
   for (const auto& line : frame.foot) {
     write(cairo, line, foot_size, {margin, foot}, wide * 0.8, SheetAlign::left, 0, false);
     foot += foot_size * 1.3;

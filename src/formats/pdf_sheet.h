@@ -54,6 +54,7 @@ struct SheetFrame {
   std::string banner;             ///< white on black across the top; empty: none
   std::string head_right;         ///< beside the running head of new_page
   std::vector<std::string> foot;  ///< lines; the page number stands at the right
+  bool numbered{true};            ///< false: no page number and no line above the foot, for letters that are sent one by one
 };
 
 struct SheetPoint {

@@ -205,7 +205,9 @@ Result<std::int64_t> purge_cohorts(store::Session& session, const Date& today, c
 }
 
 std::vector<store::Statement> statements() {
-  return {insert_entry, delete_entry, entries_of, entry_of, count_by_category, programmes_kept, delete_expired, delete_programme};
+  std::vector<store::Statement> all{insert_entry, delete_entry, entries_of, entry_of, count_by_category, programmes_kept, delete_expired, delete_programme};
+  for (const auto& statement : outcome_statements()) all.push_back(statement);
+  return all;
 }
 
 }  // namespace hearth::need

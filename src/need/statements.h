@@ -7,4 +7,5 @@
 
 namespace hearth::need {
 [[nodiscard]] std::vector<store::Statement> statements();
+[[nodiscard]] std::vector<store::Statement> outcome_statements();  ///< of outcome_table.cpp; among those of statements()
 }

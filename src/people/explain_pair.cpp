@@ -43,7 +43,19 @@ std::string sentence_of(const PairExplanation& pair) {
   return out + ".";
 }
 
+/// Levels are ordered: the first is the best, the last says that nothing agrees.
+Likeness likeness_of(unsigned level, std::size_t levels) {
+  if (level == 0) return Likeness::missing;
+  if (level == 1) return Likeness::equal;
+  return level < levels ? Likeness::near : Likeness::differs;
+}
+
 }  // namespace
+
+std::string_view words_of(Likeness likeness) noexcept {
+  constexpr std::array<std::string_view, 4> words{"missing", "equal", "near", "differs"};
+  return words[static_cast<std::size_t>(likeness)];
+}
 
 Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, std::span<const FeedFacts> feeds, const LinkModel& model,
                                      const LinkSettings& settings) {
@@ -60,12 +72,12 @@ Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, 
   out.probability = probability_of(parts.weight);
   out.band = parts.weight >= joining_of(state, settings).from ? Band::match : parts.weight >= settings.potential_from ? Band::potential
              : parts.weight >= settings.low_from ? Band::low : Band::none;
-  out.lines.push_back({"starting point", "how often two records drawn at random are one person", LogOdds{parts.start}});
+  out.lines.push_back({"starting point", "how often two records drawn at random are one person", LogOdds{parts.start}, {}});
   for (std::size_t c = 0; c < engine->comparisons.size(); ++c) {
     const unsigned level = match::level_of(vector, c);
     const auto words = match::levels_of(engine->comparisons[c].kind);
     out.lines.push_back({engine->comparisons[c].name, level == 0 ? "not known on one side: no evidence" : std::string{words[level - 1]},
-                         LogOdds{parts.bits[c]}});
+                         LogOdds{parts.bits[c]}, likeness_of(level, words.size())});
   }
   if (parts.home != 0)
     out.lines.push_back({"same home", "two people of one home would share as much", LogOdds{parts.home}});

@@ -1,8 +1,10 @@
 // explain_pair.h: why two records are, or are not, one person: a plain sentence, then the evidence in bits, which adds up.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -10,10 +12,15 @@
 
 namespace hearth::people {
 
+/// How alike two values are, in the four words in which a reviewer reads them.
+enum class Likeness : std::uint8_t { missing, equal, near, differs };
+[[nodiscard]] std::string_view words_of(Likeness likeness) noexcept;  ///< "equal", "near", "differs", "missing"
+
 struct EvidenceLine {
   std::string what;      ///< "surname"; "starting point" and "same home" for what is not a comparison
   std::string words;     ///< "agrees in sound and nearly in spelling"; never a value
   LogOdds bits{};
+  std::optional<Likeness> likeness{};  ///< of a comparison
 };
 
 struct PairExplanation {

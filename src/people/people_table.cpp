@@ -34,9 +34,11 @@ constexpr Statement clear_edges{"people.clear_edges", "DELETE FROM link_edge"};
   "(+e.band IN (1, 3) AND NOT EXISTS (SELECT 1 FROM membership a JOIN membership b ON b.person_id = a.person_id "                   \
   "WHERE a.record_id = e.left_record AND b.record_id = e.right_record))"
 #define HEARTH_UNDECIDED "FROM link_edge e WHERE (e.band = 4 OR " HEARTH_OF_TWO_PEOPLE ") "
+// An answer that was taken back counts for nothing.
+#define HEARTH_STANDS "NOT EXISTS (SELECT 1 FROM link_withdrawal w WHERE w.decision_id = d.decision_id)"
 #define HEARTH_NO_DECISION(verdict)                                                                                                    \
   "AND NOT EXISTS (SELECT 1 FROM link_decision d WHERE " verdict "((d.left_record = e.left_record AND d.right_record = e.right_record) " \
-  "OR (d.left_record = e.right_record AND d.right_record = e.left_record)))"
+  "OR (d.left_record = e.right_record AND d.right_record = e.left_record)) AND " HEARTH_STANDS ")"
 constexpr Statement edges_for_review{
     "people.edges_for_review",
     "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector " HEARTH_UNDECIDED HEARTH_NO_DECISION("")
@@ -53,7 +55,9 @@ constexpr Statement doubtful_with_right{"people.doubtful_with_right", HEARTH_DOU
 #undef HEARTH_NO_DECISION
 
 constexpr Statement all_decisions{"people.all_decisions",
-                                  "SELECT left_record, right_record, verdict, actor, decided_at, reason FROM link_decision ORDER BY decision_id"};
+                                  "SELECT d.left_record, d.right_record, d.verdict, d.actor, d.decided_at, d.reason FROM link_decision d WHERE " HEARTH_STANDS
+                                  " ORDER BY d.decision_id"};
+#undef HEARTH_STANDS
 constexpr Statement last_decision{"people.last_decision", "SELECT coalesce(max(decision_id), 0) FROM link_decision"};
 constexpr Statement insert_decision{"people.insert_decision",
                                     "INSERT INTO link_decision (decision_id, left_record, right_record, verdict, actor, decided_at, reason) VALUES "
@@ -87,6 +91,9 @@ constexpr Statement purge_edge_left{"people.purge_edge_left", "DELETE FROM link_
 constexpr Statement purge_edge_right{"people.purge_edge_right", "DELETE FROM link_edge WHERE right_record = :record_id"};
 constexpr Statement purge_decision_left{"people.purge_decision_left", "DELETE FROM link_decision WHERE left_record = :record_id"};
 constexpr Statement purge_decision_right{"people.purge_decision_right", "DELETE FROM link_decision WHERE right_record = :record_id"};
+constexpr Statement purge_withdrawals{"people.purge_withdrawals",
+                                      "DELETE FROM link_withdrawal WHERE NOT EXISTS (SELECT 1 FROM link_decision d WHERE d.decision_id = "
+                                      "link_withdrawal.decision_id)"};
 constexpr Statement purge_households{"people.purge_households",
                                      "DELETE FROM household_member WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = "
                                      "household_member.person_id)"};
@@ -130,11 +137,13 @@ Result<Done> insert_edges(Session& session, const std::vector<Edge>& edges) {
 }  // namespace
 
 std::vector<Statement> statements() {
-  return {all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
+  std::vector<Statement> all{all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
           all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
           all_decisions, last_decision, insert_decision, last_event, insert_event, events_of_person, merged_into, is_alive,
           all_households, insert_household, delete_household, kept_model, delete_models, insert_model,
-          purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_households, purge_events};
+          purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_withdrawals, purge_households, purge_events};
+  for (const auto& statement : review_statements()) all.push_back(statement);
+  return all;
 }
 
 Result<std::vector<Membership>> read_memberships(Session& session) {
@@ -235,15 +244,10 @@ Result<std::vector<Decision>> read_decisions(Session& session) {
   return out;
 }
 
-Result<std::int64_t> last_decision_number(Session& session) {
-  HEARTH_TRY(last, session.one<std::int64_t>(last_decision));
-  return last.value_or(0);
-}
-
 Result<Done> add_decision(Session& session, const Decision& decision) {
-  HEARTH_TRY(last, last_decision_number(session));
+  HEARTH_TRY(last, session.one<std::int64_t>(last_decision));
   HEARTH_CHECK(session.execute(insert_decision,
-                               {to_value(last + 1), to_value(decision.left.number()), to_value(decision.right.number()),
+                               {to_value(last.value_or(0) + 1), to_value(decision.left.number()), to_value(decision.right.number()),
                                 to_value(name_of(decision.verdict)), to_value(decision.actor), to_value(decision.decided_at),
                                 to_value(decision.reason)}));
   return Done{};
@@ -337,7 +341,7 @@ Result<std::int64_t> purge_records(Session& session, const std::vector<RecordId>
       HEARTH_TRY(changed, session.execute(*statement, {to_value(record.number())}));
       rows += changed;
     }
-  for (const auto* statement : {&purge_households, &purge_events}) {
+  for (const auto* statement : {&purge_withdrawals, &purge_households, &purge_events}) {
     HEARTH_TRY(changed, session.execute(*statement));
     rows += changed;
   }

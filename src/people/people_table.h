@@ -24,8 +24,7 @@ namespace hearth::people {
 [[nodiscard]] Result<std::vector<Edge>> read_edges(store::Session& session);
 [[nodiscard]] Result<Done> save_edges(store::Session& session, const std::vector<Edge>& previous, const std::vector<Edge>& now);
 
-[[nodiscard]] Result<std::vector<Decision>> read_decisions(store::Session& session);              ///< oldest first
-[[nodiscard]] Result<std::int64_t> last_decision_number(store::Session& session);                  ///< 0: none
+[[nodiscard]] Result<std::vector<Decision>> read_decisions(store::Session& session);              ///< those that stand, oldest first
 [[nodiscard]] Result<Done> add_decision(store::Session& session, const Decision& decision);
 
 /// Pairs of two people that wait for a reviewer: band potential or many; and of one person: band differs. Without a decision; most doubtful first, then heaviest.

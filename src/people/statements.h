@@ -7,4 +7,5 @@
 
 namespace hearth::people {
 [[nodiscard]] std::vector<store::Statement> statements();
+[[nodiscard]] std::vector<store::Statement> review_statements();  ///< of review_table.cpp; among those of statements()
 }

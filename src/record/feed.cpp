@@ -17,7 +17,7 @@ constexpr std::string_view reader_version = "4";
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
                                          "protected", "heading_row", "leave_out",  "kind",      "deduplicated",
-                                         "received",  "retention", "known_as"};
+                                         "received",  "retention", "known_as",     "expected_every"};
 
 
 Result<ColumnSource::Type> read_type(const Declared& table) {
@@ -320,8 +320,8 @@ Result<KnownAs> read_known_as(const Declared& table) {
 }
 
 /// "400 days", "2 years", 400.
-Result<std::optional<int>> read_retention(const Declared& table) {
-  const auto node = table.get("retention");
+Result<std::optional<int>> read_days(const Declared& table, const std::string& key) {
+  const auto node = table.get(key);
   if (!node) return std::optional<int>{};
   if (!node->is_text()) {
     HEARTH_TRY(days, node->integer());
@@ -335,7 +335,7 @@ Result<std::optional<int>> read_retention(const Declared& table) {
   if (number > 0 && parts[1].starts_with("day")) return std::optional<int>{number};
   if (number > 0 && parts[1].starts_with("month")) return std::optional<int>{number * 31};
   if (number > 0 && parts[1].starts_with("year")) return std::optional<int>{number * 366};
-  return node->refuse("feed.retention", "expected for example \"400 days\", \"18 months\" or \"2 years\".");
+  return node->refuse("feed." + key, "expected for example \"400 days\", \"18 months\" or \"2 years\".");
 }
 
 Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFile& file, Feed& feed) {
@@ -356,7 +356,8 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   HEARTH_TRY(kind, table.text_if("kind"));
   HEARTH_TRY(deduplicated, table.boolean_or("deduplicated", false));
   HEARTH_TRY(known_as, read_known_as(table));
-  HEARTH_TRY(retention, read_retention(table));
+  HEARTH_TRY(retention, read_days(table, "retention"));
+  HEARTH_TRY(expected_every, read_days(table, "expected_every"));
   if (name.empty() || name.find('/') != std::string::npos)
     return table.refuse("feed.name", "a feed needs a name without \"/\".");
   if (kind && *kind != "snapshot" && *kind != "changes")
@@ -387,6 +388,7 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   feed.deduplicated = deduplicated;
   feed.known_as = known_as;
   feed.retention_days = retention;
+  feed.expected_every_days = expected_every.value_or(feed.expected_every_days);
   return Done{};
 }
 

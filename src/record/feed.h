@@ -87,6 +87,7 @@ struct Feed {
   bool of_the_living{true};                  ///< a birth longer ago than anybody lives is a fault; not so where old registers are linked
   std::optional<Date> received;
   std::optional<int> retention_days;
+  int expected_every_days{35};               ///< an extract that is older is told as old: a month, and some days to send it
   KnownAs known_as{KnownAs::hidden};
   std::vector<PersonSource> persons;         ///< at least one
   std::vector<ClaimSource> claims;

@@ -1,12 +1,14 @@
 #include "record/load.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <tuple>
 
 #include "base/assertion.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "formats/csv.h"
 #include "record/record_table.h"
 #include "record/shown_value.h"
 
@@ -200,6 +202,18 @@ Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& fe
   out.put_aside = std::move(content.put_aside);
   out.report.seconds = clock.steady_seconds() - from;
   return out;
+}
+
+Result<Done> write_put_aside_list(Files& files, const Path& path, std::span<const Error> faults) {
+  std::error_code ignored;
+  std::filesystem::create_directories(path.parent_path(), ignored);
+  HEARTH_TRY(sink, files.create(path, true));
+  formats::CsvWriter csv{*sink};
+  HEARTH_CHECK(csv.row({"file", "row", "column", "code", "advice"}));
+  for (const auto& fault : faults)
+    HEARTH_CHECK(csv.row({fault.where.file, std::to_string(fault.where.row), fault.where.column, fault.code, fault.message}));
+  HEARTH_CHECK(csv.flush());
+  return sink->commit();
 }
 
 }  // namespace hearth::record

@@ -63,5 +63,7 @@ struct Loaded {
 /// and more, and is plainly no name and no door code (shown_value.h); the others count together: what slipped into the column must not
 /// reach a log.
 [[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows);
+/// Where, which fault and what to do, as CSV for this user alone; never a value. Makes the folder.
+[[nodiscard]] Result<Done> write_put_aside_list(Files& files, const Path& path, std::span<const Error> faults);
 
 }  // namespace hearth::record

@@ -258,6 +258,10 @@ Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const
     return snapshot.grid->within(*asked.shape);
   }
   std::vector<PropertyIndex> out;
+  if (asked.everywhere) {
+    for (std::size_t i = 0; i < properties.size(); ++i) out.emplace_back(i);
+    return out;
+  }
   if (asked.uprn) {
     if (const auto home = properties.find(*asked.uprn)) out.push_back(*home);
     else return fail("area.no_such_home", "no property of this place has that UPRN.", {}, Exit::wrong_use);

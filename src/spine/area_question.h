@@ -14,13 +14,14 @@
 
 namespace hearth::spine {
 
-/// Where: one of the five. `words` says it without personal data, for the head and the log.
+/// Where: one of the six. `words` says it without personal data, for the head and the log.
 struct AreaAsked {
   std::string words;
   std::optional<place::Shape> shape;
   std::string street;    ///< folded for comparing; all streets of that name
   std::string postcode;  ///< a whole postcode, or an outward code
   std::optional<Uprn> uprn{};  ///< one home
+  bool everywhere{false};      ///< the whole place
 };
 
 struct AreaAnswer {

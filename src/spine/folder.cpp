@@ -6,7 +6,6 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/try.h"
-#include "formats/csv.h"
 #include "need/cohort_table.h"
 #include "people/people_table.h"
 #include "record/record_table.h"
@@ -100,15 +99,7 @@ Result<Done> Folder::put_rules_in_force(const PlaceContext& context, const forma
 
 Result<Done> Folder::write_refused(const std::string& name, const std::vector<Error>& faults) {
   if (faults.empty()) return Done{};
-  std::error_code ignored;
-  std::filesystem::create_directories(data_ / "refused", ignored);
-  HEARTH_TRY(sink, files_.create(data_ / "refused" / (name + ".csv"), true));
-  formats::CsvWriter csv{*sink};
-  HEARTH_CHECK(csv.row({"file", "row", "column", "code", "advice"}));
-  for (const auto& fault : faults)
-    HEARTH_CHECK(csv.row({fault.where.file, std::to_string(fault.where.row), fault.where.column, fault.code, fault.message}));
-  HEARTH_CHECK(csv.flush());
-  return sink->commit();
+  return record::write_put_aside_list(files_, data_ / "refused" / (name + ".csv"), faults);
 }
 
 Result<people::LinkModel> Folder::link_model() {

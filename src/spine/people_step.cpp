@@ -7,6 +7,7 @@
 #include "people/link.h"
 #include "people/link_files.h"
 #include "people/people_table.h"
+#include "people/review_table.h"
 #include "place/placement_table.h"
 #include "record/record_table.h"
 #include "spine/sight.h"
@@ -17,8 +18,6 @@ namespace {
 
 // Raise it when linking or households give other answers for the same records.
 constexpr std::string_view people_version = "people-4";
-
-constexpr const char* decisions_seen = "decisions_seen";  ///< setting of the place: number of the last decision that a run looked at
 
 /// Everything that the last run left.
 struct Kept {
@@ -112,15 +111,39 @@ void differing(std::vector<Item> before, std::vector<Item> now, PersonOf&& perso
   for (const auto& item : changed) out.push_back(person_of(item));
 }
 
-std::vector<PersonId> touched_people(const WorkingSet& work, const Kept& kept, const std::vector<people::Membership>& memberships,
+/// What reviewers have said since the last run. One more answer changes who is one person, and who is held back for doubt.
+struct Reviewed {
+  std::int64_t version{0};
+  bool anew{false};
+  std::vector<RecordId> records;  ///< of every pair that was ever answered, when anything is new
+};
+
+Result<Reviewed> reviewed_since(WorkingSet& work) {
+  Reviewed out;
+  HEARTH_CHECK(work.database.read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(version, people::review_version(session));
+    HEARTH_TRY(before, step_state(session, "review"));
+    out.version = version;
+    out.anew = before.seen_load != version;
+    if (!out.anew) return Done{};
+    HEARTH_TRY(answers, people::newest_decisions(session, version));
+    for (const auto& kept : answers) out.records.insert(out.records.end(), {kept.decision.left, kept.decision.right});
+    return Done{};
+  }));
+  return out;
+}
+
+std::vector<PersonId> touched_people(const WorkingSet& work, const Kept& kept, const Reviewed& reviewed,
+                                     const std::vector<people::Membership>& memberships,
                                      const std::vector<people::HouseholdMember>& households) {
   std::vector<PersonId> out;
   differing(kept.memberships, memberships, [](const people::Membership& m) { return m.person; }, out);
   differing(kept.households, households, [](const people::HouseholdMember& m) { return m.person; }, out);
-  for (const auto id : work.placed_anew) {
-    const auto found = std::ranges::lower_bound(memberships, id, {}, &people::Membership::record);
-    if (found != memberships.end() && found->record == id) out.push_back(found->person);
-  }
+  for (const auto* records : {&work.placed_anew, &reviewed.records})
+    for (const auto id : *records) {
+      const auto found = std::ranges::lower_bound(memberships, id, {}, &people::Membership::record);
+      if (found != memberships.end() && found->record == id) out.push_back(found->person);
+    }
   const std::unordered_set<PersonId> direct{out.begin(), out.end()};
   // What is known of one counts for those who live with them: everybody at a property where somebody was touched.
   std::unordered_set<std::uint64_t> homes;
@@ -143,26 +166,6 @@ Result<Done> catch_up(WorkingSet& work, const StepSeen& seen) {
     for (const auto id : touched.vanished) work.vanished.emplace_back(static_cast<std::uint64_t>(id));
     return Done{};
   });
-}
-
-/// The decision up to which the last run looked, and the records of those since: a reviewer's word counts like a changed record.
-struct NewDecisions {
-  std::int64_t last{0};
-  std::vector<RecordId> records;
-};
-
-Result<NewDecisions> new_decisions(WorkingSet& work) {
-  NewDecisions out;
-  HEARTH_CHECK(work.database.read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(seen, place_setting(session, decisions_seen));
-    HEARTH_TRY(last, people::last_decision_number(session));
-    out.last = last;
-    if (std::to_string(last) == seen.value_or("0")) return Done{};
-    HEARTH_TRY(decisions, people::read_decisions(session));
-    for (const auto& decision : decisions) out.records.push_back(decision.left), out.records.push_back(decision.right);
-    return Done{};
-  }));
-  return out;
 }
 
 /// Clusters of the records that were linked, and one for each record that may not be.
@@ -193,9 +196,8 @@ Result<RunRecord> people_step(WorkingSet& work) {
   HEARTH_TRY(seen, step_seen(work.database, "people"));
   const bool everything = seen.state.version != version || work.all_placed_anew;
   if (!everything) HEARTH_CHECK(catch_up(work, seen));
-  HEARTH_TRY(decided, new_decisions(work));
-  if (!everything) work.placed_anew.insert(work.placed_anew.end(), decided.records.begin(), decided.records.end());
-  if (!everything && work.placed_anew.empty() && work.vanished.empty()) return timer.finish(0, 0, 0);
+  HEARTH_TRY(reviewed, reviewed_since(work));
+  if (!everything && !reviewed.anew && work.placed_anew.empty() && work.vanished.empty()) return timer.finish(0, 0, 0);
   HEARTH_CHECK(work.need_records());
   HEARTH_TRY(kept, read_kept(work));
   HEARTH_TRY(input, linkable(work));
@@ -204,7 +206,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   auto ids = person_ids(input, linked, kept);
   auto households = people::find_households(input.rows, ids.memberships, kept.households, kept.next_household, {.threads = work.threads});
   work.all_people_touched = everything;
-  if (!everything) work.people_touched = touched_people(work, kept, ids.memberships, households.members);
+  if (!everything) work.people_touched = touched_people(work, kept, reviewed, ids.memberships, households.members);
 
   work.progress.begin("keep people", 0);
   HEARTH_CHECK(work.database.write([&](store::Session& session) -> Result<Done> {
@@ -213,7 +215,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_CHECK(people::save_households(session, kept.households, households.members));
     HEARTH_CHECK(people::add_events(session, ids.events, work.clock.now().text()));
     if (everything || kept.model.empty()) HEARTH_CHECK(people::save_model(session, linked.model, work.clock.now().text()));
-    HEARTH_CHECK(set_place_setting(session, decisions_seen, std::to_string(decided.last)));
+    HEARTH_CHECK(set_step_state(session, "review", {version, reviewed.version}));
     return set_step_state(session, "people", {version, seen.newest});
   }));
   const std::size_t all = input.rows.size() + input.apart.size();

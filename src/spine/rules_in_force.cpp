@@ -6,6 +6,7 @@
 
 #include "base/try.h"
 #include "need/cohort_table.h"
+#include "need/outcome_table.h"
 #include "record/record_table.h"
 #include "spine/sight.h"
 
@@ -129,7 +130,8 @@ Result<PurgeReport> purge_folder(store::Database& database, const PlaceContext& 
     std::vector<std::string> programmes;
     for (const auto& programme : context.programmes) programmes.push_back(programme.id.text());
     HEARTH_TRY(rows, need::purge_cohorts(session, now.date(), programmes));
-    report.cohort_rows = rows;
+    HEARTH_TRY(outcomes, need::purge_outcomes(session, now.date()));
+    report.cohort_rows = rows + outcomes;
     // People, placements and cohorts of records that are gone: the next steps take them away as they do for vanished rows.
     if (report.records > 0 || report.claims > 0)
       for (const char* step : {"place", "people", "need"}) HEARTH_CHECK(set_step_state(session, step, {"purged", 0}));

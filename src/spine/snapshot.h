@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -38,6 +39,8 @@ struct FeedAge {
   std::string loaded_at;  ///< ISO moment
   std::uint64_t records{0};
 };
+
+struct KnownFacts;
 
 struct Snapshot {
   PlaceFile place;
@@ -73,6 +76,10 @@ struct Snapshot {
   std::vector<bool> protected_person;          ///< some record of the person says so, or they may be such a person
   std::size_t protected_by_doubt{0};           ///< pairs that hold somebody back until a reviewer has looked
   std::unordered_set<std::uint32_t> protected_property;  ///< a flagged person may live there
+
+  /// Counted when somebody first asks: known_facts().
+  mutable std::once_flag counted;
+  mutable std::shared_ptr<const KnownFacts> known;
 
   [[nodiscard]] const place::Gazetteer& properties() const noexcept { return gazetteer->loaded.gazetteer; }
   [[nodiscard]] std::optional<std::uint32_t> find_record(RecordId id) const noexcept;

@@ -108,6 +108,14 @@ Result<Surroundings> Surroundings::read(Files& files, const PlaceFile& place, co
   return out;
 }
 
+std::optional<std::size_t> Surroundings::largest_layer() const noexcept {
+  std::optional<std::size_t> out;
+  const auto rank = [this](std::size_t i) { return std::pair{layers[i].size() == 1, layers[i].size()}; };
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    if (layers[i].size() > 0 && (!out || rank(i) < rank(*out))) out = i;
+  return out;
+}
+
 std::string Surroundings::words() const {
   std::string out;
   const auto add = [&out](std::string text) { out += (out.empty() ? "" : ", ") + std::move(text); };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Surroundings {
 
   static constexpr std::uint32_t no_area = 0xFFFFFFFFU;
 
+  /// The layer of the largest areas, for figures: the one with the fewest, but rather with two than with one.
+  /// Nothing when none is loaded.
+  [[nodiscard]] std::optional<std::size_t> largest_layer() const noexcept;
   /// @error of the files (exit 3); area_values.no_layer (exit 2): none of a table's codes is an area's
   [[nodiscard]] static Result<Surroundings> read(Files& files, const PlaceFile& place, const place::Gazetteer& properties, Threads threads);
   /// "2 area layers, 1 table of area values, 35 services"; empty when there is nothing.

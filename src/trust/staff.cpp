@@ -26,14 +26,27 @@ Result<Done> may_manage(Guard& guard, const Actor& by, const std::string& deed, 
   return Done{};
 }
 
+Result<Done> some_role(Roles roles) {
+  if (roles.empty()) return wrong_use("staff.no_role", "name at least one role with --role. Roles: " + joined(role_names(), ", "));
+  return Done{};
+}
+
+/// Somebody of this name, and somebody else who lets people in when they no longer do.
+Result<Done> may_be_changed(store::Session& session, const std::string& name, bool lets_people_in_after) {
+  HEARTH_TRY(all, every_staff_member(session));
+  const auto found = std::find_if(all.begin(), all.end(), [&name](const StaffMember& m) { return m.user == name; });
+  if (found == all.end()) return wrong_use("staff.unknown", "nobody has this sign-in name. See: hearth staff list");
+  const auto administrators =
+      std::count_if(all.begin(), all.end(), [](const StaffMember& m) { return !m.disabled && m.roles.has(Role::administrator); });
+  if (!lets_people_in_after && !found->disabled && found->roles.has(Role::administrator) && administrators == 1)
+    return wrong_use("staff.last_administrator", "this is the last administrator. Add another one first.");
+  return Done{};
+}
+
 Result<Done> check(const Policy& policy, const StaffMember& member) {
   if (!is_sign_in_name(member.user))
     return wrong_use("staff.name", "a sign-in name has 1 to 64 letters without accents, digits, and . _ - @. For example: anna.smith");
-  if (member.roles.empty()) return wrong_use("staff.no_role", "name at least one role with --role. Roles: " + [] {
-    std::string all;
-    for (const auto& name : role_names()) all += (all.empty() ? "" : ", ") + name;
-    return all;
-  }());
+  HEARTH_CHECK(some_role(member.roles));
   if (member.organisation.empty()) return wrong_use("staff.organisation_unknown", "name the organisation with --organisation.");
   return check_organisation(policy.organisations(), member.organisation);
 }
@@ -82,14 +95,18 @@ Result<Done> disable_staff(store::Database& database, AuditLog&, Guard& guard, c
   const std::string name = to_lower_ascii(trim(user));
   HEARTH_CHECK(may_manage(guard, by, "disable staff", name));
   return database.write([&name](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(all, every_staff_member(session));
-    const auto found = std::find_if(all.begin(), all.end(), [&name](const StaffMember& m) { return m.user == name; });
-    if (found == all.end()) return wrong_use("staff.unknown", "nobody has this sign-in name. See: hearth staff list");
-    const auto administrators =
-        std::count_if(all.begin(), all.end(), [](const StaffMember& m) { return !m.disabled && m.roles.has(Role::administrator); });
-    if (!found->disabled && found->roles.has(Role::administrator) && administrators == 1)
-      return wrong_use("staff.last_administrator", "this is the last administrator. Add another one first.");
+    HEARTH_CHECK(may_be_changed(session, name, false));
     return set_disabled(session, name);
+  });
+}
+
+Result<Done> change_roles(store::Database& database, Guard& guard, const Actor& by, const std::string& user, Roles roles) {
+  const std::string name = to_lower_ascii(trim(user));
+  HEARTH_CHECK(may_manage(guard, by, "change roles to " + roles.text(), name));
+  HEARTH_CHECK(some_role(roles));
+  return database.write([&](store::Session& session) -> Result<Done> {
+    HEARTH_CHECK(may_be_changed(session, name, roles.has(Role::administrator)));
+    return set_roles(session, name, roles);
   });
 }
 

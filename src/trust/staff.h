@@ -46,6 +46,9 @@ struct PasswordCost {
 /// @error trust.refused, staff.unknown, staff.last_administrator (somebody must be able to let people in)
 [[nodiscard]] Result<Done> disable_staff(store::Database& database, AuditLog& log, Guard& guard, const Actor& by, const std::string& user,
                                          Instant now);
+/// Other roles, from the next question on. Recorded, allowed or not, before it is done.
+/// @error trust.refused, staff.unknown, staff.no_role, staff.last_administrator
+[[nodiscard]] Result<Done> change_roles(store::Database& database, Guard& guard, const Actor& by, const std::string& user, Roles roles);
 /// By name. Only an administrator may; recorded. No password hashes.
 [[nodiscard]] Result<std::vector<StaffMember>> list_staff(store::Database& database, Guard& guard, const Actor& by);
 

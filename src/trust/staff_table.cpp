@@ -25,6 +25,7 @@ constexpr Statement add_member{"trust.add_staff_member",
                                "last_used) VALUES (:user_name, :organisation, :roles, :password_hash, :os_user, :created, "
                                ":is_disabled, :last_used)"};
 constexpr Statement disable{"trust.disable_staff_member", "UPDATE staff SET is_disabled = 1 WHERE user_name = :user_name"};
+constexpr Statement other_roles{"trust.change_roles", "UPDATE staff SET roles = :roles WHERE user_name = :user_name"};
 constexpr Statement used{"trust.staff_member_used", "UPDATE staff SET last_used = :last_used WHERE user_name = :user_name"};
 constexpr Statement failures{"trust.sign_in_failures", "SELECT failures, last_at FROM sign_in_failure WHERE user_key = :user_key"};
 constexpr Statement more_failures{"trust.more_sign_in_failures",
@@ -55,7 +56,7 @@ Result<std::optional<StaffMember>> first_of(Result<std::vector<StaffMember>> mem
 }  // namespace
 
 std::vector<Statement> staff_statements() {
-  return {every_member, one_member, of_os_user, add_member, disable, used, failures, more_failures, first_failure, no_failures};
+  return {every_member, one_member, of_os_user, add_member, disable, other_roles, used, failures, more_failures, first_failure, no_failures};
 }
 
 std::vector<Statement> statements() {
@@ -84,6 +85,11 @@ Result<Done> insert_staff(Session& session, const StaffMember& member) {
 
 Result<Done> set_disabled(Session& session, const std::string& user) {
   HEARTH_CHECK(session.execute(disable, {to_value(user)}));
+  return Done{};
+}
+
+Result<Done> set_roles(Session& session, const std::string& user, Roles roles) {
+  HEARTH_CHECK(session.execute(other_roles, {to_value(roles.text()), to_value(user)}));
   return Done{};
 }
 

@@ -14,6 +14,7 @@ namespace hearth::trust {
 [[nodiscard]] Result<std::optional<StaffMember>> find_staff(store::Session& session, const std::string& user);
 [[nodiscard]] Result<std::optional<StaffMember>> find_staff_of_os_user(store::Session& session, const std::string& os_user);
 [[nodiscard]] Result<Done> insert_staff(store::Session& session, const StaffMember& member);
+[[nodiscard]] Result<Done> set_roles(store::Session& session, const std::string& user, Roles roles);
 [[nodiscard]] Result<Done> set_disabled(store::Session& session, const std::string& user);
 [[nodiscard]] Result<Done> set_last_used(store::Session& session, const std::string& user, const std::string& at);
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "formats/plain_text.h"
+#include "web/letter_text.h"
 
 namespace hearth::web {
 namespace {
@@ -305,19 +306,7 @@ class Pack {
 
   /// The text of a letter with what is known filled in, and room to write where it is not.
   [[nodiscard]] std::string filled(std::string_view text) const {
-    const std::map<std::string, std::string, std::less<>> known{
-        {"organisation", facts_.organisation}, {"telephone", facts_.telephone}, {"pack", facts_.pack_number}};
-    std::string out;
-    while (!text.empty()) {
-      const auto open = text.find('{');
-      const auto close = open == std::string_view::npos ? open : text.find('}', open);
-      out += text.substr(0, close == std::string_view::npos ? text.size() : open);
-      if (close == std::string_view::npos) break;
-      const auto found = known.find(text.substr(open + 1, close - open - 1));
-      out += found != known.end() && !found->second.empty() ? found->second : std::string{"__________"};
-      text.remove_prefix(close + 1);
-    }
-    return std::string{trim(out)};
+    return filled_in(text, {{"organisation", facts_.organisation}, {"telephone", facts_.telephone}, {"pack", facts_.pack_number}});
   }
 
   void cards() {

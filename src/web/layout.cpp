@@ -13,17 +13,21 @@ namespace {
 
 struct Part {
   Literal path, words;
+  std::optional<trust::Action> for_whom{};  ///< those who may take it; else everybody who is signed in
 };
-constexpr std::array<Part, 6> parts{{{"/", "Start"}, {"/programmes", "What we look for"}, {"/files", "Files"}, {"/agreements", "Agreements"},
-                                     {"/looks", "Looks"}, {"/help", "Find help"}}};
+constexpr std::array<Part, 9> parts{{{"/", "Start"}, {"/programmes", "What we look for"}, {"/known", "What we know"}, {"/files", "Files"},
+                                     {"/agreements", "Agreements"},
+                                     {"/review", "Check these two", trust::Action::review},
+                                     {"/staff", "People and roles", trust::Action::manage}, {"/looks", "Looks"}, {"/help", "Find help"}}};
 
 Html navigation(const Visit& visit, const PageFrame& frame) {
   ServiceNavigationOptions out{.service_name = visit.place_name.empty() ? "Hearth" : "Hearth for " + visit.place_name, .service_href = "/",
                                .collapses_on_mobile = false};
   if (visit.actor)
     for (const auto& part : parts)
-      out.items.push_back({.words = Html::trusted(part.words), .href = std::string{part.path.text}, .is_current = part.path.text == visit.request.path,
-                           .is_active = part.path.text == frame.active});
+      if (!part.for_whom || trust::may_take(visit.actor->roles, *part.for_whom))
+        out.items.push_back({.words = Html::trusted(part.words), .href = std::string{part.path.text}, .is_current = part.path.text == visit.request.path,
+                             .is_active = part.path.text == frame.active});
   return service_navigation(out);
 }
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "help/local_time.h"
 #include "place/street_names.h"
+#include "web/letter_text.h"
 
 namespace hearth::web {
 namespace {
@@ -22,18 +22,6 @@ constexpr double around = 40;             // metres of ground beyond the outermo
 std::string clock_text(int minute) {
   const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   return two(minute / 60) + ":" + two(minute % 60);
-}
-
-std::string organisation_name(const trust::Policy& policy, const OrganisationId& id) {
-  for (const auto& organisation : policy.organisations())
-    if (organisation.id == id) return organisation.name;
-  return id.text();
-}
-
-Result<std::string> letter_text(Files& files, const need::Programme& programme, std::string_view name) {
-  for (const auto& letter : programme.letters)
-    if (letter.name == name) return files.read_all(letter.file, limits::toml_bytes_max);
-  return std::string{};
 }
 
 Result<Date> day_of_destruction(const need::Programme& programme, const Date& today, const PackWishes& wishes) {

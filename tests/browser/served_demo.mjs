@@ -17,7 +17,7 @@ function makeDemo(binary, folder) {
 /** The links that `hearth serve` prints: the site itself, and one for each made-up member of staff. */
 function linksIn(said) {
   const site = said.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-  const staff = Object.fromEntries([...said.matchAll(/^\s+(demo-[-\w]+)\s+(http\S+)$/gm)].map(([, user, link]) => [user, link]));
+  const staff = Object.fromEntries([...said.matchAll(/^\s+(demo-[-\w]+|administrator)\s+(http\S+)$/gm)].map(([, user, link]) => [user, link]));
   return { site, staff };
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("Purging deletes what has expired, and cohorts of programmes that no l
     CHECK(read_cohort(session, "flood-welfare").value().empty());
     return Done{};
   }));
-  CHECK(statements().size() == 8);
+  CHECK(statements().size() == 20);
 }
 
 TEST_CASE("A cohort is compared with the truth by category: precision, recall, who was missed") {

@@ -87,7 +87,7 @@ TEST_CASE("Every statement of the room works on both databases") {
     REQUIRE(guard.set_policy(example_policy(), "PLACE.toml"));
     CHECK(verify_audit(database, *read_verify_key(files, folder.path()))->whole());
   });
-  CHECK(statements().size() == 25);
+  CHECK(statements().size() == 26);
 }
 
 TEST_CASE("Set-up makes private keys and the first administrator, signs the log, and can be run again") {
@@ -180,6 +180,25 @@ TEST_CASE("A disabled person is out at once") {
   CHECK(!place.sign_in("otto", good_password));
   CHECK(disable_staff(*place.database, place.log, place.guard, place.boss, "administrator", today).error().code == "staff.last_administrator");
   CHECK(disable_staff(*place.database, place.log, place.guard, place.boss, "nobody", today).error().code == "staff.unknown");
+}
+
+TEST_CASE("Other roles count from the next question on; the last administrator stays one; nobody else may change them") {
+  Place place;
+  REQUIRE(place.setup({.caller = 1000, .map_caller = true}));
+  REQUIRE(place.add(place.boss, {"otto", OrganisationId{"council"}, {Role::duty_officer}, good_password, "4321"}));
+  const auto change = [&](const Actor& by, const std::string& user, Roles roles) {
+    const auto done = change_roles(*place.database, place.guard, by, user, roles);
+    return done ? std::string{"done"} : done.error().code;
+  };
+  const Actor officer{"otto", OrganisationId{"council"}, {Role::duty_officer}};
+  CHECK(change(officer, "otto", {Role::administrator}) == "trust.refused");
+  CHECK(change(place.boss, "otto", {}) == "staff.no_role");
+  CHECK(change(place.boss, "nobody", {Role::reviewer}) == "staff.unknown");
+  CHECK(change(place.boss, "administrator", {Role::auditor}) == "staff.last_administrator");
+  CHECK(change(place.boss, "administrator", {Role::administrator, Role::auditor}) == "done");
+  CHECK(change(place.boss, "Otto ", {Role::reviewer}) == "done");
+  CHECK(place.last_event().find("change roles to reviewer: otto") != std::string::npos);
+  CHECK(sign_in_as_os_user(*place.database, 4321, today)->roles == Roles{Role::reviewer});
 }
 
 TEST_CASE("A wrong name, a wrong password, no password and a disabled person read the same") {

@@ -1,81 +1,65 @@
-// figures.cpp: place in figures: how many people of each area have each need. Small counts are hidden, the others rounded.
-#include <algorithm>
-
+// figures.cpp: the place in figures: how many people need what, by area, for planning. Small numbers are hidden; nobody is named.
 #include "base/text.h"
 #include "base/try.h"
-#include "spine/needs_by_area.h"
+#include "spine/door_row_guard.h"
+#include "spine/figures.h"
+#include "web/bar_chart.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
 namespace {
 
-constexpr std::size_t areas_at_once = 8;  ///< more columns than this are read as one table for each need
+std::string told(const std::optional<std::uint64_t>& count) { return count ? with_commas(*count) : "hidden"; }
 
-Html count_of(const spine::PublishedCount& count) { return text(count.people ? with_commas(*count.people) : "fewer than " + std::to_string(spine::PublishedCount::least_shown)); }
-
-Html one_table(const spine::NeedsByArea& all) {
-  std::vector<Column> columns{{"Need"}};
-  for (const auto& area : all.areas) columns.push_back({area, true});
-  std::vector<std::vector<Html>> lines;
-  for (std::size_t need = 0; need < all.needs.size(); ++need) {
-    std::vector<Html> line{text(all.needs[need])};
-    for (const auto& count : all.people[need]) line.push_back(count_of(count));
-    lines.push_back(std::move(line));
+Html chart(const spine::AreaFigures& figures) {
+  std::vector<Bar> bars;
+  for (std::size_t area = 0; area < figures.areas.size(); ++area) {
+    const auto& total = figures.people[area].back();
+    bars.push_back({figures.areas[area], total ? std::optional{static_cast<double>(*total)} : std::nullopt, told(total)});
   }
-  return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Needs by area"}}, table("People with each need", columns, lines));
+  return bar_chart("People found, by area. The same figures are in the table below.", bars);
 }
 
-Html table_for_each(const spine::NeedsByArea& all) {
-  Html out;
-  for (std::size_t need = 0; need < all.needs.size(); ++need) {
-    std::vector<std::vector<Html>> lines;
-    for (std::size_t area = 0; area < all.areas.size(); ++area) lines.push_back({text(all.areas[area]), count_of(all.people[need][area])});
-    out += folded(all.needs[need], table(all.needs[need], {{"Area"}, {"People", true}}, lines));
+Html counts(const spine::AreaFigures& figures) {
+  std::vector<Column> columns{{"Area"}};
+  for (const auto& category : figures.categories) columns.push_back({category, true});
+  columns.push_back({"All", true});
+  std::vector<std::vector<Html>> rows;
+  for (std::size_t r = 0; r < figures.people.size(); ++r) {
+    auto& row = rows.emplace_back();
+    row.push_back(text(r < figures.areas.size() ? figures.areas[r] : "Whole place"));
+    for (const auto& count : figures.people[r]) row.push_back(text(told(count)));
   }
-  return out;
+  return table("People found, by area and by what staff would do", columns, rows);
 }
 
-/// The most people in one area with each need, as bars.
-Html chart(const spine::NeedsByArea& all) {
-  constexpr std::size_t row = 22, label = 300, width = 640, bar = width - label - 60;
-  std::uint64_t most = 1;
-  std::vector<std::uint64_t> longest;
-  for (const auto& counts : all.people) {
-    std::uint64_t top = 0;
-    for (const auto& count : counts) top = std::max(top, count.people.value_or(0));
-    longest.push_back(top);
-    most = std::max(most, top);
-  }
-  Html bars;
-  std::size_t y = 0;
-  for (std::size_t need = 0; need < all.needs.size(); ++need, y += row) {
-    const auto length = static_cast<std::size_t>(longest[need]) * bar / static_cast<std::size_t>(most);
-    bars += el("text", {{"x", "0"}, {"y", std::to_string(y + 15)}}, text(all.needs[need].substr(0, 40)));
-    bars += el("rect", {{"x", std::to_string(label)}, {"y", std::to_string(y + 2)}, {"width", std::to_string(length)}, {"height", std::to_string(row - 6)}, {"class", "hearth-bar-1"}});
-    bars += el("text", {{"x", std::to_string(label + length + 6)}, {"y", std::to_string(y + 15)}}, text(with_commas(longest[need])));
-  }
-  return el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(y)}, {"role", "img"},
-                    {"aria-label", "People with each need in the area that has most of them. The same figures are in the table below."}}, bars);
+Result<Response> choose(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  std::vector<Html> items;
+  for (const auto& programme : snapshot->programmes)
+    if (visit.may_look(*snapshot, trust::Action::query, programme.purpose))
+      items.push_back(link("/figures/" + percent_encoded(programme.purpose.text()), programme.words));
+  return page(visit, {.title = "Place in figures", .active = "/known"},
+              join(heading("Place in figures"), items.empty() ? paragraph("Your role and organisation allow no look at people here, and so no figures of them.") : bullets(items)));
 }
 
 Result<Response> figures(const Visit& visit) {
-  SilentProgress silent;
-  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-  const auto policy = visit.surface.folder.guard().policy();
-  const auto all = spine::needs_by_area(*snapshot, *policy, visit.surface.clock.now());
-  const Html main = all.layer.empty()   ? paragraph("No areas are loaded, so nothing can be told by area. See areas in PLACE.toml.")
-                    : all.needs.empty() ? paragraph("No area has enough people with any one need for a figure that picks nobody out.")
-                                        : join(second_heading("By " + spaced(all.layer)), chart(all), all.areas.size() > areas_at_once ? table_for_each(all) : one_table(all));
-  return page(visit, {.title = "Place in figures", .back = "/files", .active = "/files", .wide = true},
-              join(heading("Place in figures"),
-                   paragraph("For planning. Fewer than " + std::to_string(spine::PublishedCount::least_shown) + " are not told, the others are rounded to " +
-                             std::to_string(spine::PublishedCount::rounded_to) + ", and there are no totals, so that nobody can be picked out. Only what files tell is counted: the true numbers are higher."),
-                   main));
+  HEARTH_TRY(asking, visit.look(trust::Action::query, visit.parts.front(), "figures by area"));
+  auto counted = spine::area_figures(*asking.snapshot, *asking.sight, *asking.programme, visit.surface.clock.now(), visit.surface.threads);
+  HEARTH_TRY(seen, visit.surface.folder.guard().see_answer(asking.look, std::move(counted), std::vector<spine::DoorRow>{}));
+  std::vector<Html> obligations;
+  for (const auto& obligation : seen.receipt().obligations) obligations.push_back(text(obligation));
+  return page(visit, {.title = "Place in figures", .back = "/figures", .active = "/known", .wide = true},
+              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Place in figures"), bullets(obligations),
+                   paragraph("People found on what your organisation may see today, by the area where they live. A number under 10 is hidden, and so are others from which it could be worked out. "
+                             "Not in a figure does not mean safe."),
+                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head)));
 }
 
 }  // namespace
 
-std::vector<Route> figure_routes() { return {{Method::get, "/figures", Door::signed_in, figures}}; }
+std::vector<Route> figure_routes() { return {{Method::get, "/figures", Door::signed_in, choose}, {Method::get, "/figures/{}", Door::signed_in, figures}}; }
 
 }  // namespace hearth::web

@@ -53,20 +53,17 @@ Result<Response> home(const Visit& visit) {
   if (!uprn) return fail("page.not_found", "this is not the number of a home.");
   const std::string purpose{visit.request.query.get("purpose")};
   spine::AreaAsked asked{.words = "one home", .shape = {}, .street = {}, .postcode = {}, .uprn = *uprn};
-  SilentProgress silent;
-  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-  if (!snapshot->properties().find(*uprn)) return fail("page.not_found", "this home is not in the address list any more.");
   HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::query));
   const auto& [asking, seen] = shown;
   const auto& properties = asking.snapshot->properties();
   const auto property = properties.find(*uprn);
-  const std::string address = property ? one_line(properties.address_line(*property)) : std::string{};
+  if (!property) return fail("page.not_found", "this home is not in the address list any more.");
+  const std::string address = one_line(properties.address_line(*property));
   Html people;
   for (const auto& row : seen->rows) people += person(row, purpose);
   if (seen->rows.empty()) people = paragraph("Nobody is found here for this purpose, in what you may see. That does not mean that nobody here needs help.");
   Html help;
-  if (property)
-    if (const auto point = properties.point(*property)) help = nearest_help(*asking.snapshot, *point, visit.surface.clock.now());
+  if (const auto point = properties.point(*property)) help = nearest_help(*asking.snapshot, *point, visit.surface.clock.now());
   return page(visit, {.title = "Home", .back = "/", .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(address), people, help));
 }

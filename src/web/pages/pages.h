@@ -20,7 +20,7 @@ namespace hearth::web {
 [[nodiscard]] std::vector<Route> look_routes();
 [[nodiscard]] std::vector<Route> help_routes();
 [[nodiscard]] std::vector<Route> figure_routes();
-[[nodiscard]] std::vector<Route> knows_routes();
+[[nodiscard]] std::vector<Route> known_routes();
 [[nodiscard]] std::vector<Route> review_routes();
 [[nodiscard]] std::vector<Route> staff_routes();
 [[nodiscard]] std::vector<Route> story_routes();

@@ -1,217 +1,315 @@
-// review.cpp: check these two: pairs of records that may be one person, side by side: same, different or not sure.
+// review.cpp: check these two: pairs of records that may be one person, worth most first; two records side by side; the answer.
 #include <algorithm>
-#include <set>
+#include <cmath>
+
+#include <fmt/format.h>
 
 #include "base/text.h"
 #include "base/try.h"
 #include "people/people_table.h"
-#include "spine/review_pair.h"
-#include "web/components/button.h"
+#include "people/review_table.h"
+#include "spine/review.h"
 #include "web/components/choices.h"
+#include "web/components/notices.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
 namespace {
 
-/// How far down the list the next pair is looked for: some of its pairs may not be shown to this person.
-constexpr std::int64_t looked_through = 200;
+using people::Verdict;
 
-struct Two {
-  RecordId left{}, right{};
+constexpr std::size_t shown_max = 50, reason_max = 300;
+constexpr std::int64_t pairs_max = 5000, answers_max = 200;
+
+struct Pair {
+  RecordId left, right;
+  std::string purpose;
+  [[nodiscard]] std::string text() const { return std::to_string(left.number()) + "/" + std::to_string(right.number()); }
+  [[nodiscard]] std::string path() const { return "/review/" + text() + "?purpose=" + percent_encoded(purpose); }
 };
 
-std::string path_of(const Two& two) { return "/review/" + std::to_string(two.left.number()) + "/" + std::to_string(two.right.number()); }
+std::string list_path(const std::string& purpose) { return "/review?purpose=" + percent_encoded(purpose); }
 
-std::optional<Two> two_of(std::string_view left, std::string_view right) {
-  const auto l = whole_number(left), r = whole_number(right);
-  if (!l || !r || *l == *r) return std::nullopt;
-  return Two{RecordId{std::min(*l, *r)}, RecordId{std::max(*l, *r)}};
+Result<Pair> pair_of(const Visit& visit, const Params& from) {
+  const auto left = whole_number(visit.parts[0]), right = whole_number(visit.parts[1]);
+  if (!left || !right) return fail("page.not_found", "these are not the numbers of two records.");
+  return Pair{RecordId{*left}, RecordId{*right}, std::string{from.get("purpose")}};
 }
 
-/// The first purpose for which this person may look at pairs; without one the first of all, whose refusal says why.
-Result<std::string> purpose_of(const Visit& visit, const spine::Snapshot& snapshot) {
-  if (snapshot.programmes.empty()) return fail("page.not_found", "this place has no programme, so there is nothing for which two records would have to be one person.");
-  for (const auto& programme : snapshot.programmes)
-    if (visit.may_look(snapshot, trust::Action::review, programme.purpose)) return programme.purpose.text();
-  return snapshot.programmes.front().purpose.text();
-}
-
-Result<trust::Seen<spine::ReviewPair>> seen_pair(const Visit& visit, const Two& two) {
-  SilentProgress silent;
-  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-  HEARTH_TRY(purpose, purpose_of(visit, *snapshot));
-  HEARTH_TRY(asking, visit.look(trust::Action::review, purpose, "two records side by side"));
-  HEARTH_TRY(model, visit.surface.folder.link_model());
-  return visit.surface.folder.guard().see(asking.look, spine::review_pair(*asking.snapshot, *asking.sight, model, two.left, two.right));
-}
-
-/// What was decided about the pair, oldest first.
-Result<std::vector<people::Decision>> decided(const Visit& visit, const Two& two) {
-  std::vector<people::Decision> out;
-  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(all, people::read_decisions(session));
-    std::ranges::copy_if(all, std::back_inserter(out), [&](const people::Decision& one) {
-      return std::min(one.left, one.right) == two.left && std::max(one.left, one.right) == two.right;
-    });
-    return Done{};
-  }));
-  return out;
-}
-
-std::string verdict_words(people::Verdict verdict) {
+std::string words_of(Verdict verdict) {
   switch (verdict) {
-    case people::Verdict::same: return "the same person";
-    case people::Verdict::different: return "two people";
-    case people::Verdict::not_sure: return "not sure";
+    case Verdict::same: return "the same person";
+    case Verdict::different: return "two people";
+    case Verdict::not_sure: return "not sure";
   }
   return {};
 }
 
-Html said_before(const std::vector<people::Decision>& decisions) {
-  std::vector<Html> items;
-  for (const auto& one : decisions)
-    items.push_back(text(moment_words(one.decided_at) + ", " + one.actor + ": " + verdict_words(one.verdict) + (one.reason.empty() ? "" : " (" + one.reason + ")")));
-  return items.empty() ? Html{} : second_heading("Said before, the last one counts") + bullets(items);
+std::string chance_words(double probability) {
+  const auto in_a_hundred = std::lround(std::clamp(probability, 0.01, 0.99) * 100);
+  return fmt::format("about {} in 100", in_a_hundred);
 }
 
-Html side_by_side(const spine::ReviewPair& pair) {
-  std::vector<std::vector<Html>> lines;
-  for (const auto& field : pair.fields) {
-    const char* colour = field.agreement == spine::Agreement::same ? "green" : field.agreement == spine::Agreement::differs ? "red" : "grey";
-    lines.push_back({text(field.field), text(field.left), text(field.right), tagged(spine::words_of(field.agreement), colour)});
-  }
-  const auto file = [](const std::string& name, const char* side) { return name.empty() ? std::string{side} : std::string{side} + ": " + spaced(name); };
-  return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Two records side by side"}},
-            table("Two records", {{"Field"}, {file(pair.left_file, "Left")}, {file(pair.right_file, "Right")}, {"They"}}, lines));
-}
+struct Stored {
+  people::LinkModel model;
+  std::vector<people::Edge> waiting;
+  std::vector<people::Decision> answers;
+};
 
-Html evidence(const spine::ReviewPair& pair) {
-  Html lines;
-  for (const auto& line : pair.evidence) lines += text(line + "\n");
-  return pair.evidence.empty() ? Html{} : folded("How strong each piece of evidence is", el("pre", {{"class", "hearth-evidence"}, {"tabindex", "0"}}, lines));
-}
-
-Html decision_form(const Visit& visit, const Two& two, std::size_t decisions, std::string_view fault) {
-  const auto hidden = [](std::string name, std::string value) { return el("input", {{"type", "hidden"}, {"name", std::move(name)}, {"value", std::move(value)}}); };
-  ChoicesOptions choices{.name = "verdict",
-                         .fieldset = FieldsetOptions{.legend = LegendOptions{.content = text("Are these two records one person?"), .classes = "govuk-fieldset__legend--m"}},
-                         .items = {{.words = text("The same person"), .value = "same"}, {.words = text("Two people"), .value = "different"}, {.words = text("Not sure"), .value = "not_sure"}}};
-  if (!fault.empty()) choices.notes.error = ErrorMessageOptions{.content = text(fault)};
-  return form(visit, "/review", join(hidden("left", std::to_string(two.left.number())), hidden("right", std::to_string(two.right.number())),
-                                     hidden("seen", std::to_string(decisions)), radios(choices),
-                                     field({.name = "reason", .label = "Why (may stay empty)", .hint = "Kept for ever, and shown to whoever looks at this pair: no more than is needed",
-                                            .value = std::string{visit.request.form.get("reason")}}),
-                                     submit("Keep this and go on")));
-}
-
-Result<Response> pair_page(const Visit& visit, const Two& two, std::string_view fault, std::string_view note) {
-  HEARTH_TRY(seen, seen_pair(visit, two));
-  HEARTH_TRY(decisions, decided(visit, two));
-  const std::string now = seen->now_one ? "They are taken for one person now." : "They are taken for two people now.";
-  return page(visit, {.title = "Check these two", .back = "/review", .active = "/", .has_error = !fault.empty(), .wide = true},
-              join(fault.empty() ? Html{} : error_summary({{"verdict", std::string{fault}}}), note.empty() ? Html{} : warning(note), heading("Check these two"), paragraph(now),
-                   side_by_side(*seen), evidence(*seen), said_before(decisions), decision_form(visit, two, decisions.size(), fault),
-                   paragraph(link("/review/next?after=" + std::to_string(two.left.number()) + "-" + std::to_string(two.right.number()), "Leave this pair, show the next"))),
-              fault.empty() ? note.empty() ? 200 : 409 : 400);
-}
-
-Result<std::vector<people::Edge>> waiting(const Visit& visit, std::int64_t& all) {
-  std::vector<people::Edge> out;
+Result<Stored> stored(const Visit& visit) {
+  Stored out;
+  HEARTH_TRY(model, visit.surface.folder.link_model());
+  out.model = std::move(model);
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(count, people::review_count(session));
-    HEARTH_TRY(edges, people::review_list(session, looked_through));
-    all = count;
-    out = std::move(edges);
+    HEARTH_TRY(waiting, people::review_list(session, pairs_max));
+    out.waiting = std::move(waiting);
+    HEARTH_TRY(answers, people::read_decisions(session));
+    out.answers = std::move(answers);
     return Done{};
   }));
   return out;
 }
 
-Result<Response> queue(const Visit& visit) {
-  SilentProgress silent;
-  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-  HEARTH_TRY(purpose, purpose_of(visit, *snapshot));
-  if (!visit.may_look(*snapshot, trust::Action::review, PurposeId{purpose})) HEARTH_CHECK(visit.look(trust::Action::review, purpose, "the pairs that wait"));
-  std::int64_t all = 0;
-  HEARTH_TRY(edges, waiting(visit, all));
-  return page(visit, {.title = "Records that may be one person", .back = "/", .active = "/"},
-              join(heading("Records that may be one person"),
-                   paragraph(edges.empty() ? std::string{"No pair waits for anybody."}
-                                           : counted(static_cast<std::uint64_t>(all), "pair") + " of records wait. The most doubtful come first: there your answer changes most."),
-                   paragraph("What you say is kept for ever, is never overturned by the program, and counts from the next run on."),
-                   edges.empty() ? Html{} : button_link("/review/next", "Show the first pair")));
-}
-
-using PeoplePair = std::pair<std::uint32_t, std::uint32_t>;
-
-/// Whose these two records are, where both are there.
-std::optional<PeoplePair> people_of(const spine::Snapshot& snapshot, RecordId left, RecordId right) {
-  const auto l = snapshot.find_record(left), r = snapshot.find_record(right);
-  if (!l || !r) return std::nullopt;
-  return PeoplePair{std::min(snapshot.person_of[*l], snapshot.person_of[*r]), std::max(snapshot.person_of[*l], snapshot.person_of[*r])};
-}
-
-/// The next pair of the list that may be shown, after the one that was left. Two people whom somebody has looked at already do not come
-/// again by other records of theirs.
-Result<Response> next(const Visit& visit) {
-  std::int64_t all = 0;
-  HEARTH_TRY(edges, waiting(visit, all));
-  const std::string after{visit.request.query.get("after")};
-  const auto name = [](const people::Edge& edge) { return std::to_string(edge.l.number()) + "-" + std::to_string(edge.r.number()); };
-  auto at = std::ranges::find(edges, after, name);
-  at = at == edges.end() ? edges.begin() : at + 1;
-  SilentProgress silent;
-  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-  std::vector<people::Decision> decisions;
+Result<people::PairHistory> history_of(const Visit& visit, const Pair& pair) {
+  people::PairHistory out;
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(all_decisions, people::read_decisions(session));
-    decisions = std::move(all_decisions);
+    HEARTH_TRY(history, people::pair_history(session, pair.left, pair.right));
+    out = std::move(history);
     return Done{};
   }));
-  std::set<PeoplePair> looked_at;
-  for (const auto& decision : decisions)
-    if (const auto pair = people_of(*snapshot, decision.left, decision.right)) looked_at.insert(*pair);
-  for (; at != edges.end(); ++at) {
-    const Two two{std::min(at->l, at->r), std::max(at->l, at->r)};
-    const auto whose = people_of(*snapshot, two.left, two.right);
-    if (!whose || (whose->first != whose->second && looked_at.contains(*whose))) continue;
-    if (!spine::is_held_back(*snapshot, two.left) && !spine::is_held_back(*snapshot, two.right)) return Response::see_other(path_of(two));
+  return out;
+}
+
+std::string answered(const people::DecisionKept& kept) {
+  return kept.decision.actor + " answered: " + words_of(kept.decision.verdict) + ", " + moment_words(kept.decision.decided_at) +
+         (kept.decision.reason.empty() ? "." : ". Why: " + kept.decision.reason);
+}
+
+/// The way back from an answer: undo.
+Html undo_form(const Visit& visit, const Pair& pair, const people::PairHistory& history) {
+  return form(visit, "/review/" + pair.text() + "/undo",
+              join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", pair.purpose}}),
+                   el("input", {{"type", "hidden"}, {"name", "seen"}, {"value", std::to_string(history.version())}}), submit("Take this answer back")));
+}
+
+// ---- the list
+
+/// What was just done, one pair ago.
+Html just_done(const Visit& visit, const std::string& purpose) {
+  const auto parts = split(visit.request.query.get("after"), '-');
+  if (parts.size() != 2 || !whole_number(parts[0]) || !whole_number(parts[1])) return {};
+  const Pair before{RecordId{*whole_number(parts[0])}, RecordId{*whole_number(parts[1])}, purpose};
+  return notification_banner({.content = join(el("p", {{"class", "govuk-notification-banner__heading"}}, text("Your answer is kept.")),
+                                              paragraph(link(before.path(), "Look at it again, or take it back"))),
+                              .is_success = true});
+}
+
+Html waiting_table(const spine::WaitingList& list, const std::vector<spine::PairWaiting>& pairs, const std::string& purpose) {
+  std::vector<std::vector<Html>> rows;
+  for (const auto& waiting : pairs) {
+    const Pair pair{waiting.left, waiting.right, purpose};
+    rows.push_back({link(pair.path(), "Pair " + std::to_string(rows.size() + 1)), text(spaced(waiting.left_file) + ", " + spaced(waiting.right_file)),
+                    text(waiting.one_person ? "taken for one now" : chance_words(waiting.probability)), text(waiting.alike.empty() ? "nothing" : joined(waiting.alike, ", ")),
+                    text(waiting.unlike.empty() ? "nothing" : joined(waiting.unlike, ", ")), text(std::to_string(waiting.records))});
   }
-  return page(visit, {.title = "No more pairs", .back = "/review", .active = "/"},
-              join(heading("No more pairs"), paragraph("There is no further pair on this list that may be shown here."), button_link("/review", "Back to the list")));
+  return join(paragraph(counted(list.waiting, "pair") + " may be one person each, or are taken for one against the evidence, and nobody has said so yet." +
+                        (list.waiting > pairs.size() ? " The first " + std::to_string(pairs.size()) + " are listed." : "")),
+              button_link(Pair{pairs.front().left, pairs.front().right, purpose}.path(), "Begin with the first"),
+              table("What an answer is worth most for stands first", {{"Pair"}, {"Files from"}, {"One person"}, {"Agrees"}, {"Differs"}, {"Records that hang on it", true}}, rows));
+}
+
+Result<Html> answers(const Visit& visit, const spine::Asking& asking, const std::string& purpose) {
+  std::vector<std::vector<Html>> rows;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(newest, people::newest_decisions(session, answers_max));
+    for (const auto& kept : newest) {
+      const Pair pair{kept.decision.left, kept.decision.right, purpose};
+      if (rows.size() == 20 || !spine::may_be_opened(*asking.snapshot, *asking.sight, pair.left, pair.right)) continue;
+      rows.push_back({link(pair.path(), moment_words(kept.decision.decided_at)), text(kept.decision.actor), text(words_of(kept.decision.verdict)),
+                      text(kept.stands() ? "stands" : "taken back by " + kept.withdrawn_by + ", " + moment_words(kept.withdrawn_at))});
+    }
+    return Done{};
+  }));
+  if (rows.empty()) return Html{};
+  return table("Answered lately", {{"When"}, {"Who"}, {"Answer"}, {"State"}}, rows);
+}
+
+Result<Response> list(const Visit& visit) {
+  std::string purpose{visit.request.query.get("purpose")};
+  if (purpose.empty()) {
+    SilentProgress silent;
+    HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+    std::vector<Html> choices;
+    for (const auto& programme : snapshot->programmes) {
+      if (!visit.may_look(*snapshot, trust::Action::review, programme.purpose)) continue;
+      purpose = programme.purpose.text();
+      choices.push_back(link(list_path(purpose), programme.words));
+    }
+    if (choices.size() > 1)
+      return page(visit, {.title = "Check these two", .active = "/review"},
+                  join(heading("Check these two"), paragraph("What for? It decides which files you may see. An answer counts for all."), bullets(choices)));
+  }
+  HEARTH_TRY(asking, visit.look(trust::Action::review, purpose, "the list of pairs that wait for review"));
+  HEARTH_TRY(kept, stored(visit));
+  auto waiting = spine::waiting_pairs(*asking.snapshot, *asking.sight, kept.model, kept.waiting, kept.answers, shown_max);
+  HEARTH_TRY(seen, visit.surface.folder.guard().see_list(asking.look, std::move(waiting.pairs)));
+  HEARTH_TRY(lately, answers(visit, asking, purpose));
+  return page(visit, {.title = "Check these two", .active = "/review", .wide = true},
+              join(just_done(visit, purpose), el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Check these two"),
+                   seen->empty() ? paragraph("Nothing waits for you here. Pairs come with the next files.") : waiting_table(waiting, *seen, purpose), lately));
+}
+
+// ---- two records side by side
+
+Html likeness_tag(people::Likeness likeness) {
+  switch (likeness) {
+    case people::Likeness::equal: return tagged("Equal", "green");
+    case people::Likeness::near: return tagged("Near", "yellow");
+    case people::Likeness::differs: return tagged("Differs", "red");
+    case people::Likeness::missing: return tagged("Missing", "grey");
+  }
+  return {};
+}
+
+Html side_by_side(const spine::PairBeside& pair) {
+  std::vector<std::vector<Html>> rows;
+  const auto value = [](const std::string& words) { return text(words.empty() ? "not held" : words); };
+  for (const auto& field : pair.fields)
+    rows.push_back({text(field.what), value(field.left), value(field.right),
+                    field.likeness ? likeness_tag(*field.likeness) + (field.words.empty() ? Html{} : text(" " + field.words)) : text("not compared")});
+  return table("The two records, line by line", {{"What"}, {"One: from " + spaced(pair.left_file)}, {"Other: from " + spaced(pair.right_file)}, {"Compared"}}, rows);
+}
+
+struct Typed {
+  std::string answer, why, fault;
+};
+
+Html answer_form(const Visit& visit, const Pair& pair, const people::PairHistory& history, const Typed& typed, std::string_view button_words) {
+  ChoicesOptions choices{.name = "answer"};
+  choices.fieldset = FieldsetOptions{.legend = {.content = text("Do they tell of the same person?"), .classes = "govuk-fieldset__legend--m"}};
+  if (!typed.fault.empty()) choices.notes.error = ErrorMessageOptions{.content = text(typed.fault)};
+  choices.items = {{.words = text("The same person"), .value = "same"},
+                   {.words = text("Two people"), .value = "different"},
+                   {.words = text("Not sure"), .value = "not_sure", .hint = HintOptions{.content = text("The pair leaves the list, and nothing is joined.")}}};
+  if (!typed.answer.empty()) choices.chosen = {typed.answer};
+  return form(visit, "/review/" + pair.text(),
+              join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", pair.purpose}}),
+                   el("input", {{"type", "hidden"}, {"name", "seen"}, {"value", std::to_string(history.version())}}), radios(choices),
+                   field({.name = "why", .label = "Why, in a few words (you may leave it out)", .hint = "No names and no addresses: the answer is kept for ever.", .value = typed.why}),
+                   submit(button_words)));
+}
+
+Html told_before(const Visit& visit, const Pair& pair, const people::PairHistory& history) {
+  std::vector<Html> all;
+  for (const auto& kept : history.decisions)
+    all.push_back(text(answered(kept) + (kept.stands() ? "" : " Taken back by " + kept.withdrawn_by + ", " + moment_words(kept.withdrawn_at) + ".")));
+  if (all.empty()) return {};
+  return join(second_heading("What was said of this pair"), bullets(all),
+              history.in_force() == nullptr ? Html{} : paragraph("The newest answer that stands counts from the next run on.") + undo_form(visit, pair, history));
+}
+
+struct Opened {
+  trust::Seen<spine::PairBeside> seen;
+  people::PairHistory history;
+  std::string programme;
+};
+
+/// The guarded look that the page, an answer and its taking back all begin with.
+Result<Opened> open_pair(const Visit& visit, const Pair& pair, const std::string& asked) {
+  HEARTH_TRY(asking, visit.look(trust::Action::review, pair.purpose, asked));
+  HEARTH_TRY(model, visit.surface.folder.link_model());
+  HEARTH_TRY(history, history_of(visit, pair));
+  std::optional<spine::PairBeside> found;
+  if (history.is_for_review()) found = spine::records_beside(*asking.snapshot, *asking.sight, model, pair.left, pair.right);
+  HEARTH_TRY(seen, visit.surface.folder.guard().see(asking.look, std::move(found)));
+  return Opened{std::move(seen), std::move(history), asking.programme->words};
+}
+
+Response pair_page(const Visit& visit, const Pair& pair, const Opened& opened, const Typed& typed) {
+  const auto& seen = *opened.seen;
+  Html evidence;
+  for (const auto& line : seen.evidence) evidence += text(line + "\n");
+  return page(visit, {.title = "Are these two the same person?", .back = list_path(pair.purpose), .active = "/review", .has_error = !typed.fault.empty(), .wide = true},
+              join(typed.fault.empty() ? Html{} : error_summary({{"answer", typed.fault}}), just_done(visit, pair.purpose),
+                   el("span", {{"class", "govuk-caption-l"}}, text(opened.programme)), heading("Are these two the same person?"),
+                   seen.one_person ? paragraph("As it stands, they are taken for one person.") : Html{}, side_by_side(seen),
+                   answer_form(visit, pair, opened.history, typed, "Keep this answer, and go to the next"), told_before(visit, pair, opened.history),
+                   evidence.empty() ? Html{} : folded("What the program thinks, and why", paragraph(seen.sentence) + el("pre", {{"class", "hearth-evidence"}, {"tabindex", "0"}}, evidence))),
+              typed.fault.empty() ? 200 : 400);
 }
 
 Result<Response> show(const Visit& visit) {
-  const auto two = two_of(visit.parts[0], visit.parts[1]);
-  if (!two) return fail("page.not_found", "these are not two records.");
-  return pair_page(visit, *two, {}, {});
+  HEARTH_TRY(pair, pair_of(visit, visit.request.query));
+  HEARTH_TRY(opened, open_pair(visit, pair, "two records side by side"));
+  return pair_page(visit, pair, opened, {});
 }
 
-Result<Response> decide(const Visit& visit) {
+// ---- the answer
+
+/// Somebody answered while this page was open: what they said, and what was typed here, ready to be kept all the same.
+Response meanwhile(const Visit& visit, const Pair& pair, const people::PairHistory& history, const Typed& typed) {
+  const auto* kept = history.in_force();
+  return page(visit, {.title = "This pair was answered meanwhile", .back = list_path(pair.purpose), .active = "/review", .has_error = true},
+              join(heading("This pair was answered meanwhile"),
+                   inset(text(kept != nullptr ? answered(*kept) : "The answer that stood when you opened this page was taken back.")),
+                   paragraph("Your own answer (" + words_of(people::verdict_of(typed.answer).value_or(Verdict::not_sure)) +
+                             ") is not kept. Leave it at that, or keep yours all the same: the newest counts."),
+                   answer_form(visit, pair, history, typed, "Keep mine all the same"), paragraph(link(pair.path(), "Look at the two records again")),
+                   paragraph(link(list_path(pair.purpose), "Leave it, and go back to the list"))),
+              409);
+}
+
+/// The pair that is worth most now; its address only.
+Result<Response> on_to_the_next(const Visit& visit, const Pair& pair) {
+  HEARTH_TRY(asking, visit.look(trust::Action::review, pair.purpose, "the next pair"));
+  HEARTH_TRY(kept, stored(visit));
+  const auto waiting = spine::waiting_pairs(*asking.snapshot, *asking.sight, {}, kept.waiting, kept.answers, 1);
+  const std::string after = fmt::format("&after={}-{}", pair.left.number(), pair.right.number());
+  if (waiting.pairs.empty()) return Response::see_other(list_path(pair.purpose) + after);
+  return Response::see_other(Pair{waiting.pairs.front().left, waiting.pairs.front().right, pair.purpose}.path() + after);
+}
+
+Result<Response> answer(const Visit& visit) {
   const auto& given = visit.request.form;
-  const auto two = two_of(given.get("left"), given.get("right"));
-  if (!two) return fail("page.not_found", "these are not two records.");
-  const auto verdict = people::verdict_of(given.get("verdict"));
-  if (!verdict) return pair_page(visit, *two, "Say whether they are one person, two people, or that you are not sure", {});
-  HEARTH_TRY(seen, seen_pair(visit, *two));  // who may not see the pair decides nothing about it
-  HEARTH_TRY(before, decided(visit, *two));
-  if (std::to_string(before.size()) != given.get("seen"))
-    return pair_page(visit, *two, {}, "Somebody has decided about this pair since you opened it. Your answer was not kept: look at theirs below, and answer again if you do not agree.");
-  constexpr std::size_t reason_bytes_max = 500;
-  const people::Decision decision{.left = two->left, .right = two->right, .verdict = *verdict, .actor = visit.actor->user,
-                                  .decided_at = visit.surface.clock.now().text(), .reason = one_line(given.get("reason")).substr(0, reason_bytes_max)};
-  HEARTH_CHECK(visit.surface.folder.database().write([&](store::Session& session) { return people::add_decision(session, decision); }));
-  return Response::see_other("/review/next");
+  HEARTH_TRY(pair, pair_of(visit, given));
+  const auto verdict = people::verdict_of(given.get("answer"));
+  HEARTH_TRY(opened, open_pair(visit, pair, verdict ? "two records side by side; answered" : "two records side by side"));
+  Typed typed{std::string{given.get("answer")}, one_line(given.get("why")), {}};
+  if (!verdict) typed.fault = "Say whether they are the same person, two people, or that you are not sure.";
+  else if (typed.why.size() > reason_max) typed.fault = "The reason is too long: up to 300 letters.";
+  if (!typed.fault.empty()) return pair_page(visit, pair, opened, typed);
+  const auto seen = whole_number(given.get("seen")).value_or(0);
+  people::Answered after;
+  HEARTH_CHECK(visit.surface.folder.database().write([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(answered, people::decide_pair(session, {pair.left, pair.right, *verdict, visit.actor->user, visit.surface.clock.now().text(), typed.why},
+                                            static_cast<std::int64_t>(seen)));
+    after = std::move(answered);
+    return Done{};
+  }));
+  if (!after.kept) return meanwhile(visit, pair, after.history, typed);
+  return on_to_the_next(visit, pair);
+}
+
+Result<Response> undo(const Visit& visit) {
+  const auto& given = visit.request.form;
+  HEARTH_TRY(pair, pair_of(visit, given));
+  HEARTH_TRY(opened, open_pair(visit, pair, "two records side by side; answer taken back"));
+  const auto seen = whole_number(given.get("seen")).value_or(0);
+  HEARTH_CHECK(visit.surface.folder.database().write([&](store::Session& session) -> Result<Done> {
+    HEARTH_CHECK(people::withdraw_decision(session, pair.left, pair.right, visit.actor->user, visit.surface.clock.now().text(), static_cast<std::int64_t>(seen)));
+    return Done{};
+  }));
+  return Response::see_other(pair.path());
 }
 
 }  // namespace
 
 std::vector<Route> review_routes() {
-  return {{Method::get, "/review", Door::signed_in, queue},
-          {Method::post, "/review", Door::signed_in, decide},
-          {Method::get, "/review/next", Door::signed_in, next},
-          {Method::get, "/review/{}/{}", Door::signed_in, show}};
+  return {{Method::get, "/review", Door::signed_in, list},
+          {Method::get, "/review/{}/{}", Door::signed_in, show},
+          {Method::post, "/review/{}/{}", Door::signed_in, answer},
+          {Method::post, "/review/{}/{}/undo", Door::signed_in, undo}};
 }
 
 }  // namespace hearth::web

@@ -29,6 +29,7 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
 struct FileAge {
   std::string feed, received;
   int days{0};
+  int expected_every_days{0};
   bool missing{false};
 };
 
@@ -38,7 +39,7 @@ Result<std::vector<FileAge>> ages(const Visit& visit, const spine::Snapshot& sna
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
     for (const auto& feed : snapshot.place.feeds) {
       HEARTH_TRY(load, record::last_load(session, feed.name));
-      FileAge age{.feed = feed.name.text(), .received = {}, .missing = !load};
+      FileAge age{.feed = feed.name.text(), .received = {}, .expected_every_days = feed.expected_every_days, .missing = !load};
       if (load) {
         if (const auto day = Date::parse_iso(load->received)) {
           age.received = day->words();
@@ -53,11 +54,10 @@ Result<std::vector<FileAge>> ages(const Visit& visit, const spine::Snapshot& sna
 }
 
 Html attention(const std::vector<FileAge>& ages, const spine::Snapshot& snapshot, const Date& today) {
-  constexpr int old_days = 35;
   std::vector<Html> items;
   for (const auto& age : ages) {
     if (age.missing) items.push_back(text("The file from " + spaced(age.feed) + " has never been loaded."));
-    else if (age.days > old_days) items.push_back(text("The file from " + spaced(age.feed) + " is " + counted(static_cast<std::uint64_t>(age.days), "day") + " old."));
+    else if (age.days > age.expected_every_days) items.push_back(text("The file from " + spaced(age.feed) + " is " + counted(static_cast<std::uint64_t>(age.days), "day") + " old."));
   }
   for (const auto& programme : snapshot.programmes)
     if (programme.overdue(today)) items.push_back(text("\"" + programme.words + "\" was to be reviewed on " + programme.review_on.words() + "."));

@@ -1,0 +1,82 @@
+#include "spine/figures.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "need/evaluate.h"
+#include "spine/person_reader.h"
+
+namespace hearth::spine {
+namespace {
+
+constexpr std::size_t not_found = static_cast<std::size_t>(-1);
+
+struct FoundIn {
+  std::size_t category{not_found};
+  std::uint32_t area{Surroundings::no_area};
+};
+
+class Finder {
+ public:
+  Finder(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, std::optional<std::size_t> layer, Instant now)
+      : snapshot_{snapshot}, programme_{programme}, layer_{layer}, reader_{snapshot, sight, now.date()} {}
+
+  FoundIn find(std::uint32_t person) {
+    FoundIn out;
+    const auto seen = reader_.see(person);
+    if (seen.records.empty() || seen.is_dead) return out;
+    const auto home = seen.homes.empty() ? nowhere : seen.homes.front().property;
+    if (home != nowhere && snapshot_.protected_property.contains(home)) return out;
+    const auto category = need::category_of(programme_, reader_.facts(seen));
+    if (!category) return out;
+    out.category = *category;
+    if (layer_ && home != nowhere) out.area = snapshot_.surroundings->area_of[*layer_][home];
+    return out;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  const need::Programme& programme_;
+  std::optional<std::size_t> layer_;
+  PersonReader reader_;
+};
+
+}  // namespace
+
+AreaFigures area_figures(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, Instant now, Threads threads) {
+  AreaFigures out;
+  for (const auto& category : programme.categories) out.categories.push_back(category.verb);
+  const auto layer = snapshot.surroundings->largest_layer();
+  const std::size_t areas = layer ? snapshot.surroundings->layers[*layer].size() : 0;
+  std::vector<FoundIn> found(snapshot.persons.size());
+  parallel_ranges(found.size(), 4096, threads, [&](std::size_t from, std::size_t to) {
+    Finder finder{snapshot, sight, programme, layer, now};
+    for (std::size_t person = from; person < to; ++person) found[person] = finder.find(static_cast<std::uint32_t>(person));
+  });
+  std::vector<std::vector<std::uint64_t>> counts(areas + 1, std::vector<std::uint64_t>(out.categories.size(), 0));
+  bool outside = false;
+  for (const auto& one : found) {
+    if (one.category == not_found) continue;
+    const bool placed = one.area != Surroundings::no_area;
+    outside = outside || !placed;
+    ++counts[placed ? one.area : areas][one.category];
+  }
+  std::vector<std::size_t> order(areas);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto name_of = [&](std::size_t area) { return snapshot.surroundings->layers[*layer].name(place::AreaIndex{area}); };
+  std::ranges::stable_sort(order, {}, name_of);
+  std::vector<std::vector<std::uint64_t>> ordered;
+  for (const auto area : order) {
+    out.areas.emplace_back(name_of(area));
+    ordered.push_back(counts[area]);
+  }
+  if (outside || !layer) {
+    out.areas.emplace_back(layer ? "not placed in an area" : "the whole place");
+    ordered.push_back(counts[areas]);
+  }
+  if (layer) out.kind = snapshot.surroundings->layers[*layer].key();
+  out.people = hide_small_counts(ordered);
+  return out;
+}
+
+}  // namespace hearth::spine

@@ -1,0 +1,140 @@
+#include "spine/small_counts.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/text.h"
+
+namespace hearth::spine {
+namespace {
+
+using Numbers = std::vector<std::vector<std::uint64_t>>;
+
+struct Cell {
+  std::size_t row{0}, column{0};
+};
+
+Numbers with_totals(const Numbers& counts) {
+  const std::size_t columns = counts.empty() ? 0 : counts.front().size();
+  Numbers out = counts;
+  for (auto& row : out) {
+    std::uint64_t sum = 0;
+    for (const auto cell : row) sum += cell;
+    row.push_back(sum);
+  }
+  std::vector<std::uint64_t> sums(columns + 1, 0);
+  for (const auto& row : out)
+    for (std::size_t c = 0; c <= columns; ++c) sums[c] += row[c];
+  out.push_back(std::move(sums));
+  return out;
+}
+
+/// Rows and columns as points, hidden numbers as edges. Small: the areas of a place by the things that are counted.
+class HiddenGraph {
+ public:
+  HiddenGraph(std::size_t rows, std::size_t columns) : rows_{rows}, columns_{columns}, hidden_(rows, std::vector<bool>(columns, false)) {}
+  void hide(Cell cell) { hidden_[cell.row][cell.column] = true; }
+  void tell(Cell cell) { hidden_[cell.row][cell.column] = false; }
+  [[nodiscard]] std::size_t hidden() const {
+    std::size_t out = 0;
+    for (const auto& row : hidden_) out += static_cast<std::size_t>(std::ranges::count(row, true));
+    return out;
+  }
+  [[nodiscard]] bool is_hidden(Cell cell) const { return hidden_[cell.row][cell.column]; }
+
+  /// The rows and columns that hidden numbers other than `without` link with its row.
+  [[nodiscard]] std::vector<bool> part_of(Cell without) const {
+    std::vector<bool> reached(rows_ + columns_, false);
+    std::vector<std::size_t> open{without.row};
+    reached[without.row] = true;
+    while (!open.empty()) {
+      const auto point = open.back();
+      open.pop_back();
+      const bool is_row = point < rows_;
+      for (std::size_t other = 0; other < (is_row ? columns_ : rows_); ++other) {
+        const Cell cell = is_row ? Cell{point, other} : Cell{other, point - rows_};
+        const auto next = is_row ? rows_ + other : other;
+        if (!is_hidden(cell) || reached[next] || (cell.row == without.row && cell.column == without.column)) continue;
+        reached[next] = true;
+        open.push_back(next);
+      }
+    }
+    return reached;
+  }
+  [[nodiscard]] std::size_t column_point(std::size_t column) const noexcept { return rows_ + column; }
+
+ private:
+  std::size_t rows_, columns_;
+  std::vector<std::vector<bool>> hidden_;
+};
+
+/// The smallest told number with its row in one part and its column in the other.
+std::optional<Cell> next_link(const Numbers& all, const HiddenGraph& graph, const std::vector<bool>& part, bool totals_last) {
+  std::optional<Cell> out;
+  const auto rank = [&](Cell cell) {
+    const bool is_total = cell.row + 1 == all.size() || cell.column + 1 == all.front().size();
+    return std::pair{totals_last && is_total, all[cell.row][cell.column]};
+  };
+  for (std::size_t r = 0; r < all.size(); ++r)
+    for (std::size_t c = 0; c < all.front().size(); ++c)
+      if (const Cell cell{r, c}; !graph.is_hidden(cell) && part[r] != part[graph.column_point(c)] && (!out || rank(cell) < rank(*out))) out = cell;
+  return out;
+}
+
+struct GivenAway {
+  Cell cell;
+  std::vector<bool> part;  ///< rows and columns on the side of its row
+};
+std::optional<GivenAway> given_away(const Numbers& all, const HiddenGraph& graph) {
+  for (std::size_t r = 0; r < all.size(); ++r)
+    for (std::size_t c = 0; c < all.front().size(); ++c) {
+      if (!graph.is_hidden({r, c})) continue;
+      auto part = graph.part_of({r, c});
+      if (!part[graph.column_point(c)]) return GivenAway{{r, c}, std::move(part)};  // else linked another way round
+    }
+  return std::nullopt;
+}
+
+/// What was hidden on the way and is not needed in the end is told again, the greatest first.
+void tell_what_may_be(const Numbers& all, std::vector<Cell> hidden, HiddenGraph& graph) {
+  std::ranges::stable_sort(hidden, std::greater<>{}, [&](Cell cell) { return all[cell.row][cell.column]; });
+  for (const auto cell : hidden) {
+    graph.tell(cell);
+    if (given_away(all, graph)) graph.hide(cell);
+  }
+}
+
+HiddenGraph hidden_in(const Numbers& all, bool totals_last) {
+  HiddenGraph graph{all.size(), all.front().size()};
+  for (std::size_t r = 0; r < all.size(); ++r)
+    for (std::size_t c = 0; c < all.front().size(); ++c)
+      if (all[r][c] < least_told) graph.hide({r, c});
+  std::vector<Cell> besides;
+  while (const auto open = given_away(all, graph)) {
+    const auto link = next_link(all, graph, open->part, totals_last);
+    if (!link) break;  // nothing is told any more
+    graph.hide(*link);
+    besides.push_back(*link);
+  }
+  tell_what_may_be(all, std::move(besides), graph);
+  return graph;
+}
+
+}  // namespace
+
+std::string told_count(std::uint64_t count) { return count < least_told ? "fewer than " + std::to_string(least_told) : with_commas(count); }
+
+ToldTable hide_small_counts(const Numbers& counts) {
+  const auto all = with_totals(counts);
+  // Neither order is always the better one: the one that leaves more to read.
+  auto graph = hidden_in(all, true);
+  if (auto other = hidden_in(all, false); other.hidden() < graph.hidden()) graph = std::move(other);
+  ToldTable out;
+  for (std::size_t r = 0; r < all.size(); ++r) {
+    auto& row = out.emplace_back();
+    for (std::size_t c = 0; c < all[r].size(); ++c) row.push_back(graph.is_hidden({r, c}) ? std::optional<std::uint64_t>{} : all[r][c]);
+  }
+  return out;
+}
+
+}  // namespace hearth::spine
