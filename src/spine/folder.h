@@ -78,6 +78,7 @@ class Folder {
   [[nodiscard]] Result<Done> put_rules_in_force(const PlaceContext& context, const formats::DeclarationFile& declaration);
   [[nodiscard]] Result<RunRecord> load_all(const PlaceContext& context, const RunSettings& settings, RunReport& report, Progress& progress);
   [[nodiscard]] Result<Done> write_refused(const record::Loaded& loaded);
+  [[nodiscard]] Path block_keys_file() const { return data_ / "index" / "people.keys"; }
   [[nodiscard]] std::shared_ptr<const Snapshot> published() const;
   void publish(std::shared_ptr<const Snapshot> snapshot);
 
