@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -95,6 +96,11 @@ class Blocking {
   /// The first rule in which the two rows meet; the number of rules when in none.
   [[nodiscard]] std::size_t first_rule(RowNumber l, RowNumber r) const noexcept;
   [[nodiscard]] std::size_t bytes() const noexcept { return buckets_.capacity() * 4; }
+  /// One number per variant of every rule, 0 for none: rows that share one may meet, rows that share none never do.
+  [[nodiscard]] std::span<const std::uint32_t> buckets_of(RowNumber row) const noexcept {
+    return {buckets_.data() + row * slots_.size(), slots_.size()};
+  }
+  [[nodiscard]] std::size_t width() const noexcept { return slots_.size(); }
 
  private:
   struct Slot {

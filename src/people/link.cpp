@@ -182,6 +182,21 @@ Band band_for(double weight, bool together, bool blocked, double match_from, con
   return weight >= settings.low_from ? Band::low : Band::none;
 }
 
+BlockKeys keys_of(const Engine& engine, std::span<const LinkRow> rows) {
+  BlockKeys out;
+  out.width = engine.blocking->width();
+  std::vector<std::pair<std::uint64_t, RowNumber>> by_record;
+  for (RowNumber row = 0; row < engine.order.size(); ++row) by_record.emplace_back(rows[engine.order[row]].record.number(), row);
+  std::ranges::sort(by_record);
+  out.buckets.reserve(by_record.size() * out.width);
+  for (const auto& [record, row] : by_record) {
+    out.records.push_back(record);
+    const auto buckets = engine.blocking->buckets_of(row);
+    out.buckets.insert(out.buckets.end(), buckets.begin(), buckets.end());
+  }
+  return out;
+}
+
 /// Bands of the edges, and clusters and ids in the caller's order.
 void finish(LinkResult& result, const Engine& engine, std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,
             const std::vector<ScoredPair>& pairs, const std::vector<std::uint32_t>& clusters, double match_from,
@@ -308,6 +323,7 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   }
   finish(result, engine, rows, feeds, pairs, clusters, joining_of(*state, settings).from, settings);
   report_levels(engine, *state, result.report);
+  if (settings.keep_keys) result.keys = keys_of(engine, rows);
   result.model = kept.empty() ? LinkModel{state} : kept;
   progress.end();
   return result;
@@ -355,8 +371,14 @@ Result<LinkResult> link_changes(std::span<const LinkRow> rows, std::span<const F
   finish(result, engine, rows, feeds, pairs, clusters, joining_of(state, settings).from, settings);
   report_levels(engine, state, result.report);
   result.model = model;
+  if (settings.keep_keys) result.keys = keys_of(engine, rows);
   progress.end();
   return result;
+}
+
+BlockKeys block_keys(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model, const LinkSettings& settings) {
+  LinkModel::State state = *model.state();
+  return keys_of(*make_engine(rows, feeds, state, false, settings), rows);
 }
 
 Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkSettings& settings,

@@ -20,6 +20,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "base/uprn.h"
+#include "people/block_keys.h"
 #include "people/decision.h"
 #include "record/field.h"
 
@@ -66,6 +67,7 @@ struct LinkSettings {
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
   std::uint64_t bytes_max{0};         ///< memory promise; 0: none. @error link.memory when the rows alone need more
   std::uint64_t seed{1};              ///< of the samples from which the model learns
+  bool keep_keys{false};              ///< give the block keys of all records too
 };
 
 /// The trained parameters, with everything that a later run needs to give the same weights: comparisons, m, u and h of each
@@ -125,6 +127,7 @@ struct LinkResult {
   std::vector<std::uint32_t> cluster_of_row;    ///< same number, same person; numbered by first row
   std::uint32_t clusters{0};
   LinkReport report;
+  BlockKeys keys{};                             ///< with LinkSettings::keep_keys, or of link_near(): for the next night
 };
 
 /// Links all rows from nothing. `kept` model: train nothing, use it.
@@ -142,6 +145,10 @@ struct LinkResult {
                                               std::span<const Decision> decisions, const LinkModel& model,
                                               std::span<const Edge> kept_edges, std::span<const RecordId> touched,
                                               const LinkSettings& settings, Progress& progress);
+
+/// The block keys of `rows`, as a run over all records with this model gives them. `model` is not empty.
+[[nodiscard]] BlockKeys block_keys(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model,
+                                   const LinkSettings& settings);
 
 /// Exact numbers of candidate pairs per rule, without comparing any: what `--plan` prints.
 [[nodiscard]] Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,

@@ -82,6 +82,7 @@ constexpr Statement delete_household{"people.delete_household",
                                      "DELETE FROM household_member WHERE household_id = :household_id AND person_id = :person_id"};
 
 constexpr Statement kept_model{"people.kept_model", "SELECT content FROM link_model ORDER BY model_id DESC LIMIT 1"};
+constexpr Statement kept_model_version{"people.kept_model_version", "SELECT version FROM link_model WHERE model_id = 1"};
 constexpr Statement delete_models{"people.delete_models", "DELETE FROM link_model"};
 constexpr Statement insert_model{"people.insert_model",
                                  "INSERT INTO link_model (model_id, version, trained_at, content) VALUES (:model_id, :version, :trained_at, :content)"};
@@ -140,7 +141,7 @@ std::vector<Statement> statements() {
   std::vector<Statement> all{all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
           all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
           all_decisions, last_decision, insert_decision, last_event, insert_event, events_of_person, merged_into, is_alive,
-          all_households, insert_household, delete_household, kept_model, delete_models, insert_model,
+          all_households, insert_household, delete_household, kept_model, kept_model_version, delete_models, insert_model,
           purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_withdrawals, purge_households, purge_events};
   for (const auto& statement : review_statements()) all.push_back(statement);
   return all;
@@ -326,6 +327,11 @@ Result<LinkModel> read_model(Session& session) {
   // Another version of Hearth wrote it: the next run learns anew, as if none were kept.
   if (!model && model.error().code == "model.version") return LinkModel{};
   return model;
+}
+
+Result<std::string> model_version(Session& session) {
+  HEARTH_TRY(version, session.one<std::string>(kept_model_version));
+  return version.value_or("");
 }
 
 Result<Done> save_model(Session& session, const LinkModel& model, const std::string& trained_at) {

@@ -48,6 +48,7 @@ struct PersonEventRow {
                                            const std::vector<HouseholdMember>& now);
 
 [[nodiscard]] Result<LinkModel> read_model(store::Session& session);  ///< empty when none is kept, or one of another version
+[[nodiscard]] Result<std::string> model_version(store::Session& session);  ///< empty when none is kept
 [[nodiscard]] Result<Done> save_model(store::Session& session, const LinkModel& model, const std::string& trained_at);
 
 /// Forgets everything about records that are no longer kept, and people and households left without any.

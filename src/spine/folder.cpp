@@ -183,6 +183,8 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
   }
   const auto policy = guard_->policy();
   WorkingSet work{*database_, context, *policy, clock_, threads_, progress};
+  work.files = &files_;
+  work.keys_file = block_keys_file();
   if (wanted(settings, "place")) {
     HEARTH_TRY(placed, place_step(work));
     report.steps.push_back(placed);
@@ -239,6 +241,8 @@ Result<PurgeReport> Folder::purge(Progress& progress) {
   const std::lock_guard one_at_a_time{steps_};
   HEARTH_TRY(context, PlaceContext::read(files_, path, data_ / "index", threads_, progress));
   HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
+  std::error_code ignored;
+  std::filesystem::remove(block_keys_file(), ignored);  // hashes of people's values: the next run makes them again
   HEARTH_TRY(report, purge_folder(*database_, context, *guard_->policy(), clock_.now()));
   publish(nullptr);
   HEARTH_CHECK(remove_refused_lists(data_, report));

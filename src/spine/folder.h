@@ -79,6 +79,7 @@ class Folder {
   [[nodiscard]] Result<RunRecord> load_all(const PlaceContext& context, const RunSettings& settings, RunReport& report, Progress& progress);
   /// refused/NAME.csv: where each fault is, and no value.
   [[nodiscard]] Result<Done> write_refused(const std::string& name, const std::vector<Error>& faults);
+  [[nodiscard]] Path block_keys_file() const { return data_ / "index" / "people.keys"; }
   [[nodiscard]] std::shared_ptr<const Snapshot> published() const;
   void publish(std::shared_ptr<const Snapshot> snapshot);
 

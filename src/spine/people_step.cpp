@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "people/link.h"
 #include "people/link_files.h"
+#include "people/link_near.h"
 #include "people/people_table.h"
 #include "people/review_table.h"
 #include "place/placement_table.h"
@@ -26,6 +27,7 @@ struct Kept {
   std::vector<people::Decision> decisions;
   std::vector<people::HouseholdMember> households;
   people::LinkModel model;
+  std::string model_version;
   std::uint64_t next_person{1}, next_household{1};
 };
 
@@ -79,36 +81,13 @@ Result<Kept> read_kept(WorkingSet& work) {
     HEARTH_TRY(decisions, people::read_decisions(session));
     HEARTH_TRY(households, people::read_households(session));
     HEARTH_TRY(model, people::read_model(session));
-    kept = {std::move(memberships), std::move(edges), std::move(decisions), std::move(households), std::move(model), 1, 1};
+    HEARTH_TRY(version, people::model_version(session));
+    kept = {std::move(memberships), std::move(edges), std::move(decisions), std::move(households), std::move(model), std::move(version), 1, 1};
     return Done{};
   }));
   for (const auto& m : kept.memberships) kept.next_person = std::max(kept.next_person, m.person.number() + 1);
   for (const auto& h : kept.households) kept.next_household = std::max(kept.next_household, h.household.number() + 1);
   return kept;
-}
-
-Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const Kept& kept, bool everything) {
-  std::vector<people::FeedFacts> feeds;
-  for (const auto& feed : work.context.place.feeds) feeds.push_back(people::facts_of(feed));
-  people::LinkSettings settings;
-  settings.threads = work.threads;
-  // Pairs that nobody would look at are not kept: half of all. Inside a component every pair is scored again when it is grouped.
-  settings.low_from = settings.potential_from;
-  if (everything || kept.model.empty()) return people::link_all(input.rows, feeds, kept.decisions, settings, work.progress);
-  std::vector<RecordId> touched = work.placed_anew;
-  touched.insert(touched.end(), work.vanished.begin(), work.vanished.end());
-  std::ranges::sort(touched);
-  return people::link_changes(input.rows, feeds, kept.decisions, kept.model, kept.edges, touched, settings, work.progress);
-}
-
-/// People whose records or household are not as before: in either list and not in both. The lists come in orders of their own.
-template <class Item, class PersonOf>
-void differing(std::vector<Item> before, std::vector<Item> now, PersonOf&& person_of, std::vector<PersonId>& out) {
-  std::ranges::sort(before);
-  std::ranges::sort(now);
-  std::vector<Item> changed;
-  std::ranges::set_symmetric_difference(before, now, std::back_inserter(changed));
-  for (const auto& item : changed) out.push_back(person_of(item));
 }
 
 /// What reviewers have said since the last run. One more answer changes who is one person, and who is held back for doubt.
@@ -131,6 +110,42 @@ Result<Reviewed> reviewed_since(WorkingSet& work) {
     return Done{};
   }));
   return out;
+}
+
+/// What block keys were made of: rules and feeds, the model, the newest load.
+std::string keys_version(const std::string& version, const std::string& model, std::int64_t load) {
+  return version + "|" + model + "|" + std::to_string(load);
+}
+
+Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const Kept& kept, const Reviewed& reviewed, bool everything, const std::string& keys_were) {
+  std::vector<people::FeedFacts> feeds;
+  for (const auto& feed : work.context.place.feeds) feeds.push_back(people::facts_of(feed));
+  people::LinkSettings settings;
+  settings.threads = work.threads;
+  // Pairs that nobody would look at are not kept: half of all. Inside a component every pair is scored again when it is grouped.
+  settings.low_from = settings.potential_from;
+  settings.keep_keys = work.files != nullptr;
+  if (everything || kept.model.empty()) return people::link_all(input.rows, feeds, kept.decisions, settings, work.progress);
+  std::vector<RecordId> touched = work.placed_anew;
+  touched.insert(touched.end(), work.vanished.begin(), work.vanished.end());
+  // Those of an answer that was taken back, too: nothing else tells that they are to be grouped anew.
+  touched.insert(touched.end(), reviewed.records.begin(), reviewed.records.end());
+  std::ranges::sort(touched);
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  if (work.files != nullptr)
+    if (const auto keys = people::load_block_keys(*work.files, work.keys_file, keys_were))
+      return people::link_near(input.rows, feeds, kept.decisions, kept.model, {kept.edges, kept.memberships, *keys}, touched, settings, work.progress);
+  return people::link_changes(input.rows, feeds, kept.decisions, kept.model, kept.edges, touched, settings, work.progress);
+}
+
+/// People whose records or household are not as before: in either list and not in both. The lists come in orders of their own.
+template <class Item, class PersonOf>
+void differing(std::vector<Item> before, std::vector<Item> now, PersonOf&& person_of, std::vector<PersonId>& out) {
+  std::ranges::sort(before);
+  std::ranges::sort(now);
+  std::vector<Item> changed;
+  std::ranges::set_symmetric_difference(before, now, std::back_inserter(changed));
+  for (const auto& item : changed) out.push_back(person_of(item));
 }
 
 std::vector<PersonId> touched_people(const WorkingSet& work, const Kept& kept, const Reviewed& reviewed,
@@ -201,7 +216,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   HEARTH_CHECK(work.need_records());
   HEARTH_TRY(kept, read_kept(work));
   HEARTH_TRY(input, linkable(work));
-  HEARTH_TRY(linked, link(work, input, kept, everything));
+  HEARTH_TRY(linked, link(work, input, kept, reviewed, everything, keys_version(seen.state.version, kept.model_version, seen.state.seen_load)));
 
   auto ids = person_ids(input, linked, kept);
   auto households = people::find_households(input.rows, ids.memberships, kept.households, kept.next_household, {.threads = work.threads});
@@ -209,6 +224,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   if (!everything) work.people_touched = touched_people(work, kept, reviewed, ids.memberships, households.members);
 
   work.progress.begin("keep people", 0);
+  std::string model_version;
   HEARTH_CHECK(work.database.write([&](store::Session& session) -> Result<Done> {
     HEARTH_CHECK(people::save_memberships(session, kept.memberships, ids.memberships));
     HEARTH_CHECK(people::save_edges(session, kept.edges, linked.edges));
@@ -216,8 +232,12 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_CHECK(people::add_events(session, ids.events, work.clock.now().text()));
     if (everything || kept.model.empty()) HEARTH_CHECK(people::save_model(session, linked.model, work.clock.now().text()));
     HEARTH_CHECK(set_step_state(session, "review", {version, reviewed.version}));
+    HEARTH_TRY(model, people::model_version(session));
+    model_version = std::move(model);
     return set_step_state(session, "people", {version, seen.newest});
   }));
+  // Only quicker with them: a folder that takes no more files is no reason to fail.
+  if (work.files != nullptr) (void)people::save_block_keys(*work.files, work.keys_file, linked.keys, keys_version(version, model_version, seen.newest));
   const std::size_t all = input.rows.size() + input.apart.size();
   const std::size_t recomputed = everything ? all : work.placed_anew.size() + work.vanished.size();
   std::unordered_set<PersonId> people;

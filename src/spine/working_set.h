@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/files.h"
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "people/person_ids.h"
@@ -34,6 +35,9 @@ struct WorkingSet {
   bool all_placed_anew{false};
   std::vector<PersonId> people_touched{};  ///< by people: whose records or household changed; ascending
   bool all_people_touched{false};
+
+  Files* files{nullptr};                   ///< for `keys_file`; none: every night looks at everybody
+  Path keys_file{};                        ///< people::BlockKeys of the last run
 
   /// Reads the records if nobody has yet.
   [[nodiscard]] Result<Done> need_records();

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 
 #include "base/random.h"
 #include "people/explain_pair.h"
 #include "people/link.h"
+#include "people/link_near.h"
+#include "temporary_folder.h"
 
 using namespace hearth;
 using namespace hearth::people;
@@ -331,4 +334,94 @@ TEST_CASE("A contradiction inside one person, which only a reviewer can make, is
   const auto why = explain_pair(pair[0], pair[1], three_feeds, result.model, {});
   REQUIRE(why.has_value());
   CHECK(why->sentence.find("They cannot be one person, whatever else agrees: NHS number and birth date differ.") != std::string::npos);
+}
+
+TEST_CASE("Thirty nights in which only those near the changed are looked at equal a full run with the same model, each") {
+  Town town = make_town(21, 250);
+  LinkSettings settings;
+  settings.keep_keys = true;
+  SilentProgress progress;
+  auto last = link_all(town.rows, three_feeds, {}, settings, progress);
+  REQUIRE(last.has_value());
+  const LinkModel model = last->model;
+  std::vector<Decision> decisions;
+  std::uint64_t next_person = 1, next_record = town.rows.size() + 1;
+  Random random{77};
+  std::vector<Membership> memberships;
+  const auto name_people = [&](const std::vector<LinkRow>& rows, const LinkResult& result) {
+    std::vector<RecordId> records;
+    for (const auto& row : rows) records.push_back(row.record);
+    auto ids = assign_person_ids(memberships, records, result.cluster_of_row, next_person);
+    memberships = std::move(ids.memberships);
+    next_person = ids.next_id;
+  };
+  std::vector<LinkRow> rows = town.rows;
+  name_people(rows, *last);
+  std::vector<std::unique_ptr<std::string>> texts;
+  std::uint64_t looked_at = 0, compared_in_full = 0;
+  for (int night = 0; night < 30; ++night) {
+    std::vector<RecordId> touched;
+    std::vector<LinkRow> now;
+    for (auto row : rows) {
+      const auto what = random.below(200);
+      if (what < 4) touched.push_back(row.record);
+      if (what < 2) continue;  // gone
+      if (what < 4) {          // married, or moved next door to somebody
+        record::FieldsBuilder fields;
+        const auto& other = rows[random.below(rows.size())].fields;
+        for (const Field field : {Field::given_name, Field::birth_date, Field::phone}) fields.set(field, row.fields.get(field));
+        fields.set(Field::surname, what == 2 ? other.get(Field::surname) : row.fields.get(Field::surname));
+        fields.set(Field::address, other.get(Field::address));
+        texts.push_back(std::make_unique<std::string>(fields.packed()));
+        row.fields = record::FieldsView{*texts.back()};
+      }
+      now.push_back(row);
+    }
+    for (int newcomer = 0; newcomer < 3; ++newcomer) {  // a copy of somebody, in another feed
+      auto row = rows[random.below(rows.size())];
+      row.record = RecordId{next_record++};
+      row.feed = 1 + row.feed % 2;
+      touched.push_back(row.record);
+      now.push_back(row);
+    }
+    if (night % 5 == 4) {
+      const auto& edge = last->edges[random.below(last->edges.size())];
+      decisions.push_back({edge.l, edge.r, edge.band == Band::match ? Verdict::different : Verdict::same, "r", "2026-01-" + std::to_string(10 + night), ""});
+    }
+    const auto near = link_near(now, three_feeds, decisions, model, {last->edges, memberships, last->keys}, touched, settings, progress);
+    const auto full = link_all(now, three_feeds, decisions, settings, progress, model);
+    REQUIRE(near.has_value());
+    REQUIRE(full.has_value());
+    CHECK(near->edges == full->edges);
+    CHECK(near->cluster_of_row == full->cluster_of_row);
+    CHECK(near->keys.records == full->keys.records);
+    CHECK(near->keys.buckets == full->keys.buckets);
+    CHECK(near->report.for_review == full->report.for_review);
+    CHECK(near->report.largest_person == full->report.largest_person);
+    looked_at += near->report.pairs_compared;
+    compared_in_full += full->report.pairs_compared;
+    rows = now;
+    last = *near;
+    name_people(rows, *last);
+  }
+  CHECK(looked_at * 4 < compared_in_full);
+}
+
+TEST_CASE("Block keys come back from their file; another version, or a damaged file, is none") {
+  tests::TemporaryFolder folder;
+  DiskFiles files;
+  const auto path = folder.path() / "people.keys";
+  const BlockKeys keys{2, {3, 7, 9}, {1, 2, 0, 4, 5, 6}};
+  REQUIRE(save_block_keys(files, path, keys, "v 1").has_value());
+  const auto read = load_block_keys(files, path, "v 1");
+  REQUIRE(read.has_value());
+  CHECK(read->records == keys.records);
+  CHECK(read->buckets == keys.buckets);
+  CHECK_FALSE(load_block_keys(files, path, "v 2").has_value());
+  CHECK_FALSE(load_block_keys(files, folder.path() / "other", "v 1").has_value());
+  auto content = *files.read_all(path, 1U << 20);
+  content.back() = static_cast<char>(content.back() ^ 1);
+  REQUIRE(files.write_all(path, content).has_value());
+  CHECK_FALSE(load_block_keys(files, path, "v 1").has_value());
+  CHECK(sharing(keys, {2, {1}, {0, 5}}, {}) == std::vector<std::uint64_t>{9});
 }
