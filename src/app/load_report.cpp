@@ -10,6 +10,12 @@ namespace {
 
 namespace json = formats::json;
 
+json::array words_json(const record::LoadReport& report) {
+  json::array out;
+  for (const auto& one : report.words) out.push_back(json::object{{"column", one.column}, {"phrase", one.phrase}, {"cells", one.cells}, {"says_nothing", one.says_nothing}});
+  return out;
+}
+
 json::object as_json(const record::LoadReport& report) {
   json::object denied, of_another;
   for (const auto& [column, cells] : report.denied) denied[column] = cells;
@@ -21,6 +27,7 @@ json::object as_json(const record::LoadReport& report) {
           {"vanished", report.vanished}, {"unchanged", report.unchanged},
           {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
           {"would_stop", report.would_stop ? json::value(to_string(*report.would_stop)) : json::value(nullptr)},
+          {"protected", report.records_protected}, {"dead", report.records_dead}, {"words", words_json(report)},
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};
 }
 
@@ -30,6 +37,21 @@ std::string unknown_codes(const record::LoadReport& report) {
   for (const auto& group : report.faults)
     if (group.code == "claim.unknown_code") cells += group.count;
   return cells == 0 ? std::string{} : " (" + with_commas(cells) + " of them codes that the declaration does not name)";
+}
+
+/// What each phrase of the declaration did, column by column: one that did nothing may be misspelt.
+void print_words(const Call& call, const record::LoadReport& report) {
+  for (std::size_t from = 0; from < report.words.size();) {
+    const auto& column = report.words[from].column;
+    std::vector<std::string> found, absent;
+    for (; from < report.words.size() && report.words[from].column == column; ++from) {
+      const auto& one = report.words[from];
+      if (one.cells == 0) absent.push_back("\"" + one.phrase + "\"");
+      else found.push_back("\"" + one.phrase + "\" in " + counted(one.cells, "cell") + (one.says_nothing ? " (says nothing)" : ""));
+    }
+    if (!found.empty()) call.line("  column " + column + ": " + joined(found, ", "));
+    if (!absent.empty()) call.line("  column " + column + ", in no cell: " + joined(absent, ", "));
+  }
 }
 
 }  // namespace
@@ -51,11 +73,14 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
   if (report.rows_nobody > 0)
     call.line("  " + with_commas(report.rows_nobody) + (report.rows_nobody == 1 ? " row names" : " rows name") +
               " no person (a firm, an estate, THE OCCUPIER): kept for the home; of a firm only what is true of the home counts");
+  if (report.records_protected > 0) call.line("  " + counted(report.records_protected, "record") + " of protected people: told to nobody, on no list");
+  if (report.records_dead > 0) call.line("  " + counted(report.records_dead, "record") + " of people who died: on no list; where another file names them as living, the list asks first");
+  if (dry_run) print_words(call, report);
   for (const auto& [column, cells] : report.denied)
     call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell denies" : " cells deny") + " a word that is looked for (\"no ...\", \"was ...\"): no fact of it");
   for (const auto& [column, cells] : report.of_another)
     call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell tells" : " cells tell") +
-              " a word of somebody else (\"husband ...\", \"hh member ...\"): kept for an unnamed person of the same home");
+              " a word of somebody else (\"husband ...\", \"hh member ...\"): kept for the other tenant of the row, or for an unnamed person of the same home");
   print_fault_groups(call, report.faults);
   if (!report.unmapped.empty()) {
     std::string names;

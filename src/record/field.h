@@ -65,6 +65,7 @@ class FieldsBuilder {
   [[nodiscard]] std::string_view get(Field field) const noexcept { return values_[static_cast<std::size_t>(field)]; }
   void set_extra(std::string_view name, std::string_view value);
   void add_claim(std::string_view factor, std::string_view value, std::string_view date = {});
+  void add_claims_of(const FieldsBuilder& other) { claims_.insert(claims_.end(), other.claims_.begin(), other.claims_.end()); }
   /// Takes out what says who somebody is and how to reach them; where, since when, and the claims stay. `firm`: what stays is of
   /// the home alone.
   void forget_person(bool firm);

@@ -62,6 +62,16 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.left_out = content.left_out;
   report.repeated = content.repeated;
   report.rows_nobody = content.rows_nobody;
+  report.records_protected = content.records_protected;
+  report.records_dead = content.records_dead;
+  for (const auto& claim : feed.claims) {
+    if (claim.kind != ClaimSource::Kind::words) continue;
+    for (const auto& [phrase, factor] : claim.values) {
+      if (!report.words.empty() && report.words.back().column == claim.column && report.words.back().phrase == phrase) continue;
+      const auto found = content.words_said.find({claim.column, phrase});
+      report.words.push_back({claim.column, phrase, found == content.words_said.end() ? 0 : found->second, factor.empty()});
+    }
+  }
   report.denied.assign(content.denied.begin(), content.denied.end());
   report.of_another.assign(content.of_another.begin(), content.of_another.end());
   report.records = content.records.size();

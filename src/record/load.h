@@ -31,6 +31,13 @@ struct LoadReport {
   bool unchanged{false};             ///< nothing was read: files and declaration are those of the last load
   std::uint64_t rows_in{0}, left_out{0}, repeated{0};
   std::uint64_t rows_nobody{0};      ///< they name a firm, an estate or an occupier (nobody.h): loaded for the home, and linked to nobody
+  std::uint64_t records_protected{0}, records_dead{0};
+  struct Phrase {
+    std::string column, phrase;      ///< as the declaration writes it
+    std::uint64_t cells{0};
+    bool says_nothing{false};
+  };
+  std::vector<Phrase> words;         ///< of notes: every phrase that is looked for, in the declaration's order
   std::vector<std::pair<std::string, std::uint64_t>> denied;  ///< column, cells: a word stands there and is denied (mention.h)
   std::vector<std::pair<std::string, std::uint64_t>> of_another;  ///< column, cells: a word is said of somebody whom the row does not name
   std::uint64_t records{0}, added{0}, changed{0}, vanished{0};

@@ -34,9 +34,10 @@ std::size_t clause_start(std::string_view text, std::size_t at) {
 }
 
 bool denied_before(std::string_view before) {
-  static constexpr std::array<std::string_view, 22> denials{"no",     "not",    "never",   "without", "previously", "formerly", "denies", "denied",
-                                                            "nor",    "neither", "isn't",  "isnt",    "doesn't",    "doesnt",   "don't",  "dont",
-                                                            "hasn't", "hasnt",  "wasn't",  "wasnt",   "nil",        "didn't"};
+  static constexpr std::array<std::string_view, 29> denials{"no",     "not",    "never",   "without", "previously", "formerly", "denies",   "denied",
+                                                            "nor",    "neither", "isn't",  "isnt",    "doesn't",    "doesnt",   "don't",    "dont",
+                                                            "hasn't", "hasnt",  "wasn't",  "wasnt",   "nil",        "didn't",   "declined", "refused",
+                                                            "prev",   "previous", "former", "returned", "didnt"};
   static constexpr std::array<std::string_view, 9> still{"diagnosed", "registered", "assessed", "confirmed", "born", "told", "advised", "informed", "found"};
   std::vector<std::string_view> words;
   for (const auto word : split(before, ' '))
@@ -50,23 +51,25 @@ bool denied_before(std::string_view before) {
   return false;
 }
 
-/// The clause tells of somebody else: a relative stands in it as the one who has, uses or is.
-bool of_another(std::string_view before) {
-  static constexpr std::array<std::string_view, 33> others{
-      "husband", "wife",   "partner", "spouse",   "mother",   "father",     "mum",       "dad",      "son",     "daughter", "brother",   "sister",
-      "child",   "children", "baby",  "grandson", "granddaughter", "grandmother", "grandfather", "gran", "nan", "uncle", "aunt", "nephew",
-      "niece",   "member", "lodger",    "flatmate", "housemate", "jt", "jnt", "joint", "ptnr"};
+/// Whether the clause tells of somebody else: a relative stands in it as the one who has, uses or is. none, of_another or of_partner.
+Mention of_whom(std::string_view before) {
+  static constexpr std::array<std::string_view, 25> others{"mother",  "father",   "mum",           "dad",         "son",         "daughter", "brother", "sister", "child",
+                                                           "children", "baby",    "grandson",      "granddaughter", "grandmother", "grandfather", "gran",  "nan",    "uncle",
+                                                           "aunt",    "nephew",   "niece",         "member",      "lodger",      "flatmate", "housemate"};
+  static constexpr std::array<std::string_view, 8> partners{"husband", "wife", "partner", "spouse", "jt", "jnt", "joint", "ptnr"};
   static constexpr std::array<std::string_view, 7> articles{"her", "his", "their", "the", "a", "elderly", "disabled"};
   static constexpr std::array<std::string_view, 9> closing{"with", "for", "by", "from", "via", "to", "and", "of", "contact"};
-  bool found = false, closed = false, other_closed = false;
+  auto found = Mention::none, lately = Mention::none;
+  bool closed = false, other_closed = false;
   for (const auto word : split(before, ' ')) {
     if (word.empty()) continue;
     if (one_of(word, closing)) {
       closed = true;
     } else if (!one_of(word, articles)) {
-      const bool other = one_of(word, others);
-      if ((other && !closed) || (other_closed && word == "who")) found = true;
-      other_closed = other && closed;
+      const auto other = one_of(word, partners) ? Mention::of_partner : one_of(word, others) ? Mention::of_another : Mention::none;
+      if (other != Mention::none) lately = other;
+      if ((other != Mention::none && !closed) || (other_closed && word == "who")) found = lately;
+      other_closed = other != Mention::none && closed;
       closed = false;
     }
   }
@@ -82,25 +85,35 @@ std::string_view label_before(std::string_view text, std::size_t clause) {
 }
 
 bool denied_after(std::string_view after) {
-  static constexpr std::array<std::string_view, 7> endings{" no longer", " not needed", " not required", " not any more", " not used", " removed", " returned"};
-  return std::ranges::any_of(endings, [&](std::string_view ending) { return after.starts_with(ending); });
+  static constexpr std::array<std::string_view, 8> between{"now", "since", "has", "been", "was", "were", "is", "have"};
+  static constexpr std::array<std::string_view, 11> endings{"no longer", "not needed", "not required", "not any more", "not used", "not in use",
+                                                            "removed",   "returned",   "given back",   "declined",     "collected"};
+  for (;;) {
+    if (!after.starts_with(' ')) return false;
+    after.remove_prefix(1);
+    if (std::ranges::any_of(endings, [&](std::string_view ending) { return after.starts_with(ending); })) return true;
+    const auto word = after.substr(0, after.find(' '));
+    if (!one_of(word, between)) return false;
+    after.remove_prefix(word.size());
+  }
 }
 
 }  // namespace
 
-Mention mention_of(std::string_view text, std::string_view phrase) {
+Mention mention_of(std::string_view text, std::string_view phrase, std::span<const TextRange> covered, std::vector<TextRange>* places) {
   auto found = Mention::none;
   if (phrase.empty()) return found;
   for (auto at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
     if (at > 0 && in_word(text[at - 1]) && in_word(phrase.front())) continue;
+    if (std::ranges::any_of(covered, [&](const TextRange& range) { return range.begin <= at && at + phrase.size() <= range.end; })) continue;
+    if (places != nullptr) places->push_back({at, at + phrase.size()});
     const auto start = clause_start(text, at);
     auto end = at + phrase.size();
     while (end < text.size() && in_word(text[end])) ++end;  // "wheelchairs"
     const auto before = text.substr(start, at - start);
-    const bool labelled = of_another(label_before(text, start));
-    if (denied_before(before) || denied_after(text.substr(end))) found = std::max(found, Mention::denied);
-    else if (labelled || of_another(before)) found = Mention::of_another;
-    else return Mention::said;
+    const auto whom = std::max(of_whom(label_before(text, start)), of_whom(before));
+    const bool denied = denied_before(before) || denied_after(text.substr(end));
+    found = std::max(found, denied ? Mention::denied : whom != Mention::none ? whom : Mention::said);
   }
   return found;
 }

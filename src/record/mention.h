@@ -1,29 +1,38 @@
 // mention.h: whether a text says a word, or denies it, or tells of the past: "no wheelchair", "was using wheelchair, now fine".
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hearth::record {
 
 enum class Mention : std::uint8_t {
   none,
   denied,
-  of_another,  ///< "husband uses a wheelchair", "hh member deaf": true of somebody else at the home, whom the row does not name
+  of_another,  ///< "hh member deaf", "son uses a wheelchair": true of somebody else at the home, whom the row does not name
+  of_partner,  ///< "JT: deaf", "husband uses a wheelchair": of the other of a couple or of two tenants, whom the row may name
   said
 };
 
 /// Looks for `phrase` in `text`, clause by clause: a clause ends at , . ; : ( ) ! ? a line break, " - ", and before "but", "now",
 /// "however", "although" or "though".
 /// Denied when every place of the phrase has, before it in its clause, one of: no, not, never, without, was, were, previously,
-/// formerly, denies, used to, no longer, isn't and the like; or, right after it, "no longer", "not needed", "not required", "removed".
+/// formerly, prev, declined, denies, used to, no longer, isn't and the like; or, right after it, "no longer", "not needed", "removed",
+/// "now returned", "has been given back" and the like.
 /// "was diagnosed", "was registered" and "was assessed" tell of what still holds.
-/// Of another when its clause is labelled so ("JT: deaf", "Partner: deaf"), or when, before it in its clause, a relative or another member of the home stands
-/// ("husband", "mother", "son", "hh member"). After with, for, by, from, via, to, and, of, contact such a word is only mentioned
+/// Of another when its clause is labelled so ("Son: deaf"), or when, before it in its clause, a relative or another member of the home
+/// stands ("mother", "son", "hh member"); of the partner when that is one of a couple or a joint tenant ("JT: deaf", "husband deaf"). After with, for, by, from, via, to, and, of, contact such a word is only mentioned
 /// ("lives with mother, deaf"), unless "who" follows it.
 /// The phrase begins at the start of a word, so that "deaf" is found in "deafness" and "lung" not in "plunge".
 /// Both are folded and on one line, see in_one_line().
-[[nodiscard]] Mention mention_of(std::string_view text, std::string_view phrase);
+/// Places that stand inside one of `covered` are passed over; those of the phrase are added to `places`, said or not.
+struct TextRange {
+  std::size_t begin{0}, end{0};
+};
+[[nodiscard]] Mention mention_of(std::string_view text, std::string_view phrase, std::span<const TextRange> covered = {},
+                                 std::vector<TextRange>* places = nullptr);
 
 /// A cell as mention_of() reads it: folded, line breaks as clause ends, runs of blanks as one.
 [[nodiscard]] std::string in_one_line(std::string_view cell);

@@ -32,8 +32,12 @@ struct FeedContent {
   std::uint64_t rows_put_aside{0};
   std::uint64_t fields_put_aside{0};
   std::uint64_t repeated{0};         ///< identical rows of one key, counted once
+  std::uint64_t records_protected{0};  ///< whose address is told to nobody
+  std::uint64_t records_dead{0};     ///< who are on no list, or asked about first
   std::uint64_t rows_nobody{0};      ///< rows that name an organisation, an owner or an estate: no person is made of them
   std::map<std::string, std::uint64_t> denied;  ///< by column: cells in which a word was passed over, see mention.h
+  /// Column and phrase: cells in which the phrase counts, for a fact or for nothing; places inside a longer phrase left out.
+  std::map<std::pair<std::string, std::string>, std::uint64_t> words_said;
   std::map<std::string, std::uint64_t> of_another;  ///< by column: cells that tell of a relative or another member of the home
   std::vector<std::string> unmapped; ///< headings that the declaration does not use
 };

@@ -1,6 +1,8 @@
 #include "record/row_reader.h"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 #include "base/assertion.h"
 #include "base/postcode.h"
@@ -98,14 +100,12 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
   for (const auto& person : feed_.persons) plan_person(person);
   claims_.clear();
   const auto column = [&](const std::string& name) { return name.empty() ? 0 : *csv.column(name); };
-  for (const auto& claim : feed_.claims)
-  {
+  for (const auto& claim : feed_.claims) {
     ClaimPlan plan{.source = &claim, .column = column(claim.column), .value_column = column(claim.value_column), .type_column = column(claim.type_column)};
     if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
     if (!claim.until_column.empty()) plan.until_column = column(claim.until_column);
     plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
-    if (claim.kind == ClaimSource::Kind::words)
-      for (const auto& entry : claim.values) plan.words.push_back(in_one_line(entry.first));
+    if (claim.kind == ClaimSource::Kind::words) plan_words(plan);
     claims_.push_back(std::move(plan));
   }
   return Done{};
@@ -146,6 +146,16 @@ void RowReader::plan_person(const PersonSource& person) {
   plan.deceased_flag = part(person.deceased_flag);
   for (const auto& [name, source] : person.extras) plan.extras.push_back(cell_of(source));
   persons_.push_back(std::move(plan));
+}
+
+void RowReader::plan_words(ClaimPlan& plan) {
+  for (const auto& entry : plan.source->values) plan.words.push_back(in_one_line(entry.first));
+  plan.longest_first.resize(plan.words.size());
+  std::iota(plan.longest_first.begin(), plan.longest_first.end(), std::size_t{0});
+  std::ranges::sort(plan.longest_first, [&](std::size_t a, std::size_t b) {
+    const auto &left = plan.words[a], &right = plan.words[b];
+    return left.size() != right.size() ? left.size() > right.size() : std::tie(left, a) < std::tie(right, b);
+  });
 }
 
 bool RowReader::is_null(std::string_view value) const {
@@ -213,7 +223,9 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
   }
   ++content.rows;
   told_.clear();
-  row_nobody_ = false;
+  pending_.clear();
+  others_ = {};
+  row_words_read_ = row_nobody_ = false;
   row_protected_ = says_protected(row);
   if (row.shape_broken()) return put_aside(row, *row.fault, no_column, true, content);
   for (const auto column : row.hurt) put_aside(row, *row.fault, column, false, content);
@@ -228,6 +240,7 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
     return put_aside(row, {"row.no_key", "the key is blank. Expected a value that names this row; a total row can be left out with leave_out."},
                      key_columns_.front(), true, content);
   for (const auto& plan : persons_) read_person(row, plan, key, content);
+  finish_row(row, key, content);
   if (row_nobody_) ++content.rows_nobody;
 }
 
@@ -280,12 +293,13 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   }
   const bool is_protected = read_protected(row, plan, content);
   read_deceased(row, plan, shared, content);
-  FieldsBuilder other;
-  read_claims(row, plan, shared, other, content);
+  if (others_.partner.empty()) others_.beside = pending_.size();
+  read_claims(row, plan, shared, content);
+  row_words_read_ = true;
   const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
   if (!plan.joint || people.empty()) {
-    add(row, base, shared, is_protected, content);
-    return add_other(base, shared, std::move(other), is_protected, content);
+    pending_.push_back({base, std::move(shared), is_protected});
+    return;
   }
   for (std::size_t i = 0; i < people.size(); ++i) {
     FieldsBuilder fields = shared;
@@ -294,9 +308,24 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     fields.set(Field::surname, people[i].surname);
     if (people[i].is_dead && fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
     const std::string number = std::to_string(i + 1);
-    add(row, plan.source->name.empty() ? key + "/" + number : base + number, fields, is_protected, content);
+    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected});
   }
-  add_other(base, shared, std::move(other), is_protected, content);
+}
+
+void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content) {
+  const auto is_named = [](const Pending& one) { return !one.fields.titled_name().empty(); };
+  FieldsBuilder unnamed;
+  unnamed.add_claims_of(others_.another);
+  // "JT: deaf" in a row of two tenants is of the one whom the row is not about; beside one person, of somebody without a name.
+  if (pending_.size() == 2 && std::ranges::all_of(pending_, is_named)) pending_[others_.beside == 0 ? 1 : 0].fields.add_claims_of(others_.partner);
+  else unnamed.add_claims_of(others_.partner);
+  if (!unnamed.empty() && !pending_.empty()) {
+    for (const Field field : {Field::address, Field::postcode, Field::town, Field::uprn, Field::updated}) unnamed.set(field, pending_.front().fields.get(field));
+    content.records.push_back({.id = RecordId{}, .feed = index_, .key = key + "/other", .fields = unnamed.packed(),
+                               .is_protected = std::ranges::any_of(pending_, &Pending::is_protected)});
+    rows_.push_back(row.row);
+  }
+  for (auto& one : pending_) add(row, std::move(one.key), std::move(one.fields), one.is_protected, content);
 }
 
 void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
@@ -349,34 +378,37 @@ void RowReader::read_deceased(const formats::CsvRow& row, const PersonPlan& plan
   else if (*flag) fields.set(Field::deceased, "yes");
 }
 
-void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FieldsBuilder& other,
-                           FeedContent& content) const {
+void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
   const auto folded = in_one_line(cell);
+  // Read for each person of the row; what it says of others is taken, and counted, once.
+  const bool again = row_words_read_ && plan.source->person.empty();
   bool denied = false, of_another = false;
-  for (std::size_t i = 0; i < plan.words.size(); ++i) {
+  std::vector<TextRange> covered, places;
+  std::string_view last;
+  for (const auto i : plan.longest_first) {
+    const std::string_view words = plan.words[i];
+    const bool another_phrase = words != last;
+    if (another_phrase) covered.insert(covered.end(), places.begin(), places.end()), places.clear();
+    last = words;
     const auto& factor = plan.source->values[i].second;
-    const auto mention = mention_of(folded, plan.words[i]);
+    const auto mention = mention_of(folded, words, covered, places.empty() ? &places : nullptr);
+    if (mention == Mention::none) continue;
+    if (mention == Mention::said && !factor.empty()) fields.add_claim(factor, "true", date);
+    if (again) continue;
     if (mention == Mention::denied) denied = true;
-    if (mention == Mention::of_another) of_another = true;
+    else if (another_phrase) ++content.words_said[{plan.source->column, plan.source->values[i].first}];
+    if (mention == Mention::of_another || mention == Mention::of_partner) of_another = true;
     if (factor.empty()) continue;
-    if (mention == Mention::said) fields.add_claim(factor, "true", date);
-    if (mention == Mention::of_another) other.add_claim(factor, "true", date);
+    if (mention == Mention::of_another) others_.another.add_claim(factor, "true", date);
+    if (mention == Mention::of_partner) others_.partner.add_claim(factor, "true", date);
   }
   if (denied) ++content.denied[heading_[plan.column]];
   if (of_another) ++content.of_another[heading_[plan.column]];
 }
 
-void RowReader::add_other(const std::string& key, const FieldsBuilder& shared, FieldsBuilder other, bool is_protected, FeedContent& content) {
-  if (other.empty()) return;
-  for (const Field field : {Field::address, Field::postcode, Field::town, Field::uprn, Field::updated})
-    other.set(field, shared.get(field));
-  content.records.push_back({.id = RecordId{}, .feed = index_, .key = key + "/other", .fields = other.packed(), .is_protected = is_protected});
-  rows_.push_back(rows_.empty() ? 0 : rows_.back());
-}
-
-void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) {
+void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
   for (const auto& claim : claims_)
-    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, other, content);
+    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, content);
 }
 
 std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content) {
@@ -390,7 +422,7 @@ std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPla
   return {};
 }
 
-void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) {
+void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) {
   const auto& source = *plan.source;
   const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
   // What has ended is no longer true; a day that cannot be read ends nothing.
@@ -427,7 +459,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     }
     return;
   }
-  if (source.kind == ClaimSource::Kind::words) return read_words(cell, plan, date, fields, other, content);
+  if (source.kind == ClaimSource::Kind::words) return read_words(cell, plan, date, fields, content);
   if (!source.true_values.empty()) {
     const bool yes = std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
     return fields.add_claim(source.name, yes ? "true" : "false", date);
@@ -456,6 +488,8 @@ void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder f
     fields.set(field, told.name);
     if (fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
   }
+  if (is_protected) ++content.records_protected;
+  if (!fields.get(Field::deceased).empty() || !fields.get(Field::death_date).empty()) ++content.records_dead;
   content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});
   rows_.push_back(row.row);
 }

@@ -47,6 +47,7 @@ class RowReader {
     std::size_t column{0}, value_column{0}, type_column{0};
     std::string date_format{};
     std::vector<std::string> words{};  ///< of a claim that looks for words: in_one_line() of each of its values
+    std::vector<std::size_t> longest_first{};  ///< places in `words`: a phrase inside a longer one counts for nothing
     std::optional<std::size_t> date_column, until_column;
   };
 
@@ -56,6 +57,7 @@ class RowReader {
   [[nodiscard]] static std::optional<bool> flag_in(const ColumnSource& source, std::string_view cell);
   [[nodiscard]] std::string format_of_column(const std::string& column) const;
   void plan_person(const PersonSource& person);
+  static void plan_words(ClaimPlan& plan);
   [[nodiscard]] Cell cell_of(const ColumnSource& source) const;
   [[nodiscard]] std::string_view text(const formats::CsvRow& row, std::size_t column) const;
   [[nodiscard]] std::string_view text(const formats::CsvRow& row, const Cell& cell, std::string& scratch) const;
@@ -65,17 +67,28 @@ class RowReader {
   [[nodiscard]] bool too_long_ago(const Result<std::string>& birth) const;
   /// Looks at a date that was read; where its column is distrusted, cuts it to its year and puts the rest aside.
   void judge_date(const formats::CsvRow& row, std::size_t column, std::string_view cell, Result<std::string>& read, FeedContent& content);
+  /// One person of the row being read, kept until the whole row is known.
+  struct Pending {
+    std::string key;
+    FieldsBuilder fields;
+    bool is_protected{false};
+  };
+  /// What a row says of others than the person it is about.
+  struct Others {
+    FieldsBuilder partner;      ///< the other of two tenants or of a couple
+    std::size_t beside{0};      ///< whose partner: place in pending_
+    FieldsBuilder another;      ///< somebody else at the home
+  };
   void read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content);
+  void finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content);
   void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
   void read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
-  /// `other` takes what is said of somebody at the home whom the row does not name.
-  void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
-  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content);
+  void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content);
+  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content);
   /// The day in a claim's column, as ISO; empty when the cell is blank or was put aside. `ahead`: days to come are read.
   [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content);
-  void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FieldsBuilder& other, FeedContent& content) const;
-  void add_other(const std::string& key, const FieldsBuilder& shared, FieldsBuilder other, bool is_protected, FeedContent& content);
+  void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);
 
   const Feed& feed_;
@@ -87,6 +100,9 @@ class RowReader {
   std::vector<PersonPlan> persons_;
   std::vector<ClaimPlan> claims_;
   std::vector<std::uint64_t> rows_;
+  std::vector<Pending> pending_;           ///< the people of the row being read
+  Others others_;                          ///< of the row being read
+  bool row_words_read_{false};             ///< what the row says in words was read for its first person: counted and told of others once
   mutable std::vector<std::size_t> told_;  ///< columns of the row being read with a fault: one cell is told of once
   bool row_nobody_{false};                 ///< the row being read names an organisation or nobody
   DateOrders orders_;

@@ -397,6 +397,60 @@ TEST_CASE("A file without a heading is refused, and none of its first row is tol
   for (const auto* word : {"Ann", "Lee", "1950", "Weir", "ZZ1"}) CHECK(content.error().message.find(word) == std::string::npos);
 }
 
+TEST_CASE("The longest phrase wins: one that says nothing keeps a shorter one inside it from counting") {
+  FeedCase feed;
+  const auto content = feed.read(R"toml([feed]
+name = "c"
+files = ["f.csv"]
+key = "id"
+[columns]
+surname = "last"
+[claims]
+notes = { column = "note", contains = { "wheelchair" = "wheelchair", "wheelchair ramp next door" = "", "oxygen" = "needs_power" } }
+)toml",
+                                 "id,last,note\n"
+                                 "1,Lee,wheelchair ramp next door\n"
+                                 "2,Day,wheelchair ramp next door; uses wheelchair\n"
+                                 "3,Noon,wheelchair\n");
+  CHECK(content.records[0].view().claims().empty());
+  CHECK(content.records[1].view().claims().size() == 1);
+  CHECK(content.records[2].view().claims().size() == 1);
+  const auto cells = [&](const char* phrase) { return content.words_said.contains({"note", phrase}) ? content.words_said.at({"note", phrase}) : 0; };
+  CHECK(cells("wheelchair") == 2);
+  CHECK(cells("wheelchair ramp next door") == 2);
+  CHECK(cells("oxygen") == 0);
+}
+
+TEST_CASE("Of two tenants of one row, what a note says of the joint tenant is the second one's, and nobody is made up") {
+  const std::string claims = "notes = { column = \"note\", contains = { \"deaf\" = \"hearing_loss\", \"oxygen\" = \"needs_power\" } }\n";
+  const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\n";
+  const auto factors_of = [](const FeedContent& content, std::string_view key) {
+    std::string out;
+    for (const auto& record : content.records)
+      if (record.key == key)
+        for (const auto& claim : record.view().claims()) out += std::string{claim.factor} + " ";
+    return out;
+  };
+  FeedCase joint;
+  const auto one_cell = joint.read(head + "full_name = { column = \"names\", split = \"joint\" }\n[claims]\n" + claims,
+                                   "id,names,note\n1,MR A & MRS B SMITH,JT: deaf. Tenant on oxygen\n2,MR C DAY,JT: deaf\n3,MR E & MRS F NOON,son deaf\n");
+  CHECK(factors_of(one_cell, "1/2") == "hearing_loss needs_power ");
+  CHECK(factors_of(one_cell, "1/1") == "needs_power ");
+  CHECK(factors_of(one_cell, "1/other").empty());
+  CHECK(factors_of(one_cell, "2/other") == "hearing_loss ");
+  CHECK(factors_of(one_cell, "3/other") == "hearing_loss ");
+  CHECK(one_cell.records.size() == 7);
+  CHECK(one_cell.of_another.at("note") == 3);
+
+  FeedCase columns;
+  const auto two_columns = columns.read(head + "full_name = \"first\"\n[person.second]\nfull_name = \"second\"\n[claims]\n" + claims,
+                                        "id,first,second,note\n1,Ann Lee,Bob Lee,Joint tenant: deaf\n2,Cy Day,,JT: deaf\n");
+  CHECK(factors_of(two_columns, "1/second") == "hearing_loss ");
+  CHECK(factors_of(two_columns, "1").empty());
+  CHECK(factors_of(two_columns, "2/other") == "hearing_loss ");
+  CHECK(two_columns.records.size() == 4);
+}
+
 TEST_CASE("What a note says of somebody else at the home is kept for an unnamed person there") {
   FeedCase feed;
   const auto content = feed.read(plain,
