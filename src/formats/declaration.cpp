@@ -240,6 +240,12 @@ Result<DeclarationFile> DeclarationFile::read(Files& files, const Path& path) {
   return parse(*text, path.string());
 }
 
+Result<std::string> DeclarationFile::version_of(Files& files, const Path& path) {
+  auto text = files.read_all(path, limits::toml_bytes_max);
+  if (!text) return fail(as_wrong_use(text.error()));
+  return ContentHash::of(*text).text();
+}
+
 Result<DeclarationFile> DeclarationFile::parse(std::string_view text, std::string file) {
   if (text.size() > limits::toml_bytes_max)
     return wrong_use("file.too_large", "larger than 1 MiB, the most that is read of a declaration.", Where{.file = file});

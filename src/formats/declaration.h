@@ -60,6 +60,8 @@ class DeclarationFile {
  public:
   /// @error toml.malformed (file, row), file.* (exit 2)
   [[nodiscard]] static Result<DeclarationFile> read(Files& files, const Path& path);
+  /// version() of the file as it is now, without understanding it. @error file.* (exit 2)
+  [[nodiscard]] static Result<std::string> version_of(Files& files, const Path& path);
   [[nodiscard]] static Result<DeclarationFile> parse(std::string_view text, std::string file);
 
   [[nodiscard]] Declared root() const;

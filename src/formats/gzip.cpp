@@ -6,6 +6,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/assertion.h"
 #include "base/limits.h"
 #include "base/try.h"
 
@@ -140,6 +141,26 @@ Result<std::string> read_unpacked(Files& files, const Path& path, std::uint64_t 
                   Where{.file = path.string()});
     content.append(block.data(), got);
   }
+}
+
+std::string packed(std::string_view plain, const std::string& filler) {
+  constexpr int quick = 4, window_and_gzip = 15 + 16, memory = 8;
+  z_stream stream{};
+  HEARTH_ASSERT(deflateInit2(&stream, quick, Z_DEFLATED, window_and_gzip, memory, Z_DEFAULT_STRATEGY) == Z_OK);
+  auto name = filler;
+  gz_header heading{};
+  heading.os = 255;  // not told
+  heading.name = name.empty() ? nullptr : reinterpret_cast<Bytef*>(name.data());
+  deflateSetHeader(&stream, &heading);
+  std::string out(deflateBound(&stream, static_cast<uLong>(plain.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+  stream.avail_in = static_cast<uInt>(plain.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  HEARTH_ASSERT(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
 }
 
 }  // namespace hearth::formats

@@ -12,6 +12,7 @@
 #include "base/try.h"
 #include "need/evaluate.h"
 #include "place/projection.h"
+#include "spine/named_homes.h"
 #include "spine/person_reader.h"
 #include "spine/tell.h"
 
@@ -248,6 +249,15 @@ std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows) {
   return most != counts.end() && most->second >= many_rows ? most->first : std::vector<std::string>{};
 }
 
+namespace {
+
+const NamedHomes& named_homes(const Snapshot& snapshot) {
+  std::call_once(snapshot.named_once, [&] { snapshot.named = std::make_shared<const NamedHomes>(snapshot.properties(), Threads{}); });
+  return *snapshot.named;
+}
+
+}  // namespace
+
 Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const AreaAsked& asked) {
   const auto& properties = snapshot.properties();
   if (asked.shape) {
@@ -267,24 +277,16 @@ Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const
     else return fail("area.no_such_home", "no property of this place has that UPRN.", {}, Exit::wrong_use);
     return out;
   }
-  std::set<std::string> streets;
+  const auto& named = named_homes(snapshot);
   const auto street = fold(one_line(asked.street));
   const auto whole = Postcode::parse(asked.postcode);
-  const auto outward = to_upper_ascii(trim(asked.postcode));
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    const PropertyIndex property{i};
-    if (!street.empty()) {
-      auto name = fold(properties.street_line(property));
-      if (name == street) out.push_back(property);
-      else streets.insert(std::move(name));
-      continue;
-    }
-    const auto code = Postcode::parse(properties.at(property).shown.postcode);
-    if (code && (whole ? *code == *whole : code->outward() == outward)) out.push_back(property);
-  }
+  if (!street.empty()) out = named.of_street(properties, street);
+  else out = whole ? named.of_postcode(properties, *whole) : named.of_outcode(properties, to_upper_ascii(trim(asked.postcode)));
   if (!out.empty()) return out;
   if (street.empty())
     return fail("area.no_such_postcode", "no property of this place has that postcode. Expected for example ZZ1 1AA, or an outward code alone.", {}, Exit::wrong_use);
+  std::set<std::string> streets;
+  for (std::size_t i = 0; i < properties.size(); ++i) streets.insert(fold(properties.street_line(PropertyIndex{i})));
   const auto guess = nearest(street, {streets.begin(), streets.end()});
   return fail("area.no_such_street", "no street of this place has that name" + (guess.empty() ? std::string{"."} : ". Did you mean \"" + guess + "\"?"), {}, Exit::wrong_use);
 }

@@ -90,6 +90,7 @@ Result<Path> Folder::place_file() {
 
 Result<Done> Folder::put_rules_in_force(const PlaceContext& context, const formats::DeclarationFile& declaration) {
   HEARTH_CHECK(check_feeds(context.place));
+  const std::lock_guard one_at_a_time{ruling_};
   if (rules_version_ == declaration.version()) return Done{};
   HEARTH_TRY(policy, policy_of(declaration, context.programmes));
   HEARTH_CHECK(guard_->set_policy(std::move(policy), "PLACE.toml"));
@@ -218,8 +219,11 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
 Result<std::shared_ptr<const Snapshot>> Folder::snapshot(Progress& progress) {
   HEARTH_TRY(path, place_file());
   if (auto now = published()) {
+    const std::lock_guard one_at_a_time{ruling_};
+    // Read each time, and understood again only when it is another text.
+    HEARTH_TRY(version, formats::DeclarationFile::version_of(files_, path));
+    if (version == rules_version_) return now;
     HEARTH_TRY(declaration, formats::DeclarationFile::read(files_, path));
-    if (declaration.version() == rules_version_) return now;
     HEARTH_TRY(policy, policy_of(declaration, now->programmes));
     HEARTH_CHECK(guard_->set_policy(std::move(policy), "PLACE.toml"));
     rules_version_ = declaration.version();

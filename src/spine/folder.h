@@ -96,7 +96,8 @@ class Folder {
   std::atomic<bool> running_{false};       ///< a run, not the building of a snapshot, holds steps_
   mutable std::mutex publishing_;
   std::shared_ptr<const Snapshot> snapshot_;
-  std::string rules_version_;              ///< of the PLACE.toml whose rules are in force
+  std::mutex ruling_;
+  std::string rules_version_;              ///< of the PLACE.toml whose rules are in force; under ruling_
 };
 
 }  // namespace hearth::spine

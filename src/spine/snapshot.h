@@ -41,6 +41,7 @@ struct FeedAge {
 };
 
 struct KnownFacts;
+class NamedHomes;
 
 struct Snapshot {
   PlaceFile place;
@@ -80,6 +81,9 @@ struct Snapshot {
   /// Counted when somebody first asks: known_facts().
   mutable std::once_flag counted;
   mutable std::shared_ptr<const KnownFacts> known;
+  /// Made when somebody first asks for a street or a postcode.
+  mutable std::once_flag named_once;
+  mutable std::shared_ptr<const NamedHomes> named;
 
   [[nodiscard]] const place::Gazetteer& properties() const noexcept { return gazetteer->loaded.gazetteer; }
   [[nodiscard]] std::optional<std::uint32_t> find_record(RecordId id) const noexcept;

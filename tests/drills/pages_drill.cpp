@@ -234,6 +234,12 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   CHECK_FALSE(std::regex_search(figures, std::regex{"<td[^>]*>[0-9]</td>"}));
   CHECK(has(officer.get("/known").body(), "cannot use stairs"));
 
+  // Compressed for whoever can read that, and the same page: only the form token and the time of day may differ.
+  const auto small = officer.send("GET " + list, "Accept-Encoding: gzip\r\n");
+  CHECK(small.heading("Content-Encoding") == "gzip");
+  CHECK(small.body().size() * 3 < page.body().size());
+  CHECK(small.body().size() < 100U << 10);
+
   // Every page that a link leads to, and every list that can be asked for.
   std::deque<std::string> open{"/", list};
   for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) {
