@@ -26,8 +26,6 @@ inline constexpr double suffix_missing = -1.0;       ///< "59" for "59A": four i
 inline constexpr double suffix_extra = -8.0;
 inline constexpr double number_missing = -4.0;       ///< the property has a number, the text none
 inline constexpr double number_extra = -6.0;         ///< the text has a number, the property (a name) none
-inline constexpr double house_left_out = -1.0;       ///< of a block that the text names
-inline constexpr double house_beside_block = -1.0;   ///< the text has a house number beside the block's name, the property none
 inline constexpr double designator_differs = -1.5;   ///< "room" for "flat"
 
 // Street.
@@ -44,7 +42,6 @@ inline constexpr double street_absent = -10.0;          ///< other words stand w
 inline constexpr double street_absent_beside_name = -5.0; ///< but the building's rare name stands there, whole
 inline constexpr double street_absent_beside_own_name = -3.0; ///< and the premises are known by that name alone
 inline constexpr double street_not_said = -4.0;
-inline constexpr double street_not_said_beside_name = -2.0;  ///< "Flat 8 Ropemakers Court", and nothing more
 
 // Building and organisation names.
 inline constexpr double name_max = 9.0;

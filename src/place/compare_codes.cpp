@@ -178,21 +178,6 @@ Counts count(std::span<const AddressCode> asked, std::span<const AddressCode> ha
   return c;
 }
 
-/// "Flat 2, Ropemakers Court" for Flat 2, Ropemakers Court, 48 Ropewalk; and the 48 said where the gazetteer does not have it.
-CodeFinding finding_beside_name(const Counts& c, std::span<const AddressCode> asked, bool has_house, const Pairing& pairs) {
-  if (has_house && c.numbers_missing > 0) {
-    if (c.flats > 0 && c.flats_missing == 0 && c.extra == 0) return CodeFinding::agree;
-    // Another flat of the block, or the block itself: the building is the one.
-    const bool one_flat_said = c.extra == 1 && c.flats_agree == 0;
-    if (one_flat_said && c.flats == 1) return CodeFinding::flat_conflict;
-    return one_flat_said && c.flats == 0 ? CodeFinding::flat_not_known : CodeFinding::conflict;
-  }
-  if (has_house || c.flats == 0 || c.flats_missing > 0 || c.extra != 1) return CodeFinding::conflict;
-  for (std::size_t a = 0; a < asked.size(); ++a)
-    if (pairs.of_asked[a] == none && !asked[a].optional && asked[a].said_flat) return CodeFinding::conflict;
-  return CodeFinding::agree;
-}
-
 CodeFinding finding_of(const Counts& c, std::size_t asked, std::size_t have, bool has_house) {
   if (c.numbers_missing > 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::conflict;
   if (!has_house && have > 0 && c.flats_agree == 0) return asked == 0 ? CodeFinding::number_missing : CodeFinding::flat_conflict;
@@ -218,14 +203,6 @@ bool another_house(std::span<const AddressCode> asked, std::span<const AddressCo
   return said;
 }
 
-/// Of a building with flats, or of one that the text may mean by its name, the house number may be left out.
-bool may_be_left_out(std::span<const AddressCode> asked, std::span<const AddressCode> have) {
-  if (have.size() == 1) return std::any_of(asked.begin(), asked.end(), [](const AddressCode& code) { return code.said_flat; });
-  for (const auto& code : asked)
-    if (!code.optional && std::any_of(have.begin(), have.end(), [&](const AddressCode& own) { return own.value == code.value && own.kind == code.kind; })) return true;
-  return false;
-}
-
 /// One number on both sides, and the same: most of all addresses.
 bool is_same_house(std::span<const AddressCode> asked, std::span<const AddressCode> have, std::size_t house) {
   return asked.size() == 1 && have.size() == 1 && house == 0 && !asked[0].said_flat && likeness(asked[0], have[0]) == Likeness::equal;
@@ -235,8 +212,7 @@ bool is_same_house(std::span<const AddressCode> asked, std::span<const AddressCo
 
 CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept {
   namespace w = weights;
-  const bool other_house = another_house(given, have, house);
-  if (other_house && !may_be_left_out(given, have)) return {.finding = CodeFinding::conflict, .number = Agreement::conflict, .has_number = true};
+  if (another_house(given, have, house)) return {.finding = CodeFinding::conflict, .number = Agreement::conflict, .has_number = true};
   if (is_same_house(given, have, house)) return {.has_number = true, .number_bits = w::house_equal};
   OwnCodes own;
   const auto asked = with_its_ranges(given, have, own);
@@ -248,8 +224,6 @@ CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const A
   std::size_t said = 0;
   for (const auto& code : asked) said += !code.optional;
   e.finding = finding_of(c, said, have.size(), has_house);
-  e.says_flat = std::any_of(asked.begin(), asked.end(), [](const AddressCode& code) { return code.said_flat; });
-  if (e.finding == CodeFinding::conflict || e.finding == CodeFinding::flat_not_known) e.beside_name = finding_beside_name(c, asked, has_house, pairs);
   e.exact = !c.equivalent && c.inversions == 0 && c.flats_missing == 0 && !(c.flat_for_house && c.flats == 0) && c.extra == 0;
   e.has_number = has_house;
   e.has_flat = c.flats > 0 || c.extra > 0;

@@ -23,13 +23,9 @@ enum class CodeFinding : std::uint8_t {
 
 struct CodeEvidence {
   CodeFinding finding{CodeFinding::agree};
-  /// What the finding is when the building's name is in the text, so that its number on the street may be left out or be a second one;
-  /// `number_bits` does not count it. Conflict: the name changes nothing.
-  CodeFinding beside_name{CodeFinding::conflict};
   Agreement flat{Agreement::equal}, number{Agreement::equal}, suffix{Agreement::equal};
   bool has_flat{false}, has_number{false}, has_suffix{false};  ///< whether the piece says anything
   bool exact{true};  ///< every code is the same, in the same order
-  bool says_flat{false};  ///< the text says "flat" or the like before one of its codes
   double flat_bits{0}, number_bits{0}, suffix_bits{0};
   [[nodiscard]] double bits() const noexcept { return flat_bits + number_bits + suffix_bits; }
 };

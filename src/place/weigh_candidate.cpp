@@ -58,7 +58,6 @@ struct Covered {
   bool located{false};
   bool other_place{false};  // a locality is said that is not the property's
   bool named{false};     // a rare building name stands there, whole
-  std::uint32_t name{0}; // the words of names that stand there, whole or nearly, and tell which building is meant
   std::uint32_t street{0};  // the words of the street, when it stands there whole
   std::uint32_t street_words{0}, street_anywhere{0};  // whole or not: where it was found; and wherever else it stands
   std::uint32_t loose{0};   // words of phrases that do not stand there whole
@@ -107,9 +106,6 @@ void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance,
       if (!e.whole) covered.loose |= e.words;
       const bool rare = e.bits >= 6 && !e.part;
       covered.located |= rare && e.agreement != Agreement::moved;
-      // A large block has a share of all addresses of a small place: its name need not be that rare to name it.
-      constexpr double names_a_block = 3;
-      if (e.bits >= names_a_block && !e.part && e.agreement != Agreement::moved) covered.name |= e.words;
       // A library that is called by its town's name has hardly a name of its own.
       const bool own = std::find(a.places.begin(), a.places.end(), name) == a.places.end();
       (own ? covered.named : covered.place_named) |= rare && e.whole;
@@ -156,7 +152,7 @@ void weigh_absent_street(const IndexedAddress& a, AskedAddress& asked, Balance& 
   covered.whole = false;
   const auto rest = asked.all_words() & ~covered.words;
   const double beside = a.codes == 0 ? w::street_absent_beside_own_name : w::street_absent_beside_name;
-  const double bits = rest == 0 ? (covered.name != 0 ? w::street_not_said_beside_name : w::street_not_said) : covered.named ? beside : covered.place_named ? w::street_absent_beside_name : w::street_absent;
+  const double bits = rest == 0 ? w::street_not_said : covered.named ? beside : covered.place_named ? w::street_absent_beside_name : w::street_absent;
   balance.add("street", rest != 0 ? Agreement::conflict : Agreement::missing, bits, balance.words(rest), balance.phrase(a.street));
 }
 
@@ -237,18 +233,6 @@ void weigh_rest(const IndexedAddress& a, AskedAddress& asked, Balance& balance, 
   balance.add("words", Agreement::extra, std::max(bits, w::extra_words_least), balance.words(rest), "");
 }
 
-/// What the codes find once it is known whether the text names the building.
-CodeFinding with_name(const CodeEvidence& codes, const AskedAddress& asked, const Covered& covered, Balance& balance) {
-  if (codes.beside_name == CodeFinding::conflict || covered.name == 0) return codes.finding;
-  const bool left_out = codes.finding == CodeFinding::conflict;
-  // "2 High Street, Kings House" is not flat 2 of Kings House, 48 High Street.
-  if (left_out && !codes.says_flat && (asked.number_word & covered.name) == 0) return codes.finding;
-  // "Flat 2, Kings House, 48 High Street": the second number is the street's; without one it is some other flat's.
-  if (!left_out && (asked.number_word & covered.street_words & ~covered.name) == 0) return codes.finding;
-  balance.add("number", left_out ? Agreement::missing : Agreement::extra, left_out ? weights::house_left_out : weights::house_beside_block - weights::flat_not_known, "", "");
-  return codes.beside_name;
-}
-
 void write_codes(const CodeEvidence& e, std::span<const AddressCode> asked, std::span<const AddressCode> have, Balance& balance) {
   const auto said = balance.codes(asked), known = balance.codes(have);
   if (e.has_number || e.number_bits != 0) balance.add("number", e.number, e.number_bits, said, known);
@@ -264,7 +248,7 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   Candidate made{.address = address, .property = a.property};
   const auto codes = compare_codes(asked.tokens.codes, index.codes_of(a), a.house);
   made.finding = codes.finding;
-  if (codes.finding == CodeFinding::conflict && codes.beside_name == CodeFinding::conflict && evidence == nullptr) {
+  if (codes.finding == CodeFinding::conflict && evidence == nullptr) {
     made.weight = -1000;
     return made;
   }
@@ -277,10 +261,6 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   const bool street = weigh_street_and_names(a, asked, balance, covered);
   weigh_places(a, asked, balance, covered);
   if (!street) weigh_absent_street(a, asked, balance, covered);
-  made.finding = with_name(codes, asked, covered, balance);
-  // "Flat 2 Ropemakers Court" with its postcode needs no street.
-  const bool same_postcode = asked.postcode.inward != 0 && asked.postcode.outward == a.outward && asked.postcode.inward == a.inward;
-  covered.located |= made.finding != codes.finding && same_postcode;
   weigh_rest(a, asked, balance, covered);
   if (asked.postcode.outward != 0 && a.outward != 0) {
     Agreement agreement{};

@@ -6,8 +6,6 @@
 #include <fstream>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "base/random.h"
 #include "base/text.h"
 #include "made_gazetteer.h"
@@ -104,45 +102,6 @@ TEST_CASE("Dirty addresses: the property that is meant, and no confident answer 
       CHECK(line_of(place, p.uprn).starts_with(wanted));
     }
   }
-}
-
-TEST_CASE("A block that is named needs no number on its street, and may have one that the gazetteer does not know") {
-  auto rows = made::hard_town();
-  rows.push_back({8000, "ROPEMAKERS COURT, 48", "Ropewalk", "Bramley", "ZZ3 4QT", 0, "PP"});
-  for (std::uint64_t flat = 1; flat <= 28; ++flat) {
-    rows.push_back({8000 + flat, fmt::format("FLAT {}, ROPEMAKERS COURT, 48", flat), "Ropewalk", "Bramley", "ZZ3 4QT", 8000, "RD06"});
-    rows.push_back({8100 + flat, fmt::format("FLAT {}, SAILMAKERS COURT", flat), "Ropewalk", "Bramley", "ZZ3 4QT", 0, "RD06"});
-    rows.push_back({8200 + flat, std::to_string(flat), "Ropewalk", "Bramley", "ZZ3 4QT"});
-  }
-  const auto place = made::place(rows);
-  struct Asked {
-    const char *text, *postcode;
-    std::uint64_t uprn;
-  };
-  for (const auto& asked : std::vector<Asked>{{"Flat 2, Ropemakers Court, Ropewalk, Sampleton", "ZZ3 4QT", 8002},
-                                              {"Ropemakers Court, Flat 10, Ropewalk", "ZZ3 4QT", 8010},
-                                              {"27 Ropemakers Court, Ropewalk", "ZZ3 4QT", 8027},
-                                              {"Flt 16 Ropemakers Court, Ropewalk", "", 8016},
-                                              {"Flat 25 Ropemakers Court, 48 Ropewak", "ZZ3 4QT", 8025},
-                                              {"Flat 25 Sailmakers Court, 50 Ropewalk", "ZZ3 4QT", 8125},
-                                              {"Flat 3 Sailmakers Court, Ropewalk", "ZZ3 4QT", 8103},
-                                              {"2 Ropewalk", "ZZ3 4QT", 8202}}) {
-    CAPTURE(std::string{asked.text});
-    const auto p = place.match(asked.text, asked.postcode);
-    CHECK(is_answer(p));
-    CHECK(p.uprn == Uprn::from_trusted(asked.uprn));
-  }
-  // The house of that number is not the flat of that number, and another number of the street is another building.
-  for (const auto* text : {"2 Ropewalk, Ropemakers Court", "Flat 2, 50 Ropewalk", "Flat 99 Ropemakers Court, Ropewalk", "Flat 2, Ropemakers Court, 12 Ropewalk",
-                           "Flat 99 Sailmakers Court, Ropewalk", "Flat 2 Ropewalk"}) {
-    CAPTURE(std::string{text});
-    CHECK_FALSE(is_answer(place.match(text, "ZZ3 4QT")));
-  }
-  CHECK(place.match("Flat 99 Ropemakers Court, Ropewalk", "ZZ3 4QT").band == Band::building);
-  // Without the street a block of a town as small as this is only the likeliest.
-  const auto alone = place.match("Flat 2 Ropemakers Court", "ZZ3 4QT");
-  REQUIRE_FALSE(alone.candidates.empty());
-  CHECK(alone.candidates.front() == Uprn::from_trusted(8002));
 }
 
 TEST_CASE("A building whose flat is not known gives the parent's UPRN, or the flats to choose from") {
