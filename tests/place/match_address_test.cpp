@@ -183,6 +183,31 @@ TEST_CASE("The weights of an explanation add up, and say what separates the best
   }
 }
 
+TEST_CASE("What is not placed is told with what nearly fits, and why that is not the answer") {
+  const auto& place = made::hard_place();
+  const auto explained = [&](std::string_view text) { return explain_address(place.index, place.settings, {text, {}}); };
+  const auto number = explained("63 Lingfield View, Bramley");
+  CHECK(number.placement.band == Band::none);
+  REQUIRE_FALSE(number.nearly.empty());
+  CHECK(number.nearly.size() <= 3);
+  CHECK(line_of(place, number.nearly[0].uprn).starts_with("60 Lingfield View"));
+  CHECK(number.nearly[0].why_not == WhyNot::other_number);
+  CHECK(std::any_of(number.nearly[0].evidence.begin(), number.nearly[0].evidence.end(),
+                    [](const FieldEvidence& e) { return e.field == "number" && e.agreement == Agreement::conflict && e.text == "63" && e.property == "60"; }));
+  const auto flat = explained("Flat 9, 62 Weir Lane");
+  REQUIRE_FALSE(flat.nearly.empty());
+  CHECK(line_of(place, flat.nearly[0].uprn).find("62 Weir Lane") != std::string::npos);
+  CHECK((flat.nearly[0].why_not == WhyNot::flat_not_known || flat.nearly[0].why_not == WhyNot::other_flat));
+  const auto letter = explained("59 Otley Road, Holbeck");
+  CHECK(letter.placement.band == Band::ambiguous);
+  REQUIRE(letter.nearly.size() >= 2);
+  CHECK(letter.nearly[0].why_not == WhyNot::not_alone);
+  CHECK(letter.nearly[1].why_not == WhyNot::letter_missing);
+  CHECK(explained("12 Weir Lane, Bramley").nearly.empty());
+  CHECK(explained("no fixed abode").nearly.empty());
+  CHECK_FALSE(words_of(WhyNot::other_number).empty());
+}
+
 TEST_CASE("Case, blanks and punctuation do not change the answer") {
   const auto& place = made::hard_place();
   CHECK(rc::check([&](std::uint64_t seed) {
