@@ -11,6 +11,7 @@
 #include "formats/json.h"
 #include "people/people_table.h"
 #include "place/index_file.h"
+#include "place/match_report.h"
 #include "spine/explained.h"
 
 namespace hearth::app {
@@ -51,19 +52,38 @@ Result<Exit> explain_address(Call& call, const Options& options) {
     const auto found = uprn ? properties.find(*uprn) : std::nullopt;
     return found ? properties.address_line(*found) + " (UPRN " + uprn->text() + ")" : std::string{"no property"};
   };
+  const auto words = std::string{place::words_of_reason(why.placement.band, why.placement.reason)};
   if (call.json) {
-    json::array fields;
-    for (const auto& f : why.evidence)
-      fields.push_back(json::object{{"field", f.field}, {"agreement", place::name_of(f.agreement)}, {"text", f.text}, {"property", f.property}, {"bits", f.weight.value()}});
+    const auto fields_of = [](const std::vector<place::FieldEvidence>& evidence) {
+      json::array fields;
+      for (const auto& f : evidence)
+        fields.push_back(json::object{{"field", f.field}, {"agreement", place::name_of(f.agreement)}, {"text", f.text}, {"property", f.property}, {"bits", f.weight.value()}});
+      return fields;
+    };
+    json::array nearly;
+    for (const auto& one : why.nearly)
+      nearly.push_back(json::object{{"uprn", one.uprn.text()}, {"address", line_of(one.uprn)}, {"why_not", place::words_of(one.why_not)},
+                                    {"weight", one.weight.value()}, {"evidence", fields_of(one.evidence)}});
     call.line(formats::write_json(json::object{{"band", place::name_of(why.placement.band)}, {"reason", why.placement.reason},
                                                {"uprn", why.placement.uprn ? json::value(why.placement.uprn->text()) : json::value(nullptr)},
-                                               {"probability", why.placement.probability.value()}, {"weight", why.weight.value()}, {"evidence", fields}}));
+                                               {"probability", why.placement.probability.value()}, {"weight", why.weight.value()}, {"evidence", fields_of(why.evidence)},
+                                               {"words", words}, {"nearly", nearly}}));
     return Exit::done;
   }
   char probability[16];
   std::snprintf(probability, sizeof probability, "%.4f", why.placement.probability.value());
-  call.line("Band " + std::string{place::name_of(why.placement.band)} + " (" + why.placement.reason + "): " + line_of(why.placement.uprn ? why.placement.uprn : why.best) +
-            ", probability " + probability + ".");
+  const bool answered = why.placement.band == place::Band::exact || why.placement.band == place::Band::likely;
+  call.line("Band " + std::string{place::name_of(why.placement.band)} + " (" + why.placement.reason + "): " +
+            (why.placement.uprn ? line_of(why.placement.uprn) : std::string{"no property is named"}) + ", probability " + probability + ".");
+  if (!words.empty()) call.line(words);
+  if (!answered) {
+    call.line(why.nearly.empty() ? "Nothing in the gazetteer resembles it." : "What comes nearest, and why it is not the answer:");
+    for (const auto& one : why.nearly) {
+      call.line(line_of(one.uprn) + ": " + std::string{place::words_of(one.why_not)} + ".");
+      print_evidence(call, one.evidence, one.weight);
+    }
+    return Exit::done;
+  }
   if (why.best) print_evidence(call, why.evidence, why.weight);
   if (why.rival) {
     call.line("Next best: " + line_of(why.rival));

@@ -1,6 +1,7 @@
 #include "need/evaluate.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace hearth::need {
 namespace {
@@ -58,15 +59,36 @@ void supports(const Look& look, NodeIndex index, std::vector<Support>& to) {
   }
 }
 
-/// Says why the condition is what it is: yes or no. Nothing is said of one that is not known.
-void say_why(const Look& look, NodeIndex index, std::vector<Reason>& to) {
+/// "aged 80 or over" says "aged 75 or over", too.
+bool says(const RuleNode& said, const RuleNode& asked) {
+  using Sign = RuleNode::Sign;
+  if (said.kind != RuleNode::Kind::compare || asked.kind != RuleNode::Kind::compare || said.factor != asked.factor) return false;
+  constexpr double endless = std::numeric_limits<double>::infinity();
+  const bool up = said.sign == Sign::more || said.sign == Sign::more_or_equal, down = said.sign == Sign::less || said.sign == Sign::less_or_equal;
+  if (said.sign == Sign::more && asked.sign == Sign::more) return said.bound >= asked.bound;
+  if (said.sign == Sign::less && asked.sign == Sign::less) return said.bound <= asked.bound;
+  return (up || down) && compare(up ? Range{said.bound, endless} : Range{-endless, said.bound}, asked.sign, asked.bound) == Truth::yes;
+}
+
+/// Reasons, each once.
+struct Reasons {
+  std::vector<Reason> all;
+  std::vector<NodeIndex> held;  ///< the conditions that they tell and that hold
+};
+
+/// Says why the condition is what it is: yes or no. Nothing is said of one that is not known, or that the programme keeps silent.
+void say_why(const Look& look, NodeIndex index, Reasons& to) {
   const RuleNode& node = look.programme.rules[index];
+  if (node.silent) return;
   const Truth truth = look.truths[index];
   const std::string& words = truth == Truth::yes ? node.words : node.words_not;
   if (node.told && !words.empty()) {
+    const bool holds = truth == Truth::yes;
+    if (holds && std::ranges::any_of(to.held, [&](NodeIndex said) { return says(look.programme.rules[said], node); })) return;
     Reason reason{words, {}};
     supports(look, index, reason.rests_on);
-    if (std::ranges::find(to, reason) == to.end()) to.push_back(std::move(reason));
+    if (holds) to.held.push_back(index);
+    if (std::ranges::find(to.all, reason) == to.all.end()) to.all.push_back(std::move(reason));
     return;
   }
   for (const auto child : node.children) {
@@ -107,8 +129,11 @@ std::optional<CohortEntry> evaluate(const Programme& programme, const Facts& fac
   if (!category) return std::nullopt;
   CohortEntry entry;
   entry.category = *category;
-  say_why(look, programme.categories[*category].rule, entry.reasons);
-  for (const auto condition : programme.only_if) say_why(look, condition, entry.reasons);
+  Reasons reasons;
+  for (auto i = *category; i < programme.categories.size(); ++i)
+    if (look.truths[programme.categories[i].rule] == Truth::yes) say_why(look, programme.categories[i].rule, reasons);
+  for (const auto condition : programme.only_if) say_why(look, condition, reasons);
+  entry.reasons = std::move(reasons.all);
   for (std::size_t earlier = 0; earlier < *category; ++earlier) say_unknown(look, programme.categories[earlier].rule, entry.unknowns);
   for (const auto condition : programme.left_out_if) say_unknown(look, condition, entry.unknowns);
   if (look.estimate && uses_estimate(look, programme.categories[*category].rule))
@@ -126,7 +151,7 @@ std::vector<std::string> not_included_because(const Programme& programme, const 
   if (facts.standing.is_protected || programme.only_if.empty()) return {};
   const Look look{programme, facts};
   std::vector<std::string> against, open;
-  std::vector<Reason> said;
+  Reasons said;
   if (facts.standing.is_dead) against.push_back("has died");
   if (facts.standing.has_moved && programme.leave_out_moved) against.push_back("has moved away");
   const auto judge = [&](NodeIndex condition, Truth wanted) {
@@ -143,7 +168,7 @@ std::vector<std::string> not_included_because(const Programme& programme, const 
     const auto nearest = std::ranges::find_if(programme.categories, may_be);
     judge(nearest == programme.categories.end() ? programme.categories.back().rule : nearest->rule, Truth::yes);
   }
-  for (const auto& reason : said) add_once(against, reason.words);
+  for (const auto& reason : said.all) add_once(against, reason.words);
   if (against.size() == 1) return against;
   if (!against.empty() || open.empty()) return {};
   for (auto& question : open) question = "not known: " + question;

@@ -26,7 +26,8 @@ struct Reason {
 
 struct CohortEntry {
   std::size_t category{0};             ///< index into Programme::categories
-  std::vector<Reason> reasons;         ///< in the order of the rule; never empty
+  /// In the order of the rules: of the category, then of every later one that holds, too; each once; never empty.
+  std::vector<Reason> reasons;
   /// What could change the answer if it were known, in words: first what could put the subject into an earlier category, then
   /// what could leave it out.
   std::vector<std::string> unknowns;

@@ -111,6 +111,8 @@ Result<Done> read_categories(const Declared& root, RuleReader& reader, Programme
     if (const auto fault = fault_of_verb(verb)) return table.get("verb")->refuse("programme.category_noun", *fault);
     if (out.category_of(verb)) return table.get("verb")->refuse("programme.category_repeated", "Another category has this name.");
     HEARTH_TRY(rule, reader.add(when));
+    if (!reader.rules().always_tells(rule))
+      return when.refuse("rule.nothing_told", "Somebody could be in this category without a reason that may be told: take told = false from a condition that may hold alone.");
     out.categories.push_back({std::move(verb), std::move(words), rule});
   }
   return Done{};

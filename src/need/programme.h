@@ -68,7 +68,8 @@ struct Programme {
   ///   programme.category_noun  a category names people instead of saying what staff do
   ///   programme.no_category    nothing to do; programme.no_review; programme.retention (1 to 3650 days)
   ///   rule.unknown_factor, rule.unknown_rule (with the nearest known), rule.not_listed (a factor outside `factors`),
-  ///   rule.place_class, rule.cycle (the names in order), rule.unused, rule.malformed, rule.wrong_kind, rule.count
+  ///   rule.place_class, rule.cycle (the names in order), rule.unused, rule.malformed, rule.wrong_kind, rule.count,
+  ///   rule.nothing_told (a category that may hold with nothing to tell)
   ///   letter.missing, rates.*, crew.* and toml.*
   [[nodiscard]] static Result<Programme> read(Files& files, const Path& folder, const Vocabulary& vocabulary);
   /// Without the folder: letters are not looked for.

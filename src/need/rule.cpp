@@ -1,5 +1,7 @@
 #include "need/rule.h"
 
+#include <algorithm>
+
 #include "base/assertion.h"
 
 namespace hearth::need {
@@ -77,6 +79,17 @@ Truth compare(const Range& value, RuleNode::Sign sign, double bound) noexcept {
 void Rules::evaluate(const Facts& facts, const WeeklyEstimate* estimate, std::vector<Truth>& into) const {
   into.resize(nodes_.size());
   for (std::size_t node = 0; node < nodes_.size(); ++node) into[node] = truth_of(nodes_[node], facts, estimate, into);
+}
+
+bool Rules::always_tells(NodeIndex index) const {
+  const auto& node = nodes_[index];
+  if (node.silent) return false;
+  if (node.told) return true;
+  const auto tell = static_cast<std::size_t>(std::ranges::count_if(node.children, [this](NodeIndex child) { return always_tells(child); }));
+  // Any one of `any` may be the only one that holds; so may the silent ones of `at_least`.
+  const auto silent = node.children.size() - tell;
+  if (node.kind == RuleNode::Kind::any) return silent == 0;
+  return node.kind == RuleNode::Kind::at_least ? node.least > silent : tell > 0;
 }
 
 }  // namespace hearth::need

@@ -5,7 +5,8 @@
 //   "estimate > 0"                    the programme's estimate (estimate.h), when it has one, as a range
 //   "estimate_as_known > 0"           the same, with what is not known taken as not there
 //   "cannot_leave_alone"              a named rule of [rules]
-//   { all = [..] } { any = [..] } { not = .. } { at_least = 2, of = [..] }     each may carry words = "..."
+//   { all = [..] } { any = [..] } { not = .. } { at_least = 2, of = [..] }     each may carry words = "...", or told = false:
+//   what stands in it decides and is never a reason ("aged 16 or over" says nothing of anybody)
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,7 @@ struct RuleNode {
   std::vector<NodeIndex> children;
   std::string words;                  ///< when it holds, for the officer: "aged 75 or over"
   std::string words_not;              ///< when it does not
+  bool silent{false};                 ///< told = false: neither this nor what stands in it is a reason
   bool told{true};                    ///< leaf, or carries words of its own: what reasons are made of
   [[nodiscard]] bool leaf() const noexcept { return kind == Kind::holds || kind == Kind::compare || kind == Kind::estimate; }
 };
@@ -53,6 +55,8 @@ class Rules {
   [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
   /// Truth of every condition, by node. `into` is used again. O(conditions)
   void evaluate(const Facts& facts, const WeeklyEstimate* estimate, std::vector<Truth>& into) const;
+  /// Whether a reason can be told whenever the condition is decided.
+  [[nodiscard]] bool always_tells(NodeIndex node) const;
 
  private:
   friend class RuleReader;
@@ -72,6 +76,8 @@ class RuleReader {
   /// @error rule.unknown_factor, rule.unknown_rule, rule.not_listed, rule.place_class, rule.cycle, rule.malformed,
   ///        rule.wrong_kind, rule.count, rule.too_deep
   [[nodiscard]] Result<NodeIndex> add(const formats::Declared& condition);
+  /// What is read so far.
+  [[nodiscard]] const Rules& rules() const noexcept { return rules_; }
   /// The finished rules. @error rule.unused (a name of [rules] that no condition uses)
   [[nodiscard]] Result<Rules> finish();
 

@@ -191,7 +191,7 @@ Result<NodeIndex> RuleReader::compile_name(const formats::Declared& condition, c
 }
 
 Result<NodeIndex> RuleReader::compile_table(const formats::Declared& table, int depth) {
-  HEARTH_CHECK(table.unknown_keys({"all", "any", "not", "at_least", "of", "words", "not_words"}));
+  HEARTH_CHECK(table.unknown_keys({"all", "any", "not", "at_least", "of", "words", "not_words", "told"}));
   const bool all = table.has("all"), any = table.has("any"), none = table.has("not"), count = table.has("at_least");
   if (all + any + none + count != 1 || count != table.has("of"))
     return table.refuse("rule.malformed", "A condition has exactly one of all, any, not, or at_least with of.");
@@ -213,6 +213,9 @@ Result<NodeIndex> RuleReader::compile_table(const formats::Declared& table, int 
   }
   HEARTH_TRY(words, table.text_if("words"));
   HEARTH_TRY(not_words, table.text_if("not_words"));
+  HEARTH_TRY(told, table.boolean_or("told", true));
+  if (!told && (words || not_words)) return table.refuse("rule.malformed", "told = false has no words: nothing of it is told.");
+  node.silent = !told;
   node.told = words.has_value();
   node.words = words.value_or("");
   node.words_not = not_words ? *not_words : words ? "not: " + *words : "";

@@ -36,6 +36,8 @@ struct IndexedPhrase {
   std::uint16_t as_name;     ///< how often (capped) it is a name, a street, a place
   std::uint16_t as_street;
   std::uint16_t as_place;
+  std::uint16_t buildings;   ///< how many buildings it is a name of: 0, 1, or 2 for several
+  std::uint16_t unused;
   float rarity;              ///< log2(addresses / addresses with this phrase)
   float core_rarity;         ///< the same for all phrases with this core
 };

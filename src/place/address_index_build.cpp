@@ -253,6 +253,31 @@ float rarity_of(std::size_t all, std::size_t having) {
   return static_cast<float>(std::log2(static_cast<double>(std::max<std::size_t>(all, 1)) / static_cast<double>(std::max<std::size_t>(having, 1))));
 }
 
+/// A name that one building alone has says its street and number, too. Where one of a building's addresses leaves the number or the
+/// postcode out it is the same building all the same.
+void count_buildings(AddressIndex::State& state) {
+  struct Where {
+    PhraseId street;
+    std::uint32_t number, outward;
+  };
+  std::vector<Where> first(state.phrases.size());
+  const auto same = [](std::uint32_t& a, std::uint32_t b) {
+    if (a == 0) a = b;
+    return b == 0 || a == b;
+  };
+  for (const auto& a : state.addresses) {
+    const auto number = a.house == IndexedAddress::no_house ? 0U : state.codes[a.code_from + a.house].value;
+    for (const auto name : a.names) {
+      if (name == 0) continue;
+      auto& buildings = state.phrases[name].buildings;
+      auto& where = first[name];
+      if (buildings == 0) where = {a.street, number, a.outward};
+      const bool again = where.street == a.street && same(where.number, number) && same(where.outward, a.outward);
+      buildings = buildings == 2 || !again ? 2 : 1;
+    }
+  }
+}
+
 /// How rare words and phrases are, from how many addresses have them.
 void count_rarities(AddressIndex::State& state) {
   std::vector<std::uint32_t> word_count(state.words.size()), phrase_count(state.phrases.size()), seen(state.words.size(), ~0U);
@@ -270,6 +295,7 @@ void count_rarities(AddressIndex::State& state) {
     for (const auto name : a.names) count(name, i, &IndexedPhrase::as_name);
     for (const auto place : a.places) count(place, i, &IndexedPhrase::as_place);
   }
+  count_buildings(state);
   const auto all = state.addresses.size();
   for (std::size_t w = 1; w < state.words.size(); ++w) state.words[w].rarity = rarity_of(all, word_count[w]);
   std::unordered_map<std::uint64_t, std::uint32_t> cores;

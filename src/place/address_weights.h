@@ -49,6 +49,10 @@ inline constexpr double name_part_max = 3.0;         ///< only part of its words
 inline constexpr double name_absent = -3.0;
 inline constexpr double name_absent_with_its_number = -9.0;  ///< "3 North Hill Road" is not "3 North Hill Court, North Hill Road"
 
+// A flat and its block's name, without the block's number on the street ("Flat 2 Ropemakers Court").
+inline constexpr double block_alone_says_street = 0.0;  ///< for street_not_said, where one building alone has the name
+inline constexpr double block_says_all = 4.0;        ///< and the text has nothing else
+
 // A garage, a plot, land beside.
 inline constexpr double adjunct_said = -5.0;         ///< the text means what belongs to the property, not the property
 inline constexpr double adjunct_not_said = -8.0;     ///< the property is such a thing, and the text says nothing of it

@@ -258,4 +258,12 @@ CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const A
   return e;
 }
 
+CodeEvidence compare_codes_in_block(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept {
+  OwnCodes flats;
+  std::size_t size = 0;
+  for (std::size_t h = 0; h < have.size(); ++h)
+    if (h != house) flats[size++] = have[h];
+  return compare_codes(given, std::span<const AddressCode>{flats}.first(size), none);
+}
+
 }  // namespace hearth::place

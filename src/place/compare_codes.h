@@ -33,4 +33,7 @@ struct CodeEvidence {
 /// @param house  which of `have` is the house number on the street; past the end: none
 [[nodiscard]] CodeEvidence compare_codes(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept;
 
+/// The same when the block's name stands for its number on the street: "Flat 2 Ropemakers Court" for Flat 2, Ropemakers Court, 48.
+[[nodiscard]] CodeEvidence compare_codes_in_block(std::span<const AddressCode> given, std::span<const AddressCode> have, std::size_t house) noexcept;
+
 }  // namespace hearth::place

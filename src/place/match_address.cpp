@@ -24,10 +24,26 @@ class Search {
  public:
   Search(const State& index, const MatchSettings& settings, AskedAddress& asked) : index_{index}, settings_{settings}, asked_{asked} {}
 
+  /// For explanations: also what has another number, from whole streets and postcodes.
+  void run_wide() {
+    wide_ = true;
+    by_numbers();
+    by_names();
+    settle();
+  }
+
   void run() {
     asked_.candidates.clear();
     by_numbers();
     if (weighed_.empty() || !any_located()) by_names();
+    settle();
+  }
+
+  [[nodiscard]] const std::vector<Candidate>& best_first() const noexcept { return weighed_; }
+
+ private:
+  /// The best address of each property stays, the best property first.
+  void settle() {
     std::sort(weighed_.begin(), weighed_.end(), [](const Candidate& a, const Candidate& b) {
       return a.weight != b.weight ? a.weight > b.weight : a.property != b.property ? a.property < b.property : a.address < b.address;
     });
@@ -40,9 +56,6 @@ class Search {
     weighed_ = std::move(first);
   }
 
-  [[nodiscard]] const std::vector<Candidate>& best_first() const noexcept { return weighed_; }
-
- private:
   /// The keys that few addresses share come first: they say most, and the long lists of a large block are cut.
   void take_all() {
     std::stable_sort(keyed_.begin(), keyed_.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
@@ -53,14 +66,16 @@ class Search {
   void take(std::span<const std::uint32_t> addresses) {
     constexpr std::size_t ahead = 8;
     for (std::size_t i = 0; i < addresses.size(); ++i) {
-      if (taken_ >= settings_.candidates_max) return;
+      if (taken_ >= (wide_ ? wide_candidates_max : settings_.candidates_max)) return;
       // They lie anywhere in the index: asked for early, they are there when they are compared.
       if (i + ahead < addresses.size()) asked_.fetch_early(addresses[i + ahead]);
       const auto address = addresses[i];
       if (!asked_.first_time(address)) continue;
       ++taken_;
-      const auto candidate = weigh_candidate(index_, asked_, address, nullptr);
-      if (candidate.finding != CodeFinding::conflict) weighed_.push_back(candidate);
+      auto candidate = weigh_candidate(index_, asked_, address, wide_ ? &unread_ : nullptr);
+      unread_.clear();
+      if (wide_ && candidate.finding == CodeFinding::conflict) candidate.weight -= other_number_bits + numbers_apart(address);
+      if (wide_ || candidate.finding != CodeFinding::conflict) weighed_.push_back(candidate);
     }
   }
 
@@ -83,8 +98,18 @@ class Search {
           keyed_.push_back(index_.at_key(key_of(KeyKind::name_street, name, street)));
     if (asked_.postcode.inward != 0) keyed_.push_back(index_.at_key(key_of(KeyKind::postcode, asked_.postcode.whole())));
     for (auto& addresses : keyed_)
-      if (addresses.size() > 60) addresses = addresses.first(60);
+      if (addresses.size() > 60 && !wide_) addresses = addresses.first(60);
     take_all();
+  }
+
+  /// Less than a bit: of many with another number the next door comes first.
+  [[nodiscard]] double numbers_apart(std::uint32_t address) const {
+    const auto& a = index_.addresses[address];
+    double least = 1;
+    for (const auto& asked : asked_.tokens.codes)
+      if (!asked.optional && a.house != IndexedAddress::no_house)
+        least = std::min(least, std::abs(static_cast<double>(asked.value) - static_cast<double>(index_.codes[a.code_from + a.house].value)) / 1e6);
+    return least;
   }
 
   [[nodiscard]] bool any_located() const {
@@ -97,6 +122,10 @@ class Search {
   std::vector<Candidate> weighed_;
   std::vector<std::span<const std::uint32_t>> keyed_;
   std::size_t taken_{0};
+  static constexpr std::size_t wide_candidates_max = 5000;
+  static constexpr double other_number_bits = 10;
+  bool wide_{false};
+  std::vector<FieldEvidence> unread_;  // conflicts are weighed in full only when somebody reads them
 };
 
 Uprn uprn_of(const State& index, std::uint32_t property) { return Uprn::from_trusted(index.uprns[property]); }
@@ -323,6 +352,57 @@ std::string_view name_of(Agreement agreement) noexcept {
   return names[static_cast<std::size_t>(agreement)];
 }
 
+std::string_view words_of(WhyNot why) noexcept {
+  switch (why) {
+    case WhyNot::other_number: return "its house number is another";
+    case WhyNot::number_missing: return "the text has no house number";
+    case WhyNot::other_flat: return "it is another flat of the building";
+    case WhyNot::flat_missing: return "the text names no flat of this building";
+    case WhyNot::flat_not_known: return "the text names a flat, and the gazetteer has none of that name here";
+    case WhyNot::letter_missing: return "it has a letter that the text does not have";
+    case WhyNot::letter_extra: return "the text has a letter that it does not have";
+    case WhyNot::no_street: return "neither its street nor its building's name stands in the text";
+    case WhyNot::not_alone: return "it fits, and another property fits about as well";
+    case WhyNot::too_weak: return "too little of it stands in the text, or something else does";
+  }
+  return {};
+}
+
+namespace {
+
+WhyNot why_not(const Candidate& c, const Placement& placement) {
+  switch (c.finding) {
+    case CodeFinding::conflict: return WhyNot::other_number;
+    case CodeFinding::number_missing: return WhyNot::number_missing;
+    case CodeFinding::flat_conflict: return WhyNot::other_flat;
+    case CodeFinding::flat_missing: return WhyNot::flat_missing;
+    case CodeFinding::flat_not_known: return WhyNot::flat_not_known;
+    case CodeFinding::suffix_missing: return WhyNot::letter_missing;
+    case CodeFinding::suffix_extra: return WhyNot::letter_extra;
+    case CodeFinding::agree: break;
+  }
+  if (!c.located) return WhyNot::no_street;
+  return placement.band == Band::ambiguous && placement.reason != "below_likely" ? WhyNot::not_alone : WhyNot::too_weak;
+}
+
+/// Nothing was answered: the properties that come nearest. What shares no street, name or postcode with the text is not near.
+std::vector<NearlyFits> what_nearly_fits(const State& index, const MatchSettings& settings, AddressText address, const Placement& placement) {
+  constexpr std::size_t told_max = 3;
+  auto& asked = scratch();
+  asked.read(index, address);
+  Search search{index, settings, asked};
+  search.run_wide();
+  std::vector<NearlyFits> nearly;
+  for (const auto& c : search.best_first()) {
+    if (nearly.size() == told_max) break;
+    auto& one = nearly.emplace_back(NearlyFits{.uprn = uprn_of(index, c.property), .why_not = why_not(c, placement), .evidence = {}, .weight = {}});
+    one.weight = LogOdds{weigh_candidate(index, asked, c.address, &one.evidence).weight};
+  }
+  return nearly;
+}
+
+}  // namespace
+
 Explanation explain_address(const AddressIndex& index, const MatchSettings& settings, AddressText address) {
   Explanation made;
   made.placement = match_address(index, settings, address);
@@ -351,6 +431,7 @@ Explanation explain_address(const AddressIndex& index, const MatchSettings& sett
             std::find(made.separated_by.begin(), made.separated_by.end(), e.field) == made.separated_by.end())
           made.separated_by.push_back(e.field);
   }
+  if (made.placement.band != Band::exact && made.placement.band != Band::likely) made.nearly = what_nearly_fits(index.state(), settings, address, made.placement);
   return made;
 }
 

@@ -28,7 +28,7 @@
 namespace hearth::place {
 
 /// Changes whenever the same text may get another answer; kept with each placement.
-inline constexpr std::string_view matcher_version = "address-2";
+inline constexpr std::string_view matcher_version = "address-3";
 
 struct MatchSettings {
   Probability likely_from{0.92};        ///< accepted without review; below it the answer is `ambiguous` or `none`
@@ -98,6 +98,29 @@ struct FieldEvidence {
   LogOdds weight;         ///< bits
 };
 
+/// Why a property that resembles the text is not the answer.
+enum class WhyNot : std::uint8_t {
+  other_number,    ///< another house number
+  number_missing,  ///< the text has no number
+  other_flat,      ///< another flat of the building
+  flat_missing,    ///< the text names no flat
+  flat_not_known,  ///< the text names a flat, and this property is none
+  letter_missing,  ///< "59" for 59A
+  letter_extra,    ///< "59A" for 59
+  no_street,       ///< neither its street nor a rare name stands in the text
+  not_alone,       ///< it fits, and so does another
+  too_weak         ///< it fits in part, too little to be sure
+};
+/// For people: "its house number is another".
+[[nodiscard]] std::string_view words_of(WhyNot why) noexcept;
+
+struct NearlyFits {
+  Uprn uprn;
+  WhyNot why_not;
+  std::vector<FieldEvidence> evidence;
+  LogOdds weight;
+};
+
 /// Why this answer. The weights of `evidence` add up to `weight`.
 struct Explanation {
   Placement placement;
@@ -107,6 +130,7 @@ struct Explanation {
   std::optional<Uprn> rival;              ///< the next property
   std::vector<FieldEvidence> rival_evidence;
   LogOdds rival_weight{};
+  std::vector<NearlyFits> nearly;         ///< when nothing was answered: at most three, the best first
   std::vector<std::string> separated_by;  ///< the fields in which best and rival differ
 };
 [[nodiscard]] Explanation explain_address(const AddressIndex& index, const MatchSettings& settings, AddressText address);

@@ -62,6 +62,8 @@ struct Covered {
   std::uint32_t street_words{0}, street_anywhere{0};  // whole or not: where it was found; and wherever else it stands
   std::uint32_t loose{0};   // words of phrases that do not stand there whole
   bool a_name{false};       // any name is there
+  PhraseId block{0};        // the name that stands for the building's number
+  bool block_alone{false};  // and for its street: no other building has it
   bool place_named{false};  // a rare name stands there, whole, and is the locality's, too
 };
 
@@ -109,7 +111,10 @@ void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance,
       // A library that is called by its town's name has hardly a name of its own.
       const bool own = std::find(a.places.begin(), a.places.end(), name) == a.places.end();
       (own ? covered.named : covered.place_named) |= rare && e.whole;
-      balance.add("names", e.agreement, std::clamp<double>(e.bits, w::name_absent, e.part ? w::name_part_max : w::name_max),
+      const bool says_street = covered.block_alone && name == covered.block;
+      covered.located |= name == covered.block;
+      covered.named |= says_street;
+      balance.add("names", e.agreement, std::clamp<double>(e.bits, w::name_absent, e.part ? w::name_part_max : says_street ? w::street_max : w::name_max),
                   balance.words(e.words), balance.phrase(name));
       continue;
     }
@@ -118,6 +123,45 @@ void weigh_names(const IndexedAddress& a, AskedAddress& asked, Balance& balance,
     const bool owns_number = (a.marks & IndexedAddress::from_line) == 0 && a.codes > 0 && a.house == IndexedAddress::no_house;
     balance.add("names", Agreement::missing, owns_number ? w::name_absent_with_its_number : w::name_absent, "", balance.phrase(name));
   }
+}
+
+/// Every number of the text is a flat's: somebody says so, or it stands right before the block's name.
+bool numbers_are_of_block(const AskedAddress& asked, const PhraseEvidence& name) {
+  const auto at = std::countr_zero(name.words);
+  return std::all_of(asked.tokens.codes.begin(), asked.tokens.codes.end(),
+                     [&](const AddressCode& c) { return c.optional || c.said_flat || c.words_before == at; });
+}
+
+/// "Flat 2 Ropemakers Court" for Flat 2, Ropemakers Court, 48 Ropewalk: the name says which building. It must be one building's alone,
+/// or the street or the whole postcode must stand there, too.
+void find_block(const AddressIndex::State& index, const IndexedAddress& a, AskedAddress& asked, Covered& covered) {
+  if (a.codes < 2 || a.house == IndexedAddress::no_house) return;
+  const bool same_postcode = asked.postcode.inward != 0 && asked.postcode.inward == a.inward && asked.postcode.outward == a.outward;
+  for (const auto name : a.names) {
+    if (name == 0) continue;
+    const auto& e = asked.evidence(name);
+    if (!e.present || e.part || e.agreement == Agreement::moved || !numbers_are_of_block(asked, e)) continue;
+    const auto& phrase = index.phrases[name];
+    const bool alone = e.whole && phrase.buildings == 1 && phrase.as_street == 0;
+    if (!alone && !same_postcode && !(a.street != 0 && asked.evidence(a.street).whole)) continue;
+    covered.block = name;
+    covered.block_alone = alone;
+    return;
+  }
+}
+
+/// The block's name stands for its number only where the number itself does not fit better.
+CodeEvidence weigh_codes(const AddressIndex::State& index, const IndexedAddress& a, AskedAddress& asked, Covered& covered) {
+  const auto codes = compare_codes(asked.tokens.codes, index.codes_of(a), a.house);
+  if (codes.finding == CodeFinding::agree) return codes;
+  find_block(index, a, asked, covered);
+  if (covered.block == 0) return codes;
+  const auto in_block = compare_codes_in_block(asked.tokens.codes, index.codes_of(a), a.house);
+  const bool better = in_block.finding == CodeFinding::agree || (codes.finding == CodeFinding::conflict && in_block.finding != CodeFinding::number_missing);
+  if (better) return in_block;
+  covered.block = 0;
+  covered.block_alone = false;
+  return codes;
 }
 
 /// True when the street is there.
@@ -152,7 +196,8 @@ void weigh_absent_street(const IndexedAddress& a, AskedAddress& asked, Balance& 
   covered.whole = false;
   const auto rest = asked.all_words() & ~covered.words;
   const double beside = a.codes == 0 ? w::street_absent_beside_own_name : w::street_absent_beside_name;
-  const double bits = rest == 0 ? w::street_not_said : covered.named ? beside : covered.place_named ? w::street_absent_beside_name : w::street_absent;
+  const double not_said = covered.block_alone ? w::block_alone_says_street : w::street_not_said;
+  const double bits = rest == 0 ? not_said : covered.named ? beside : covered.place_named ? w::street_absent_beside_name : w::street_absent;
   balance.add("street", rest != 0 ? Agreement::conflict : Agreement::missing, bits, balance.words(rest), balance.phrase(a.street));
 }
 
@@ -246,7 +291,8 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   const auto& a = index.addresses[address];
   Balance balance{index, asked, evidence};
   Candidate made{.address = address, .property = a.property};
-  const auto codes = compare_codes(asked.tokens.codes, index.codes_of(a), a.house);
+  Covered covered;
+  const auto codes = weigh_codes(index, a, asked, covered);
   made.finding = codes.finding;
   if (codes.finding == CodeFinding::conflict && evidence == nullptr) {
     made.weight = -1000;
@@ -257,7 +303,6 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   const auto designator = designator_number(asked.tokens.designator);
   const bool other_designator = designator != 0 && a.designator != 0 && designator != a.designator;
   if (other_designator) balance.add("flat", Agreement::equivalent, w::designator_differs, asked.tokens.designator, "");
-  Covered covered;
   const bool street = weigh_street_and_names(a, asked, balance, covered);
   weigh_places(a, asked, balance, covered);
   if (!street) weigh_absent_street(a, asked, balance, covered);
@@ -281,7 +326,10 @@ Candidate weigh_candidate(const AddressIndex::State& index, AskedAddress& asked,
   // "Coombes Croft Library, High Road": the name says which premises, its number may be left out.
   if (made.finding == CodeFinding::number_missing && covered.named && a.codes == 1 && a.house != IndexedAddress::no_house)
     made.finding = CodeFinding::agree;
-  made.whole = covered.whole && codes.finding == CodeFinding::agree && codes.exact;
+  const bool other_postcode = asked.postcode.outward != 0 && a.outward != 0 && asked.postcode.outward != a.outward;
+  if (covered.block_alone && made.finding == CodeFinding::agree && !covered.other_place && !other_postcode && (asked.all_words() & ~covered.words) == 0)
+    balance.add("whole", Agreement::equivalent, w::block_says_all, "", "");
+  made.whole = covered.block == 0 && covered.whole && codes.finding == CodeFinding::agree && codes.exact;
   made.named = covered.a_name;
   made.other_place = covered.other_place;
   made.exact = made.whole && !covered.other_place && !other_designator;

@@ -145,7 +145,7 @@ Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database
   out->vocabulary = context.vocabulary;
   out->programmes = context.programmes;
   HEARTH_TRY(declared, trust::read_trust_declarations(context.place.declaration->root()));
-  for (auto& organisation : declared.organisations) out->contact_of.emplace(organisation.id.text(), std::move(organisation.contact));
+  for (auto& organisation : declared.organisations) out->organisations.emplace(organisation.id.text(), std::move(organisation));
   progress.begin("read the store", 0);
   HEARTH_CHECK(database.read([&](store::Session& session) -> Result<Done> {
     HEARTH_CHECK(read_feeds(session, *out));

@@ -20,6 +20,7 @@
 #include "spine/groups.h"
 #include "spine/place_file.h"
 #include "spine/surroundings.h"
+#include "trust/words.h"
 
 namespace hearth::spine {
 
@@ -49,7 +50,7 @@ struct Snapshot {
   std::unique_ptr<place::PropertyGrid> grid;
   std::shared_ptr<const Surroundings> surroundings;
   std::vector<FeedAge> feeds;                  ///< in the order of PLACE.toml
-  std::unordered_map<std::string, std::string> contact_of;  ///< of each organisation, by id
+  std::unordered_map<std::string, trust::Organisation> organisations;  ///< that PLACE.toml declares, by id
 
   std::vector<record::Record> records;
   std::vector<PlacedRecord> placed;            ///< of each record

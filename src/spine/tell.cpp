@@ -96,8 +96,12 @@ void Teller::known_to(const PersonSeen& seen, std::vector<std::string>& names, s
       continue;
     }
     const std::string team{view.get(Field::known_team)};
-    add_once(names, feed.name.text() + (team.empty() ? "" : ": " + team));
-    add_once(call, phone.empty() ? feed.contact : (team.empty() ? feed.name.text() : team) + " " + phone);
+    const auto declared = snapshot_.organisations.find(feed.organisation.text());
+    const auto name = declared == snapshot_.organisations.end() ? feed.organisation.text() : declared->second.name;
+    add_once(names, team.empty() ? name : name + ": " + team);
+    const auto desk = !feed.contact.empty() || declared == snapshot_.organisations.end() ? feed.contact : declared->second.contact;
+    if (!phone.empty()) add_once(call, (team.empty() ? name : name + ": " + team) + " " + phone);
+    else if (!desk.empty()) add_once(call, desk.find(name) == std::string::npos ? name + ": " + desk : desk);
   }
 }
 
@@ -133,7 +137,7 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   known_to(seen, row.known_to, row.call);
   // Nobody who may be named works with them: whoever leads the programme knows what to do next.
   if (row.call.empty())
-    if (const auto lead = snapshot_.contact_of.find(programme.lead.text()); lead != snapshot_.contact_of.end()) add_once(row.call, lead->second);
+    if (const auto lead = snapshot_.organisations.find(programme.lead.text()); lead != snapshot_.organisations.end()) add_once(row.call, lead->second.contact);
   if (part == Part::moved)
     for (const auto& home : seen.homes) {
       if (snapshot_.protected_property.contains(home.property)) continue;

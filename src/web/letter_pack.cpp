@@ -88,8 +88,8 @@ Result<LetterFacts> letter_facts(Files& files, const trust::Policy& policy, cons
   out.text = std::move(text);
   out.title = "Letters: " + programme.words;
   out.organisation = organisation_name(policy, programme.lead);
-  const auto& contacts = asking.snapshot->contact_of;
-  if (const auto lead = contacts.find(programme.lead.text()); lead != contacts.end()) out.telephone = telephone_in(lead->second);
+  const auto& organisations = asking.snapshot->organisations;
+  if (const auto lead = organisations.find(programme.lead.text()); lead != organisations.end()) out.telephone = telephone_in(lead->second.contact);
   out.made_at = now;
   out.made_up = asking.snapshot->place.made_up;
   out.large_print = large_print;

@@ -98,8 +98,8 @@ Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const sp
   out.printed_at = local.date.words() + ", " + clock_text(local.minute);
   out.destroy_by = destroy_by.words();
   out.organisation = organisation_name(policy, programme.lead);
-  const auto& contacts = asking.snapshot->contact_of;
-  if (const auto lead = contacts.find(programme.lead.text()); lead != contacts.end()) out.contact = lead->second;
+  const auto& organisations = asking.snapshot->organisations;
+  if (const auto lead = organisations.find(programme.lead.text()); lead != organisations.end()) out.contact = lead->second.contact;
   out.telephone = telephone_in(out.contact);
   out.made_up = asking.snapshot->place.made_up;
   out.card = std::move(card);

@@ -69,6 +69,22 @@ inline std::vector<Row> hard_town() {
   return rows;
 }
 
+/// The town with blocks as Royal Mail writes them: flat, name, number on the street. Two blocks are called Park House.
+inline std::vector<Row> town_of_blocks() {
+  auto rows = town();
+  std::uint64_t uprn = 5000;
+  const auto block = [&](const std::string& name, int flats, const std::string& number, const std::string& street, const std::string& locality,
+                         const std::string& postcode) {
+    const auto parent = ++uprn;
+    rows.push_back({parent, name + ", " + number, street, locality, postcode, 0, "PP"});
+    for (int flat = 1; flat <= flats; ++flat) rows.push_back({++uprn, "FLAT " + std::to_string(flat) + ", " + name + ", " + number, street, locality, postcode, parent, "RD06"});
+  };
+  block("ROPEMAKERS COURT", 28, "148", "Weir Lane", "Bramley", "ZZ1 9AB");
+  block("PARK HOUSE", 6, "150", "Kelso Road", "Bramley", "ZZ1 9AD");
+  block("PARK HOUSE", 12, "151", "Mill Lane", "Holbeck", "ZZ2 9AE");
+  return rows;
+}
+
 struct Place {
   Gazetteer gazetteer;
   AddressIndex index;

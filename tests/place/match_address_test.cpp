@@ -104,6 +104,47 @@ TEST_CASE("Dirty addresses: the property that is meant, and no confident answer 
   }
 }
 
+TEST_CASE("A flat and its block's name are an address, where the name, the street or the postcode says which block") {
+  static const auto place = made::place(made::town_of_blocks());
+  const std::vector<Case> cases{
+      {"the block's name alone", "Flat 2 Ropemakers Court", "", "Flat 2, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"with the town", "Flat 2, Ropemakers Court, Sampleton", "", "Flat 2, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"with its street", "FLAT 25 ROPEMAKERS COURT, WEIR LANE", "", "Flat 25, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"with street and postcode", "Flat 25, Ropemakers Court, Weir Lane", "ZZ1 9AB", "Flat 25, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"nobody says flat", "25 Ropemakers Court, Weir Lane, Bramley", "ZZ1 9AB", "Flat 25, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"the flat after the name", "Ropemakers Court, Flat 25", "", "Flat 25, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"a typing error in the name", "Flat 25 Roppemakers Court, Weir Lane", "ZZ1 9AB", "Flat 25, Ropemakers Court, 148 Weir Lane", Band::likely},
+      {"and the number, too", "Flat 25 Ropemakers Court, 148 Weir Lane", "", "Flat 25, Ropemakers Court, 148 Weir Lane", Band::exact},
+      {"a flat that the block does not have", "Flat 99 Ropemakers Court", "", "", Band::building},
+      {"a letter for a number", "Flat B, Ropemakers Court", "", "", Band::building},
+      {"the number is the street's", "Ropemakers Court, 12 Weir Lane", "ZZ1 1AB", "", Band::building},
+      {"another street is said", "Flat 2 Ropemakers Court, Kelso Road", "", "", Band::building},
+      {"a street that nobody knows is said", "Flat 2 Ropemakers Court, Quillfeather Road", "", "", Band::building},
+      {"a block of that name in another town", "Flat 2, Ropemakers Court, Quillstead", "AB9 9ZZ", "", Band::building},
+      {"two blocks of that name", "Flat 2 Park House", "", "", Band::building},
+      {"two blocks of that name, one has the flat", "Flat 9 Park House", "", "", Band::building},
+      {"two blocks, and the street says which", "Flat 2 Park House, Mill Lane", "", "Flat 2, Park House, 151 Mill Lane", Band::likely},
+      {"two blocks, and the postcode says which", "Flat 2 Park House", "ZZ1 9AD", "Flat 2, Park House, 150 Kelso Road", Band::likely},
+      {"two blocks, the flat is the other's", "Flat 9 Park House, Kelso Road", "ZZ1 9AD", "", Band::building},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(std::string{c.what});
+    CAPTURE(std::string{c.text});
+    const auto p = place.match(c.text, c.postcode);
+    CAPTURE(name_of(p.band));
+    CAPTURE(p.reason);
+    CAPTURE(p.probability.value());
+    CAPTURE(line_of(place, p.uprn));
+    const std::string wanted{c.address};
+    CHECK(is_answer(p) == !wanted.empty());
+    if (!wanted.empty()) CHECK(line_of(place, p.uprn).starts_with(wanted));
+  }
+  const auto unknown_flat = place.match("Flat 99 Ropemakers Court, Weir Lane");
+  CHECK(unknown_flat.band == Band::building);
+  REQUIRE(unknown_flat.uprn);
+  CHECK(line_of(place, unknown_flat.uprn).starts_with("Ropemakers Court, 148 Weir Lane"));
+}
+
 TEST_CASE("A building whose flat is not known gives the parent's UPRN, or the flats to choose from") {
   const auto& place = made::hard_place();
   const auto with_parent = place.match("FLAT 9, 62 WEIR LANE", "ZZ1 4AB");
@@ -140,6 +181,31 @@ TEST_CASE("The weights of an explanation add up, and say what separates the best
     CHECK(why.best);
     CHECK_FALSE(why.separated_by.empty());
   }
+}
+
+TEST_CASE("What is not placed is told with what nearly fits, and why that is not the answer") {
+  const auto& place = made::hard_place();
+  const auto explained = [&](std::string_view text) { return explain_address(place.index, place.settings, {text, {}}); };
+  const auto number = explained("63 Lingfield View, Bramley");
+  CHECK(number.placement.band == Band::none);
+  REQUIRE_FALSE(number.nearly.empty());
+  CHECK(number.nearly.size() <= 3);
+  CHECK(line_of(place, number.nearly[0].uprn).starts_with("60 Lingfield View"));
+  CHECK(number.nearly[0].why_not == WhyNot::other_number);
+  CHECK(std::any_of(number.nearly[0].evidence.begin(), number.nearly[0].evidence.end(),
+                    [](const FieldEvidence& e) { return e.field == "number" && e.agreement == Agreement::conflict && e.text == "63" && e.property == "60"; }));
+  const auto flat = explained("Flat 9, 62 Weir Lane");
+  REQUIRE_FALSE(flat.nearly.empty());
+  CHECK(line_of(place, flat.nearly[0].uprn).find("62 Weir Lane") != std::string::npos);
+  CHECK((flat.nearly[0].why_not == WhyNot::flat_not_known || flat.nearly[0].why_not == WhyNot::other_flat));
+  const auto letter = explained("59 Otley Road, Holbeck");
+  CHECK(letter.placement.band == Band::ambiguous);
+  REQUIRE(letter.nearly.size() >= 2);
+  CHECK(letter.nearly[0].why_not == WhyNot::not_alone);
+  CHECK(letter.nearly[1].why_not == WhyNot::letter_missing);
+  CHECK(explained("12 Weir Lane, Bramley").nearly.empty());
+  CHECK(explained("no fixed abode").nearly.empty());
+  CHECK_FALSE(words_of(WhyNot::other_number).empty());
 }
 
 TEST_CASE("Case, blanks and punctuation do not change the answer") {
