@@ -19,7 +19,7 @@ services = []                           # Open Referral UK JSON files
 programmes = ["flood-welfare"]          # why data is joined; Hearth brings flood-welfare and pension-credit
 
 [[organisation]]
-id = "council"
+id = "council"                          # keep this id: the programmes that Hearth brings are led by "council". name is what people read
 name = "My council"
 contact = "duty desk, telephone number"
 
@@ -30,7 +30,8 @@ parties = ["council"]
 purposes = ["flood-welfare"]
 # Which facts it shares: hearth factors says what each means.
 factors = ["cannot_use_stairs", "cannot_walk", "wheelchair", "needs_power", "on_priority_register", "sight_loss", "hearing_loss",
-           "dementia", "daily_care", "learning_disability", "mental_health", "age", "lives_alone", "has_infant", "assisted_bins"]
+           "dementia", "daily_care", "learning_disability", "mental_health", "age", "lives_alone", "council_tax_single_discount",
+           "has_infant", "young_child", "cold_medicine", "treatment_away", "assisted_bins", "needs_interpreter"]
 may = ["match", "query"]
 from = FROM
 until = UNTIL

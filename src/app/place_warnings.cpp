@@ -51,7 +51,7 @@ std::vector<std::string> place_warnings(const spine::PlaceFile& place, const tru
     if (auto warning = feed_warning(feed, policy, now); !warning.empty()) out.push_back(std::move(warning));
   for (const auto& organisation : of_staff)
     if (policy.find(organisation) == nullptr)
-      out.push_back("there are staff of \"" + organisation.text() + "\", which PLACE.toml does not declare: they see nothing." +
+      out.push_back("there are staff of \"" + organisation.text() + "\", which PLACE.toml does not declare: they see nothing. Declare it, or let them out: hearth staff disable NAME." +
                     trust::did_you_mean(organisation.text(), trust::ids_of(policy.organisations())));
   return out;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "record/draft_text.h"
+#include "record/field_value.h"
 #include "record/heading_words.h"
 #include "record/propose_claims.h"
 
@@ -211,7 +212,10 @@ class Draft {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].field != "protected") continue;
       const auto& c = profile_.columns[i];
-      notice("MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told (" + with_commas(c.filled) +
+      std::uint64_t rows = c.filled;
+      for (std::size_t v = 0; v < c.values.size(); ++v)
+        if (const auto flag = read_flag(c.values[v]); flag && !*flag) rows -= std::min(rows, c.values_cells[v]);
+      notice("MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told (" + with_commas(rows) +
              " rows). Ask the sender what it means; the draft protects them.");
       line("# MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told: see protected under [columns].");
     }

@@ -53,7 +53,8 @@ Result<Done> know_leads(const trust::TrustDeclarations& declared, const std::vec
   for (const auto& programme : programmes)
     if (std::ranges::find(known, programme.lead.text()) == known.end())
       return wrong_use("place.lead_unknown", "the programme " + programme.id.text() + " is led by \"" + programme.lead.text() +
-                                                 "\", which is not declared here as [[organisation]]. Declare it, or name its lead in a programme.toml of your own." +
+                                                 "\", which is not declared here as [[organisation]]. Give the organisation that leads it the id \"" + programme.lead.text() +
+                                                 "\" (its name may be any), or copy the programme's folder, put another lead into it and name the copy in programmes." +
                                                  trust::did_you_mean(programme.lead.text(), known),
                        {.file = file, .pointer = "organisation"});
   return Done{};

@@ -140,6 +140,19 @@ TEST_CASE("From unknown files to a first list with the program alone") {
   const auto made = walk.run({"place", "new", "town"});
   CHECK(made.out.find("hearth staff add") != std::string::npos);
   CHECK(made.out.find("--as") != std::string::npos);
+  // The sample agreement shares every fact that the sample's programme looks for.
+  const auto programme = walk.text("bin/programmes/flood-welfare/programme.toml");
+  const auto begin = programme.find("factors = [");
+  const auto facts = programme.substr(begin, programme.find(']', begin) - begin);
+  std::size_t shared = 0;
+  for (std::size_t from = facts.find('"'); from != std::string::npos; from = facts.find('"', from + 1)) {
+    const auto to = facts.find('"', from + 1);
+    const auto fact = facts.substr(from, to + 1 - from);
+    CHECK_MESSAGE(walk.text("town/PLACE.toml").find(fact) != std::string::npos, fact);
+    ++shared;
+    from = to;
+  }
+  CHECK(shared > 10);
 
   walk.run({"feed", "propose", "sent/llpg.csv", "--out", "town/llpg.gazetteer.toml"});
   for (const char* name : {"rates.csv", "benefits.csv", "care.txt"})
