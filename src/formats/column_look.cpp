@@ -220,13 +220,29 @@ void ColumnLook::settle_run_together() {
   }
 }
 
+/// "OAP", "HI/OAP", "MOB2" in a column that most rows leave blank: codes that hardly repeat, and every one may matter.
+bool ColumnLook::are_few_codes() const {
+  constexpr std::size_t longest_code = 5;
+  if (profile_.filled * 5 > profile_.filled + profile_.blank || values_.size() >= profile_.filled) return false;
+  return std::ranges::all_of(values_, [](const auto& value) {
+    std::size_t length = 0;
+    for (const char c : value.first) {
+      const bool mark = std::string_view{",/+;&|"}.find(c) != std::string_view::npos;
+      if (!mark && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) return false;
+      length = mark ? 0 : length + 1;
+      if (length > longest_code) return false;
+    }
+    return true;
+  });
+}
+
 /// A list to choose from repeats; so does a mark that only some rows have ("S" for a restricted record), however few.
 void ColumnLook::settle_values() {
   if (too_many_values_ || values_.empty()) return;
   const bool repeat = values_.size() * repeats_min <= profile_.filled;
   const bool marks = values_.size() <= 4 && std::ranges::all_of(values_, [](const auto& value) { return value.first.size() <= 3; });
   const bool one_word = values_.size() == 1 && profile_.filled >= 2;
-  if (!repeat && !marks && !one_word) return;
+  if (!repeat && !marks && !one_word && !are_few_codes()) return;
   for (auto& [value, cells] : values_) {
     profile_.values.push_back(value);
     profile_.values_cells.push_back(cells);

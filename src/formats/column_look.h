@@ -40,6 +40,7 @@ class ColumnLook {
   void settle_dates();
   void settle_joined();
   void settle_run_together();
+  [[nodiscard]] bool are_few_codes() const;
   void settle_values();
   void settle_phrases();
 

@@ -21,7 +21,7 @@ const std::vector<HeadingWords>& heading_words() {
   // People who are not the row's: their names and numbers are not the resident's.
   static const std::vector<HeadingWords> words{
       {"", {"nextofkin", "nok", "emergency", "landlord", "gpname", "gpsurgery", "gppractice", "doctor", "school", "ward", "username", "filename", "createdby", "updatedby", "modifiedby"}, {}},
-      {"", {"aka", "alias"}, {"makaton"}},
+      {"", {"aka", "alias", "knownas", "preferredname"}, {"makaton"}},
       {"uprn", {"uprn", "propertyref", "llpg", "blpu"}, {}},
       {"postcode", {"postcode", "pcode", "postalcode", "zip"}, {}},
       {"email", {"email", "mail"}, {"mailing"}},
@@ -30,8 +30,8 @@ const std::vector<HeadingWords>& heading_words() {
       {"death_date", {"dateofdeath", "deceased", "dod", "died", "deathdate"}, {}},
       {"birth_date", {"dateofbirth", "dob", "birthdate", "bornon", "birth", "born"}, {"place", "year"}},
       {"birth_year", {"birthyear", "yearofbirth", "yob"}, {}},
-      {"address_from", {"tenancystart", "movedin", "addressfrom", "startdate", "residentsince", "moveindate"}, {}},
-      {"address_to", {"tenancyend", "movedout", "addressto", "enddate", "moveoutdate"}, {}},
+      {"address_from", {"tenancystart", "movedin", "addressfrom", "startdate", "liabstart", "residentsince", "moveindate"}, {"temp", "need", "review", "award"}},
+      {"address_to", {"tenancyend", "movedout", "addressto", "enddate", "liabend", "moveoutdate"}, {"temp", "need", "review", "award"}},
       {"updated", {"lastupdated", "updated", "modified", "amended", "lastchanged", "lastreviewed", "reviewed", "assessedon", "registered", "lastchecked", "lastverified", "consentdate", "dateofconsent", "consentgiven"}, {}},
       {"protected", {"protected", "sensitive", "safeaddress", "witheld", "withheld", "confidential", "restricted", "restriction", "nondisclosure", "donotdisclose", "hiddenaddress",
                      "accesslevel", "accessflag", "securityflag", "marac"}, {}},
@@ -39,15 +39,15 @@ const std::vector<HeadingWords>& heading_words() {
       {"known_team", {"team", "keyworker", "socialworker", "allocatedto"}, {}},
       {"phone", {"phone", "telephone", "mobile", "telno", "contactno", "tel"}, {"hotel"}},
       {"title", {"title", "salutation"}, {}},
-      {"given_name", {"forename", "firstname", "givenname", "christianname", "knownas", "fname"}, {}},
+      {"given_name", {"forename", "firstname", "givenname", "christianname", "fname"}, {}},
       {"middle_names", {"middlename", "middleinitial"}, {}},
       {"previous_surname", {"maiden", "previoussurname", "previousname", "formername"}, {}},
-      {"surname", {"surname", "lastname", "familyname", "lname"}, {}},
+      {"surname", {"surname", "lastname", "familyname", "lname"}, {"fullname"}},
       {"sex", {"gender", "sex"}, {"essex", "sussex", "middlesex"}},
       {"address", {"propertyname", "streetname", "housename", "buildingname", "roadname"}, {}},
       {"town", {"town", "city", "posttown"}, {"capacity"}},
       {"occupation", {"occupation"}, {}},
-      {"address", {"address", "addr", "street", "road", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2"}, {"email", "type", "since", "tenure", "propertyid", "broad", "description"}},
+      {"address", {"address", "addr", "street", "road", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2", "locality", "district", "village"}, {"email", "type", "since", "tenure", "propertyid", "broad", "description", "code", "council", "nurse"}},
       {"full_name", {"fullname", "serviceuser", "accountholder", "badgeholder", "clientname", "customername", "tenantname", "liableperson", "liableparty", "accountholder", "occupier", "residentname", "name"},
        {"team", "scheme", "tariff", "bank", "officer"}}};
   return words;
@@ -113,7 +113,7 @@ std::vector<std::string> spoken_tokens(std::string_view heading) {
       {"nm", "name"}, {"nme", "name"}, {"sname", "surname"}, {"snm", "surname"}, {"srnm", "surname"}, {"fname", "forename"}, {"fnames", "forename"}, {"fnm", "forename"},
       {"fornm", "forename"}, {"fore", "forename"}, {"inits", "initials"}, {"ttl", "title"}, {"gndr", "gender"},
       {"adr", "address"}, {"addr", "address"}, {"adrs", "address"}, {"add", "address"}, {"ad", "address"}, {"hse", "house"}, {"rd", "road"}, {"ln", "line"},
-      {"corresp", "correspondence"}, {"corr", "correspondence"}, {"prev", "previous"}, {"cust", "customer"}, {"clt", "client"}, {"clnt", "client"},
+      {"fwd", "forwarding"}, {"frwd", "forwarding"}, {"corresp", "correspondence"}, {"corr", "correspondence"}, {"prev", "previous"}, {"cust", "customer"}, {"clt", "client"}, {"clnt", "client"},
       {"clmt", "claimant"}, {"clmnt", "claimant"}, {"clm", "claimant"}, {"ptnr", "partner"}, {"prtnr", "partner"}, {"ptr", "partner"}, {"jnt", "joint"}, {"jt", "joint"},
       {"tnt", "tenant"}, {"ten", "tenant"}, {"hldr", "holder"}, {"ph", "phone"}, {"tele", "telephone"}, {"mob", "mobile"}, {"cont", "contact"}, {"svc", "service"},
       {"bday", "birth"}, {"bdt", "birth"}, {"cds", "codes"}, {"cd", "code"}, {"desc", "description"}, {"pst", "post"}, {"wkr", "worker"},
@@ -142,6 +142,7 @@ std::string field_by_heading(std::string_view heading) {
   // "Contact#", "Tel (home)"; and a holder, a payer, a user of services are the person.
   if (heading.find('#') != std::string_view::npos && any_of(tokens, {"contact"})) return "phone";
   if (tokens.size() == 1 && tokens[0] == "access") return "protected";
+  if (any_of(tokens, {"sens", "suppress", "suppressed", "suppression", "suppr", "dnd", "shielded", "disclosure", "disclose"})) return "protected";
   if (tokens.size() == 1 && tokens[0] == "house") return "address";
   if (tokens.size() == 1 && (tokens[0] == "ni" || tokens[0] == "nin")) return "ni_number";
   if (any_of(tokens, {"ni"}) && any_of(tokens, {"no", "number", "num"})) return "ni_number";

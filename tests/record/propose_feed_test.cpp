@@ -141,6 +141,36 @@ TEST_CASE("What a heading, or the values under it, are proposed as") {
   }
 }
 
+TEST_CASE("Marks of protected rows are found under the headings that back offices give them") {
+  const std::vector<std::string> rare{"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "P"};
+  for (const char* heading : {"SUPPRESS", "SENS", "Disclosure"}) {
+    CAPTURE(std::string{heading});
+    const Drafted draft{csv_of({{heading, rare}})};
+    CHECK(draft.has("protected = { column = \"" + std::string{heading} + "\", true = [\"P\"] }"));
+  }
+  const Drafted alerts{csv_of({{"ALERTS", {"", "", "", "", "", "", "", "", "VIP", "", "", "", "", "", "", "", "", "", "", "DND,VIP"}}})};
+  CHECK(alerts.has("protected = { column = \"ALERTS\", true = [\"DND,VIP\"] }"));
+  CHECK_FALSE(Drafted{csv_of({{"Sensory impairment", {"Y", "N"}}})}.has("protected"));
+}
+
+TEST_CASE("Full name, forwarding address, the end of a temporary need and a district are not taken for others") {
+  const Drafted draft{csv_of({{"Full Name", {"Ann Quill%", "Bob Marsh%", "Cy Lock%", "Di Vale%"}},
+                              {"Known As", {"", "", "", "Bobby"}},
+                              {"Street", {"% Weir Lane", "% Mill Road"}},
+                              {"DISTRICT", {"", "Ropemakers Court"}},
+                              {"FWD_ADDR", {"", "", "9 Otley Road, Sampleton"}},
+                              {"Temp End Dt", {"", "", "", "01/02/2027"}}})};
+  CHECK(draft.has("full_name = \"Full Name\""));
+  CHECK(draft.has("address = [\"Street\", \"DISTRICT\"]"));
+  CHECK_FALSE(draft.has("given_name"));
+  CHECK_FALSE(draft.has("address_to"));
+}
+
+TEST_CASE("Codes that hardly repeat are listed where most rows have none: every one may matter") {
+  const Drafted draft{csv_of({{"T2_VULN", {"", "", "", "", "", "", "", "OAP", "", "", "", "", "", "", "", "WCH", "", "", "", "OAP", "", "", "", "", "", "", "", "", "", "DEM", "", "", "", "", "", "", "", "", "", ""}}})};
+  for (const char* code : {"OAP", "WCH", "DEM"}) CHECK(draft.has("# \"" + std::string{code} + "\" = \"FACTOR\""));
+}
+
 TEST_CASE("Codes stand in the order of numbers, with the cells that have them; the draft loads as it stands") {
   Drafted draft{csv_of({{"Needs", {"2;10", "10", "24;2"}}})};
   const auto& toml = draft.proposal.toml;
