@@ -138,7 +138,7 @@ Result<Response> queue(const Visit& visit) {
   return page(visit, {.title = "Records that may be one person", .back = "/", .active = "/"},
               join(heading("Records that may be one person"),
                    paragraph(edges.empty() ? std::string{"No pair waits for anybody."}
-                                           : counted(static_cast<std::uint64_t>(all), "pair") + " of records wait. The most doubtful come first: there your answer changes most."),
+                                           : counted(static_cast<std::uint64_t>(all), "pair") + " of people " + (all == 1 ? "waits" : "wait") + " for a decision. The most doubtful come first: there your answer changes most."),
                    paragraph("What you say is kept for ever, is never overturned by the program, and counts from the next run on."),
                    edges.empty() ? Html{} : button_link("/review/next", "Show the first pair")));
 }
