@@ -7,6 +7,7 @@
 #include "app/signed_look.h"
 #include "app/command.h"
 #include "app/refused_row.h"
+#include "app/unknown_uprns.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
@@ -43,6 +44,12 @@ Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::Snapshot& snaps
           out.push_back({std::move(row), static_cast<trust::FeedIndex>(i), place.feeds[i].is_protected});
           break;
         }
+    for (std::uint32_t feed = 0; feed < place.feeds.size(); ++feed) {
+      HEARTH_TRY(load, record::last_load(session, place.feeds[feed].name));
+      if (!load || (options.load && *options.load != load->load_id)) continue;
+      auto unknown = unknown_uprns(snapshot, feed, load->load_id);
+      std::ranges::move(unknown, std::back_inserter(out));
+    }
     return Done{};
   }));
   return out;
@@ -51,7 +58,7 @@ Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::Snapshot& snaps
 /// Faults of one kind in one column of one file.
 struct Group {
   const record::PutAsideRow* first;
-  std::vector<const record::PutAsideRow*> rows;
+  std::vector<const RefusedRow*> rows;
 };
 
 std::vector<Group> groups_of(const SeenRefused& seen) {
@@ -60,7 +67,7 @@ std::vector<Group> groups_of(const SeenRefused& seen) {
   for (const auto& item : *seen) {
     const auto& row = item.row;
     auto& group = groups.try_emplace(Key{row.load_id, row.file, row.column, row.code, row.whole_row}, Group{&row, {}}).first->second;
-    group.rows.push_back(&row);
+    group.rows.push_back(&item);
   }
   std::vector<Group> out;
   for (auto& entry : groups) out.push_back(std::move(entry.second));
@@ -71,11 +78,13 @@ std::vector<Group> groups_of(const SeenRefused& seen) {
   return out;
 }
 
-/// "rows 4, 18, 22 and 7 more"
+std::string place_of(const RefusedRow& item) { return item.key.empty() ? std::to_string(item.row.row) : item.key; }
+
+/// "rows 4, 18, 22 and 7 more", "records T12, T15"
 std::string places_of(const Group& group) {
   constexpr std::size_t shown = 8;
-  std::string out = group.rows.size() == 1 ? "row " : "rows ";
-  for (std::size_t i = 0; i < std::min(shown, group.rows.size()); ++i) out += (i == 0 ? "" : ", ") + std::to_string(group.rows[i]->row);
+  std::string out = std::string{group.rows.front()->key.empty() ? "row" : "record"} + (group.rows.size() == 1 ? " " : "s ");
+  for (std::size_t i = 0; i < std::min(shown, group.rows.size()); ++i) out += (i == 0 ? "" : ", ") + place_of(*group.rows[i]);
   if (group.rows.size() > shown) out += " and " + with_commas(group.rows.size() - shown) + " more";
   return out;
 }
@@ -84,9 +93,9 @@ formats::json::array as_json(const std::vector<Group>& groups, bool with_rows) {
   json::array out;
   for (const auto& group : groups) {
     json::array rows;
-    for (const auto* row : group.rows) {
-      json::object one{{"row", row->row}};
-      if (with_rows) one["content"] = row->content;
+    for (const auto* item : group.rows) {
+      json::object one = item->key.empty() ? json::object{{"row", item->row.row}} : json::object{{"record", item->key}};
+      if (with_rows) one["content"] = item->row.content;
       rows.push_back(std::move(one));
     }
     const auto& first = *group.first;
@@ -108,7 +117,7 @@ void print(Call& call, const SeenRefused& seen, bool with_rows) {
     call.line("  " + formats::counted(group.rows.size(), first.whole_row ? "whole row" : "field") + (first.column.empty() ? "" : ", column " + first.column) + ": " + first.message);
     call.line("    " + places_of(group));
     if (!with_rows) continue;
-    for (const auto* row : group.rows) call.line("    row " + std::to_string(row->row) + ": " + one_line(row->content));
+    for (const auto* item : group.rows) call.line((item->key.empty() ? "    row " : "    record ") + place_of(*item) + ": " + one_line(item->row.content));
   }
   call.line(std::string{"Mend at the source, then load again."} + (with_rows ? "" : " What stands in these rows: hearth refused --rows"));
 }

@@ -55,6 +55,7 @@ Result<Done> warn(Call& call) {
   HEARTH_TRY(snapshot, call.folder->snapshot(call.progress));
   HEARTH_TRY(staff, organisations_of_staff(call.folder->database()));
   for (const auto& warning : place_warnings(snapshot->place, *call.folder->guard().policy(), staff, call.clock.now())) call.talk("warning: " + warning);
+  if (const auto warning = gazetteer_warning(*snapshot); !warning.empty()) call.talk("warning: " + warning);
   return Done{};
 }
 

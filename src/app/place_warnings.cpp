@@ -1,8 +1,11 @@
 #include "app/place_warnings.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "base/postcode.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "trust/staff_table.h"
 
@@ -53,6 +56,49 @@ std::vector<std::string> place_warnings(const spine::PlaceFile& place, const tru
     if (policy.find(organisation) == nullptr)
       out.push_back("there are staff of \"" + organisation.text() + "\", which PLACE.toml does not declare: they see nothing. Declare it, or let them out: hearth staff disable NAME." +
                     trust::did_you_mean(organisation.text(), trust::ids_of(policy.organisations())));
+  return out;
+}
+
+namespace {
+
+/// "LS": the commonest letters before the digits; empty when there are none.
+class Commonest {
+ public:
+  void add(std::string_view postcode) {
+    if (const auto read = Postcode::parse(postcode)) ++times_[read->area()];
+  }
+  [[nodiscard]] std::string area() const {
+    const auto most = std::ranges::max_element(times_, {}, [](const auto& entry) { return entry.second; });
+    return most == times_.end() ? std::string{} : most->first;
+  }
+
+ private:
+  std::map<std::string, std::size_t> times_;
+};
+
+}  // namespace
+
+std::string gazetteer_warning(const spine::Snapshot& snapshot) {
+  constexpr std::size_t few = 50, in_twenty = 20;  // fewer addresses than that prove nothing; less than one in twenty is told of
+  std::size_t all = 0, found = 0;
+  Commonest of_files;
+  for (std::size_t i = 0; i < snapshot.records.size(); ++i) {
+    const auto view = snapshot.records[i].view();
+    if (view.get(record::Field::address).empty()) continue;
+    ++all;
+    const auto band = snapshot.placed[i].band;
+    found += band != place::Band::none && band != place::Band::ambiguous ? 1U : 0U;
+    of_files.add(view.get(record::Field::postcode));
+  }
+  if (all < few || found * in_twenty >= all) return {};
+  Commonest of_gazetteer;
+  const auto& properties = snapshot.properties();
+  for (std::size_t i = 0; i < properties.size(); ++i) of_gazetteer.add(properties.at(place::PropertyIndex{i}).shown.postcode);
+  std::string out = "only " + with_commas(found) + " of " + with_commas(all) +
+                    " addresses are in the gazetteer: it may be of another place. Check gazetteer = in PLACE.toml, and [columns] in its declaration.";
+  const auto ours = of_files.area(), theirs = of_gazetteer.area();
+  if (!ours.empty() && !theirs.empty() && ours != theirs) out += " Most postcodes of the files begin with " + ours + ", most of the gazetteer with " + theirs + ".";
+  else out += " hearth explain --address \"...\" says what comes nearest to one of them.";
   return out;
 }
 

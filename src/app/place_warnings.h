@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "spine/place_file.h"
+#include "spine/snapshot.h"
 #include "store/store.h"
 #include "trust/policy.h"
 
@@ -17,5 +18,8 @@ namespace hearth::app {
 /// Feeds without an agreement or an organisation, agreements that are not in force, staff of organisations that are not declared.
 [[nodiscard]] std::vector<std::string> place_warnings(const spine::PlaceFile& place, const trust::Policy& policy,
                                                       const std::vector<OrganisationId>& of_staff, Instant now);
+
+/// Nearly no address of the files is in the gazetteer: it is of another place, or a column was read for another. Empty when all is well.
+[[nodiscard]] std::string gazetteer_warning(const spine::Snapshot& snapshot);
 
 }  // namespace hearth::app

@@ -260,6 +260,19 @@ Result<Done> check(std::span<const LinkRow> rows, const LinkSettings& settings) 
 
 }  // namespace
 
+std::vector<std::string> columns_that_never_agree(const LinkReport& report) {
+  constexpr double almost_never = 0.03;
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < report.levels.size();) {
+    double agree = 0;  // the last level is that they differ
+    auto last = i;
+    while (last + 1 < report.levels.size() && report.levels[last + 1].comparison == report.levels[i].comparison) agree += report.levels[last++].m;
+    if (agree < almost_never) out.push_back(report.levels[i].comparison);
+    i = last + 1;
+  }
+  return out;
+}
+
 std::string_view name_of(Band band) noexcept {
   constexpr std::array<std::string_view, 6> names{"match", "potential", "low", "many", "differs", "none"};
   return names[static_cast<std::size_t>(band)];

@@ -121,6 +121,10 @@ struct LinkReport {
   double seconds_columns{0}, seconds_training{0}, seconds_pairs{0}, seconds_clusters{0};
 };
 
+/// Comparisons that almost never agree among pairs that are one person by all else: another column may have been read for them.
+/// That a telephone often differs is life, and no reason to look.
+[[nodiscard]] std::vector<std::string> columns_that_never_agree(const LinkReport& report);
+
 struct LinkResult {
   LinkModel model;
   std::vector<Edge> edges;                      ///< weight >= low_from, ordered by (l, r) place among the rows

@@ -43,7 +43,17 @@ constexpr Statement edges_for_review{
     "people.edges_for_review",
     "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector " HEARTH_UNDECIDED HEARTH_NO_DECISION("")
     " ORDER BY abs(e.weight), e.weight DESC, e.left_record, e.right_record LIMIT :most"};
-constexpr Statement count_for_review{"people.count_for_review", "SELECT count(*) " HEARTH_UNDECIDED HEARTH_NO_DECISION("")};
+#define HEARTH_DECIDED(one, other)                                                                                                   \
+  "NOT EXISTS (SELECT 1 FROM membership x JOIN link_decision d ON d.left_record = x.record_id JOIN membership y ON y.record_id = "    \
+  "d.right_record WHERE a.person_id <> b.person_id AND x.person_id = " one ".person_id AND y.person_id = " other ".person_id AND " HEARTH_STANDS ") "
+constexpr Statement count_for_review{
+    "people.count_for_review",
+    "SELECT count(*) FROM (SELECT DISTINCT CASE WHEN a.person_id < b.person_id THEN a.person_id ELSE b.person_id END AS one, "
+    "CASE WHEN a.person_id < b.person_id THEN b.person_id ELSE a.person_id END AS other "
+    "FROM link_edge e JOIN membership a ON a.record_id = e.left_record JOIN membership b ON b.record_id = e.right_record "
+    "WHERE (e.band = 4 OR (e.band IN (1, 3) AND a.person_id <> b.person_id)) " HEARTH_NO_DECISION("") " AND " HEARTH_DECIDED("a", "b")
+    " AND " HEARTH_DECIDED("b", "a") ") AS waiting"};
+#undef HEARTH_DECIDED
 #define HEARTH_DOUBTFUL(side)                                                                                                       \
   "SELECT e.left_record, e.right_record FROM link_edge e WHERE e." side " = :record AND " HEARTH_OF_TWO_PEOPLE " "                 \
   HEARTH_NO_DECISION("d.verdict = 'different' AND ")

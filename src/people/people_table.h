@@ -29,6 +29,8 @@ namespace hearth::people {
 
 /// Pairs of two people that wait for a reviewer: band potential or many; and of one person: band differs. Without a decision; most doubtful first, then heaviest.
 [[nodiscard]] Result<std::vector<Edge>> review_list(store::Session& session, std::int64_t most);
+/// How many decisions wait: two people count once, however many of their records are alike, and not at all once a reviewer has looked
+/// at any of them; somebody whose identifiers differ counts once.
 [[nodiscard]] Result<std::int64_t> review_count(store::Session& session);
 
 /// Pairs of `record` and another person's that may be one: those for review, and those of which a reviewer was not sure. Unordered.

@@ -116,6 +116,27 @@ WordHit& AskedAddress::hit(WordId word) {
   return word_hits_[word];
 }
 
+/// Where an unknown word falls into two that are a street or a name of the index, perhaps with the word behind: "nethergate",
+/// "manorfarm drive". 0: nowhere.
+std::size_t AskedAddress::seam_of(std::size_t word) const {
+  constexpr std::size_t half_min = 4;
+  const auto& words = tokens.words;
+  const auto text = words[word].text;
+  const bool followed = word + 1 < words.size() && !words[word + 1].starts_piece;
+  const auto behind = followed ? index_->find_word(words[word + 1].text) : 0;
+  for (auto at = half_min; at + half_min <= text.size(); ++at) {
+    const auto head = index_->find_word(known_word(text.substr(0, at)).canonical), tail = index_->find_word(known_word(text.substr(at)).canonical);
+    if (head == 0 || tail == 0) continue;
+    const std::array<WordId, 3> all{head, tail, behind};
+    const auto known = [&](std::size_t size) {
+      const auto phrase = index_->find_phrase(std::span{all}.first(size));
+      return phrase != 0 && index_->phrases[phrase].as_street + index_->phrases[phrase].as_name > 0;
+    };
+    if (known(2) || (behind != 0 && known(3))) return at;
+  }
+  return 0;
+}
+
 /// "weirlane": an unknown word that ends in a street type, behind a known one, is two.
 void AskedAddress::part_merged_words() {
   constexpr std::array<std::string_view, 10> ends{"road", "street", "avenue", "lane", "close", "drive", "grove", "crescent", "terrace", "gardens"};
@@ -124,12 +145,13 @@ void AskedAddress::part_merged_words() {
     const auto text = words[i].text;
     if (words[i].kind != WordKind::plain || text.size() < 7 || index_->find_word(text) != 0) continue;
     const auto end = std::find_if(ends.begin(), ends.end(), [&](std::string_view e) { return text.size() >= e.size() + 3 && text.ends_with(e); });
-    if (end == ends.end()) continue;
-    const auto head = known_word(text.substr(0, text.size() - end->size())).canonical;
-    if (index_->find_word(head) == 0) continue;
-    const auto type = known_word(*end);
-    words[i].text = head;
-    words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, {type.canonical, type.kind, false});
+    auto seam = end == ends.end() ? 0 : text.size() - end->size();
+    if (seam == 0 || index_->find_word(known_word(text.substr(0, seam)).canonical) == 0) seam = seam_of(i);
+    if (seam == 0) continue;
+    const auto head = known_word(text.substr(0, seam)), tail = known_word(text.substr(seam));
+    words[i].text = head.canonical;
+    words[i].kind = head.kind;
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, {tail.canonical, tail.kind, false});
     for (auto& code : tokens.codes) code.words_before = static_cast<std::uint8_t>(code.words_before + (code.words_before > i ? 1 : 0));
   }
 }

@@ -70,6 +70,7 @@ class AskedAddress {
   void prepare(const AddressIndex::State& index);
   void look_up_words();
   void part_merged_words();
+  [[nodiscard]] std::size_t seam_of(std::size_t word) const;
   void look_up_typos(std::size_t position, std::string_view text, bool known);
   void find_said_phrases();
   void find_number_word();

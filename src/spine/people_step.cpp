@@ -196,10 +196,14 @@ people::PersonIds person_ids(const Linkable& input, const people::LinkResult& li
   return people::assign_person_ids(kept.memberships, records, clusters, kept.next_person);
 }
 
-std::string remark_of(const Linkable& input, const people::LinkReport& report) {
-  std::string remark = with_commas(report.for_review) + " pairs wait for review";
+/// What somebody can do something about, and where. What the engine learnt and how is in the report of `hearth link`.
+std::string remark_of(const Linkable& input, const people::LinkReport& report, std::int64_t waiting) {
+  std::string remark = waiting == 0   ? "no pair of people waits for a decision"
+                       : waiting == 1 ? "1 pair of people may be one: a reviewer decides at /review (hearth serve)"
+                                      : with_commas(static_cast<std::uint64_t>(waiting)) + " pairs of people may be one: a reviewer decides at /review (hearth serve)";
   if (!input.apart.empty()) remark += "; " + with_commas(input.apart.size()) + " records not linked: no agreement allows it";
-  for (const auto& warning : report.warnings) remark += "; " + warning;
+  for (const auto& column : people::columns_that_never_agree(report))
+    remark += "; " + column + " almost never agrees between the files: check in each FEED.toml which column it is read from";
   return remark;
 }
 
@@ -223,6 +227,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   work.all_people_touched = everything;
   if (!everything) work.people_touched = touched_people(work, kept, reviewed, ids.memberships, households.members);
 
+  std::int64_t waiting = 0;
   work.progress.begin("keep people", 0);
   std::string model_version;
   HEARTH_CHECK(work.database.write([&](store::Session& session) -> Result<Done> {
@@ -234,6 +239,8 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_CHECK(set_step_state(session, "review", {version, reviewed.version}));
     HEARTH_TRY(model, people::model_version(session));
     model_version = std::move(model);
+    HEARTH_TRY(count, people::review_count(session));
+    waiting = count;
     return set_step_state(session, "people", {version, seen.newest});
   }));
   // Only quicker with them: a folder that takes no more files is no reason to fail.
@@ -242,7 +249,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   const std::size_t recomputed = everything ? all : work.placed_anew.size() + work.vanished.size();
   std::unordered_set<PersonId> people;
   for (const auto& m : ids.memberships) people.insert(m.person);
-  return timer.finish(all, people.size(), recomputed, 0, remark_of(input, linked.report));
+  return timer.finish(all, people.size(), recomputed, 0, remark_of(input, linked.report, waiting));
 }
 
 }  // namespace hearth::spine

@@ -71,7 +71,7 @@ std::string unknown_uprns(const place::Gazetteer& gazetteer, const std::vector<p
     return uprn && !gazetteer.find(*uprn);
   });
   if (unknown == 0) return {};
-  return "; " + with_commas(static_cast<std::uint64_t>(unknown)) + (unknown == 1 ? " record gives" : " records give") + " a UPRN that the gazetteer has not: placed by the address";
+  return "; " + with_commas(static_cast<std::uint64_t>(unknown)) + (unknown == 1 ? " record gives" : " records give") + " a UPRN that the gazetteer has not: placed by the address (hearth refused lists them)";
 }
 
 std::string bands_remark(const std::vector<place::Placement>& placed) {

@@ -207,6 +207,20 @@ TEST_CASE("Two people of one row are two people, however alike they look") {
   CHECK(result->cluster_of_row[town.rows.size() - 2] != result->cluster_of_row.back());
 }
 
+TEST_CASE("A column that never agrees is told of, for it may be another one; a telephone that some have changed is not") {
+  const auto usual = make_town(5, 300);
+  CHECK(columns_that_never_agree(linked(usual).report).empty());
+  Town wrong;
+  Random random{9};
+  for (std::size_t i = 0; i < usual.rows.size(); ++i) {
+    const auto& fields = usual.rows[i].fields;
+    wrong.tell(usual.feeds[i], usual.person[i], std::string{fields.get(Field::given_name)}, std::string{fields.get(Field::surname)},
+               std::string{fields.get(Field::birth_date)}, std::string{fields.get(Field::address)}, "0113" + std::to_string(random.between(1'000'000, 9'999'999)));
+  }
+  wrong.finish();
+  CHECK(columns_that_never_agree(linked(wrong).report) == std::vector<std::string>{"telephone"});
+}
+
 TEST_CASE("Nothing to link is no error") {
   const Town empty;
   CHECK(linked(empty).clusters == 0);

@@ -43,6 +43,8 @@ TEST_CASE("Dirty addresses: the property that is meant, and no confident answer 
       {"number and street run together", "12WEIR LANE, BRAMLEY", "ZZ1 1AB", "12 Weir Lane, Bramley", Band::exact},
       {"typing error", "12 WIER LANE, BRAMLEY", "ZZ1 1AB", "12 Weir Lane, Bramley", Band::exact},
       {"short street type", "12 Weir La, Bramley", "ZZ1 1AB", "12 Weir Lane, Bramley", Band::exact},
+      {"a street of two words run together", "7 ManorFarm Drive, Holbeck", "", "7 Manor Farm Drive, Holbeck", Band::exact},
+      {"a street of two words run together, with its type", "9 Parkmount", "ZZ2 1AC", "9 Park Mount, Holbeck", Band::exact},
       {"street type left out", "12 Lingfield, Bramley", "ZZ1 1AB", "12 Lingfield View, Bramley", Band::exact},
       {"wrong locality", "12 Weir Lane, Morley", "ZZ1 1AB", "12 Weir Lane, Bramley", Band::exact},
       {"county added, town twice", "12 Weir Lane, Bramley, Sampleton, Sampleton, West Yorkshire", "ZZ1 1AB", "12 Weir Lane, Bramley", Band::exact},
