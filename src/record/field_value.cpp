@@ -28,13 +28,18 @@ Result<Date> read_usual(std::string_view cell, int pivot_year) {
   return fail("date.malformed", "not a date. Expected for example 28/02/1950; name the form in the feed: { column = ..., format = ... }.");
 }
 
-/// A cell that is not in the column's form, and can be read in one way only: a short year, a year first, a month by its name, or a
+/// A cell that is not in the column's form, and can be read in one way only: a short or a long year, a year first, a month by its name, or a
 /// year alone ("1950", "c. 1950"). Never another order of numbers.
 std::optional<Date> read_otherwise(std::string_view cell, const std::string& format, int pivot_year) {
   if (const auto year = format.find("%Y"); year != std::string::npos) {
     std::string shorter = format;
     shorter[year + 1] = 'y';
     if (const auto date = Date::parse(cell, shorter, pivot_year)) return *date;
+  }
+  if (const auto year = format.find("%y"); year != std::string::npos) {
+    std::string longer = format;
+    longer[year + 1] = 'Y';
+    if (const auto date = Date::parse(cell, longer, pivot_year)) return *date;
   }
   for (const char* plain : {"%Y-%m-%d", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d-%b-%y", "%d %b %y", "%Y-%m"})
     if (const auto date = Date::parse(cell, plain, pivot_year)) return *date;

@@ -69,6 +69,8 @@ TEST_CASE("Cells become dates, numbers and flags, or a fault that says what was 
                                           {"24/11/2030", "", "date.future"},
                                           {"soon", "", "date.malformed"},
                                           {"28.02.50", "%d.%m.%y", "1950-02-28"},
+                                          {"09/11/1947", "%d/%m/%y", "1947-11-09"},
+                                          {"11/28/1947", "%d/%m/%y", "date.malformed"},
                                           {"1950-02-28T00:00:00", "%Y-%m-%d", "1950-02-28"},
                                           {"00/00/1950", "%d/%m/%Y", "date.impossible"}}) {
     CAPTURE(row.cell);
