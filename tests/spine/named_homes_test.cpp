@@ -12,7 +12,8 @@ TEST_CASE("Homes of a street, a postcode and an outward code are those that a lo
   for (const char* street : {"Weir Lane", "WEIR LANE", "Weir Lane North", "Mill Road", ""})
     for (int number = 1; number <= 40; ++number) {
       place::PropertyRow row{.uprn = Uprn::from_trusted(++uprn)};
-      row.address.unit = std::to_string(number);
+      const auto unit = std::to_string(number);  // the row looks into it
+      row.address.unit = unit;
       row.address.street = street;
       row.address.postcode = number % 3 == 0 ? "" : number % 2 == 0 ? "ZZ1 1AA" : "ZZ11 1AB";
       builder.add(row);
