@@ -84,37 +84,48 @@ std::vector<std::uint32_t> PersonReader::visible_records(std::uint32_t person) c
   return out;
 }
 
-void PersonReader::find_homes(PersonSeen& seen) const {
-  for (const auto index : seen.records) {
-    const auto& placed = snapshot_.placed[index];
-    if (placed.property == nowhere || (placed.band != place::Band::exact && placed.band != place::Band::likely)) continue;
-    const auto& record = snapshot_.records[index];
-    const auto view = record.view();
-    const auto from = view.date(Field::address_from);
-    const auto updated = view.date(Field::updated);
-    const auto until = view.date(Field::address_to);
-    const auto& received = received_[record.feed];
-    // The start of living there and the last change of the row both say "still true then"; a feed without either speaks of
-    // the day of its extract.
-    std::int32_t day = from ? from->days() : -1'000'000;
-    if (updated) day = std::max(day, updated->days());
-    if (!from && !updated && received) day = received->days();
-    const bool ended = until && until->days() <= on_.days();
-    auto found = std::ranges::find(seen.homes, placed.property, &HomeSeen::property);
-    if (found == seen.homes.end()) {
-      seen.homes.push_back({placed.property, placed.band, day, ended, {}});
-      found = seen.homes.end() - 1;
-    } else {
-      found->day = std::max(found->day, day);
-      found->has_ended = found->has_ended && ended;
-      if (placed.band == place::Band::exact) found->band = place::Band::exact;
-    }
-    const auto feed = static_cast<std::uint16_t>(record.feed);
-    if (std::ranges::find(found->feeds, feed) == found->feeds.end()) found->feeds.push_back(feed);
+/// What one record adds to where somebody lives, and when.
+void PersonReader::add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const {
+  const auto& placed = snapshot_.placed[index];
+  if (placed.property == nowhere || (placed.band != place::Band::exact && placed.band != place::Band::likely)) return;
+  const auto& record = snapshot_.records[index];
+  const auto view = record.view();
+  const auto from = view.date(Field::address_from);
+  const auto updated = view.date(Field::updated);
+  const auto until = view.date(Field::address_to);
+  const auto& received = received_[record.feed];
+  // The start of living there and the last change of the row both say "still true then"; a feed without either speaks of
+  // the day of its extract.
+  constexpr std::int32_t long_ago = -1'000'000;
+  const std::int32_t told = std::max(from ? from->days() : long_ago, updated ? updated->days() : long_ago);
+  const std::int32_t day = !from && !updated && received ? received->days() : told;
+  const bool ended = until && until->days() <= on_.days();
+  auto found = std::ranges::find(homes, placed.property, [](const DatedHomeSeen& one) { return one.home.property; });
+  if (found == homes.end()) {
+    homes.push_back({.home = {.property = placed.property, .band = placed.band, .day = day, .has_ended = ended}, .stayed = long_ago});
+    found = homes.end() - 1;
   }
-  for (auto& home : seen.homes) std::ranges::sort(home.feeds);
+  auto& home = found->home;
+  home.day = std::max(home.day, day);
+  home.has_ended = home.has_ended && ended;
+  if (placed.band == place::Band::exact) home.band = place::Band::exact;
+  if (ended && (!home.left || home.left->days() < until->days())) home.left = *until;
+  if (!ended) found->stayed = std::max(found->stayed, told);
+  const auto feed = static_cast<std::uint16_t>(record.feed);
+  if (std::ranges::find(home.feeds, feed) == home.feeds.end()) home.feeds.push_back(feed);
+}
+
+void PersonReader::find_homes(PersonSeen& seen) const {
+  std::vector<DatedHomeSeen> homes;
+  for (const auto index : seen.records) add_home(index, homes);
+  for (auto& [home, stayed] : homes) {
+    std::ranges::sort(home.feeds);
+    home.may_have_left = !home.has_ended && home.left && stayed <= home.left->days();
+    seen.homes.push_back(std::move(home));
+  }
   std::ranges::sort(seen.homes, [](const HomeSeen& a, const HomeSeen& b) {
     if (a.has_ended != b.has_ended) return b.has_ended;
+    if (a.may_have_left != b.may_have_left) return b.may_have_left;
     if (a.day != b.day) return a.day > b.day;
     if (a.feeds.size() != b.feeds.size()) return a.feeds.size() > b.feeds.size();
     return a.property < b.property;
@@ -122,7 +133,7 @@ void PersonReader::find_homes(PersonSeen& seen) const {
   if (seen.homes.size() > 1) {
     const auto& first = seen.homes[0];
     const auto& second = seen.homes[1];
-    seen.homes_disagree = first.has_ended == second.has_ended && first.day == second.day && first.feeds.size() == second.feeds.size();
+    seen.homes_disagree = first.has_ended == second.has_ended && first.may_have_left == second.may_have_left && first.day == second.day && first.feeds.size() == second.feeds.size();
   }
 }
 

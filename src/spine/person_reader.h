@@ -17,6 +17,9 @@ struct HomeSeen {
   place::Band band{place::Band::none};
   std::int32_t day{0};               ///< newest day on which a record says so, since 1970-01-01
   bool has_ended{false};             ///< every record that says so gives an end
+  std::optional<Date> left;          ///< newest day on which a record says that they left
+  /// A record says that they left, and no other tells of a later day than that, but by being in a newer extract.
+  bool may_have_left{false};
   std::vector<std::uint16_t> feeds;  ///< that say so, ascending
 };
 
@@ -48,6 +51,11 @@ class PersonReader {
 
  private:
   [[nodiscard]] std::vector<std::uint32_t> visible_records(std::uint32_t person) const;
+  struct DatedHomeSeen {
+    HomeSeen home;
+    std::int32_t stayed;  ///< newest day of a record by which they have not left
+  };
+  void add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const;
   void find_homes(PersonSeen& seen) const;
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
   [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;
