@@ -1,6 +1,7 @@
 // load.h: the first step: what a feed's files say now, against what is kept. Same content changes nothing.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,7 +70,10 @@ struct Loaded {
 /// `advice` of code date.american. A code is named when it is short and of letters and digits, or when it stands in five cells
 /// and more, and is plainly no name and no door code (shown_value.h); the others count together: what slipped into the column must not
 /// reach a log.
-[[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows);
+/// `known` are the codes that the feed declares, by column.
+using KnownCodes = std::map<std::string, std::vector<std::string>>;
+[[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows, const KnownCodes& known = {});
+[[nodiscard]] KnownCodes known_codes(const Feed& feed);
 /// Where, which fault and what to do, as CSV for this user alone; never a value. Makes the folder.
 [[nodiscard]] Result<Done> write_put_aside_list(Files& files, const Path& path, std::span<const Error> faults);
 

@@ -56,7 +56,8 @@ class Claims {
     const bool choices = !c.values.empty();
     if (c.joined || choices) {
       auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
-      const auto kept_back = std::erase_if(list, [this](const auto& value) { return !may_be_told(value.first) && factors_said(value.first, factors_).empty(); });
+      const auto told = told_of(list);
+      const auto kept_back = std::erase_if(list, [&](const auto& value) { return !told.contains(value.first) && factors_said(value.first, factors_).empty(); });
       if (list.empty()) return leave(c);
       if (kept_back > 0) out_.noticed.push_back(c.heading + ": " + std::to_string(kept_back) + (kept_back == 1 ? " value looks" : " values look") +
                                                    " like a name, a number or a door code: not shown; look in the file.");

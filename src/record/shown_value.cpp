@@ -31,6 +31,22 @@ bool is_abbreviation(std::string_view value) {
   return std::ranges::any_of(parts, [](std::string_view part) { return part.size() > 1 && part.find_first_of("AEIOUY") == std::string_view::npos; });
 }
 
+/// "DISR SMI", "EXC C": capitals and figures, short words, no title.
+bool is_short_and_shouted(std::string_view value) {
+  constexpr std::size_t bytes_max = 12, word_max = 5;
+  static constexpr std::array<std::string_view, 7> titles{"MR", "MRS", "MS", "MISS", "DR", "MX", "PROF"};
+  if (value.size() > bytes_max || value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ") != std::string_view::npos) return false;
+  return std::ranges::none_of(split(value, ' '), [](std::string_view word) { return word.size() > word_max || std::ranges::find(titles, word) != titles.end(); });
+}
+
+bool opens_a_door(std::string_view value) {
+  static constexpr std::array<std::string_view, 9> words{"keysafe", "key safe", "key ", "door", "entry", "alarm", "passw", "combination", "code"};
+  const auto folded = fold(value);
+  return digits_in(value) > 0 && (has_any(folded, words) || folded == "pin" || folded.starts_with("pin "));
+}
+
+bool has_lower(std::string_view value) { return value.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos; }
+
 }  // namespace
 
 bool keeps_to_itself(std::string_view heading) {
@@ -42,10 +58,25 @@ bool keeps_to_itself(std::string_view heading) {
 
 bool may_be_told(std::string_view value) {
   if (value.empty() || value.size() > value_bytes_max || digits_in(value) > digits_max) return false;
-  const auto folded = fold(value);
-  static constexpr std::array<std::string_view, 9> opens_doors{"keysafe", "key safe", "key ", "door", "entry", "alarm", "passw", "combination", "code"};
-  if (digits_in(value) > 0 && (has_any(folded, opens_doors) || folded == "pin" || folded.starts_with("pin "))) return false;
+  if (opens_a_door(value)) return false;
   return is_abbreviation(value) || !formats::is_person_name(value);
+}
+
+std::set<std::string, std::less<>> told_of(const std::vector<std::pair<std::string, std::uint64_t>>& values, const std::vector<std::string>& known) {
+  constexpr std::uint64_t cells_min = 20;
+  std::set<std::string, std::less<>> out;
+  std::uint64_t cells = 0;
+  std::size_t codes = known.size();
+  for (const auto& [value, count] : values) {
+    cells += count;
+    if (!may_be_told(value)) continue;
+    out.insert(value);
+    if (!has_lower(value)) ++codes;
+  }
+  if (codes * 2 < values.size() + known.size()) return out;
+  for (const auto& [value, count] : values)
+    if (count >= cells_min && count * 100 >= cells && is_short_and_shouted(value) && !opens_a_door(value)) out.insert(value);
+  return out;
 }
 
 }  // namespace hearth::record
