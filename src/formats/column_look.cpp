@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t values_max = 12;         ///< more are no list to choose from
 constexpr std::size_t value_bytes_max = 30;
+constexpr std::size_t described_bytes_max = 60;  ///< of a value in words alone: "Physical Support - Access & mobility"
 constexpr std::size_t run_together_width = 2;
 constexpr std::size_t codes_max = 40;          ///< listed
 constexpr std::size_t codes_counted_max = 400;
@@ -39,6 +40,9 @@ bool may_be_postcode(std::string_view text) {
 }  // namespace
 
 namespace {
+
+/// As a list to choose from is worded: one clause, no number.
+bool is_described(std::string_view value) { return value.find_first_of("0123456789,;.:!?\n") == std::string_view::npos; }
 
 /// The words of a clause; an empty one where a name ("mrs patel") or a number of three digits and more stood: a door code, a telephone.
 std::vector<std::string_view> words_without_names(std::string_view clause) {
@@ -109,7 +113,7 @@ void ColumnLook::add(std::string_view raw) {
     ++known->second;
     return;
   }
-  too_many_values_ = values_.size() == values_max || value.size() > value_bytes_max;
+  too_many_values_ = values_.size() == values_max || value.size() > (is_described(value) ? described_bytes_max : value_bytes_max);
   if (too_many_values_) values_.clear();
   else values_.emplace(value, 1);
 }

@@ -1,6 +1,7 @@
 #include "record/propose_claims.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -57,7 +58,7 @@ class Claims {
     if (c.joined || choices) {
       auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
       const auto told = told_of(list);
-      const auto kept_back = std::erase_if(list, [&](const auto& value) { return !told.contains(value.first) && factors_said(value.first, factors_).empty(); });
+      const auto kept_back = std::erase_if(list, [&](const auto& value) { return !told.contains(value.first) && (!holds_words_alone(value.first) || factors_said(value.first, factors_).empty()); });
       if (list.empty()) return leave(c);
       if (kept_back > 0) out_.noticed.push_back(c.heading + ": " + std::to_string(kept_back) + (kept_back == 1 ? " value looks" : " values look") +
                                                    " like a name, a number or a door code: not shown; look in the file.");
@@ -202,6 +203,10 @@ class Claims {
     std::erase_if(others, [&](const auto& phrase) {
       return std::ranges::any_of(said, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
     });
+    // Words that stand in every note and say nothing alone.
+    static constexpr std::array<std::string_view, 20> empty_alone{"uses", "user", "users", "only", "visit", "visits", "returned", "needs", "lives", "says", "please", "call",
+                                                                  "calls", "prefers", "after", "before", "new", "old", "able", "with"};
+    std::erase_if(others, [](const auto& phrase) { return std::ranges::find(empty_alone, phrase.first) != empty_alone.end(); });
     // Of phrases inside one another the most telling one: the longest that still stands nearly as often.
     Counted offered;
     std::ranges::stable_sort(others, std::greater<>{}, [](const auto& phrase) { return phrase.second * std::min<std::size_t>(2, 1 + static_cast<std::size_t>(std::ranges::count(phrase.first, ' '))); });

@@ -250,7 +250,7 @@ class Draft {
   }
 
   void write_feed(const std::string& name, const std::string& file) {
-    line("# Drafted from the file itself: read it once, mend what is wrong, then: hearth load " + name + ".feed.toml --check");
+    line("# Drafted from the file itself: read it once, mend what is wrong, then: hearth load " + (settings_.draft.empty() ? name + ".feed.toml" : settings_.draft) + " --check");
     line("[feed]");
     line("name = " + in_quotes(name));
     line("files = [" + in_quotes(file) + "]");

@@ -10,7 +10,8 @@
 namespace hearth::record {
 namespace {
 
-constexpr std::size_t value_bytes_max = 30;
+constexpr std::size_t value_bytes_max = 60;
+constexpr std::size_t plain_bytes_max = 30;  ///< longer ones are told when they are words alone, as a list to choose from has them
 constexpr std::size_t digits_max = 5;  ///< more are a number of somebody or something, not a code to choose from
 
 std::size_t digits_in(std::string_view text) {
@@ -39,6 +40,13 @@ bool is_short_and_shouted(std::string_view value) {
   return std::ranges::none_of(split(value, ' '), [](std::string_view word) { return word.size() > word_max || std::ranges::find(titles, word) != titles.end(); });
 }
 
+/// "ring Mrs Patel": somebody is named in the middle of it.
+bool names_by_title(std::string_view value) {
+  static constexpr std::array<std::string_view, 8> titles{"mr", "mrs", "ms", "miss", "dr", "mx", "prof", "rev"};
+  const auto folded = fold(value);
+  return std::ranges::any_of(split(folded, ' '), [](std::string_view word) { return std::ranges::find(titles, word.substr(0, word.find('.'))) != titles.end(); });
+}
+
 bool opens_a_door(std::string_view value) {
   static constexpr std::array<std::string_view, 9> words{"keysafe", "key safe", "key ", "door", "entry", "alarm", "passw", "combination", "code"};
   const auto folded = fold(value);
@@ -58,9 +66,11 @@ bool keeps_to_itself(std::string_view heading) {
 
 bool may_be_told(std::string_view value) {
   if (value.empty() || value.size() > value_bytes_max || digits_in(value) > digits_max) return false;
-  if (opens_a_door(value)) return false;
+  if (opens_a_door(value) || (value.size() > plain_bytes_max && !holds_words_alone(value))) return false;
   return is_abbreviation(value) || !formats::is_person_name(value);
 }
+
+bool holds_words_alone(std::string_view value) { return digits_in(value) == 0 && !names_by_title(value); }
 
 std::set<std::string, std::less<>> told_of(const std::vector<std::pair<std::string, std::uint64_t>>& values, const std::vector<std::string>& known) {
   constexpr std::uint64_t cells_min = 20;

@@ -18,6 +18,9 @@ namespace hearth::record {
 /// Plainly no name, no telephone number, and nothing that opens a door.
 [[nodiscard]] bool may_be_told(std::string_view value);
 
+/// Of a value that says a fact, and may look like a name by its capitals ("Macular Degen"): no number in it, and no title.
+[[nodiscard]] bool holds_words_alone(std::string_view value);
+
 /// Those values of one column, with the cells of each, that may be told. In a column that mostly holds codes ("SPD 25", "EXB") also
 /// short words in capitals that could be a name by their look ("DISR SMI"), when they stand in many cells: a name slips in now and then.
 /// `known` are codes that somebody has declared for the column.

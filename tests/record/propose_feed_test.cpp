@@ -286,6 +286,29 @@ TEST_CASE("What matters most is said first: records whose address must not be to
   CHECK(content.records[2].is_protected);
 }
 
+TEST_CASE("A list of long descriptions is offered; one that names somebody is not shown") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Prim Desc", {"Physical Support - no stairs without help", "Sensory Support - visual impairment other", "Social Support to somebody at home"}},
+                                {"Arrangement", {"ring Mrs Ada Patel next door before you come", "walk round to the garden entrance"}}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.proposal.toml.find("Sensory Support - visual impairment other") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("Patel") == std::string::npos);
+  CHECK_FALSE(drafted.noticed("Not used by the draft: Prim Desc"));
+}
+
+TEST_CASE("A value that says a fact and holds a door code is not shown either") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Equip", {"wheelchair keysafe 4417", "wheelchair", "stairlift"}}})};
+  CHECK(drafted.proposal.toml.find("4417") == std::string::npos);
+  CHECK(drafted.proposal.toml.find("\"stairlift\"") != std::string::npos);
+}
+
+TEST_CASE("The draft names itself where it will lie") {
+  tests::TemporaryFolder folder;
+  DiskFiles files;
+  const auto made = propose_feed(files, folder.file("Tenancies & more.csv", csv_of({{"Surname", {"Lee"}}})), {.draft = "place/feeds/tenancies.feed.toml"});
+  REQUIRE(made);
+  CHECK(made->toml.find("hearth load place/feeds/tenancies.feed.toml --check") != std::string::npos);
+}
+
 TEST_CASE("Words that say nothing are listed as nulls") {
   CHECK(Drafted{csv_of({{"Notes", {"no known vuln.", "uses wheelchair and is slow to the door", "N/A", "deaf so please knock loudly"}}})}.has("null = [\"N/A\", \"no known vuln.\"]"));
 }
