@@ -48,7 +48,7 @@ class Claims {
       if (!numbers) return leave(c);
       return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + ", type = \"number\"", factor->id);
     }
-    if (c.share(c.yes_no) > 0.9 && c.distinct <= 4) {
+    if (c.share(c.yes_no) > 0.9 && c.distinct <= 8) {
       if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading), factor->id);
       if (names_no_fact(column.heading)) return leave(c);
       maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + " }");
@@ -144,12 +144,53 @@ class Claims {
     return out;
   }
 
-  void codes(const ClaimColumn& column, const Counted& list) {
+  /// Codes are compared without regard to case: "a1" is "A1". Of two the one in capitals is listed, with the cells of both.
+  static Counted without_case(const Counted& list) {
+    Counted out;
+    for (const auto& [code, count] : list) {
+      const auto same = std::ranges::find_if(out, [&](const auto& known) { return fold(known.first) == fold(code); });
+      if (same == out.end()) {
+        out.emplace_back(code, count);
+        continue;
+      }
+      same->second += count;
+      if (code < same->first) same->first = code;
+    }
+    return out;
+  }
+
+  /// The letters of each code, where some agents parted them and others let them run together ("M1+S2", "M1S2"); 0 where none did.
+  static std::size_t width_of(const Counted& list) {
+    constexpr std::size_t width = 2;
+    const auto is_code = [&](std::string_view code) { return std::ranges::any_of(list, [&](const auto& known) { return fold(known.first) == fold(code); }); };
+    bool glued = false;
+    for (const auto& [code, count] : list) {
+      if (code.size() < width || code.size() % width != 0) return 0;
+      for (std::size_t at = 0; at < code.size(); at += width)
+        if (!is_code(std::string_view{code}.substr(at, width))) return 0;
+      glued = glued || code.size() > width;
+    }
+    return glued ? width : 0;
+  }
+
+  /// The single codes of glued ones, with the cells of both.
+  static Counted parted(const Counted& list, std::size_t width) {
+    Counted all;
+    for (const auto& [code, count] : list)
+      for (std::size_t at = 0; at < code.size(); at += width) all.emplace_back(code.substr(at, width), count);
+    return without_case(all);
+  }
+
+  void codes(const ClaimColumn& column, Counted list) {
     const auto& c = *column.profile;
+    list = without_case(list);
+    const auto width = c.joined && c.joined->width == 0 ? width_of(list) : 0;
+    if (width > 0) list = parted(list, width);
     const auto name = label(c);
     auto out = table_head(column, name);
     if (c.joined && c.joined->width > 0) out += "width = " + std::to_string(c.joined->width) + "   # letters of each code: they run together\n";
-    else if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n";
+    else if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n" +
+                            (width > 0 ? "width = " + std::to_string(width) + "   # letters of each code: some run together\n" : "");
     else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;

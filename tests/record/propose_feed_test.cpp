@@ -301,6 +301,19 @@ TEST_CASE("A value that says a fact and holds a door code is not shown either") 
   CHECK(drafted.proposal.toml.find("\"stairlift\"") != std::string::npos);
 }
 
+TEST_CASE("Codes that some parted and others ran together are drafted once each") {
+  Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Needs", {"M1", "m1+S2", "S2", "M1S2", "X3+M1", "X3", "s2"}}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.proposal.toml.find("split = \"+\"") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("width = 2") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("\"M1S2\"") == std::string::npos);
+  CHECK(drafted.proposal.toml.find("\"m1\"") == std::string::npos);
+  drafted.proposal.toml += "M1 = \"cannot_use_stairs\"\nS2 = \"hearing_loss\"\nX3 = \"wheelchair\"\n";
+  const auto content = drafted.read();
+  CHECK(content.put_aside.empty());
+  CHECK(content.records[3].view().claims().size() == 2);
+}
+
 TEST_CASE("The draft names itself where it will lie") {
   tests::TemporaryFolder folder;
   DiskFiles files;
