@@ -436,6 +436,21 @@ std::string Feed::key_of(const formats::CsvRow& row, const std::vector<std::size
   return blank ? std::string{} : out;
 }
 
+Feed::KeyParts Feed::parts_of(std::string_view key) const {
+  const auto slash = key.rfind('/');
+  if (slash == std::string_view::npos) return {key, {}};
+  const auto last = key.substr(slash + 1);
+  const bool numbered = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool is_person = last == "other" || std::ranges::any_of(persons, [&](const PersonSource& person) {
+    if (!last.starts_with(person.name)) return false;
+    const auto number = last.substr(person.name.size());
+    if (number.empty()) return !person.name.empty();
+    const bool joint = std::ranges::any_of(person.fields, [](const auto& field) { return field.second.joint; });
+    return joint && (person.name.empty() ? numbered : number.find_first_not_of("0123456789") == std::string_view::npos);
+  });
+  return is_person ? KeyParts{key.substr(0, slash), last} : KeyParts{key, {}};
+}
+
 std::vector<std::string> Feed::factors() const {
   std::vector<std::string> out;
   for (const auto& claim : claims) {

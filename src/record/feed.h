@@ -101,6 +101,12 @@ struct Feed {
   [[nodiscard]] std::string key_in_words() const;
   /// The key of a row; empty when all of its columns are blank. `columns`: where `key` stands in the file.
   [[nodiscard]] static std::string key_of(const formats::CsvRow& row, const std::vector<std::size_t>& columns);
+  /// A record's key, parted into the key of its row and which of the row's people it is: "first", "joint2", "other"; empty: the row.
+  /// The feed's own keys may have "/" in them.
+  struct KeyParts {
+    std::string_view row, person;
+  };
+  [[nodiscard]] KeyParts parts_of(std::string_view key) const;
   /// Every factor that the claims can make, as the declaration writes it; with repeats.
   [[nodiscard]] std::vector<std::string> factors() const;
   /// Every column that the declaration names, once.

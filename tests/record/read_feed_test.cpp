@@ -557,3 +557,19 @@ TEST_CASE("A cell longer than any name is put aside, and its row goes on") {
   CHECK(content.records[0].view().get(Field::postcode) == "ZZ1 1AA");
   CHECK(codes(content) == std::vector<std::string>{"name.too_long"});
 }
+
+TEST_CASE("A record's key is parted into its row and its person, whatever the feed's own keys hold") {
+  Feed feed;
+  feed.persons = {{.name = "first"}, {.name = "joint"}};
+  const auto parts = [](const Feed& of, std::string_view key) {
+    const auto found = of.parts_of(key);
+    return fmt::format("{} + {}", found.row, found.person);
+  };
+  CHECK(parts(feed, "SWH/8/1/first") == "SWH/8/1 + first");
+  CHECK(parts(feed, "SWH/8/1/other") == "SWH/8/1 + other");
+  CHECK(parts(feed, "SWH/8/1") == "SWH/8/1 + ");
+  CHECK(parts(feed, "8") == "8 + ");
+  Feed joint;
+  joint.persons = {{.name = "", .fields = {{Field::full_name, ColumnSource{.columns = {"who"}, .joint = true}}}}};
+  CHECK(parts(joint, "SWH/8/1/2") == "SWH/8/1 + 2");
+}
