@@ -295,14 +295,14 @@ void ColumnLook::settle_phrases() {
   if (!profile_.values.empty() || (!profile_.sentences && !shouted)) return;
   std::vector<std::pair<std::string, std::uint64_t>> found;
   for (auto& entry : phrases_)
-    if (entry.second >= phrase_cells_min) found.emplace_back(entry.first, entry.second);
+    if (entry.second >= phrase_cells_min || wanted_->contains(entry.first)) found.emplace_back(entry.first, entry.second);
   std::ranges::sort(found, [](const auto& a, const auto& b) { return std::pair{b.second, a.first} < std::pair{a.second, b.first}; });
   // "uses" and "wheelchair" say nothing more where "uses wheelchair" stands as often.
   for (const auto& phrase : found) {
     const bool part = std::ranges::any_of(found, [&](const auto& other) {
       return other.second == phrase.second && other.first.size() > phrase.first.size() && (" " + other.first + " ").find(" " + phrase.first + " ") != std::string::npos;
     });
-    if (!part && profile_.phrases.size() < phrases_max) profile_.phrases.push_back(phrase);
+    if (wanted_->contains(phrase.first) || (!part && profile_.phrases.size() < phrases_max)) profile_.phrases.push_back(phrase);
   }
 }
 

@@ -15,7 +15,7 @@ namespace hearth::formats {
 
 class ColumnLook {
  public:
-  explicit ColumnLook(std::string heading) { profile_.heading = std::move(heading); }
+  ColumnLook(std::string heading, const std::set<std::string>& wanted) : wanted_{&wanted} { profile_.heading = std::move(heading); }
   void add(std::string_view raw);
   /// Call once.
   [[nodiscard]] ColumnProfile finish();
@@ -45,6 +45,7 @@ class ColumnLook {
   void settle_phrases();
 
   ColumnProfile profile_;
+  const std::set<std::string>* wanted_;  ///< phrases that are told however few cells have them
   std::vector<std::uint64_t> hashes_;
   std::map<std::string_view, DateFormatFit> dates_;
   std::map<std::string_view, std::map<int, std::uint64_t>> years_;  ///< by format

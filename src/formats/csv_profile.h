@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,7 @@ struct ColumnProfile {
   std::map<int, std::uint64_t> years;    ///< of the dates, as the best format reads them
   std::vector<std::string> values;       ///< all values, sorted, when they are at most 12 short ones that repeat, or marks ("S")
   std::vector<std::uint64_t> values_cells{};  ///< cells with each of them
-  /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60. Folded.
+  /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60, and the wanted ones. Folded.
   std::vector<std::pair<std::string, std::uint64_t>> phrases;
   std::vector<std::string> null_words;   ///< "N/A", "NULL", ... as they are written here
   std::optional<JoinedCodes> joined;
@@ -99,8 +100,9 @@ struct CsvProfile {
 
 /// Looks at up to `rows_max` rows for the columns (fewer in very wide files: four million cells), and reads on for the number
 /// of rows and for what sums up at the end. Same file, same profile. Memory: 8 bytes a cell looked at, and once more while it ends.
+/// Of free text `wanted` phrases are counted however few cells have them: they are the caller's own words and tell of nobody.
 /// @error what CsvReader::open refuses
-[[nodiscard]] Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max = 20'000);
+[[nodiscard]] Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max = 20'000, const std::set<std::string>& wanted = {});
 
 /// Whether day or month comes first, and how one knows: "214 values have a first number above 12: day first", "no value has a
 /// number above 12: day and month cannot be told apart; ask who sent the file". A mixture is told. Empty when the order is no

@@ -441,7 +441,14 @@ FeedProposal propose_from(const CsvProfile& profile, const std::string& name, co
 }
 
 Result<FeedProposal> propose_feed(Files& files, const Path& path, const ProposeSettings& settings) {
-  HEARTH_TRY(profile, formats::profile_csv(files, path));
+  // What the vocabulary looks for may stand in one cell alone and matter most there: "bipap overnight".
+  std::set<std::string> wanted;
+  for (const auto& factor : settings.factors) {
+    if (factor.derived) continue;
+    wanted.insert(factor.phrases.begin(), factor.phrases.end());
+  }
+  constexpr std::uint64_t rows_looked_at = 20'000;
+  HEARTH_TRY(profile, formats::profile_csv(files, path, rows_looked_at, wanted));
   const auto name = path.stem().string(), file = path.filename().string();
   std::vector<std::string> heading;
   for (const auto& column : profile.columns) heading.push_back(column.heading);

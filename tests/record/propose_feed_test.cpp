@@ -314,6 +314,15 @@ TEST_CASE("Codes that some parted and others ran together are drafted once each"
   CHECK(content.records[3].view().claims().size() == 2);
 }
 
+TEST_CASE("A phrase that says a fact is drafted though one cell alone has it; other rare words are not told") {
+  std::vector<std::string> notes;
+  for (int i = 0; i < 40; ++i) notes.push_back(i == 7 ? "stairlift, ring Petronella first" : i % 2 == 0 ? "uses wheelchair out of doors %" : "call before the visit %");
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Remarks", notes}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.has("\"stairlift\" = \"cannot_use_stairs\"   # 1 cell"));
+  CHECK(fold(drafted.proposal.toml).find("petronella") == std::string::npos);
+}
+
 TEST_CASE("The draft names itself where it will lie") {
   tests::TemporaryFolder folder;
   DiskFiles files;
