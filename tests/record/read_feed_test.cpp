@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "record/load.h"
 #include "record/read_feed.h"
 #include "temporary_folder.h"
