@@ -164,21 +164,58 @@ bool answered_no(std::string_view after) {
 
 std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find_first_of(" ,.;:()!?\n"), text.size())); }
 
+/// "stairs", "steps": what is in the way, so that to be without it or unable of it is the need, and to manage it is none.
+bool is_in_the_way(std::string_view phrase) {
+  return std::ranges::any_of(std::array<std::string_view, 4>{"stairs", "steps", "stair", "step"}, [&](std::string_view word) { return phrase == word || phrase.starts_with(std::string{word} + " "); });
+}
+
+/// "no problem with stairs", "manages stairs", "can do stairs", "no stairs to flat"; not "cannot do stairs", "mobility - no stairs".
+bool is_managed(std::string_view before, std::string_view after) {
+  static constexpr std::array<std::string_view, 9> troubles{"problem", "problems", "issue", "issues", "difficulty", "difficulties", "trouble", "concern", "concerns"};
+  static constexpr std::array<std::string_view, 12> abilities{"can", "manages", "manage", "managing", "copes", "cope", "able", "ok", "fine", "climbs", "does", "uses"};
+  static constexpr std::array<std::string_view, 6> places{"in", "to", "at", "inside", "within", "into"};
+  static constexpr std::array<std::string_view, 5> no_longer{"unable", "struggles", "struggling", "cannot", "can't"};
+  const auto words = words_in(before);
+  const bool denied = std::ranges::any_of(words, [](auto word) { return denies(word) || cannot(word) || one_of(word, no_longer); });
+  const bool trouble = std::ranges::any_of(words, [](auto word) { return one_of(word, troubles); });
+  if (trouble) return denied;
+  if (!words.empty() && words.back() == "no" && one_of(first_word(trim(after)), places)) return true;
+  return !denied && std::ranges::any_of(words, [](auto word) { return one_of(word, abilities); });
+}
+
+/// "was", "used to", "previous tenant": of the past.
+bool is_past(std::string_view before) {
+  const auto words = words_in(before);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == "was" || words[i] == "were" || (words[i] == "used" && i + 1 < words.size() && words[i + 1] == "to") || of_before(words, i)) return true;
+  return false;
+}
+
 /// "oxygen, returned to supplier 2023", "wheelchair, now returned"; not "on oxygen, returned to hospital" or "deaf, returned call".
 bool given_back(std::string_view clause) {
   static constexpr std::array<std::string_view, 10> whereto{"hospital", "ward", "work", "home", "uk", "own", "flat", "address", "property", "live"};
   static constexpr std::array<std::string_view, 4> fillers{"now", "since", "has", "been"};
   while (one_of(first_word(clause), fillers)) clause = trim(clause.substr(first_word(clause).size()));
-  if (first_word(clause) != "returned") return false;
-  const auto rest = trim(clause.substr(8));
+  static constexpr std::array<std::string_view, 8> deeds{"returned", "retd", "ret'd", "handed back", "given back", "gone back", "taken away", "collected"};
+  const auto deed = std::ranges::find_if(deeds, [&](std::string_view words) { return clause.starts_with(words) && (clause.size() == words.size() || !in_word(clause[words.size()])); });
+  if (deed == deeds.end()) return false;
+  const auto rest = trim(clause.substr(deed->size()));
   if (rest.empty() || clause_marks.find(rest.front()) != std::string_view::npos || (rest.front() >= '0' && rest.front() <= '9')) return true;
   return first_word(rest) == "to" && !one_of(first_word(trim(rest.substr(2))), whereto);
 }
 
+/// "had w/chair after hip op, returned to Red Cross": what somebody had, and gave back in the same sentence.
+bool had_and_gave_back(std::string_view before, std::string_view after) {
+  const auto words = words_in(before);
+  if (std::ranges::find(words, "had") == words.end()) return false;
+  const auto sentence = after.substr(0, std::min(after.find_first_of(".;!?\n"), after.size()));
+  return std::ranges::any_of(split(sentence, ','), [](std::string_view clause) { return given_back(trim(clause)); });
+}
+
 bool denied_after(std::string_view after) {
   static constexpr std::array<std::string_view, 9> fillers{"now", "has", "have", "been", "was", "is", "since", "already", "recently"};
-  static constexpr std::array<std::string_view, 17> endings{"no longer", "not needed", "not required", "not any more", "not used", "not in use", "in the past", "removed",
-                                                            "returned", "given back", "gone back", "handed back", "taken away", "collected", "discontinued", "cancelled", "stopped"};
+  static constexpr std::array<std::string_view, 19> endings{"no longer", "not needed", "not required", "not any more", "not used", "not in use", "in the past", "removed",
+                                                            "returned", "retd", "ret'd", "given back", "gone back", "handed back", "taken away", "collected", "discontinued", "cancelled", "stopped"};
   static constexpr std::array<std::string_view, 9> of_other_things{"home", "from", "call", "calls", "form", "letter", "working", "able", "manages"};
   static constexpr std::array<std::string_view, 2> at_the_end{"declined", "refused"};
   if (answered_no(after)) return true;
@@ -196,6 +233,32 @@ bool denied_after(std::string_view after) {
   });
 }
 
+/// "Officer: Deb H (deaf in L ear)": what stands in brackets behind somebody who works there is of that one.
+bool of_staff(std::string_view text, std::size_t clause) {
+  static constexpr std::array<std::string_view, 10> staff{"officer", "worker", "caseworker", "sw", "hso", "manager", "adviser", "advisor", "operative", "contractor"};
+  if (clause == 0 || text[clause - 1] != '(') return false;
+  const auto label = words_in(label_before(text, clause_start(text, clause - 1)));
+  return !label.empty() && one_of(label.back(), staff);
+}
+
+/// "Cares for wife (Sue) - MND, on NIV": the rest of such a sentence tells of whom they care for.
+Mention cared_for(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 7> cares{"cares for ", "caring for ", "carer for ", "carer to ", "main carer for ", "looks after ", "looking after "};
+  const auto from = at == 0 ? std::string_view::npos : text.find_last_of(".;!?\n", at - 1);
+  const auto sentence = trim(text.substr(from == std::string_view::npos ? 0 : from + 1, at - (from == std::string_view::npos ? 0 : from + 1)));
+  for (const auto& start : cares)
+    if (sentence.starts_with(start)) {
+      const auto rest = sentence.substr(start.size());
+      return of_whom(rest.substr(0, std::min(rest.find_first_of(",(-/:"), rest.size())));
+    }
+  return Mention::none;
+}
+
+bool is_denied(std::string_view phrase, std::string_view before, std::string_view after) {
+  if (is_in_the_way(phrase)) return is_managed(before, after) || is_past(before);
+  return denied_before(before) || denied_after(after) || had_and_gave_back(before, after);
+}
+
 }  // namespace
 
 Mention mention_of(std::string_view text, std::string_view phrase, std::span<const TextRange> covered, std::vector<TextRange>* places) {
@@ -203,15 +266,18 @@ Mention mention_of(std::string_view text, std::string_view phrase, std::span<con
   if (phrase.empty()) return found;
   for (auto at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
     if (at > 0 && in_word(text[at - 1]) && in_word(phrase.front())) continue;
-    if (std::ranges::any_of(covered, [&](const TextRange& range) { return range.begin <= at && at + phrase.size() <= range.end; })) continue;
+    if (std::ranges::any_of(covered, [&](const TextRange& range) {
+          return range.silent ? range.begin < at + phrase.size() && at < range.end : range.begin <= at && at + phrase.size() <= range.end;
+        })) continue;
     if (places != nullptr) places->push_back({at, at + phrase.size()});
     const auto start = clause_start(text, at);
     auto end = at + phrase.size();
     while (end < text.size() && in_word(text[end])) ++end;  // "wheelchairs"
     const auto before = text.substr(start, at - start);
     const auto label = label_before(text, start);
-    const auto whom = std::max(of_whom(label), of_whom(before));
-    const bool denied = denied_before(before) || denied_after(text.substr(end)) || of_somebody_before(label);
+    auto whom = std::max(of_whom(label), of_whom(before));
+    if (whom == Mention::none) whom = cared_for(text, start);
+    const bool denied = is_denied(phrase, before, text.substr(end)) || of_somebody_before(label) || of_staff(text, start);
     found = std::max(found, denied ? Mention::denied : whom != Mention::none ? whom : Mention::said);
   }
   return found;
