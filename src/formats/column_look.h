@@ -37,6 +37,9 @@ class ColumnLook {
   void add_date(std::string_view value);
   void add_value(std::string_view value);
   void add_phrases(std::string_view value);
+  void add_wanted(const std::vector<std::string_view>& words, std::set<std::string>& here, std::map<std::string, bool>& stands) const;
+  [[nodiscard]] std::string wanted_of(std::string phrase) const;
+  [[nodiscard]] std::vector<std::string> wanted_in(std::string_view word) const;
   void settle_dates();
   void settle_joined();
   void settle_run_together();

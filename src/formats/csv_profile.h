@@ -34,6 +34,12 @@ struct JoinedCodes {
   std::vector<std::uint64_t> cells_with{};  ///< cells in which each of them stands
 };
 
+/// How a wanted word stands in the clauses of free text, in cells.
+struct WordStands {
+  std::uint64_t plainly{0};    ///< alone in its clause, but for small words: "on oxygen", "profoundly deaf"
+  std::uint64_t otherwise{0};  ///< beside other words, outside of every longer wanted phrase: "take from the blind side"
+};
+
 struct ColumnProfile {
   std::string heading;
   std::uint64_t blank{0};     ///< cells without text, or with one of `null_words`
@@ -61,6 +67,7 @@ struct ColumnProfile {
   std::vector<std::uint64_t> values_cells{};  ///< cells with each of them
   /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60, and the wanted ones. Folded.
   std::vector<std::pair<std::string, std::uint64_t>> phrases;
+  std::map<std::string, WordStands> word_stands{};  ///< of wanted single words, also as the beginning of a word: "blinds"
   std::vector<std::string> null_words;   ///< "N/A", "NULL", ... as they are written here
   std::optional<JoinedCodes> joined;
 

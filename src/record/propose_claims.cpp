@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "formats/value_shapes.h"
 #include "record/draft_text.h"
 #include "record/heading_words.h"
 #include "record/shown_value.h"
@@ -88,7 +89,8 @@ class Claims {
     out_.toml = head;
     for (const auto& text : simple_) out_.toml += text + "\n";
     for (const auto& text : maybe_) out_.toml += text + "\n";
-    for (const auto& text : tables_) out_.toml += "\n" + text;
+    for (const auto* tables : {&tables_, &notes_})
+      for (const auto& text : *tables) out_.toml += "\n" + text;
     for (const auto& [person, text] : of_people_) out_.toml += "\n[person." + person + ".claims]\n" + text;
     return std::move(out_);
   }
@@ -130,6 +132,13 @@ class Claims {
     if (find(out) != nullptr) out += "_codes";
     while (!taken_.insert(out).second) out += "_2";
     return out;
+  }
+
+  /// A value that is a sentence says a fact by a phrase of several words, or by a word that is certain: "Asked re oxygen bleach" does not.
+  [[nodiscard]] bool is_in_doubt(const std::string& value) const {
+    constexpr std::size_t words_of_a_choice = 3;
+    if (formats::word_count(value) <= words_of_a_choice) return false;
+    return std::ranges::any_of(facts_said(value, factors_), [&](const FactorSaid& said) { return !says_it(ColumnProfile{}, said.phrase); });
   }
 
   [[nodiscard]] std::string code_line(const std::string& code, std::uint64_t count) const {
@@ -195,7 +204,7 @@ class Claims {
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;
     for (const auto& [code, count] : list) {
-      const auto text = code_line(code, count);
+      const auto text = (column.profile->sentences && is_in_doubt(code) ? "# " : "") + code_line(code, count);
       if (text.starts_with('#')) ++open;
       out += text;
     }
@@ -218,31 +227,82 @@ class Claims {
     return phrase;
   }
 
-  void words(const ClaimColumn& column) {
-    const auto& c = *column.profile;
-    std::map<std::string, std::uint64_t> found;  // the shortest words that say the fact, and the cells of the most frequent phrase with them
-    Counted said, others;
-    for (const auto& phrase : c.phrases) {
-      const auto means = factors_said(phrase.first, factors_);
-      if (means.empty()) {
-        others.push_back(phrase);
-        continue;
+  /// A phrase of a note that says a fact, as it goes into the draft.
+  struct NotePhrase {
+    std::uint64_t cells{0};
+    bool live{false};  ///< else somebody must look first: it stands as a comment
+  };
+
+  /// Words that say the fact of `said` and are fewest; a phrase of the vocabulary of two words and more stays whole.
+  [[nodiscard]] std::string key_of(const std::string& phrase, const FactorSaid& said) const {
+    return phrase.find(said.phrase) != std::string::npos ? said.phrase : shortest(phrase, said.id);
+  }
+
+  /// A single word of a note is a fact by itself only where it always stands by itself: "deaf", not "blind side of garage".
+  [[nodiscard]] bool says_it(const ColumnProfile& c, const std::string& phrase) const {
+    if (phrase.find(' ') != std::string::npos) return true;
+    if (std::ranges::any_of(factors_, [&](const auto& factor) { return std::ranges::find(factor.certain, phrase) != factor.certain.end(); })) return true;
+    const auto stands = c.word_stands.find(phrase);
+    return stands != c.word_stands.end() && stands->second.plainly > 0 && stands->second.otherwise == 0;
+  }
+  [[nodiscard]] bool is_false_friend(const std::string& phrase) const {
+    return std::ranges::any_of(factors_, [&](const auto& factor) { return std::ranges::find(factor.false_friends, phrase) != factor.false_friends.end(); });
+  }
+
+  [[nodiscard]] bool holds_false_friend(const std::string& phrase) const {
+    return std::ranges::any_of(factors_, [&](const auto& factor) {
+      return std::ranges::any_of(factor.false_friends, [&](const auto& friendly) { return phrase.find(friendly) != std::string::npos; });
+    });
+  }
+
+  /// What stands in the column and says a fact, by phrase.
+  [[nodiscard]] std::map<std::string, NotePhrase> facts_in(const ColumnProfile& c) const {
+    std::map<std::string, NotePhrase> found;
+    for (const auto& [phrase, count] : c.phrases)
+      for (const auto& said : facts_said(phrase, factors_)) {
+        const auto key = key_of(phrase, said);
+        // "works on oxygen" is cut from "works on oxygen plant": a phrase of the vocabulary is counted where it stands for itself.
+        if (key == said.phrase && key.find(' ') != std::string::npos && std::ranges::none_of(c.phrases, [&](const auto& one) { return one.first == key; })) continue;
+        // Every place of it stands in a longer phrase of the vocabulary.
+        if (const auto stands = c.word_stands.find(key); key.find(' ') == std::string::npos && stands == c.word_stands.end() && !says_it(c, key)) continue;
+        auto& known = found[key];
+        known.cells = std::max(known.cells, count);
+        known.live = says_it(c, key);
       }
-      for (const auto& id : means) {
-        auto& count = found[shortest(phrase.first, id)];
-        count = std::max(count, phrase.second);
-      }
-    }
     // "deaf" finds what "hh member deaf" finds.
-    for (const auto& phrase : found) {
-      const bool covered = std::ranges::any_of(found, [&](const auto& other) {
-        return other.first.size() < phrase.first.size() && (" " + phrase.first).find(" " + other.first) != std::string::npos &&
+    std::erase_if(found, [&](const auto& phrase) {
+      return std::ranges::any_of(found, [&](const auto& other) {
+        return other.first.size() < phrase.first.size() && (other.second.live || !phrase.second.live) && (" " + phrase.first).find(" " + other.first) != std::string::npos &&
                factors_said(other.first, factors_) == factors_said(phrase.first, factors_);
       });
-      if (!covered) said.emplace_back(phrase.first, phrase.second);
+    });
+    return found;
+  }
+
+  /// Frequent words around a word that is not sure: "works on oxygen". Empty when none stands in three cells and more.
+  [[nodiscard]] std::string beside(const ColumnProfile& c, const std::string& word) const {
+    constexpr std::uint64_t cells_min = 3;
+    const std::pair<std::string, std::uint64_t>* best = nullptr;
+    for (const auto& phrase : c.phrases) {
+      if (phrase.second < cells_min || phrase.first.size() <= word.size() || (" " + phrase.first).find(" " + word) == std::string::npos) continue;
+      const auto said = facts_said(phrase.first, factors_);
+      if (std::ranges::none_of(said, [&](const FactorSaid& one) { return one.phrase == word; })) continue;
+      if (best == nullptr || phrase.second > best->second || (phrase.second == best->second && phrase.first.size() > best->first.size())) best = &phrase;
     }
+    return best == nullptr ? std::string{} : best->first;
+  }
+
+  [[nodiscard]] std::string unsure_line(const ColumnProfile& c, const std::string& word, std::uint64_t count) const {
+    auto out = "# " + code_line(word, count);
+    out.pop_back();
+    const auto example = beside(c, word);
+    return out + (example.empty() ? "; not always by itself: read them" : "; also " + in_quotes(example) + ": when that says nothing, give it \"\"") + "\n";
+  }
+
+  /// What else stands often in the notes: the officer may know what it means.
+  [[nodiscard]] Counted others_worth_a_look(Counted others, const std::map<std::string, NotePhrase>& found) const {
     std::erase_if(others, [&](const auto& phrase) {
-      return std::ranges::any_of(said, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
+      return holds_false_friend(phrase.first) || std::ranges::any_of(found, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
     });
     // Words that stand in every note and say nothing alone.
     static constexpr std::array<std::string_view, 20> empty_alone{"uses", "user", "users", "only", "visit", "visits", "returned", "needs", "lives", "says", "please", "call",
@@ -257,21 +317,37 @@ class Claims {
       });
       if (!part && offered.size() < phrases_offered) offered.push_back(phrase);
     }
+    return offered;
+  }
+
+  void words(const ClaimColumn& column) {
+    const auto& c = *column.profile;
+    const auto found = facts_in(c);
+    Counted live, unsure, others, nothing;
+    for (const auto& [phrase, known] : found) (known.live ? live : unsure).emplace_back(phrase, known.cells);
+    for (const auto& phrase : c.phrases)
+      if (factors_said(phrase.first, factors_).empty()) (is_false_friend(phrase.first) ? nothing : others).push_back(phrase);
+    const auto offered = others_worth_a_look(std::move(others), found);
     const auto name = label(c);
     auto out = table_head(column, name);
-    out += "[claims." + name + ".contains]   # words of a note = fact. After \"no\", \"not\" or \"was\" in the same clause they are not taken\n";
-    std::ranges::stable_sort(said, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
-    for (const auto& [phrase, count] : said) out += code_line(phrase, count);
+    out += "[claims." + name + ".contains]   # words of a note = fact; the longest counts, and \"\" says nothing. After \"no\", \"not\" or \"was\" in the same clause they are not taken\n";
+    std::ranges::stable_sort(live, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
+    std::ranges::stable_sort(unsure, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
+    for (const auto& [phrase, count] : live) out += code_line(phrase, count);
+    for (const auto& [phrase, count] : nothing) out += in_quotes(phrase) + " = \"\"   # " + cells(count) + "\n";
+    for (const auto& [phrase, count] : unsure) out += unsure_line(c, phrase, count);
     for (const auto& [phrase, count] : offered) out += "# " + in_quotes(phrase) + " = \"FACTOR\"   # " + cells(count) + "\n";
-    tables_.push_back(out);
-    out_.noticed.push_back(c.heading + ": free text; " + std::to_string(said.size()) + " frequent phrases plainly say a fact, " + std::to_string(offered.size()) +
-                           " others are listed. Read some cells for what is rare.");
+    notes_.push_back(out);
+    out_.noticed.push_back(c.heading + ": free text; " + std::to_string(live.size()) + (live.size() == 1 ? " phrase plainly says a fact, " : " phrases plainly say a fact, ") +
+                           (unsure.empty() ? "" : std::to_string(unsure.size()) + (unsure.size() == 1 ? " word stands beside others and waits" : " words stand beside others and wait") + " for somebody who reads them, ") +
+                           std::to_string(offered.size()) + " others are listed. Read some cells for what is rare.");
   }
 
   const std::vector<FactorWords>& factors_;
   const std::string& first_;
   ClaimsDraft out_;
   std::vector<std::string> simple_, maybe_, tables_;
+  std::vector<std::string> notes_;  ///< tables of free text: after those of codes, which say what they say
   std::map<std::string, std::string> of_people_;
   std::set<std::string> taken_;
 };

@@ -446,6 +446,7 @@ Result<FeedProposal> propose_feed(Files& files, const Path& path, const ProposeS
   for (const auto& factor : settings.factors) {
     if (factor.derived) continue;
     wanted.insert(factor.phrases.begin(), factor.phrases.end());
+    wanted.insert(factor.false_friends.begin(), factor.false_friends.end());
   }
   constexpr std::uint64_t rows_looked_at = 20'000;
   HEARTH_TRY(profile, formats::profile_csv(files, path, rows_looked_at, wanted));

@@ -393,6 +393,7 @@ void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::st
     const auto& factor = plan.source->values[i].second;
     const auto mention = mention_of(folded, words, covered, places.empty() ? &places : nullptr);
     if (mention == Mention::none) continue;
+    for (auto& place : places) place.silent = factor.empty();
     if (mention == Mention::said && !factor.empty()) fields.add_claim(factor, "true", date);
     if (again) continue;
     if (mention == Mention::denied) denied = true;

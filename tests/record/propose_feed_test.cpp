@@ -13,9 +13,12 @@ using namespace hearth::record;
 namespace {
 
 std::vector<FactorWords> vocabulary() {
-  return {{.id = "wheelchair", .words = "uses a wheelchair", .phrases = {"wheelchair"}},
+  return {{.id = "wheelchair", .words = "uses a wheelchair", .phrases = {"wheelchair"}, .certain = {"wheelchair"}},
           {.id = "hearing_loss", .words = "has hearing loss", .phrases = {"hearing loss", "deaf"}},
-          {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind"}},
+          {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind", "registered blind"}, .false_friends = {"blinds fitted"}},
+          {.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "bipap"}, .false_friends = {"oxygen bleach"}},
+          {.id = "dementia", .words = "lives with dementia", .phrases = {"dementia"}, .certain = {"dementia"}},
+          {.id = "has_infant", .words = "has a child under 2 at home", .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
           {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
           {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},
           {.id = "assisted_bins", .words = "has assisted bin collection", .phrases = {"assisted bins"}},
@@ -321,6 +324,45 @@ TEST_CASE("A phrase that says a fact is drafted though one cell alone has it; ot
   CAPTURE(drafted.proposal.toml);
   CHECK(drafted.has("\"stairlift\" = \"cannot_use_stairs\"   # 1 cell"));
   CHECK(fold(drafted.proposal.toml).find("petronella") == std::string::npos);
+}
+
+TEST_CASE("A word of ordinary language is no fact of a draft by itself; what plainly says it is") {
+  Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}},
+                          {"Notes", {"repairs: kitchen blind fell in spring. visit %", "bins on the blind side of the garage. visit %", "asked re oxygen bleach for the mould. visit %", "profoundly deaf, knock hard. visit %",
+                                     "baby grand piano in the drive. visit %", "registered blind since birth. visit %", "says little. deaf. visit %", "vascular dementia, wanders at night. visit %", "new baby in the house. visit %", "was on oxygen for the flight. visit %"}}})};
+  const auto& toml = drafted.proposal.toml;
+  CAPTURE(toml);
+  for (const char* live : {"\n\"deaf\" = \"hearing_loss\"", "\n\"registered blind\" = \"sight_loss\"", "\n\"dementia\" = \"dementia\"", "\n\"new baby\" = \"has_infant\"",
+                           "\n\"baby grand\" = \"\"", "\n\"oxygen bleach\" = \"\""})
+    CHECK(toml.find(live) != std::string::npos);
+  for (const char* word : {"blind", "baby"}) {
+    CAPTURE(word);
+    CHECK(toml.find(fmt::format("\n\"{}\" = ", word)) == std::string::npos);
+  }
+  CHECK(toml.find("\n# \"blind\" = \"sight_loss\"   # ") != std::string::npos);
+  const auto content = drafted.read();
+  const auto facts = [&](std::size_t i) {
+    std::string out;
+    for (const auto& claim : content.records[i].view().claims()) out += std::string{claim.factor} + " ";
+    return out;
+  };
+  CHECK(facts(0).empty());
+  CHECK(facts(1).empty());
+  CHECK(facts(2).empty());
+  CHECK(facts(3) == "hearing_loss ");
+  CHECK(facts(4).empty());
+  CHECK(facts(5) == "sight_loss ");
+}
+
+TEST_CASE("A word that is not sure is offered with what stands beside it; columns of codes come first") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Notes", {"son works on oxygen barge all day. visit %", "carers come at eight. visit %", "needs his oxygen changed weekly. visit %"}}, {"Code", {"HI", "VI", "HI,VI"}}})};
+  const auto& toml = drafted.proposal.toml;
+  CAPTURE(toml);
+  CHECK(toml.find("\n# \"oxygen\" = \"needs_power\"   # ") != std::string::npos);
+  CHECK(toml.find("; also \"") != std::string::npos);
+  CHECK(drafted.noticed("Notes: free text; 0 phrases plainly say a fact, 1 word stands beside others"));
+  REQUIRE(toml.find("[claims.code]") != std::string::npos);
+  CHECK(toml.find("[claims.code]") < toml.find("[claims.notes]"));
 }
 
 TEST_CASE("The draft names itself where it will lie") {

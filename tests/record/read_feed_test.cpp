@@ -423,6 +423,24 @@ notes = { column = "note", contains = { "wheelchair" = "wheelchair", "wheelchair
   CHECK(cells("oxygen") == 0);
 }
 
+TEST_CASE("A phrase that says nothing also silences one that begins before it") {
+  FeedCase feed;
+  const auto content = feed.read(R"toml([feed]
+name = "c"
+files = ["f.csv"]
+key = "id"
+[columns]
+surname = "last"
+[claims]
+notes = { column = "note", contains = { "on oxygen" = "needs_power", "oxygen plant" = "" } }
+)toml",
+                                 "id,last,note\n"
+                                 "1,Lee,son works on oxygen plant\n"
+                                 "2,Day,on oxygen. son works at oxygen plant\n");
+  CHECK(content.records[0].view().claims().empty());
+  CHECK(content.records[1].view().claims().size() == 1);
+}
+
 TEST_CASE("Of two tenants of one row, what a note says of the joint tenant is the second one's, and nobody is made up") {
   const std::string claims = "notes = { column = \"note\", contains = { \"deaf\" = \"hearing_loss\", \"oxygen\" = \"needs_power\" } }\n";
   const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\n";
