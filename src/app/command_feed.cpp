@@ -121,6 +121,7 @@ constexpr std::string_view keys_text = R"(What a declaration of a feed can say. 
   birth_date = { column = "DOB", format = "%d/%m/%Y" }, or birth_year, birth_month, birth_day; death_date
   deceased = { column = "Status", true = ["Deceased"] }      on no list
   protected = { column = "Flag", true = ["S"] }              shown to nobody; what cannot be read counts as yes
+    protected, deceased = [{ column = "Flag" }, { column = "Notes", contains = ["do not disclose"] }]      any of them; words of a note
   address, postcode, uprn, town, address_from, address_to, phone, email, nhs_number, ni_number, updated, known_team, known_phone
 [person.partner]                   a second person of the row, with columns of their own
 [claims]                           facts; hearth factors says what each means

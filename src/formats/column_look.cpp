@@ -363,6 +363,8 @@ std::vector<std::string> ColumnLook::wanted_in(std::string_view word) const {
 
 /// Only of what people typed as sentences: neither names nor addresses, which are told by their capitals and numbers.
 void ColumnLook::settle_phrases() {
+  for (const auto& [phrase, cells] : phrases_)
+    if (wanted_->contains(phrase)) profile_.wanted_cells.emplace(phrase, cells);
   profile_.sentences = words_all_ > 0 && words_small_ * 5 >= words_all_ * 2;
   const bool shouted = profile_.words_typical >= 5 && profile_.share(profile_.addresses) <= 0.3 && profile_.share(profile_.joint_names) <= 0.1;
   if (!profile_.values.empty() || (!profile_.sentences && !shouted)) return;

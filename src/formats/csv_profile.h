@@ -67,6 +67,7 @@ struct ColumnProfile {
   std::vector<std::uint64_t> values_cells{};  ///< cells with each of them
   /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60, and the wanted ones. Folded.
   std::vector<std::pair<std::string, std::uint64_t>> phrases;
+  std::map<std::string, std::uint64_t> wanted_cells{};  ///< cells by wanted phrase, in a column of any kind
   std::map<std::string, WordStands> word_stands{};  ///< of wanted single words, also as the beginning of a word: "blinds"
   std::vector<std::string> null_words;   ///< "N/A", "NULL", ... as they are written here
   std::optional<JoinedCodes> joined;

@@ -22,7 +22,8 @@ struct ColumnSource {
   std::string format{};          ///< strptime's, for dates; empty: ISO, then day first
   Type type{Type::text};
   bool joint{false};             ///< split = "joint": the cell names several people
-  std::vector<std::string> true_values{};  ///< only of `protected`: these say yes, everything else no; compared folded
+  std::vector<std::string> true_values{};  ///< only of `protected` and `deceased`: these say yes, everything else no; compared folded
+  std::vector<std::string> contains{};     ///< only of these, too: words of a note, in_one_line(); see death_note.h for whom a death is of
 };
 
 /// One entry of [claims]: how a factor is read from a row.
@@ -55,8 +56,8 @@ struct PersonSource {
   std::string name;
   std::map<Field, ColumnSource> fields;
   std::optional<ColumnSource> birth_year, birth_month, birth_day;
-  std::optional<ColumnSource> protected_flag;
-  std::optional<ColumnSource> deceased_flag;
+  std::vector<ColumnSource> protected_flags;  ///< any of them says yes
+  std::vector<ColumnSource> deceased_flags;
   std::vector<std::pair<std::string, ColumnSource>> extras;
 };
 

@@ -299,10 +299,16 @@ class Claims {
     return out + (example.empty() ? "; not always by itself: read them" : "; also " + in_quotes(example) + ": when that says nothing, give it \"\"") + "\n";
   }
 
+  /// Written under [columns] already, as protected or deceased.
+  [[nodiscard]] static bool is_a_mark(const std::string& phrase) {
+    const auto holds = [&](std::string_view mark) { return phrase.find(mark) != std::string::npos; };
+    return std::ranges::any_of(protecting_phrases(), holds) || std::ranges::find(death_phrases(), phrase) != death_phrases().end();
+  }
+
   /// What else stands often in the notes: the officer may know what it means.
   [[nodiscard]] Counted others_worth_a_look(Counted others, const std::map<std::string, NotePhrase>& found) const {
     std::erase_if(others, [&](const auto& phrase) {
-      return holds_false_friend(phrase.first) || std::ranges::any_of(found, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
+      return holds_false_friend(phrase.first) || is_a_mark(phrase.first) || std::ranges::any_of(found, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
     });
     // Words that stand in every note and say nothing alone.
     static constexpr std::array<std::string_view, 20> empty_alone{"uses", "user", "users", "only", "visit", "visits", "returned", "needs", "lives", "says", "please", "call",

@@ -128,7 +128,8 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
     const auto view = record.view();
     const auto deceased = view.get(Field::deceased);
     if (!view.get(Field::death_date).empty() || deceased == "yes") out.is_dead = true;
-    if (!deceased.empty()) ++dead_by_remark;
+    if (deceased == "note") out.death_noted = out.may_have_died = true;
+    if (!deceased.empty() && deceased != "note") ++dead_by_remark;
     else if (!view.name().empty()) ++living;
     if (const auto birth = view.get(Field::birth_date); !birth.empty() && (!age_ || sight_.factor(record.feed, *age_))) {
       auto& votes = births.try_emplace(std::string{birth}, 0, static_cast<std::uint16_t>(record.feed)).first->second;

@@ -593,3 +593,29 @@ TEST_CASE("A record's key is parted into its row and its person, whatever the fe
   joint.persons = {{.name = "", .fields = {{Field::full_name, ColumnSource{.columns = {"who"}, .joint = true}}}}};
   CHECK(parts(joint, "SWH/8/1/2") == "SWH/8/1 + 2");
 }
+
+TEST_CASE("A note protects by its words, beside a flag, and whatever it says around them") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n"
+                                 "protected=[{ column=\"flag\", true=[\"S\"] }, { column=\"note\", contains=[\"do not give out addr\", \"DND\"] }]\n",
+                                 "id,last,flag,note\n1,Lee,,PASSWORD SCHEME - do not give out address\n2,Day,S,\n3,Noon,,wheelchair user\n4,Dusk,,dnd\n5,Eve,O,\n");
+  std::vector<bool> hidden;
+  for (const auto& record : content.records) hidden.push_back(record.is_protected);
+  CHECK(hidden == std::vector<bool>{true, true, false, true, false});
+  CHECK(content.put_aside.empty());
+  const auto mixed = feed.declare("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\nprotected={ column=\"note\", true=[\"a\"], contains=[\"b\"] }\n");
+  REQUIRE_FALSE(mixed);
+  CHECK(mixed.error().code == "feed.flag");
+}
+
+TEST_CASE("A note of a death takes off whom it names, and asks about the others") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nfull_name={ column=\"who\", split=\"joint\" }\n"
+                                 "deceased={ column=\"note\", contains=[\"decd\", \"passed away\"] }\n",
+                                 "id,who,note\n1,MR D MEASURES & MRS I MEASURES,MR MEASURES (DEREK) DECD 18/09/26\n2,Mr A Dring,has passed away take off list\n3,Mr B Lee,\n");
+  std::vector<std::string> told;
+  for (const auto& record : content.records) told.push_back(fmt::format("{} {}", record.key, record.view().get(Field::deceased)));
+  CHECK(told == std::vector<std::string>{"1/1 remark", "1/2 ", "2/1 note", "3/1 "});
+  CHECK(content.records_dead == 1);
+  CHECK(content.records_death_noted == 1);
+}
