@@ -46,6 +46,7 @@ struct DatedHome {
 
 /// What to ask first of somebody of whom one file says, beside the name, that they have died.
 inline constexpr std::string_view still_alive_question = "whether this person is still alive (one file says not)";
+inline constexpr std::string_view death_noted_question = "who of this home has died (a note says that somebody has): ask first";
 
 /// What to ask of somebody whose stay here one file says has ended, while others only still list them.
 inline constexpr std::string_view still_here_question = "whether this person still lives here (one file says that they left)";

@@ -14,14 +14,6 @@ namespace {
 
 using record::Field;
 
-std::string_view row_of(std::string_view key) { return key.substr(0, key.find('/')); }
-
-/// The name of [person.NAME] in a key; empty for the row itself.
-std::string_view person_part(std::string_view key) {
-  const auto slash = key.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : key.substr(slash + 1);
-}
-
 bool is_partner(std::string_view part) { return part.starts_with("partner") || part.starts_with("spouse"); }
 
 /// The name that most records agree on; a whole given name before initials, of equals the fullest.
@@ -147,7 +139,8 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
     const auto view = record.view();
     const auto deceased = view.get(Field::deceased);
     if (!view.get(Field::death_date).empty() || deceased == "yes") out.is_dead = true;
-    if (!deceased.empty()) ++dead_by_remark;
+    if (deceased == "note") out.death_noted = out.may_have_died = true;
+    if (!deceased.empty() && deceased != "note") ++dead_by_remark;
     else if (!view.name().empty()) ++living;
     if (const auto birth = view.get(Field::birth_date); !birth.empty() && (!age_ || sight_.factor(record.feed, *age_))) {
       auto& votes = births.try_emplace(std::string{birth}, 0, static_cast<std::uint16_t>(record.feed)).first->second;
@@ -209,7 +202,7 @@ void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person
     const auto& feed = snapshot_.place.feeds[record.feed];
     const bool pairs = std::ranges::any_of(feed.persons, [](const auto& p) { return is_partner(p.name); });
     if (!pairs) continue;
-    const bool self_partner = is_partner(person_part(record.key));
+    const bool self_partner = is_partner(feed.parts_of(record.key).person);
     person.has_partner = self_partner;
     person.partner_claims = self_partner;
     // Claimant and partner of one row have neighbouring record ids only at the first load: look at all of the household's.
@@ -217,7 +210,7 @@ void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person
       for (const auto other : snapshot_.households[household].persons)
         for (const auto theirs : snapshot_.records_of_person.of(other)) {
           const auto& candidate = snapshot_.records[theirs];
-          if (theirs == index || candidate.feed != record.feed || row_of(candidate.key) != row_of(record.key)) continue;
+          if (theirs == index || candidate.feed != record.feed || feed.parts_of(candidate.key).row != feed.parts_of(record.key).row) continue;
           person.has_partner = true;
           person.partner_birth = candidate.view().date(Field::birth_date);
           person.partner_feed = static_cast<std::uint16_t>(candidate.feed);

@@ -31,6 +31,7 @@ struct PersonSeen {
   std::uint16_t birth_feed{need::Source::no_feed};
   std::string phone;
   bool is_dead{false};                 ///< by a date or a flag of a file, or because every file that names them says so beside the name
+  bool death_noted{false};             ///< a note tells of a death and not whose: may_have_died, too
   bool may_have_died{false};           ///< one file says so beside the name, another names them without
   /// Newest first; exact and likely only, ended ones last. The first is where the person lives, unless `homes_disagree`.
   std::vector<HomeSeen> homes;

@@ -139,7 +139,7 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.name = seen.name;
   row.category = programme.categories[entry.category].verb;
   row.category_rank = entry.category;
-  if (seen.may_have_died) row.not_known.emplace_back(still_alive_question);
+  if (seen.may_have_died) row.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
   if (property && may_have_left(seen, *property)) row.not_known.emplace_back(still_here_question);
   row.not_known.insert(row.not_known.end(), entry.unknowns.begin(), entry.unknowns.end());
   row.may_have_died = seen.may_have_died;
