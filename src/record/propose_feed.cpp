@@ -77,6 +77,7 @@ class Draft {
     const auto whose = person_by_heading(c.heading);
     Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
+    if (is_date_field(out.field) && names_dependants(c.heading)) out.field.clear();
     if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
     if (!out.field.empty() && contradicted(out.field, c)) out.field.clear();
     out.by_heading = !out.field.empty();
@@ -282,14 +283,18 @@ class Draft {
     std::string told;
     if (key_->repeats > 0) told = with_commas(key_->repeats) + (key_->repeats == 1 ? " row repeats" : " rows repeat") + " an earlier one (" + rows_of(*key_) + ") and will be put aside";
     if (key_->blank > 0) told += (told.empty() ? "" : "; ") + with_commas(key_->blank) + (key_->blank == 1 ? " row has" : " rows have") + " none";
+    // One person's needs on several rows: told by the reader apart from rows of other people, which it still puts aside.
+    const bool several = key_->repeats > 0 && names.size() == 1;
+    if (several) told = with_commas(key_->repeats) + (key_->repeats == 1 ? " row repeats" : " rows repeat") + " an earlier one (" + rows_of(*key_) + ")" + told.substr(std::min(told.find("; "), told.size()));
     line("key = " + written + (told.empty() ? "" : "   # " + told));
+    if (several) line("rows = \"several per key\"   # those of the same person are one record with the facts of all; of another person they are put aside");
     if (names.size() == 2) {
       const auto* single = choice({key_->columns[0]});
       if (single != nullptr)
         notice(names[0] + " alone does not name a row: " + with_commas(single->repeats) + " rows repeat an earlier one (" + rows_of(*single) + "). With " + names[1] + " it does" +
                (key_->repeats > 0 ? " but for " + with_commas(key_->repeats) + "." : "."));
     } else if (!told.empty()) {
-      notice("Key " + names[0] + ": " + told + ". When they tell of different people, add a second column: key = [" + in_quotes(names[0]) + ", \"...\"].");
+      notice("Key " + names[0] + ": " + told + ". Rows of the same person are joined, so that no need is lost. When they tell of different people, add a second column: key = [" + in_quotes(names[0]) + ", \"...\"].");
     }
   }
 

@@ -18,7 +18,7 @@ std::vector<FactorWords> vocabulary() {
           {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind", "registered blind"}, .false_friends = {"blinds fitted"}},
           {.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "bipap"}, .false_friends = {"oxygen bleach"}},
           {.id = "dementia", .words = "lives with dementia", .phrases = {"dementia"}, .certain = {"dementia"}},
-          {.id = "has_infant", .words = "has a child under 2 at home", .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
+          {.id = "has_infant", .words = "has a child under 2 at home", .child_under = 2, .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
           {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
           {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},
           {.id = "assisted_bins", .words = "has assisted bin collection", .phrases = {"assisted bins"}},
@@ -250,7 +250,7 @@ TEST_CASE("A key that repeats: a second column tells the rows apart, and the dra
     std::string csv = "Account No,Surname\n";
     for (int i = 0; i < 200; ++i) csv += fmt::format("{},Lee{}\n", i == 150 ? 149 : i, i);
     const Drafted draft{csv};
-    CHECK(draft.has("key = \"Account No\"   # 1 row repeats an earlier one (row 152) and will be put aside"));
+    CHECK(draft.has("key = \"Account No\"   # 1 row repeats an earlier one (row 152)"));
   }
   SUBCASE("identical rows are no fault") {
     const Drafted draft{"Ref,Surname\n1,Lee\n2,Day\n2,Day\n3,Night\n"};
@@ -381,6 +381,25 @@ TEST_CASE("Words of a note that protect somebody, or tell of a death, are in the
   CHECK_FALSE(content.records[9].is_protected);
   CHECK(content.records[3].is_protected);
   CHECK(content.records[7].view().get(Field::deceased) == "note");
+}
+
+TEST_CASE("Births of children are drafted as what they say of the home, and take no birth date from anybody") {
+  Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"CHILD1_DOB", {"01/02/2026", "13/04/2019", "25/12/2012"}}, {"OTHER_OCCS", {"Daiva (14.06.26)", "Tom (18.01.77); Ann (13.05.15)", ""}}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.has("has_infant = { born = [\"CHILD1_DOB\", \"OTHER_OCCS\"], under = 2 }"));
+  CHECK_FALSE(drafted.has("birth_date ="));
+  const auto content = drafted.read();
+  CHECK(content.put_aside.empty());
+  CHECK(content.records[0].view().claims().size() == 1);
+  CHECK(content.records[1].view().claims().empty());
+}
+
+TEST_CASE("Rows that repeat a key are drafted so that no need is lost") {
+  std::string csv = "Person ID,Surname,DOB,Service\n";
+  for (int i = 0; i < 60; ++i) csv += fmt::format("P{:03},Lee{},01/02/19{},{}\n", i < 50 ? i : i - 50, i < 50 ? i : i - 50, 10 + (i < 50 ? i : i - 50), i < 50 ? "Home care" : "OT");
+  const Drafted drafted{csv};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.has("rows = \"several per key\""));
 }
 
 TEST_CASE("The draft names itself where it will lie") {
