@@ -41,8 +41,8 @@ bool may_be_postcode(std::string_view text) {
 
 namespace {
 
-/// As a list to choose from is worded: one clause, no number.
-bool is_described(std::string_view value) { return value.find_first_of("0123456789,;.:!?\n") == std::string_view::npos; }
+/// As a list to choose from is worded: one clause, perhaps under a head ("Sensory Support: Visual Impairment"), no number.
+bool is_described(std::string_view value) { return value.find_first_of("0123456789,;.!?\n") == std::string_view::npos; }
 
 /// The words of a clause; an empty one where a name ("mrs patel") or a number of three digits and more stood: a door code, a telephone.
 std::vector<std::string_view> words_without_names(std::string_view clause) {

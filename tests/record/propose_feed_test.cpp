@@ -290,10 +290,10 @@ TEST_CASE("What matters most is said first: records whose address must not be to
 }
 
 TEST_CASE("A list of long descriptions is offered; one that names somebody is not shown") {
-  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Prim Desc", {"Physical Support - no stairs without help", "Sensory Support - visual impairment other", "Social Support to somebody at home"}},
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Prim Desc", {"Physical Support - no stairs without help", "Sensory Support: Support for Visual Impairment", "Social Support to somebody at home"}},
                                 {"Arrangement", {"ring Mrs Ada Patel next door before you come", "walk round to the garden entrance"}}})};
   CAPTURE(drafted.proposal.toml);
-  CHECK(drafted.proposal.toml.find("Sensory Support - visual impairment other") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("Sensory Support: Support for Visual Impairment") != std::string::npos);
   CHECK(drafted.proposal.toml.find("Patel") == std::string::npos);
   CHECK_FALSE(drafted.noticed("Not used by the draft: Prim Desc"));
 }
@@ -400,6 +400,15 @@ TEST_CASE("Rows that repeat a key are drafted so that no need is lost") {
   const Drafted drafted{csv};
   CAPTURE(drafted.proposal.toml);
   CHECK(drafted.has("rows = \"several per key\""));
+}
+
+TEST_CASE("What services are called is shown though it looks like a name; names, numbers and door codes are not") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Service", {"Assistive Technology", "Direct Payment", "Day Opps", "Short Break", "Home Care", "Nikki Day", "Grace Short", "box 4417"}},
+                                {"T2_VULN", {"OAP", "HI/OAP", "WCH", "DEM", "MOB2"}}})};
+  const auto& toml = drafted.proposal.toml;
+  CAPTURE(toml);
+  for (const char* shown : {"Assistive Technology", "Direct Payment", "Day Opps", "Short Break", "OAP", "HI"}) CHECK(toml.find(shown) != std::string::npos);
+  for (const char* secret : {"Nikki", "Grace", "4417"}) CHECK(toml.find(secret) == std::string::npos);
 }
 
 TEST_CASE("The draft names itself where it will lie") {
