@@ -205,6 +205,28 @@ class Draft {
         first_ = column.first_name;
         break;
       }
+    settle_letters();
+  }
+
+  /// "C_REG_BLIND" beside "P_REG_BLIND", in a file of claimants and partners: the letter says whose a fact is.
+  void settle_letters() {
+    const auto parted = [&](std::size_t i) {
+      auto tokens = heading_tokens(profile_.columns[i].heading);
+      std::string letter = tokens.size() > 1 ? tokens.front() : std::string{}, rest;
+      for (std::size_t at = 1; at < tokens.size(); ++at) rest.append(at == 1 ? "" : " ").append(tokens[at]);
+      return std::pair{letter, rest};
+    };
+    const auto is_free = [&](std::size_t i) { return columns_[i].field.empty() && columns_[i].person.empty() && columns_[i].first_name.empty(); };
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      for (std::size_t j = 0; j < columns_.size(); ++j) {
+        if (i == j || !is_free(i) || !is_free(j)) continue;
+        const auto ours = parted(i), theirs = parted(j);
+        if (ours.second != theirs.second || ours.first == theirs.first || ours.first != first_.substr(0, 1)) continue;
+        const auto other = std::ranges::find_if(others_, [&](const auto& name) { return name.substr(0, 1) == theirs.first; });
+        if (other == others_.end()) continue;
+        columns_[i].first_name = first_, columns_[i].rest = ours.second;
+        columns_[j].person = *other, columns_[j].rest = theirs.second;
+      }
   }
 
   void line(const std::string& text) { out_.toml += text + "\n"; }

@@ -411,6 +411,21 @@ TEST_CASE("What services are called is shown though it looks like a name; names,
   for (const char* secret : {"Nikki", "Grace", "4417"}) CHECK(toml.find(secret) == std::string::npos);
 }
 
+TEST_CASE("A letter before a heading says whose the fact is, where a row has claimant and partner") {
+  Drafted drafted{csv_of({{"CLMT_SNAME", {"Lee", "Day"}}, {"PTNR_SNAME", {"Noon", "Dusk"}}, {"C_REG_BLIND", {"Y", "N"}}, {"P_REG_BLIND", {"N", "Y"}}})};
+  CAPTURE(drafted.proposal.toml);
+  const auto content = drafted.read();
+  const auto sight = [&](std::string_view key) {
+    for (const auto& record : content.records)
+      if (record.key == key) return std::string{record.view().claims().at(0).value};
+    return std::string{"no record"};
+  };
+  CHECK(sight("R0000/claimant") == "true");
+  CHECK(sight("R0000/partner") == "false");
+  CHECK(sight("R0001/claimant") == "false");
+  CHECK(sight("R0001/partner") == "true");
+}
+
 TEST_CASE("The draft names itself where it will lie") {
   tests::TemporaryFolder folder;
   DiskFiles files;
