@@ -114,11 +114,12 @@ constexpr std::string_view keys_text = R"(What a declaration of a feed can say. 
   contact, known_as                whom to call; "named", "council care contact" or "hidden": how lists speak of it
   null = ["N/K", "01/01/1900"]     words that say nothing
   leave_out = "Cancelled|^Total"   rows in which this pattern stands are not read
+  rows = "several per key"         rows of one key and one person are one record with the facts of all
   deduplicated = true              each person stands in it once: two of its records are never one person
   kind = "changes"                 later rows replace earlier ones, and absent rows stay
 [columns]                          our field = their column, or several: address = ["Line 1", "Line 2"]
   full_name (split = "joint" for "MR A & MRS B SMITH"), given_name, middle_names, surname, previous_surname, title, sex
-  birth_date = { column = "DOB", format = "%d/%m/%Y" }, or birth_year, birth_month, birth_day; death_date
+  birth_date = { column = "DOB", format = "%d/%m/%Y" } (several forms: ["%d/%m/%Y", "%d%b%y"]), or birth_year, birth_month, birth_day; death_date
   deceased = { column = "Status", true = ["Deceased"] }      on no list
   protected = { column = "Flag", true = ["S"] }              shown to nobody; what cannot be read counts as yes
     protected, deceased = [{ column = "Flag" }, { column = "Notes", contains = ["do not disclose"] }]      any of them; words of a note
@@ -127,6 +128,7 @@ constexpr std::string_view keys_text = R"(What a declaration of a feed can say. 
 [claims]                           facts; hearth factors says what each means
   wheelchair = "WCHAIR"                                      a column of yes and no
   wheelchair = { column = "Aid", true = ["W"] }              which words say yes
+  has_infant = { born = ["DEP1_DOB", "DEP2_DOB"], under = 2 }    until the child is so old; a cell may name several births
   on_priority_register = { always = true }                   every row has it
   needs = { column = "Codes", split = ";/", values = { "05" = ["sight_loss", "hearing_loss"], "31" = "" } }
     width = 2          codes that run together ("DMHL")      date = "Told on"     until = "Ends on"     person = "partner"

@@ -41,8 +41,8 @@ bool may_be_postcode(std::string_view text) {
 
 namespace {
 
-/// As a list to choose from is worded: one clause, no number.
-bool is_described(std::string_view value) { return value.find_first_of("0123456789,;.:!?\n") == std::string_view::npos; }
+/// As a list to choose from is worded: one clause, perhaps under a head ("Sensory Support: Visual Impairment"), no number.
+bool is_described(std::string_view value) { return value.find_first_of("0123456789,;.!?\n") == std::string_view::npos; }
 
 /// The words of a clause; an empty one where a name ("mrs patel") or a number of three digits and more stood: a door code, a telephone.
 std::vector<std::string_view> words_without_names(std::string_view clause) {
@@ -165,8 +165,22 @@ void ColumnLook::add_value(std::string_view value) {
   if (!uprn && uprn.error().code == "uprn.digits_lost") ++profile_.uprns_hurt;
 }
 
+/// Whether a whole date stands in the text.
+bool ColumnLook::holds_date(std::string_view value) {
+  constexpr std::size_t date_bytes_min = 6;
+  for (std::size_t from = 0; from < value.size();) {
+    const auto end = std::min(value.find_first_of(" ;,()[]|&+\n", from), value.size());
+    const auto word = value.substr(from, end - from);
+    const auto formats = word.size() >= date_bytes_min ? date_formats_for(word) : std::span<const std::string_view>{};
+    if (!formats.empty() && Date::parse(word, formats.front(), pivot_year)) return true;
+    from = end + 1;
+  }
+  return false;
+}
+
 void ColumnLook::add_date(std::string_view value) {
   const auto formats = date_formats_for(value);
+  if (std::ranges::none_of(formats, [&](std::string_view format) { return Date::parse(value, format, pivot_year).has_value(); }) && holds_date(value)) ++profile_.inner_dates;
   const bool pair = formats.size() == 2;
   const auto fits = [&](std::string_view format) {
     const auto date = Date::parse(value, format, pivot_year);

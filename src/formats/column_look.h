@@ -35,6 +35,7 @@ class ColumnLook {
   };
   void add_run_together(std::string_view value);
   void add_date(std::string_view value);
+  [[nodiscard]] static bool holds_date(std::string_view value);
   void add_value(std::string_view value);
   void add_phrases(std::string_view value);
   void add_wanted(const std::vector<std::string_view>& words, std::set<std::string>& here, std::map<std::string, bool>& stands) const;

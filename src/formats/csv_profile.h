@@ -56,6 +56,7 @@ struct ColumnProfile {
   std::uint64_t addresses{0};     ///< digits and at least two words
   std::uint64_t joint_names{0};   ///< two people in one cell ("MR A & MRS B SMITH")
   std::uint64_t person_names{0};  ///< as people write a name in one cell
+  std::uint64_t inner_dates{0};   ///< cells with a date beside other text: "Daiva (14.06.24)"
   std::uint64_t line_breaks{0};   ///< cells of several lines
   bool sentences{false};          ///< words in small letters for a good part, as people type notes; not as names and addresses stand
   std::uint64_t words_typical{0};  ///< the median number of words of a filled cell

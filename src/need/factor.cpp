@@ -40,8 +40,14 @@ Result<std::optional<int>> days_at(const formats::Declared& table) {
 
 Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_CHECK(table.unknown_keys({"id", "words", "not_words", "question", "kind", "about", "unit", "valid_for_days",
-                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "id_is_spoken"}));
+                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "child_under", "id_is_spoken"}));
   HEARTH_TRY(synonyms, table.texts_if("synonyms"));
+  std::optional<int> child_under;
+  if (const auto given = table.get("child_under")) {
+    HEARTH_TRY(years, given->integer());
+    if (years < 1 || years > 18) return given->refuse("factor.child_under", "child_under must be from 1 to 18.");
+    child_under = static_cast<int>(years);
+  }
   HEARTH_TRY(certain, table.texts_if("certain"));
   HEARTH_TRY(false_friends, table.texts_if("false_friends"));
   HEARTH_TRY(id, table.need_text("id"));
@@ -71,6 +77,7 @@ Result<Factor> read_factor(const formats::Declared& table) {
   factor.valid_for_days = days;
   factor.savvi_term = savvi.value_or("");
   factor.synonyms = std::move(synonyms);
+  factor.child_under = child_under;
   factor.certain = std::move(certain);
   factor.false_friends = std::move(false_friends);
   factor.special_category = special;
@@ -150,7 +157,7 @@ std::string Vocabulary::advice(std::string_view id) const {
 std::vector<record::FactorWords> Vocabulary::words() const {
   std::vector<record::FactorWords> out;
   for (const auto& factor : factors_) {
-    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived};
+    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived, .child_under = factor.child_under.value_or(0)};
     std::string spoken = known.id;
     std::ranges::replace(spoken, '_', ' ');
     if (factor.id_is_spoken) known.phrases.push_back(spoken);

@@ -74,6 +74,7 @@ std::optional<NotTaken> Gather::offer(FactorIndex index, const record::FactClaim
   if (const auto date = told.date.empty() ? Result<Date>{fail("date.malformed", "")} : Date::parse_iso(told.date)) day = date->days();
   const std::int32_t today = facts_.on().days();
   if (day != Source::no_day && day > today) return NotTaken::in_the_future;
+  if (const auto until = told.until.empty() ? std::optional<Date>{} : Date::parse_iso(told.until).value_or(facts_.on()); until && until->days() <= today) return NotTaken::too_old;
   const std::int32_t of = day != Source::no_day ? day : received ? received->days() : today;
   if (factor.valid_for_days && today - of > *factor.valid_for_days) return NotTaken::too_old;
 

@@ -14,6 +14,7 @@ struct FactorWords {
   std::string words;                 ///< "has medical equipment that needs power"
   Kind kind{Kind::yes_no};
   bool derived{false};               ///< worked out: no feed sends it
+  int child_under{0};                        ///< it says that a child under so many years lives there; 0: it does not
   std::vector<std::string> phrases{};        ///< folded; each alone means the factor: "oxygen", "ventilator"
   std::vector<std::string> certain{};        ///< of these the single words that mean it in any sentence: "dementia"
   std::vector<std::string> false_friends{};  ///< folded; what holds one of the words and says something else: "oxygen bleach"

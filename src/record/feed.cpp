@@ -18,7 +18,7 @@ constexpr std::string_view reader_version = "5";
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
                                          "protected", "heading_row", "leave_out",  "kind",      "deduplicated",
-                                         "received",  "retention", "known_as",     "expected_every"};
+                                         "received",  "retention", "known_as",     "expected_every", "rows"};
 
 
 Result<ColumnSource::Type> read_type(const Declared& table) {
@@ -34,6 +34,25 @@ Result<Done> need_table(const Declared& node, const std::string& name, const std
   if (node.is_table()) return Done{};
   const auto what = node.is_array() ? "[[" + name + "]] is a list" : "\"" + name + "\" is a single value";
   return node.refuse("feed.shape", what + ". Expected a table: " + example + ".");
+}
+
+/// format = "%d/%m/%Y", or several: ["%d/%m/%Y", "%d-%b-%y"]; empty without one.
+Result<std::string> read_format(const Declared& table) {
+  HEARTH_TRY(formats, table.texts_if("format"));
+  const auto turned = [](std::string text) {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+      if (text[i] == '%' && (text[i + 1] == 'd' || text[i + 1] == 'm')) text[i + 1] = text[i + 1] == 'd' ? 'm' : 'd';
+    return text;
+  };
+  std::string out;
+  for (const auto& format : formats) {
+    if (format.find('|') != std::string::npos || format.find('%') == std::string::npos)
+      return table.get("format")->refuse("feed.format", "\"" + format + "\" is no form of a date. Expected for example \"%d/%m/%Y\", or several: [\"%d/%m/%Y\", \"%d-%b-%y\"].");
+    if (turned(format) != format && std::ranges::find(formats, turned(format)) != formats.end())
+      return table.get("format")->refuse("feed.format", "day first and month first in one column: nobody can tell 03/04/1950 apart. Expected one of \"" + format + "\" and \"" + turned(format) + "\".");
+    out.append(out.empty() ? "" : "|").append(format);
+  }
+  return out;
 }
 
 /// "COLUMN", ["A", "B"] or { column = ..., format = ..., type = ..., split = "joint" }; `protected` and `deceased` also with true = [...].
@@ -55,11 +74,11 @@ Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
       return node.refuse("feed.flag", "\"true\" and \"contains\" do not go together: the first compares the whole cell. Make two entries: [{ column = ..., true = [...] }, { column = ..., contains = [...] }].");
     HEARTH_TRY(column, node.need("column"));
     HEARTH_TRY(columns, column.texts());
-    HEARTH_TRY(format, node.text_if("format"));
+    HEARTH_TRY(format, read_format(node));
     HEARTH_TRY(type, read_type(node));
     HEARTH_TRY(split, node.text_if("split"));
     out.columns = std::move(columns);
-    out.format = format.value_or("");
+    out.format = std::move(format);
     out.type = out.format.empty() ? type : ColumnSource::Type::date;
     out.joint = split == "joint";
     if (split && !out.joint) return node.get("split")->refuse("feed.split", "\"" + *split + "\" is no way to split a column. Expected \"joint\".");
@@ -139,7 +158,7 @@ Result<std::vector<std::pair<std::string, std::string>>> read_pairs(const Declar
 
 /// Two ways to read one claim: one of them would be passed over.
 Result<Done> refuse_mixed(const Declared& node) {
-  static constexpr std::array<std::string_view, 5> ways{"always", "value", "values", "contains", "true"};
+  static constexpr std::array<std::string_view, 6> ways{"always", "value", "values", "contains", "true", "born"};
   std::string_view first;
   for (const auto way : ways) {
     if (!node.has(way) || (way == "values" && first == "value")) continue;
@@ -162,6 +181,20 @@ Result<std::size_t> read_width(const Declared& node) {
   return static_cast<std::size_t>(letters);
 }
 
+/// has_infant = { born = ["DEP1_DOB", "DEP2_DOB"], under = 2 }
+Result<ClaimSource> read_born(const Declared& node, ClaimSource out) {
+  constexpr std::int64_t oldest = 25;
+  HEARTH_TRY(columns, node.texts_if("born"));
+  HEARTH_TRY(under_node, node.need("under"));
+  HEARTH_TRY(under, under_node.integer());
+  if (columns.empty() || node.has("column")) return node.refuse("feed.claim", "expected the columns with births: { born = [\"DEP1_DOB\", \"DEP2_DOB\"], under = 2 }.");
+  if (under < 1 || under > oldest) return under_node.refuse("feed.claim", "expected an age in years, for example under = 2.");
+  out.kind = ClaimSource::Kind::born;
+  out.birth_columns = std::move(columns);
+  out.under = static_cast<int>(under);
+  return out;
+}
+
 Result<ClaimSource> read_claim(const Declared& node, const std::string& name, const std::string& person) {
   ClaimSource out{.name = name, .person = person};
   if (!node.is_table()) {
@@ -169,7 +202,7 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.column = std::move(column);
     return out;
   }
-  if (auto known = node.unknown_keys({"column", "true", "date", "until", "split", "width", "values", "contains", "type", "value", "format", "person", "always"});
+  if (auto known = node.unknown_keys({"column", "true", "date", "until", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under"});
       !known)
     return fail(known.error());
   HEARTH_CHECK(refuse_mixed(node));
@@ -179,10 +212,10 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
   HEARTH_TRY(always, node.boolean_or("always", false));
   HEARTH_TRY(value, node.text_if("value"));
   HEARTH_TRY(of_person, node.text_if("person"));
-  HEARTH_TRY(format, node.text_if("format"));
+  HEARTH_TRY(format, read_format(node));
   out.date_column = date.value_or("");
   out.until_column = until.value_or("");
-  out.format = format.value_or("");
+  out.format = std::move(format);
   if (of_person) out.person = *of_person;
   if (node.has("always")) {
     if (!always) return node.get("always")->refuse("feed.claim", "always is false: no row has the fact. Leave the claim out.");
@@ -191,6 +224,7 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.date_format = out.format;
     return out;
   }
+  if (node.has("born")) return read_born(node, std::move(out));
   if (value) {
     HEARTH_TRY(type_column, node.need_text("type"));
     out.kind = ClaimSource::Kind::attribute;
@@ -378,6 +412,9 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   HEARTH_TRY(is_protected, table.boolean_or("protected", false));
   HEARTH_TRY(leave_out, table.text_if("leave_out"));
   HEARTH_TRY(kind, table.text_if("kind"));
+  HEARTH_TRY(rows, table.text_if("rows"));
+  if (rows && *rows != "one per key" && *rows != "several per key")
+    return table.get("rows")->refuse("feed.rows", "rows = \"" + *rows + "\": no such words. Expected \"one per key\" or \"several per key\".");
   HEARTH_TRY(deduplicated, table.boolean_or("deduplicated", false));
   HEARTH_TRY(known_as, read_known_as(table));
   HEARTH_TRY(retention, read_days(table, "retention"));
@@ -410,6 +447,7 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   feed.is_protected = is_protected;
   feed.snapshot = kind != "changes";
   feed.deduplicated = deduplicated;
+  feed.several_per_key = rows == "several per key";
   feed.known_as = known_as;
   feed.retention_days = retention;
   feed.expected_every_days = expected_every.value_or(feed.expected_every_days);
@@ -478,7 +516,7 @@ Feed::KeyParts Feed::parts_of(std::string_view key) const {
 std::vector<std::string> Feed::factors() const {
   std::vector<std::string> out;
   for (const auto& claim : claims) {
-    if (claim.kind == ClaimSource::Kind::column || claim.kind == ClaimSource::Kind::always) out.push_back(claim.name);
+    if (claim.kind == ClaimSource::Kind::column || claim.kind == ClaimSource::Kind::always || claim.kind == ClaimSource::Kind::born) out.push_back(claim.name);
     for (const auto& [code, factor] : claim.values)
       if (!factor.empty()) out.push_back(factor);
   }
@@ -498,6 +536,7 @@ std::vector<std::string> Feed::columns() const {
     for (const auto* flags : {&person.protected_flags, &person.deceased_flags}) std::ranges::for_each(*flags, add_source);
     for (const auto& [name, source] : person.extras) add_source(source);
   }
+  for (const auto& claim : claims) std::ranges::for_each(claim.birth_columns, add);
   for (const auto& claim : claims)
     for (const auto* column : {&claim.column, &claim.date_column, &claim.until_column, &claim.type_column, &claim.value_column}) add(*column);
   return out;

@@ -19,7 +19,7 @@ namespace hearth::record {
 struct ColumnSource {
   enum class Type : std::uint8_t { text, number, date };
   std::vector<std::string> columns;
-  std::string format{};          ///< strptime's, for dates; empty: ISO, then day first
+  std::string format{};          ///< strptime's, for dates, several parted by "|"; empty: ISO, then day first
   Type type{Type::text};
   bool joint{false};             ///< split = "joint": the cell names several people
   std::vector<std::string> true_values{};  ///< only of `protected` and `deceased`: these say yes, everything else no; compared folded
@@ -33,12 +33,15 @@ struct ClaimSource {
     codes,     ///< { column, split="," (at each of these marks) or width=2, values={ code = factor | [factor, ..] | "" } }
     words,     ///< { column, contains={ word = factor | [factor, ..] | "" } }: see mention.h for what is taken
     attribute, ///< { type=COL, value=COL, date=COL }: one row per attribute
-    always     ///< factor = { always = true, date }: every row has it
+    always,    ///< factor = { always = true, date }: every row has it
+    born       ///< factor = { born = COL or [COL, ..], under = 2 }: somebody whose birth stands there is younger
   };
   Kind kind{Kind::column};
   std::string name;                          ///< the factor, for `column`; else only a label
   std::string person{};                      ///< only for this [person.NAME]; empty: for everybody of the row
   std::string column{};
+  std::vector<std::string> birth_columns{};  ///< of `born`: a cell may name several births
+  int under{0};                              ///< of `born`, in years
   std::vector<std::string> true_values{};    ///< compared folded; anything else that is filled says no
   ColumnSource::Type type{ColumnSource::Type::text};
   std::string format{};
@@ -85,6 +88,7 @@ struct Feed {
   std::optional<std::regex> leave_out;
   bool snapshot{true};                       ///< else "changes": rows that are absent stay
   bool deduplicated{false};
+  bool several_per_key{false};               ///< rows of one key and one person are one record with the facts of all of them
   bool of_the_living{true};                  ///< a birth longer ago than anybody lives is a fault; not so where old registers are linked
   std::optional<Date> received;
   std::optional<int> retention_days;

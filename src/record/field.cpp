@@ -90,8 +90,9 @@ std::vector<FactClaim> FieldsView::claims() const {
   entries(packed_, [&](char entry, std::string_view rest) {
     if (entry != '!') return false;
     const auto [factor, tail] = halves(rest);
-    const auto [value, date] = halves(tail);
-    out.push_back({factor, value, date});
+    const auto [value, days] = halves(tail);
+    const auto parted = days.find(unit);
+    out.push_back({factor, value, days.substr(0, parted), parted == std::string_view::npos ? std::string_view{} : days.substr(parted + 1)});
     return false;
   });
   return out;
@@ -131,9 +132,17 @@ void FieldsBuilder::set_extra(std::string_view name, std::string_view value) {
   if (!cleaned.empty()) extras_.emplace_back(clean(name), std::move(cleaned));
 }
 
-void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, std::string_view date) {
+void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, std::string_view date, std::string_view until) {
   auto cleaned = clean(value);
-  if (!cleaned.empty()) claims_.push_back({clean(factor), std::move(cleaned), clean(date)});
+  if (!cleaned.empty()) claims_.push_back({clean(factor), std::move(cleaned), clean(date), clean(until)});
+}
+
+void FieldsBuilder::add_lacking(const FieldsView& other) {
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (values_[i].empty()) values_[i] = other.get(static_cast<Field>(i));
+  for (const auto& [name, value] : other.extras())
+    if (std::ranges::none_of(extras_, [&](const auto& known) { return known.first == name; })) extras_.emplace_back(name, value);
+  for (const auto& claim : other.claims()) add_claim(claim.factor, claim.value, claim.date, claim.until);
 }
 
 void FieldsBuilder::forget_person(bool firm) {
@@ -172,8 +181,11 @@ std::string FieldsBuilder::packed() const {
   auto claims = claims_;
   std::ranges::sort(claims);
   claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
-  for (const auto& [factor, value, date] : claims)
-    out.append("!").append(factor).append(1, unit).append(value).append(1, unit).append(date).push_back(end);
+  for (const auto& [factor, value, date, until] : claims) {
+    out.append("!").append(factor).append(1, unit).append(value).append(1, unit).append(date);
+    if (!until.empty()) out.append(1, unit).append(until);
+    out.push_back(end);
+  }
   return out;
 }
 

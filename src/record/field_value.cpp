@@ -55,6 +55,19 @@ std::optional<Date> read_otherwise(std::string_view cell, const std::string& for
   return date ? std::optional{*date} : std::nullopt;
 }
 
+/// In one of the forms of the column ("%d/%m/%Y|%d-%b-%y"), else as it can be read in one way only. @error of the first form
+Result<Date> read_in(std::string_view cell, const std::string& formats, int pivot_year) {
+  std::optional<Error> told;
+  for (const auto format : split(formats, '|')) {
+    const auto parsed = Date::parse(cell, format, pivot_year);
+    if (parsed) return parsed;
+    if (!told) told = parsed.error();
+  }
+  for (const auto format : split(formats, '|'))
+    if (const auto other = read_otherwise(trim(cell), std::string{format}, pivot_year)) return *other;
+  return fail(*told);
+}
+
 bool names_somebody(Field field) {
   return field == Field::full_name || field == Field::given_name || field == Field::middle_names || field == Field::surname || field == Field::previous_surname ||
          field == Field::title;
@@ -71,9 +84,7 @@ bool is_date(Field field) {
 
 Result<Date> read_date(std::string_view cell, const std::string& format, const Date& today, bool birth) {
   const int pivot_year = birth ? today.year() : today.year() + 10;
-  auto parsed = format.empty() ? read_usual(trim(cell), pivot_year) : Date::parse(cell, format, pivot_year);
-  if (!parsed && !format.empty())
-    if (const auto other = read_otherwise(trim(cell), format, pivot_year)) parsed = *other;
+  auto parsed = format.empty() ? read_usual(trim(cell), pivot_year) : read_in(cell, format, pivot_year);
   if (!parsed) return parsed;
   if (parsed->days() > today.days() + 1)
     return fail("date.future", "this date lies in the future. Expected a day up to today.");

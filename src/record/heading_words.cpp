@@ -219,6 +219,11 @@ bool names_a_reference(std::string_view heading) {
   return any_of(tokens, {"ref", "reference", "refno", "id", "no", "num", "number", "account", "acct", "acc", "mpan", "mprn", "urn", "uid", "guid", "uprn", "case", "claim", "tenancy"});
 }
 
+bool names_dependants(std::string_view heading) {
+  return any_of(heading_tokens(heading), {"dep", "deps", "dpt", "dependant", "dependants", "dependent", "dependents", "child", "children", "chd", "chld", "kid", "kids", "baby", "infant", "occs",
+                                          "occupants", "occupiers", "members"});
+}
+
 bool names_no_fact(std::string_view heading) {
   const auto tokens = heading_tokens(heading);
   const bool says_need = any_of(tokens, {"need", "needs", "reason", "reasons", "vulnerability", "vulnerabilities", "disability", "disabilities", "support", "care", "impairment",

@@ -66,6 +66,7 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.records_protected = content.records_protected;
   report.records_dead = content.records_dead;
   report.records_death_noted = content.records_death_noted;
+  report.joined = content.joined;
   for (const auto& claim : feed.claims) {
     if (claim.kind != ClaimSource::Kind::words) continue;
     for (const auto& [phrase, factor] : claim.values) {

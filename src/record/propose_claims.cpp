@@ -40,6 +40,10 @@ class Claims {
 
   void column(const ClaimColumn& column) {
     const auto& c = *column.profile;
+    if (names_dependants(c.heading) && holds_births(c)) {
+      births_.push_back(&c);
+      return;
+    }
     if (names_another_address(c.heading) || keeps_to_itself(c.heading)) return leave(c);
     if (c.filled == 0 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5)) return leave(c);
     const auto said = factors_said(column.heading, factors_);
@@ -80,6 +84,25 @@ class Claims {
         maybe_.push_back("# " + id + " = { always = true }   # every row of this file " + factor->words + ", if the file's name says so");
   }
 
+  /// A child of a home is told by its birth: until it is so old.
+  void births() {
+    if (births_.empty()) return;
+    std::vector<std::string> headings, formats;
+    for (const auto* c : births_) {
+      headings.push_back(c->heading);
+      const auto format = c->dates.empty() ? std::string{} : c->dates.front().format;
+      if (std::ranges::find(formats, format) == formats.end()) formats.push_back(format);
+    }
+    bool used = false;
+    for (const auto& factor : factors_) {
+      if (factor.child_under == 0 || !taken_.insert(factor.id).second) continue;
+      used = true;
+      simple_.push_back(factor.id + " = { born = " + (headings.size() == 1 ? in_quotes(headings[0]) : "[" + in_list(headings) + "]") + ", under = " + std::to_string(factor.child_under) +
+                        (formats.size() == 1 && !formats[0].empty() ? ", format = " + in_quotes(formats[0]) : "") + " }   # worked out from the births, on the day of each run");
+    }
+    if (!used) out_.unused.insert(out_.unused.end(), headings.begin(), headings.end());
+  }
+
   ClaimsDraft finish() {
     std::string head = "[claims]                      # facts: what a person or home of this file has. hearth factors says more of each\n";
     std::string list;
@@ -96,6 +119,10 @@ class Claims {
   }
 
  private:
+  [[nodiscard]] static bool holds_births(const ColumnProfile& c) {
+    return c.share(c.inner_dates) > 0.3 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5);
+  }
+
   using Counted = std::vector<std::pair<std::string, std::uint64_t>>;
 
   static Counted with_counts(const std::vector<std::string>& names, const std::vector<std::uint64_t>& counts) {
@@ -353,6 +380,7 @@ class Claims {
   const std::string& first_;
   ClaimsDraft out_;
   std::vector<std::string> simple_, maybe_, tables_;
+  std::vector<const ColumnProfile*> births_;
   std::vector<std::string> notes_;  ///< tables of free text: after those of codes, which say what they say
   std::map<std::string, std::string> of_people_;
   std::set<std::string> taken_;
@@ -364,6 +392,7 @@ ClaimsDraft propose_claims(const std::vector<ClaimColumn>& columns, const std::s
                            const std::string& first) {
   Claims claims{factors, first};
   for (const auto& column : columns) claims.column(column);
+  claims.births();
   claims.every_row(feed_name);
   return claims.finish();
 }

@@ -77,6 +77,7 @@ class Draft {
     const auto whose = person_by_heading(c.heading);
     Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
+    if (is_date_field(out.field) && names_dependants(c.heading)) out.field.clear();
     if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
     if (!out.field.empty() && contradicted(out.field, c)) out.field.clear();
     out.by_heading = !out.field.empty();
@@ -204,6 +205,28 @@ class Draft {
         first_ = column.first_name;
         break;
       }
+    settle_letters();
+  }
+
+  /// "C_REG_BLIND" beside "P_REG_BLIND", in a file of claimants and partners: the letter says whose a fact is.
+  void settle_letters() {
+    const auto parted = [&](std::size_t i) {
+      auto tokens = heading_tokens(profile_.columns[i].heading);
+      std::string letter = tokens.size() > 1 ? tokens.front() : std::string{}, rest;
+      for (std::size_t at = 1; at < tokens.size(); ++at) rest.append(at == 1 ? "" : " ").append(tokens[at]);
+      return std::pair{letter, rest};
+    };
+    const auto is_free = [&](std::size_t i) { return columns_[i].field.empty() && columns_[i].person.empty() && columns_[i].first_name.empty(); };
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      for (std::size_t j = 0; j < columns_.size(); ++j) {
+        if (i == j || !is_free(i) || !is_free(j)) continue;
+        const auto ours = parted(i), theirs = parted(j);
+        if (ours.second != theirs.second || ours.first == theirs.first || ours.first != first_.substr(0, 1)) continue;
+        const auto other = std::ranges::find_if(others_, [&](const auto& name) { return name.substr(0, 1) == theirs.first; });
+        if (other == others_.end()) continue;
+        columns_[i].first_name = first_, columns_[i].rest = ours.second;
+        columns_[j].person = *other, columns_[j].rest = theirs.second;
+      }
   }
 
   void line(const std::string& text) { out_.toml += text + "\n"; }
@@ -282,14 +305,18 @@ class Draft {
     std::string told;
     if (key_->repeats > 0) told = with_commas(key_->repeats) + (key_->repeats == 1 ? " row repeats" : " rows repeat") + " an earlier one (" + rows_of(*key_) + ") and will be put aside";
     if (key_->blank > 0) told += (told.empty() ? "" : "; ") + with_commas(key_->blank) + (key_->blank == 1 ? " row has" : " rows have") + " none";
+    // One person's needs on several rows: told by the reader apart from rows of other people, which it still puts aside.
+    const bool several = key_->repeats > 0 && names.size() == 1;
+    if (several) told = with_commas(key_->repeats) + (key_->repeats == 1 ? " row repeats" : " rows repeat") + " an earlier one (" + rows_of(*key_) + ")" + told.substr(std::min(told.find("; "), told.size()));
     line("key = " + written + (told.empty() ? "" : "   # " + told));
+    if (several) line("rows = \"several per key\"   # those of the same person are one record with the facts of all; of another person they are put aside");
     if (names.size() == 2) {
       const auto* single = choice({key_->columns[0]});
       if (single != nullptr)
         notice(names[0] + " alone does not name a row: " + with_commas(single->repeats) + " rows repeat an earlier one (" + rows_of(*single) + "). With " + names[1] + " it does" +
                (key_->repeats > 0 ? " but for " + with_commas(key_->repeats) + "." : "."));
     } else if (!told.empty()) {
-      notice("Key " + names[0] + ": " + told + ". When they tell of different people, add a second column: key = [" + in_quotes(names[0]) + ", \"...\"].");
+      notice("Key " + names[0] + ": " + told + ". Rows of the same person are joined, so that no need is lost. When they tell of different people, add a second column: key = [" + in_quotes(names[0]) + ", \"...\"].");
     }
   }
 

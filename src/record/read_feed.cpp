@@ -49,6 +49,21 @@ std::string in_words(const FieldsView& fields) {
   return out.substr(0, 2000);
 }
 
+/// Whether two rows of one key are of one person: what both say of who it is agrees.
+bool same_person(const FieldsView& a, const FieldsView& b) {
+  return std::ranges::all_of(std::array{Field::full_name, Field::given_name, Field::surname, Field::birth_date, Field::nhs_number, Field::ni_number}, [&](Field field) {
+    return a.get(field).empty() || b.get(field).empty() || fold(a.get(field)) == fold(b.get(field));
+  });
+}
+
+/// The first row with what the other adds: "Direct Payment" and "OT - minor adapts" of one client on two rows.
+void add_row(Record& first, const Record& other) {
+  FieldsBuilder fields;
+  fields.add_lacking(first.view());
+  fields.add_lacking(other.view());
+  first.fields = fields.packed();
+}
+
 /// One record a key: identical ones count once, in a snapshot the first stays, in changes the last.
 void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, FeedContent& content) {
   auto& records = content.records;
@@ -66,6 +81,7 @@ void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, Fe
       if (order[i] == stays) continue;
       const auto& other = records[order[i]];
       if (other.fields == records[stays].fields && other.is_protected == records[stays].is_protected) ++content.repeated;
+      else if (feed.several_per_key && same_person(records[stays].view(), other.view())) add_row(records[stays], other), ++content.joined;
       else if (feed.snapshot && rows_counted.insert(rows[order[i]]).second) {
         const Where where{.file = feed.files.front().filename().string(), .row = rows[order[i]], .column = feed.key_in_words()};
         const bool hidden = other.is_protected || records[stays].is_protected;

@@ -7,6 +7,7 @@
 #include "base/assertion.h"
 #include "base/postcode.h"
 #include "base/text.h"
+#include "record/birth_dates.h"
 #include "record/death_note.h"
 #include "record/death_remark.h"
 #include "record/field_value.h"
@@ -106,6 +107,7 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
     if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
     if (!claim.until_column.empty()) plan.until_column = column(claim.until_column);
     plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
+    for (const auto& name : claim.birth_columns) plan.birth_columns.push_back(column(name));
     if (claim.kind == ClaimSource::Kind::words) plan_words(plan);
     claims_.push_back(std::move(plan));
   }
@@ -440,6 +442,21 @@ void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::st
   if (of_another) ++content.of_another[heading_[plan.column]];
 }
 
+void RowReader::read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
+  std::optional<Date> until;
+  for (const auto column : plan.birth_columns) {
+    const auto cell = text(row, column);
+    const auto births = births_in(cell, plan.source->format, today_);
+    for (const auto& birth : births)
+      if (const auto end = no_longer_under(birth, plan.source->under); !until || until->days() < end.days()) until = end;
+    // An age or a number of children is no birth; what looks like one and cannot be read is told.
+    if (births.empty() && std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; }) >= 4)
+      put_aside(row, {"date.malformed", "no birth up to today could be read. Expected for example 28/02/2025; name the form in the feed: { born = ..., under = ..., format = ... }."}, column, false, content);
+  }
+  // Nobody else may live there, or somebody may: of those who are older nothing is told.
+  if (until && until->days() > today_.days()) fields.add_claim(plan.source->name, "true", date, until->text());
+}
+
 void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
   for (const auto& claim : claims_)
     if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, content);
@@ -462,6 +479,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   // What has ended is no longer true; a day that cannot be read ends nothing.
   if (const auto until = Date::parse_iso(read_claim_day(row, plan, plan.until_column, true, content)); until && until->days() <= today_.days()) return;
   if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
+  if (source.kind == ClaimSource::Kind::born) return read_births(row, plan, date, fields, content);
   if (source.kind == ClaimSource::Kind::attribute) {
     const auto type = text(row, plan.type_column);
     const auto value = text(row, plan.value_column);

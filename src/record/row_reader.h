@@ -50,6 +50,7 @@ class RowReader {
     std::vector<std::string> words{};  ///< of a claim that looks for words: in_one_line() of each of its values
     std::vector<std::size_t> longest_first{};  ///< places in `words`: a phrase inside a longer one counts for nothing
     std::optional<std::size_t> date_column, until_column;
+    std::vector<std::size_t> birth_columns{};
   };
 
   [[nodiscard]] static bool flag_lost(const formats::CsvRow& row, const Cell& flag);
@@ -91,6 +92,7 @@ class RowReader {
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content);
   /// The day in a claim's column, as ISO; empty when the cell is blank or was put aside. `ahead`: days to come are read.
   [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content);
+  void read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "formats/value_shapes.h"
 #include "record/heading_words.h"
+#include "record/service_words.h"
 
 namespace hearth::record {
 namespace {
@@ -13,9 +14,20 @@ namespace {
 constexpr std::size_t value_bytes_max = 60;
 constexpr std::size_t plain_bytes_max = 30;  ///< longer ones are told when they are words alone, as a list to choose from has them
 constexpr std::size_t digits_max = 5;  ///< more are a number of somebody or something, not a code to choose from
+constexpr std::size_t digits_together_max = 3;  ///< beside words: more may open a key safe
 
 std::size_t digits_in(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+/// The longest run of figures.
+std::size_t digits_together(std::string_view text) {
+  std::size_t run = 0, longest = 0;
+  for (const char c : text) {
+    run = c >= '0' && c <= '9' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
 }
 
 template <std::size_t Size>
@@ -38,6 +50,19 @@ bool is_short_and_shouted(std::string_view value) {
   static constexpr std::array<std::string_view, 7> titles{"MR", "MRS", "MS", "MISS", "DR", "MX", "PROF"};
   if (value.size() > bytes_max || value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ") != std::string_view::npos) return false;
   return std::ranges::none_of(split(value, ' '), [](std::string_view word) { return word.size() > word_max || std::ranges::find(titles, word) != titles.end(); });
+}
+
+/// "HI/OAP", "DEM+WCH": short codes of capitals joined by marks.
+bool is_codes_joined(std::string_view value) {
+  constexpr std::size_t code_max = 4;
+  if (value.find_first_of("/+,;&") == std::string_view::npos) return false;
+  for (std::size_t from = 0; from <= value.size();) {
+    const auto end = std::min(value.find_first_of("/+,;&", from), value.size());
+    const auto code = trim(value.substr(from, end - from));
+    if (code.empty() || code.size() > code_max || code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos) return false;
+    from = end + 1;
+  }
+  return true;
 }
 
 /// "ring Mrs Patel": somebody is named in the middle of it.
@@ -65,9 +90,9 @@ bool keeps_to_itself(std::string_view heading) {
 }
 
 bool may_be_told(std::string_view value) {
-  if (value.empty() || value.size() > value_bytes_max || digits_in(value) > digits_max) return false;
+  if (value.empty() || value.size() > value_bytes_max || digits_in(value) > digits_max || (digits_together(value) > digits_together_max && digits_in(value) < value.size())) return false;
   if (opens_a_door(value) || (value.size() > plain_bytes_max && !holds_words_alone(value))) return false;
-  return is_abbreviation(value) || !formats::is_person_name(value);
+  return is_abbreviation(value) || names_a_service(value) || !formats::is_person_name(value);
 }
 
 bool holds_words_alone(std::string_view value) { return digits_in(value) == 0 && !names_by_title(value); }
@@ -85,7 +110,8 @@ std::set<std::string, std::less<>> told_of(const std::vector<std::pair<std::stri
   }
   if (codes * 2 < values.size() + known.size()) return out;
   for (const auto& [value, count] : values)
-    if (count >= cells_min && count * 100 >= cells && is_short_and_shouted(value) && !opens_a_door(value)) out.insert(value);
+    if (is_codes_joined(value) && !opens_a_door(value)) out.insert(value);
+    else if (count >= cells_min && count * 100 >= cells && is_short_and_shouted(value) && !opens_a_door(value)) out.insert(value);
   return out;
 }
 

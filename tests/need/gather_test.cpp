@@ -49,6 +49,18 @@ TEST_CASE("Of several claims the newest dated one wins; undated, yes beats no") 
   }
 }
 
+TEST_CASE("A claim that ends holds until its day, whatever the factor allows") {
+  const auto on = [](std::string_view until) {
+    Gather gather{vocabulary(), today};
+    gather.begin();
+    (void)gather.claim({"wheelchair", "true", "", until}, 0, std::nullopt, About::person);
+    return gather.finish({}).yes(factor("wheelchair"));
+  };
+  CHECK(on("") == Truth::yes);
+  CHECK(on(Date::from_days(today.days() + 1).text()) == Truth::yes);
+  CHECK(on(today.text()) == Truth::unknown);
+}
+
 TEST_CASE("The order in which claims come never matters") {
   CHECK(rc::check([](std::uint64_t seed) {
     Random random{seed};

@@ -619,3 +619,57 @@ TEST_CASE("A note of a death takes off whom it names, and asks about the others"
   CHECK(content.records_dead == 1);
   CHECK(content.records_death_noted == 1);
 }
+
+TEST_CASE("A child under an age is told from births, one or several in a cell, until the day on which it is older") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n[claims]\n"
+                                 "has_infant={ born=[\"dep1\", \"others\"], under=2 }\nyoung_child={ born=[\"dep1\", \"others\"], under=5 }\n",
+                                 "id,last,dep1,others\n1,Lee,01/03/2025,\n2,Day,,Daiva (14.06.26); Tom (18.01.77)\n3,Noon,24/11/2024,\n4,Dusk,,2 children\n5,Eve,,born 31.31.2025\n6,Dawn,,due 01/02/2027\n");
+  std::vector<std::string> told;
+  for (const auto& record : content.records) {
+    std::string facts;
+    for (const auto& claim : record.view().claims()) facts += fmt::format("{} until {};", claim.factor, claim.until);
+    told.push_back(facts);
+  }
+  CHECK(told == std::vector<std::string>{"has_infant until 2027-03-01;young_child until 2030-03-01;", "has_infant until 2028-06-14;young_child until 2031-06-14;",
+                                         "young_child until 2029-11-24;", "", "", ""});
+  CHECK(content.put_aside.size() == 2);
+  for (const char* wrong : {"has_infant={ born=\"dep1\" }", "has_infant={ born=\"dep1\", under=0 }", "has_infant={ born=\"dep1\", under=2, column=\"last\" }"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(feed.declare(fmt::format("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n[claims]\n{}\n", wrong)));
+  }
+}
+
+TEST_CASE("Rows of one key and one person are joined where the feed says so; of another person they are put aside") {
+  const std::string csv = "id,last,born,need\n1,Lee,01/02/1940,wheelchair\n1,Lee,01/02/1940,deaf\n1,lee,,\n2,Day,03/04/1950,deaf\n2,Noon,05/06/1960,wheelchair\n";
+  const auto declared = [](std::string_view rows) {
+    return fmt::format("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n{}[columns]\nsurname=\"last\"\nbirth_date=\"born\"\n[claims]\n"
+                       "need={{ column=\"need\", values={{ wheelchair=\"wheelchair\", deaf=\"hearing_loss\" }} }}\n", rows);
+  };
+  FeedCase feed;
+  const auto joined = feed.read(declared("rows=\"several per key\"\n"), csv);
+  REQUIRE(joined.records.size() == 2);
+  CHECK(joined.records[0].view().claims().size() == 2);
+  CHECK(joined.records[1].view().claims().size() == 1);
+  CHECK(joined.joined == 2);
+  CHECK(joined.rows_put_aside == 1);
+  const auto one = feed.read(declared(""), csv);
+  CHECK(one.records[0].view().claims().size() == 1);
+  CHECK(one.rows_put_aside == 3);
+  CHECK_FALSE(feed.declare(declared("rows=\"many\"\n")));
+}
+
+TEST_CASE("A column may write its dates in several forms, but never day first and month first") {
+  FeedCase feed;
+  const auto declared = [](std::string_view formats) {
+    return fmt::format("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\nbirth_date={{ column=\"born\", format={} }}\n", formats);
+  };
+  const auto content = feed.read(declared("[\"%d/%m/%Y\", \"%d%b%y\"]"), "id,last,born\n1,Lee,03/04/1950\n2,Day,03APR50\n3,Noon,soon\n");
+  CHECK(content.records[0].view().get(Field::birth_date) == "1950-04-03");
+  CHECK(content.records[1].view().get(Field::birth_date) == "1950-04-03");
+  CHECK(content.records[2].view().get(Field::birth_date).empty());
+  CHECK(content.fields_put_aside == 1);
+  const auto refused = feed.declare(declared("[\"%d/%m/%Y\", \"%m/%d/%Y\"]"));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "feed.format");
+}
