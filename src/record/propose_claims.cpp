@@ -183,14 +183,14 @@ class Claims {
   /// Codes are compared without regard to case: "a1" is "A1". Of two the one in capitals is listed, with the cells of both.
   static Counted without_case(const Counted& list) {
     Counted out;
-    for (const auto& [code, count] : list) {
-      const auto same = std::ranges::find_if(out, [&](const auto& known) { return fold(known.first) == fold(code); });
+    for (const auto& one : list) {
+      const auto same = std::ranges::find_if(out, [&](const auto& known) { return fold(known.first) == fold(one.first); });
       if (same == out.end()) {
-        out.emplace_back(code, count);
+        out.push_back(one);
         continue;
       }
-      same->second += count;
-      if (code < same->first) same->first = code;
+      same->second += one.second;
+      if (one.first < same->first) same->first = one.first;
     }
     return out;
   }
