@@ -328,8 +328,8 @@ class Claims {
 
   /// Written under [columns] already, as protected or deceased.
   [[nodiscard]] static bool is_a_mark(const std::string& phrase) {
-    const auto holds = [&](std::string_view mark) { return phrase.find(mark) != std::string::npos; };
-    return std::ranges::any_of(protecting_phrases(), holds) || std::ranges::find(death_phrases(), phrase) != death_phrases().end();
+    const auto holds = [words = " " + phrase + " "](std::string_view mark) { return words.find(" " + std::string{mark} + " ") != std::string::npos; };
+    return std::ranges::any_of(protecting_phrases(), holds) || std::ranges::any_of(death_phrases(), holds);
   }
 
   /// What else stands often in the notes: the officer may know what it means.
