@@ -133,6 +133,7 @@ constexpr std::string_view keys_text = R"(What a declaration of a feed can say. 
   needs = { column = "Codes", split = ";/", values = { "05" = ["sight_loss", "hearing_loss"], "31" = "" } }
     width = 2          codes that run together ("DMHL")      date = "Told on"     until = "Ends on"     person = "partner"
   notes = { column = "Notes", contains = { "wheelchair" = "wheelchair" } }     "no wheelchair" and "was ..." do not count
+    contains_file = "notes.phrases.toml"       a file beside it that several feeds share: [contains] "wheelchair" = "wheelchair"
 )";
 
 Result<Exit> keys(Call& call) {

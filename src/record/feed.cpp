@@ -156,12 +156,42 @@ Result<std::vector<std::pair<std::string, std::string>>> read_pairs(const Declar
   return out;
 }
 
+/// Phrases of notes in a file beside the declaration, [contains] "wheelchair" = "wheelchair": several feeds share them.
+class SharedPhrases {
+ public:
+  SharedPhrases(Files& files, const formats::DeclarationFile& declaration) : files_{files}, declaration_{declaration} {}
+  Result<std::vector<std::pair<std::string, std::string>>> read(const std::string& name) {
+    HEARTH_TRY(file, formats::DeclarationFile::read(files_, declaration_.beside(name)));
+    const auto root = file.root();
+    if (auto known = root.unknown_keys({"contains"}); !known) return fail(known.error());
+    HEARTH_TRY(table, root.need("contains"));
+    versions_ += "/" + file.version();
+    return read_pairs(table);
+  }
+  /// Of the files read: a feed is read again when one of them changes.
+  [[nodiscard]] const std::string& versions() const noexcept { return versions_; }
+
+ private:
+  Files& files_;
+  const formats::DeclarationFile& declaration_;
+  std::string versions_;
+};
+
+/// Of the shared phrases those that the claim does not say otherwise.
+void add_shared(std::vector<std::pair<std::string, std::string>>& own, const std::vector<std::pair<std::string, std::string>>& shared) {
+  const auto own_count = static_cast<std::ptrdiff_t>(own.size());
+  for (const auto& entry : shared) {
+    const auto same = [&](const auto& known) { return in_one_line(known.first) == in_one_line(entry.first); };
+    if (std::none_of(own.begin(), own.begin() + own_count, same)) own.push_back(entry);
+  }
+}
+
 /// Two ways to read one claim: one of them would be passed over.
 Result<Done> refuse_mixed(const Declared& node) {
-  static constexpr std::array<std::string_view, 6> ways{"always", "value", "values", "contains", "true", "born"};
+  static constexpr std::array<std::string_view, 7> ways{"always", "value", "values", "contains", "contains_file", "true", "born"};
   std::string_view first;
   for (const auto way : ways) {
-    if (!node.has(way) || (way == "values" && first == "value")) continue;
+    if (!node.has(way) || (way == "values" && first == "value") || (way == "contains_file" && first == "contains")) continue;
     if (!first.empty())
       return node.refuse("feed.claim", "\"" + std::string{first} + "\" and \"" + std::string{way} + "\" do not go together. Expected one way to read the claim; make two claims of it.");
     first = way;
@@ -195,14 +225,14 @@ Result<ClaimSource> read_born(const Declared& node, ClaimSource out) {
   return out;
 }
 
-Result<ClaimSource> read_claim(const Declared& node, const std::string& name, const std::string& person) {
+Result<ClaimSource> read_claim(const Declared& node, const std::string& name, const std::string& person, SharedPhrases& shared) {
   ClaimSource out{.name = name, .person = person};
   if (!node.is_table()) {
     HEARTH_TRY(column, node.text());
     out.column = std::move(column);
     return out;
   }
-  if (auto known = node.unknown_keys({"column", "true", "date", "until", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under"});
+  if (auto known = node.unknown_keys({"column", "true", "date", "until", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under", "contains_file"});
       !known)
     return fail(known.error());
   HEARTH_CHECK(refuse_mixed(node));
@@ -252,11 +282,19 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.values = std::move(pairs);
     return out;
   }
-  if (const auto contains = node.get("contains")) {
-    HEARTH_TRY(pairs, read_pairs(*contains));
+  const auto contains = node.get("contains");
+  HEARTH_TRY(contains_file, node.text_if("contains_file"));
+  if (contains || contains_file) {
+    if (contains) {
+      HEARTH_TRY(pairs, read_pairs(*contains));
+      out.values = std::move(pairs);
+    }
+    if (contains_file) {
+      HEARTH_TRY(pairs, shared.read(*contains_file));
+      add_shared(out.values, pairs);
+    }
     out.kind = ClaimSource::Kind::words;
     out.date_format = out.format;
-    out.values = std::move(pairs);
     return out;
   }
   HEARTH_TRY(type, read_type(node));
@@ -267,11 +305,11 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
   return out;
 }
 
-Result<Done> read_claims(const Declared& table, const std::string& person, std::vector<ClaimSource>& claims) {
+Result<Done> read_claims(const Declared& table, const std::string& person, SharedPhrases& shared, std::vector<ClaimSource>& claims) {
   HEARTH_CHECK(need_table(table, "claims", "[claims] with FACTOR = { column = \"THEIR COLUMN\" }"));
   for (const auto& name : table.keys()) {
     HEARTH_TRY(node, table.need(name));
-    HEARTH_TRY(claim, read_claim(node, name, person));
+    HEARTH_TRY(claim, read_claim(node, name, person, shared));
     claims.push_back(std::move(claim));
   }
   return Done{};
@@ -302,7 +340,7 @@ void inherit(const PersonSource& row, PersonSource& person, bool everything) {
   if (everything && person.extras.empty()) person.extras = row.extras;
 }
 
-Result<std::vector<PersonSource>> read_persons(const Declared& root, std::vector<ClaimSource>& claims) {
+Result<std::vector<PersonSource>> read_persons(const Declared& root, SharedPhrases& shared, std::vector<ClaimSource>& claims) {
   std::vector<PersonSource> out;
   PersonSource row;
   if (const auto columns = root.get("columns")) {
@@ -324,7 +362,7 @@ Result<std::vector<PersonSource>> read_persons(const Declared& root, std::vector
     HEARTH_TRY(person, read_person(table, name));
     inherit(row, person, !row_is_person);
     if (const auto own = table.get("claims"))
-      if (auto read = read_claims(*own, name, claims); !read) return fail(read.error());
+      if (auto read = read_claims(*own, name, shared, claims); !read) return fail(read.error());
     out.push_back(std::move(person));
   }
   return out;
@@ -466,9 +504,10 @@ Result<Feed> Feed::read(Files& files, const Path& declaration, const std::vector
   if (auto read = read_feed_table(table, file, feed); !read) return fail(read.error());
   if (!instead.empty()) feed.files = instead;
   if (feed.files.empty()) return table.refuse("feed.files", "no file named. Expected files = [\"FILE.csv\"].");
+  SharedPhrases shared{files, file};
   if (const auto claims = root.get("claims"))
-    if (auto read = read_claims(*claims, "", feed.claims); !read) return fail(read.error());
-  HEARTH_TRY(persons, read_persons(root, feed.claims));
+    if (auto read = read_claims(*claims, "", shared, feed.claims); !read) return fail(read.error());
+  HEARTH_TRY(persons, read_persons(root, shared, feed.claims));
   feed.persons = std::move(persons);
   for (const auto& claim : feed.claims)
     if (!claim.person.empty() && std::ranges::none_of(feed.persons, [&](const auto& p) { return p.name == claim.person; }))
@@ -477,7 +516,7 @@ Result<Feed> Feed::read(Files& files, const Path& declaration, const std::vector
     HEARTH_TRY(source, read_truth(*truth, file));
     feed.truth = std::move(source);
   }
-  feed.version = file.version() + "/" + std::string{reader_version};
+  feed.version = file.version() + shared.versions() + "/" + std::string{reader_version};
   return feed;
 }
 

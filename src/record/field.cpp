@@ -140,8 +140,8 @@ void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, s
 void FieldsBuilder::add_lacking(const FieldsView& other) {
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (values_[i].empty()) values_[i] = other.get(static_cast<Field>(i));
-  for (const auto& [name, value] : other.extras())
-    if (std::ranges::none_of(extras_, [&](const auto& known) { return known.first == name; })) extras_.emplace_back(name, value);
+  for (const auto& extra : other.extras())
+    if (std::ranges::none_of(extras_, [&](const auto& known) { return known.first == extra.first; })) extras_.emplace_back(extra.first, extra.second);
   for (const auto& claim : other.claims()) add_claim(claim.factor, claim.value, claim.date, claim.until);
 }
 

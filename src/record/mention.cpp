@@ -166,7 +166,8 @@ std::string_view first_word(std::string_view text) { return text.substr(0, std::
 
 /// "stairs", "steps": what is in the way, so that to be without it or unable of it is the need, and to manage it is none.
 bool is_in_the_way(std::string_view phrase) {
-  return std::ranges::any_of(std::array<std::string_view, 4>{"stairs", "steps", "stair", "step"}, [&](std::string_view word) { return phrase == word || phrase.starts_with(std::string{word} + " "); });
+  static constexpr std::array<std::string_view, 6> hindrances{"stairs", "steps", "stair", "step", "stairs/steps", "steps/stairs"};
+  return one_of(phrase, hindrances);
 }
 
 /// "no problem with stairs", "manages stairs", "can do stairs", "no stairs to flat"; not "cannot do stairs", "mobility - no stairs".

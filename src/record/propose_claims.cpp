@@ -183,14 +183,14 @@ class Claims {
   /// Codes are compared without regard to case: "a1" is "A1". Of two the one in capitals is listed, with the cells of both.
   static Counted without_case(const Counted& list) {
     Counted out;
-    for (const auto& [code, count] : list) {
-      const auto same = std::ranges::find_if(out, [&](const auto& known) { return fold(known.first) == fold(code); });
+    for (const auto& one : list) {
+      const auto same = std::ranges::find_if(out, [&](const auto& known) { return fold(known.first) == fold(one.first); });
       if (same == out.end()) {
-        out.emplace_back(code, count);
+        out.push_back(one);
         continue;
       }
-      same->second += count;
-      if (code < same->first) same->first = code;
+      same->second += one.second;
+      if (one.first < same->first) same->first = one.first;
     }
     return out;
   }
@@ -328,8 +328,8 @@ class Claims {
 
   /// Written under [columns] already, as protected or deceased.
   [[nodiscard]] static bool is_a_mark(const std::string& phrase) {
-    const auto holds = [&](std::string_view mark) { return phrase.find(mark) != std::string::npos; };
-    return std::ranges::any_of(protecting_phrases(), holds) || std::ranges::find(death_phrases(), phrase) != death_phrases().end();
+    const auto holds = [words = " " + phrase + " "](std::string_view mark) { return words.find(" " + std::string{mark} + " ") != std::string::npos; };
+    return std::ranges::any_of(protecting_phrases(), holds) || std::ranges::any_of(death_phrases(), holds);
   }
 
   /// What else stands often in the notes: the officer may know what it means.

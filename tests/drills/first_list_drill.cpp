@@ -106,20 +106,21 @@ struct Walk {
     folder.file("sent/benefits.csv", csv);
   }
   void write_care() const {
-    std::string text = "Client\tForename\tSurname\tDate of Birth\tAddress\tPost Code\tMoved Out\tAccess\tReasons\r\n";
+    std::string text = "Client\tForename\tSurname\tDate of Birth\tAddress\tPost Code\tMoved Out\tAccess\tReasons\tRemarks\r\n";
     const auto moved_out = [](int days_ago) {
       const auto day = Date::from_days(SystemClock{}.now().date().days() - days_ago);
       constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
       return fmt::format("{:02}-{}-{}", day.day(), months[static_cast<std::size_t>(day.month()) - 1], day.year());
     };
     for (int n = 1; n <= 30; ++n) {
-      std::string who = name_of(given, n + 17) + "\t" + name_of(surnames, n + 13), access, left, codes = n % 2 == 0 ? "31" : "";
+      std::string who = name_of(given, n + 17) + "\t" + name_of(surnames, n + 13), access, left, codes = n % 2 == 0 ? "31" : "", remark;
       if (n == 11) who = "Edna\tHolt", codes = "01|31";
       if (n == 15) who = "Canary\tSealed", codes = "01|05", access = "S";
-      if (n == 17) who = "Kit\tLarch", codes = "05";
-      if (n == 19) who = "Long\tGone", codes = "01", left = moved_out(3'000);
+      if (n == 17) who = "Kit\tLarch", codes = "05", remark = "dec'd? post came back";
+      if (n == 19) who = "Canary\tHidden", codes = "05", remark = "please do not give out addr";
       if (n == 21) who = "Lately\tGone", codes = "01", left = moved_out(60);
-      text += fmt::format("{}\t{}\t{:02}-Feb-1970\t{} Weir Row, Millbeck\tZZ1 1AB\t{}\t{}\t{}\r\n", 3200 + n, who, n % 28 + 1, n, left, access, codes);
+      if (n == 23) who = "Long\tGone", codes = "01", left = moved_out(3'000);
+      text += fmt::format("{}\t{}\t{:02}-Feb-1970\t{} Weir Row, Millbeck\tZZ1 1AB\t{}\t{}\t{}\t{}\r\n", 3200 + n, who, n % 28 + 1, n, left, access, codes, remark);
     }
     folder.file("sent/care.txt", utf16(text));
   }
@@ -204,6 +205,10 @@ TEST_CASE("From unknown files to a first list with the program alone") {
   CHECK(rows_of(weir) == "door 1000020011 Edna Holt: visit first\ndoor 1000020017 Kit Larch: visit\nmoved 1000020021 Lately Gone: visit first\n");
   CHECK(weir.out.find("whether this person still lives here") != std::string::npos);
   CHECK(weir.out.find("still alive") != std::string::npos);
+  // A note asks who has died and takes nobody off; a note protects.
+  CHECK(weir.out.find("a note says that somebody has") != std::string::npos);
+  CHECK(weir.out.find("Hidden") == std::string::npos);
+  CHECK(weir.out.find("1000020019") == std::string::npos);
   CHECK(weir.out.find("Sealed") == std::string::npos);
   CHECK(weir.out.find("1000020015") == std::string::npos);
   CHECK(weir.out.find("01632 960 820") != std::string::npos);

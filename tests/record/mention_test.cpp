@@ -88,6 +88,8 @@ TEST_CASE("A word in a note counts unless its clause denies it or tells of the p
       {"can't manage steps to bowser", "steps", Mention::said},
       {"unable to manage stairs", "stairs", Mention::said},
       {"no problem with stairs", "stairs", Mention::denied},
+      {"uses stair lift", "stair lift", Mention::said},
+      {"no stair lift", "stair lift", Mention::denied},
       {"manages stairs with rail", "stairs", Mention::denied},
       {"can do stairs slowly", "stairs", Mention::denied},
       {"ground floor, no stairs to flat", "stairs", Mention::denied},

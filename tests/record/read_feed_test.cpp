@@ -673,3 +673,22 @@ TEST_CASE("A column may write its dates in several forms, but never day first an
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == "feed.format");
 }
+
+TEST_CASE("Several feeds share a file of phrases; what a feed says itself comes first, and a change of the file counts") {
+  FeedCase feed;
+  const std::string toml = "[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n[claims]\n"
+                           "notes={ column=\"note\", contains_file=\"notes.phrases.toml\", contains={ \"blind side\"=\"\", \"deaf\"=\"\" } }\n";
+  const std::string csv = "id,last,note\n1,Lee,blind\n2,Day,take from blind side\n3,Noon,deaf\n";
+  feed.folder.file("notes.phrases.toml", "[contains]\n\"blind\" = \"sight_loss\"\n\"deaf\" = \"hearing_loss\"\n");
+  const auto content = feed.read(toml, csv);
+  CHECK(content.records[0].view().claims().size() == 1);
+  CHECK(content.records[1].view().claims().empty());
+  CHECK(content.records[2].view().claims().empty());
+  const auto before = feed.declare(toml)->version;
+  CHECK(feed.declare(toml)->version == before);
+  feed.folder.file("notes.phrases.toml", "[contains]\n\"blind\" = \"\"\n");
+  CHECK(feed.declare(toml)->version != before);
+  feed.folder.file("notes.phrases.toml", "\"blind\" = \"sight_loss\"\n");
+  CHECK_FALSE(feed.declare(toml));
+  CHECK_FALSE(feed.declare("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n[claims]\nnotes={ column=\"note\", contains_file=\"none.toml\" }\n"));
+}
