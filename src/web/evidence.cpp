@@ -25,6 +25,14 @@ std::string about(double number) {
   return with_commas(static_cast<std::uint64_t>(std::round(std::min(number, most) / step) * step));
 }
 
+/// Before anything is compared: how rare it is that two records drawn at random are one person.
+bool is_start(const people::EvidenceLine& line) { return line.what == "starting point"; }
+
+std::string sum_words(double bits) {
+  if (std::abs(bits) < 0.5) return "as likely one person as two";
+  return (bits > 0 ? "one person, by about " : "two people, by about ") + about(std::exp2(std::abs(bits))) + " to 1";
+}
+
 std::string signed_bits(double bits) { return fmt::format("{:+.1f}", bits); }
 
 }  // namespace
@@ -43,10 +51,10 @@ Html evidence_table(const std::string& caption, const std::vector<people::Eviden
   double sum = 0;
   for (const auto& line : lines) {
     sum += line.bits.value();
-    rows.push_back({text(line.what), text(line.words), text(strength_words(line.bits))});
+    rows.push_back({text(line.what), text(line.words), text(is_start(line) && line.bits.value() < 0 ? "about 1 in " + about(std::exp2(-line.bits.value())) + " pairs" : strength_words(line.bits))});
     if (numbers == Numbers::bits) rows.back().push_back(text(signed_bits(line.bits.value())));
   }
-  rows.push_back({text("All together"), {}, text(strength_words(LogOdds{sum}))});
+  rows.push_back({text("All together"), {}, text(sum_words(sum))});
   if (numbers == Numbers::bits) rows.back().push_back(text(signed_bits(sum)));
   return table(caption, columns, rows);
 }
@@ -65,8 +73,8 @@ Html evidence_chart(const std::string& told, const std::vector<people::EvidenceL
   Html out = el("line", {{"x1", number(x_of(0))}, {"x2", number(x_of(0))}, {"y1", "0"}, {"y2", number(line_height * static_cast<double>(lines.size() + 1))}});
   double y = 0, from = 0;
   const auto bar = [&](const std::string& words, double begin, double end, const char* colour) {
-    out += el("text", {{"x", "0"}, {"y", number(y + 15)}}, text(words));
-    out += el("rect", {{"x", number(x_of(std::min(begin, end)))}, {"y", number(y + 20)}, {"width", number(std::max(x_of(std::max(begin, end)) - x_of(std::min(begin, end)), 1.0))}, {"height", "18"}, {"class", colour}});
+    out += el("text", {{"x", "0"}, {"y", number(y + 18)}}, text(words));
+    out += el("rect", {{"x", number(x_of(std::min(begin, end)))}, {"y", number(y + 22)}, {"width", number(std::max(x_of(std::max(begin, end)) - x_of(std::min(begin, end)), 1.0))}, {"height", "16"}, {"class", colour}});
     y += line_height;
   };
   for (const auto& line : lines) {
@@ -75,7 +83,7 @@ Html evidence_chart(const std::string& told, const std::vector<people::EvidenceL
     from += bits;
   }
   bar("All together " + signed_bits(from), 0, from, "hearth-bar-2");
-  return el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 640 " + number(y)}, {"role", "img"}, {"aria-label", told}}, out);
+  return el("svg", {{"class", "hearth-chart hearth-chart-lines"}, {"viewBox", "0 0 640 " + number(y)}, {"role", "img"}, {"aria-label", told}}, out);
 }
 
 }  // namespace hearth::web

@@ -34,6 +34,8 @@ TEST_CASE("Each bar of the waterfall begins where the one before it ended, and t
   const auto words = evidence_table("All", lines, Numbers::words).bytes();
   CHECK(words.find("All together") != std::string::npos);
   CHECK(words.find("Bits") == std::string::npos);
+  CHECK(words.find("about 1 in 16 pairs") != std::string::npos);
+  CHECK(words.find("one person, by about 16 to 1") != std::string::npos);
   CHECK(evidence_table("All", lines, Numbers::bits).bytes().find("+4.0") != std::string::npos);
   CHECK(evidence_chart("told", {}).bytes().empty());
 }

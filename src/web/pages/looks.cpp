@@ -101,7 +101,7 @@ Result<Response> looks(const Visit& visit) {
   }
   return page(visit, {.title = "Looks and refusals", .active = "/looks", .wide = true},
               join(heading(all ? "Looks and refusals" : "Your looks"), all ? tamper_check(visit) : paragraph("Your own looks. An auditor sees everybody's."), by_month(months, today),
-                   table("The newest first, at most 200", {{"When"}, {"Who"}, {"Of"}, {"What"}, {"What for"}, {"Decision"}}, lines)));
+                   rows.empty() ? paragraph("There is none yet.") : table("The newest first, at most 200", {{"When"}, {"Who"}, {"Of"}, {"What"}, {"What for"}, {"Decision"}}, lines)));
 }
 
 }  // namespace
