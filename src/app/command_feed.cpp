@@ -1,4 +1,6 @@
 // hearth feed propose: looks at an unknown CSV file and drafts its FEED.toml, or the gazetteer.toml of an address list.
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -16,6 +18,22 @@ namespace {
 struct Options {
   std::string file, out;
 };
+
+/// As a shell takes it for one word.
+std::string for_a_shell(const std::string& path) {
+  const bool plain = std::ranges::all_of(path, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view{"._/-+~"}.find(c) != std::string_view::npos; });
+  if (plain) return path;
+  std::string out = "'";
+  for (const char c : path) out += c == '\'' ? std::string{"'\\''"} : std::string(1, c);
+  return out + "'";
+}
+
+/// How PLACE.toml names a file: from its own folder, where one lies beside the file or above it.
+std::string as_place_names(Call& call, const Path& file) {
+  for (const auto& folder : {file.parent_path(), file.parent_path().parent_path()})
+    if (call.files.exists(folder / "PLACE.toml")) return std::filesystem::relative(file, folder).string();
+  return file.filename().string();
+}
 
 /// The day on which the file was last written; nothing when the system does not say.
 std::optional<Date> day_of(const Path& file) {
@@ -59,6 +77,8 @@ Result<Exit> propose(Call& call, const Options& options) {
   const Path file = call.path(options.file);
   const Path beside = file.parent_path() / (file.stem().string() + ".feed.toml");
   HEARTH_TRY(settings, settings_for(call, file, options.out.empty() ? beside : call.path(options.out)));
+  const Path told = !options.out.empty() ? Path{options.out} : Path{options.file}.parent_path() / beside.filename();
+  settings.draft = for_a_shell(told.string());
   HEARTH_TRY(proposal, record::propose_feed(call.files, file, settings));
   const Path out = !options.out.empty() ? call.path(options.out) : proposal.is_gazetteer ? file.parent_path() / (file.stem().string() + ".gazetteer.toml") : beside;
   if (call.files.exists(out))
@@ -78,8 +98,8 @@ Result<Exit> propose(Call& call, const Options& options) {
   call.line("Looked at " + options.file + ":");
   for (const auto& text : proposal.noticed) call.line("  - " + text);
   call.line("\nDraft written to " + out.string() + ":\n\n" + toml);
-  if (proposal.is_gazetteer) call.line("Next: read it, mend what is wrong, then name it in PLACE.toml: gazetteer = \"" + out.filename().string() + "\"");
-  else call.line("Next: read it, mend what is wrong (hearth factors says what facts are called, hearth feed keys what can be said), then\n  hearth load " + out.string() + " --check\nand name it in PLACE.toml: feeds = [\"...\", \"" + out.filename().string() + "\"]");
+  if (proposal.is_gazetteer) call.line("Next: read it, mend what is wrong, then name it in PLACE.toml: gazetteer = \"" + as_place_names(call, out) + "\"");
+  else call.line("Next: read it, mend what is wrong (hearth factors says what facts are called, hearth feed keys what can be said), then\n  hearth load " + settings.draft + " --check\nand name it in PLACE.toml: feeds = [\"...\", \"" + as_place_names(call, out) + "\"]");
   return Exit::done;
 }
 
@@ -101,6 +121,7 @@ constexpr std::string_view keys_text = R"(What a declaration of a feed can say. 
   birth_date = { column = "DOB", format = "%d/%m/%Y" }, or birth_year, birth_month, birth_day; death_date
   deceased = { column = "Status", true = ["Deceased"] }      on no list
   protected = { column = "Flag", true = ["S"] }              shown to nobody; what cannot be read counts as yes
+    protected, deceased = [{ column = "Flag" }, { column = "Notes", contains = ["do not disclose"] }]      any of them; words of a note
   address, postcode, uprn, town, address_from, address_to, phone, email, nhs_number, ni_number, updated, known_team, known_phone
 [person.partner]                   a second person of the row, with columns of their own
 [claims]                           facts; hearth factors says what each means

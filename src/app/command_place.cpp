@@ -16,6 +16,7 @@ feeds = []                              # ["feeds/housing.feed.toml", ...]: hear
 areas = []                              # [{ file = "wards.geojson", code = "WD24CD", name = "WD24NM", vintage = "2024" }]
 area_values = []                        # [{ file = "imd.csv", code = "lsoa21_code", value = "IMD_decile" }]
 services = []                           # Open Referral UK JSON files
+protected_contact = ""                  # on every list: whom to ask about people whose address is protected, "NAME, NUMBER"
 programmes = ["flood-welfare"]          # why data is joined; Hearth brings flood-welfare and pension-credit
 
 [[organisation]]

@@ -28,7 +28,7 @@ std::string asked(const Questions& questions) {
 
 std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
   const auto& head = seen->head;
-  std::string out = plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n";
+  std::string out = plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n" + wrapped(plain(head.protected_sentence()), 0);
   out += with_commas(head.people) + (head.people == 1 ? " person" : " people") + " to reach, " + with_commas(head.doors) +
          (head.doors == 1 ? " door" : " doors");
   for (const auto& [verb, count] : head.by_category) out += "; " + verb + " " + with_commas(count);
@@ -56,7 +56,8 @@ std::string person_text(const DoorRow& row, const Questions& usual, std::size_t 
   if (!row.call.empty()) contact.push_back("call " + joined(row.call, " or "));
   const std::string blanks(indent, ' ');
   if (!contact.empty()) out += wrapped(blanks + joined(contact, "; "), indent);
-  if (!row.homes.empty()) {
+  if (row.homes.size() == 1) out += blanks + "was here " + row.homes.front().date + "\n";
+  if (row.homes.size() > 1) {
     std::vector<std::string> homes;
     for (const auto& home : row.homes) homes.push_back(home.address + " (" + home.date + ")");
     out += wrapped(blanks + "may live at " + joined(homes, " or "), indent);

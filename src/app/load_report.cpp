@@ -27,7 +27,7 @@ json::object as_json(const record::LoadReport& report) {
           {"vanished", report.vanished}, {"unchanged", report.unchanged},
           {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
           {"would_stop", report.would_stop ? json::value(to_string(*report.would_stop)) : json::value(nullptr)},
-          {"protected", report.records_protected}, {"dead", report.records_dead}, {"words", words_json(report)},
+          {"protected", report.records_protected}, {"dead", report.records_dead}, {"death_noted", report.records_death_noted}, {"words", words_json(report)},
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};
 }
 
@@ -75,6 +75,8 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
               " no person (a firm, an estate, THE OCCUPIER): kept for the home; of a firm only what is true of the home counts");
   if (report.records_protected > 0) call.line("  " + counted(report.records_protected, "record") + " of protected people: told to nobody, on no list");
   if (report.records_dead > 0) call.line("  " + counted(report.records_dead, "record") + " of people who died: on no list; where another file names them as living, the list asks first");
+  if (report.records_death_noted > 0)
+    call.line("  " + counted(report.records_death_noted, "record") + " beside which a note tells of a death, and not whose: they stay on lists, which ask first");
   if (dry_run) print_words(call, report);
   for (const auto& [column, cells] : report.denied)
     call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell denies" : " cells deny") + " a word that is looked for (\"no ...\", \"was ...\"): no fact of it");

@@ -50,6 +50,8 @@ std::vector<std::string> place_warnings(const spine::PlaceFile& place, const tru
   if (agreements.empty()) out.push_back("PLACE.toml declares no agreement: nothing is linked or shown.");
   else if (std::ranges::none_of(agreements, [&](const trust::Agreement& a) { return trust::is_live(a, now); }))
     out.push_back("no agreement of PLACE.toml is in force today: nothing is linked or shown. Agree anew, and set its until.");
+  if (place.protected_contact.empty())
+    out.push_back("people whose address is protected are on no list, and PLACE.toml does not say whom to ask about them on the day: set protected_contact = \"NAME, NUMBER\" under [place].");
   for (const auto& feed : place.feeds)
     if (auto warning = feed_warning(feed, policy, now); !warning.empty()) out.push_back(std::move(warning));
   for (const auto& organisation : of_staff)

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t values_max = 12;         ///< more are no list to choose from
 constexpr std::size_t value_bytes_max = 30;
+constexpr std::size_t described_bytes_max = 60;  ///< of a value in words alone: "Physical Support - Access & mobility"
 constexpr std::size_t run_together_width = 2;
 constexpr std::size_t codes_max = 40;          ///< listed
 constexpr std::size_t codes_counted_max = 400;
@@ -40,6 +41,9 @@ bool may_be_postcode(std::string_view text) {
 
 namespace {
 
+/// As a list to choose from is worded: one clause, no number.
+bool is_described(std::string_view value) { return value.find_first_of("0123456789,;.:!?\n") == std::string_view::npos; }
+
 /// The words of a clause; an empty one where a name ("mrs patel") or a number of three digits and more stood: a door code, a telephone.
 std::vector<std::string_view> words_without_names(std::string_view clause) {
   static constexpr std::array<std::string_view, 7> titles{"mr", "mrs", "ms", "miss", "dr", "mx", "rev"};
@@ -52,6 +56,30 @@ std::vector<std::string_view> words_without_names(std::string_view clause) {
     out.push_back(named || title || digits >= 3 ? std::string_view{} : word);
     named = title;
   }
+  return out;
+}
+
+constexpr std::size_t wanted_words_max = 5;
+
+bool is_hollow(std::string_view word) {
+  static constexpr std::array<std::string_view, 43> hollow{
+      "a",   "an", "the", "in", "of", "to",  "and", "with", "for", "on",  "at", "is",   "has",  "have", "by",  "or",  "from", "his",  "her",   "be",   "per", "he",
+      "she", "it", "no",  "not", "was", "are", "as",  "but",  "if",  "this", "that", "due", "via", "re",   "were", "their", "they", "who", "when", "been", "now"};
+  return std::ranges::find(hollow, word) != hollow.end() || word.find_first_not_of("0123456789/.-") == std::string_view::npos;
+}
+
+/// Words beside which a wanted word still says by itself what it says: who it is of, how much, since when.
+bool is_beside(std::string_view word) {
+  static constexpr std::array<std::string_view, 48> beside{
+      "uses",  "user",  "using",  "very",      "v",        "profoundly", "registered", "reg",       "severe",    "severely", "totally",   "partially", "cust",     "customer", "tenant",
+      "client", "pt",   "patient", "resident", "lady",     "gentleman",  "man",        "woman",     "home",      "needs",    "elderly",   "also",      "bound",    "dependent", "dependant",
+      "mild",  "early", "advanced", "mixed",   "vascular", "vasc",       "overnight",  "daily",     "nightly",   "both",     "full-time", "permanent", "permanently", "diagnosed", "quite",     "rather",    "fully",      "legally"};
+  return !word.empty() && (is_hollow(word) || std::ranges::find(beside, word) != beside.end());
+}
+
+std::string joined(const std::vector<std::string_view>& words, std::size_t from, std::size_t n) {
+  std::string out;
+  for (std::size_t i = from; i < from + n; ++i) out.append(i == from ? "" : " ").append(words[i]);
   return out;
 }
 
@@ -103,13 +131,13 @@ void ColumnLook::add(std::string_view raw) {
   if (value.find_first_of("\r\n") != std::string_view::npos) ++profile_.line_breaks;
   for (std::size_t i = 0; i < joined_.size(); ++i) joined_[i].add(value, code_separators[i]);
   add_run_together(value);
-  if (words > 1) add_phrases(value);
+  add_phrases(value);
   if (too_many_values_) return;
   if (const auto known = values_.find(value); known != values_.end()) {
     ++known->second;
     return;
   }
-  too_many_values_ = values_.size() == values_max || value.size() > value_bytes_max;
+  too_many_values_ = values_.size() == values_max || value.size() > (is_described(value) ? described_bytes_max : value_bytes_max);
   if (too_many_values_) values_.clear();
   else values_.emplace(value, 1);
 }
@@ -250,55 +278,106 @@ void ColumnLook::settle_values() {
 }
 
 void ColumnLook::add_phrases(std::string_view value) {
-  static constexpr std::array<std::string_view, 43> hollow{
-      "a",   "an", "the", "in", "of", "to",  "and", "with", "for", "on",  "at", "is",   "has",  "have", "by",  "or",  "from", "his",  "her",   "be",   "per", "he",
-      "she", "it", "no",  "not", "was", "are", "as",  "but",  "if",  "this", "that", "due", "via", "re",   "were", "their", "they", "who", "when", "been", "now"};
   if (profile_.filled > phrase_cells_max || value.size() > 600) return;
-  const auto is_hollow = [](std::string_view word) {
-    return std::ranges::find(hollow, word) != hollow.end() || word.find_first_not_of("0123456789/.-") == std::string_view::npos;
-  };
+  const bool one_word = word_count(value) == 1;
   for (const auto word : split(value, ' ')) {
-    if (word.empty()) continue;
+    if (word.empty() || one_word) continue;
     ++words_all_;
     if (word.front() >= 'a' && word.front() <= 'z') ++words_small_;
   }
   std::set<std::string> here;
+  std::map<std::string, bool> stands;  // wanted single words, and whether each place of them in this cell is plain
   auto text = fold(value);
   for (auto at = text.find(" - "); at != std::string::npos; at = text.find(" - ", at + 1)) text[at + 1] = ';';
   for (char& c : text)
     if (std::string_view{",.;:()!?\"\r\n"}.find(c) != std::string_view::npos) c = '\x1f';  // a clause ends
   for (const auto clause : split(text, '\x1f')) {
-    std::vector<std::string_view> words;
-    for (const auto word : words_without_names(clause)) words.push_back(word);
-    for (std::size_t from = 0; from < words.size(); ++from) {
+    const auto words = words_without_names(clause);
+    add_wanted(words, here, stands);
+    for (std::size_t from = 0; from < words.size() && !one_word; ++from) {
       if (words[from].empty() || is_hollow(words[from])) continue;
-      std::string phrase;
-      for (std::size_t n = 0; n < 3 && from + n < words.size(); ++n) {
-        if (words[from + n].empty()) break;
-        phrase.append(n == 0 ? "" : " ").append(words[from + n]);
-        if (!is_hollow(words[from + n]) && phrase.size() >= 4) here.insert(phrase);
+      for (std::size_t n = 1; n <= 3 && from + n <= words.size() && !words[from + n - 1].empty(); ++n) {
+        auto phrase = joined(words, from, n);
+        if (!is_hollow(words[from + n - 1]) && phrase.size() >= 4) here.insert(std::move(phrase));
       }
     }
   }
   for (const auto& phrase : here)
     if (phrases_.size() < phrases_counted_max || phrases_.contains(phrase)) ++phrases_[phrase];
+  for (const auto& [word, plain] : stands) ++(plain ? profile_.word_stands[word].plainly : profile_.word_stands[word].otherwise);
+}
+
+/// The wanted phrases of one clause, and how the single words among them stand.
+void ColumnLook::add_wanted(const std::vector<std::string_view>& words, std::set<std::string>& here, std::map<std::string, bool>& stands) const {
+  std::size_t first = 0, last = words.size();
+  while (first < last && is_beside(words[first])) ++first;
+  while (last > first && is_beside(words[last - 1])) --last;
+  struct Place {
+    std::string phrase;
+    std::size_t from, to;
+  };
+  std::vector<Place> places;
+  for (std::size_t from = 0; from < words.size(); ++from)
+    for (std::size_t n = 1; n <= wanted_words_max && from + n <= words.size() && !words[from + n - 1].empty(); ++n)
+      if (auto phrase = wanted_of(joined(words, from, n)); !phrase.empty()) places.push_back({std::move(phrase), from, from + n});
+  // The longest first, as a note is read: "oxygen plant" before "on oxygen".
+  std::ranges::stable_sort(places, std::greater<>{}, [](const Place& place) { return place.phrase.size(); });
+  std::vector<Place> taken;  // by phrases of several words
+  for (auto& place : places) {
+    if (std::ranges::any_of(taken, [&](const Place& other) { return other.from < place.to && place.from < other.to; }) && place.to - place.from > 1) continue;
+    here.insert(place.phrase);
+    if (place.to - place.from > 1) taken.push_back(std::move(place));
+  }
+  const bool alone = last == first + 1 && wanted_->contains(std::string{words[first]});
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (std::ranges::any_of(taken, [&](const Place& other) { return other.from <= i && i < other.to; })) continue;
+    for (const auto& word : wanted_in(words[i])) {
+      const auto known = stands.try_emplace(word, true).first;
+      known->second = known->second && alone;
+    }
+  }
+}
+
+/// The wanted phrase that this is: also as a plural, and where a stroke joins another word to its end ("oxygen bleach/mould").
+std::string ColumnLook::wanted_of(std::string phrase) const {
+  if (const auto slash = phrase.rfind('/'); !wanted_->contains(phrase) && slash != std::string::npos && slash > phrase.rfind(' ') + 1) phrase.erase(slash);
+  if (!wanted_->contains(phrase) && phrase.ends_with('s')) phrase.pop_back();
+  return wanted_->contains(phrase) ? phrase : std::string{};
+}
+
+/// "stairs" of "d/stairs", "blind" of "blinds": the wanted words that begin where a word begins.
+std::vector<std::string> ColumnLook::wanted_in(std::string_view word) const {
+  std::vector<std::string> out;
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; };
+  for (std::size_t from = 0; from < word.size(); ++from) {
+    if (from > 0 && plain(word[from - 1])) continue;
+    for (std::size_t n = 2; from + n <= word.size(); ++n) {
+      std::string part{word.substr(from, n)};
+      const auto next = wanted_->lower_bound(part);
+      if (next == wanted_->end() || !next->starts_with(part)) break;
+      if (*next == part) out.push_back(std::move(part));
+    }
+  }
+  return out;
 }
 
 /// Only of what people typed as sentences: neither names nor addresses, which are told by their capitals and numbers.
 void ColumnLook::settle_phrases() {
+  for (const auto& [phrase, cells] : phrases_)
+    if (wanted_->contains(phrase)) profile_.wanted_cells.emplace(phrase, cells);
   profile_.sentences = words_all_ > 0 && words_small_ * 5 >= words_all_ * 2;
   const bool shouted = profile_.words_typical >= 5 && profile_.share(profile_.addresses) <= 0.3 && profile_.share(profile_.joint_names) <= 0.1;
   if (!profile_.values.empty() || (!profile_.sentences && !shouted)) return;
   std::vector<std::pair<std::string, std::uint64_t>> found;
   for (auto& entry : phrases_)
-    if (entry.second >= phrase_cells_min) found.emplace_back(entry.first, entry.second);
+    if (entry.second >= phrase_cells_min || wanted_->contains(entry.first)) found.emplace_back(entry.first, entry.second);
   std::ranges::sort(found, [](const auto& a, const auto& b) { return std::pair{b.second, a.first} < std::pair{a.second, b.first}; });
   // "uses" and "wheelchair" say nothing more where "uses wheelchair" stands as often.
   for (const auto& phrase : found) {
     const bool part = std::ranges::any_of(found, [&](const auto& other) {
       return other.second == phrase.second && other.first.size() > phrase.first.size() && (" " + other.first + " ").find(" " + phrase.first + " ") != std::string::npos;
     });
-    if (!part && profile_.phrases.size() < phrases_max) profile_.phrases.push_back(phrase);
+    if (wanted_->contains(phrase.first) || (!part && profile_.phrases.size() < phrases_max)) profile_.phrases.push_back(phrase);
   }
 }
 

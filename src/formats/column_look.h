@@ -15,7 +15,7 @@ namespace hearth::formats {
 
 class ColumnLook {
  public:
-  explicit ColumnLook(std::string heading) { profile_.heading = std::move(heading); }
+  ColumnLook(std::string heading, const std::set<std::string>& wanted) : wanted_{&wanted} { profile_.heading = std::move(heading); }
   void add(std::string_view raw);
   /// Call once.
   [[nodiscard]] ColumnProfile finish();
@@ -37,6 +37,9 @@ class ColumnLook {
   void add_date(std::string_view value);
   void add_value(std::string_view value);
   void add_phrases(std::string_view value);
+  void add_wanted(const std::vector<std::string_view>& words, std::set<std::string>& here, std::map<std::string, bool>& stands) const;
+  [[nodiscard]] std::string wanted_of(std::string phrase) const;
+  [[nodiscard]] std::vector<std::string> wanted_in(std::string_view word) const;
   void settle_dates();
   void settle_joined();
   void settle_run_together();
@@ -45,6 +48,7 @@ class ColumnLook {
   void settle_phrases();
 
   ColumnProfile profile_;
+  const std::set<std::string>* wanted_;  ///< phrases that are told however few cells have them
   std::vector<std::uint64_t> hashes_;
   std::map<std::string_view, DateFormatFit> dates_;
   std::map<std::string_view, std::map<int, std::uint64_t>> years_;  ///< by format

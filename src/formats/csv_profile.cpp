@@ -136,8 +136,8 @@ std::string summary_label(const CsvRow& row, std::size_t columns) {
 /// Reads one row behind: what sums up at the end of the file must not spoil what the columns show.
 class Profiler {
  public:
-  Profiler(CsvReader csv, std::uint64_t rows_max) : csv_{std::move(csv)}, columns_{csv_.heading().size()} {
-    for (const auto& heading : csv_.heading()) looks_.emplace_back(heading);
+  Profiler(CsvReader csv, std::uint64_t rows_max, const std::set<std::string>& wanted) : csv_{std::move(csv)}, columns_{csv_.heading().size()} {
+    for (const auto& heading : csv_.heading()) looks_.emplace_back(heading, wanted);
     rows_max_ = std::min(rows_max, std::max<std::uint64_t>(cells_max / columns_, 100));
   }
 
@@ -260,13 +260,13 @@ class Profiler {
 
 }  // namespace
 
-Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max) {
+Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max, const std::set<std::string>& wanted) {
   CsvProfile profile;
   HEARTH_TRY(form, find_form(files, path, profile));
   HEARTH_TRY(source, files.open(path));
   HEARTH_TRY(csv, CsvReader::open(std::move(source), path.string(), form));
   profile.form = csv.form();
-  Profiler profiler{std::move(csv), rows_max};
+  Profiler profiler{std::move(csv), rows_max, wanted};
   HEARTH_CHECK(profiler.run(profile));
   profile.keys = profiler.keys();
   profile.columns = profiler.columns();

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,12 @@ struct JoinedCodes {
   std::vector<std::uint64_t> cells_with{};  ///< cells in which each of them stands
 };
 
+/// How a wanted word stands in the clauses of free text, in cells.
+struct WordStands {
+  std::uint64_t plainly{0};    ///< alone in its clause, but for small words: "on oxygen", "profoundly deaf"
+  std::uint64_t otherwise{0};  ///< beside other words, outside of every longer wanted phrase: "take from the blind side"
+};
+
 struct ColumnProfile {
   std::string heading;
   std::uint64_t blank{0};     ///< cells without text, or with one of `null_words`
@@ -58,8 +65,10 @@ struct ColumnProfile {
   std::map<int, std::uint64_t> years;    ///< of the dates, as the best format reads them
   std::vector<std::string> values;       ///< all values, sorted, when they are at most 12 short ones that repeat, or marks ("S")
   std::vector<std::uint64_t> values_cells{};  ///< cells with each of them
-  /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60. Folded.
+  /// Of free text: one to three words that stand in three cells and more, most frequent first; at most 60, and the wanted ones. Folded.
   std::vector<std::pair<std::string, std::uint64_t>> phrases;
+  std::map<std::string, std::uint64_t> wanted_cells{};  ///< cells by wanted phrase, in a column of any kind
+  std::map<std::string, WordStands> word_stands{};  ///< of wanted single words, also as the beginning of a word: "blinds"
   std::vector<std::string> null_words;   ///< "N/A", "NULL", ... as they are written here
   std::optional<JoinedCodes> joined;
 
@@ -99,8 +108,9 @@ struct CsvProfile {
 
 /// Looks at up to `rows_max` rows for the columns (fewer in very wide files: four million cells), and reads on for the number
 /// of rows and for what sums up at the end. Same file, same profile. Memory: 8 bytes a cell looked at, and once more while it ends.
+/// Of free text `wanted` phrases are counted however few cells have them: they are the caller's own words and tell of nobody.
 /// @error what CsvReader::open refuses
-[[nodiscard]] Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max = 20'000);
+[[nodiscard]] Result<CsvProfile> profile_csv(Files& files, const Path& path, std::uint64_t rows_max = 20'000, const std::set<std::string>& wanted = {});
 
 /// Whether day or month comes first, and how one knows: "214 values have a first number above 12: day first", "no value has a
 /// number above 12: day and month cannot be told apart; ask who sent the file". A mixture is told. Empty when the order is no

@@ -49,7 +49,7 @@ class Agglomeration {
     rows_.resize(n);
     for (std::uint32_t i = 0; i < n; ++i) {
       rows_[i].push_back(component.rows[i]);
-      if (input.contradiction != nullptr) identified_.push_back(input.contradiction->has_identifier(component.rows[i]));
+      if (input.contradiction != nullptr) identified_.push_back(input.contradiction->may_contradict(component.rows[i]));
     }
     for (std::uint32_t i = 0; i < n; ++i)
       if (input.exclusive)

@@ -313,6 +313,10 @@ bool may_be_one_date(std::string_view a, std::string_view b) noexcept {
   return date_level(read_date(a), read_date(b)) <= same_year_day_not_known || edits_within(a, b, 1) <= 1;
 }
 
+bool are_dates_apart(std::string_view a, std::string_view b) noexcept {
+  return date_level(read_date(a), read_date(b)) == levels_of(Kind::date).size() && edits_within(a, b, 1) > 1;
+}
+
 /// What a comparison remembers: a lossy table from a pair of values to its level, so its size is bounded. Values are numbered
 /// below 2^30, so pair and level share 64 bits.
 struct Comparer::Memory {

@@ -47,11 +47,14 @@ struct Comparison {
   bool own{false};                             ///< tells people of one home apart, twins too: a given name
   bool unique{false};                          ///< an identifier: each has one, and shares it with nobody. Values are valid ones
   bool lasting{false};                         ///< for `date`: never changes; see contradiction.h
+  bool common{false};                          ///< many people have it alike, and communities their own: names, sex; see Scorer
   static constexpr ColumnNumber no_column = 0xFFFF;
 };
 
 /// The words of each level, best first ("exactly equal", ...). Level 0 is "not known".
 [[nodiscard]] std::span<const std::string_view> levels_of(Kind kind) noexcept;
+/// Down to which level an agreement says more than that two live in one town or were born in one decade; 0 for none.
+[[nodiscard]] unsigned last_telling_level(const Comparison& comparison) noexcept;
 /// What a model starts from: the share of each level among true pairs, before anything is learnt.
 [[nodiscard]] std::span<const double> usual_m(Kind kind) noexcept;
 
@@ -129,6 +132,8 @@ class Comparers {
 
 /// Two ISO dates that may be one: equal, day and month swapped, a part not known, one typing error apart, or none at all.
 [[nodiscard]] bool may_be_one_date(std::string_view a, std::string_view b) noexcept;
+/// Two ISO dates that are years apart, and by no typing error.
+[[nodiscard]] bool are_dates_apart(std::string_view a, std::string_view b) noexcept;
 
 [[nodiscard]] inline unsigned level_of(std::uint64_t vector, std::size_t comparison) noexcept {
   return static_cast<unsigned>(vector >> (4 * comparison) & 15U);

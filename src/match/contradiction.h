@@ -14,9 +14,11 @@ namespace hearth::match {
 struct Stance {
   bool same_identifier{false}, other_identifier{false};  ///< filled on both sides, and equal or not
   bool near_fact{false}, other_fact{false};              ///< a birth date that is equal but for a swap, a typing error or a part not known
+  bool far_fact{false};                                  ///< a birth date that is years apart, where birth dates are seldom wrong
   std::uint16_t differing{0};                            ///< comparisons, by bit, that make the two `other`s
-  /// Only one of the two: identifiers are mistyped, and birth dates are, but seldom both.
-  [[nodiscard]] bool contradicts() const noexcept { return other_identifier && !same_identifier && other_fact && !near_fact; }
+  /// Only one of the two: identifiers are mistyped, and birth dates are, but seldom both. Father and son of one name and home
+  /// are told apart by nothing but their birth dates.
+  [[nodiscard]] bool contradicts() const noexcept { return !same_identifier && !near_fact && ((other_identifier && other_fact) || far_fact); }
   /// An identifier differs and nothing says that it is another one: somebody should look.
   [[nodiscard]] bool doubtful() const noexcept { return other_identifier && !same_identifier; }
 };
@@ -24,11 +26,12 @@ struct Stance {
 /// Looks at the comparisons that are declared `unique` and `lasting`. Thread-safe.
 class Contradiction {
  public:
-  Contradiction(const Table& table, const std::vector<Comparison>& comparisons);
+  /// @param born_apart  see Parameters
+  Contradiction(const Table& table, const std::vector<Comparison>& comparisons, double born_apart = 1);
 
   [[nodiscard]] Stance stance(RowNumber l, RowNumber r) const;
-  /// A row without an identifier contradicts nobody by itself.
-  [[nodiscard]] bool has_identifier(RowNumber row) const noexcept;
+  /// A row of which nothing is known that could contradict.
+  [[nodiscard]] bool may_contradict(RowNumber row) const noexcept;
   /// Some row of one group contradicts some row of the other; or the groups do as wholes: their identifiers differ, none is
   /// common, and no lasting fact of one is near one of the other.
   /// Cost: rows of `l` times rows of `r`.
@@ -41,6 +44,7 @@ class Contradiction {
   };
   const Table& table_;
   std::vector<Column> unique_, lasting_;
+  bool dates_tell_;
 };
 
 }  // namespace hearth::match

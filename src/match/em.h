@@ -39,6 +39,11 @@ struct Parameters {
   /// of one community), and how many bits agreement on both is worth less for that. Equal numbers: there are none.
   std::uint8_t dependent_a{0}, dependent_b{0};
   double dependent_bits{0};
+  /// What pairs are worth at most of which nothing but names agrees: weight beside the birth date, and the most of it; ascending.
+  /// Empty: no such limit. See names_alone.h.
+  std::vector<std::pair<double, double>> names_alone;
+  /// How often one person's records bear birth dates years apart, at most; 1: nobody knows. See names_alone.h.
+  double born_apart{1};
   bool operator==(const Parameters&) const = default;
 };
 

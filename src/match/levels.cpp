@@ -72,6 +72,14 @@ std::span<const std::string_view> levels_of(Kind kind) noexcept {
   return {};
 }
 
+unsigned last_telling_level(const Comparison& comparison) noexcept {
+  constexpr unsigned same_postcode = 4, same_day_and_month = 6;
+  if (comparison.common) return 0;
+  if (comparison.kind == Kind::place) return same_postcode;
+  if (comparison.kind == Kind::date) return same_day_and_month;
+  return static_cast<unsigned>(levels_of(comparison.kind).size()) - 1;
+}
+
 std::span<const double> usual_m(Kind kind) noexcept {
   switch (kind) {
     case Kind::name: return name_m;

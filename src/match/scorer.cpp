@@ -14,11 +14,16 @@ double TermFrequencies::share(std::uint64_t hash) const noexcept {
 Scorer::Scorer(const Table& table, const std::vector<Comparison>& comparisons, const Parameters& parameters,
                const std::vector<TermFrequencies>& frequencies)
     : table_{table}, comparisons_{comparisons.size()}, start_{parameters.match_bits}, home_start_{parameters.home_bits},
-      dependent_a_{parameters.dependent_a}, dependent_b_{parameters.dependent_b}, dependent_bits_{parameters.dependent_bits} {
+      dependent_a_{parameters.dependent_a}, dependent_b_{parameters.dependent_b}, dependent_bits_{parameters.dependent_bits},
+      names_alone_{parameters.names_alone} {
   const auto bits = [](double share, double strangers) {
     return static_cast<float>(std::clamp(std::log2(std::max(1e-12, share) / std::max(1e-12, strangers)), -20.0, 40.0));
   };
   std::size_t next = 0;
+  for (std::size_t c = 0; c < comparisons_; ++c) {
+    if (comparisons[c].lasting) but_birth_ &= ~(std::uint64_t{15} << (4 * c));
+    else if (const auto last = last_telling_level(comparisons[c]); last > 0) supports_.push_back({c, last});
+  }
   for (std::size_t c = 0; c < comparisons_; ++c) {
     for (std::size_t level = 0; level < parameters.m[c].size(); ++level) {
       same_[c][level + 1] = bits(parameters.m[c][level], parameters.u[c][level]);
@@ -43,7 +48,32 @@ double Scorer::frequency_bits(const Frequency& frequency, std::uint64_t vector, 
   return level == 1 ? static_cast<double>(frequency.bits[table_.at(l, frequency.column)]) : 0;
 }
 
+bool Scorer::supported_beside_birth(std::uint64_t vector) const noexcept {
+  return std::ranges::any_of(supports_, [vector](const Support& one) {
+    const unsigned level = level_of(vector, one.comparison);
+    return level != 0 && level <= one.last;
+  });
+}
+
+double Scorer::bits_beside_birth(std::uint64_t vector, RowNumber l) const noexcept { return sum(vector & but_birth_, l); }
+
+double Scorer::names_alone(double bits) const noexcept {
+  const auto above = std::ranges::upper_bound(names_alone_, bits, {}, &std::pair<double, double>::first);
+  if (above == names_alone_.begin()) return std::min(bits, above->second);
+  const auto& [x, y] = *std::prev(above);
+  const double most = above == names_alone_.end() ? y : std::lerp(y, above->second, (bits - x) / (above->first - x));
+  return std::min(bits, most);
+}
+
 double Scorer::weight(std::uint64_t vector, RowNumber l) const noexcept {
+  const double all = sum(vector, l);
+  if (names_alone_.empty() || supported_beside_birth(vector)) return all;
+  const double beside = bits_beside_birth(vector, l);
+  if (all > beside) return all;
+  return names_alone(beside) + (all - beside);
+}
+
+double Scorer::sum(std::uint64_t vector, RowNumber l) const noexcept {
   double same = start_, home = home_start_;
   for (std::size_t c = 0; c < comparisons_; ++c) {
     const unsigned level = level_of(vector, c);
@@ -78,9 +108,11 @@ WeightParts Scorer::parts(std::uint64_t vector, RowNumber l) const noexcept {
   if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) out.bits[dependent_b_] -= dependent_bits_;
   for (const auto& frequency : frequencies_) out.bits[frequency.comparison] += frequency_bits(frequency, vector, l);
   out.weight = weight(vector, l);
-  double sum = out.start;
-  for (std::size_t c = 0; c < comparisons_; ++c) sum += out.bits[c];
-  out.home = out.weight - sum;
+  const double all = sum(vector, l);
+  double counted = out.start;
+  for (std::size_t c = 0; c < comparisons_; ++c) counted += out.bits[c];
+  out.home = all - counted;
+  out.alone = out.weight - all;
   return out;
 }
 

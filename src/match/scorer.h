@@ -27,6 +27,7 @@ struct WeightParts {
   double start{0};                                      ///< prior
   std::array<double, comparisons_max> bits{};           ///< by comparison, frequency included
   double home{0};                                       ///< minus what two people of one home would explain as well
+  double alone{0};                                      ///< minus what names alone cannot say; see names_alone.h
   double weight{0};
 };
 
@@ -38,6 +39,12 @@ class Scorer {
   /// log2(P(same) / P(not same)): what speaks against is strangers and people of one home together.
   /// @param l  either row of the pair: frequencies count where both have one value
   [[nodiscard]] double weight(std::uint64_t vector, RowNumber l) const noexcept;
+  /// Nothing but names and birth date is known to agree, where something else could.
+  [[nodiscard]] bool supported_beside_birth(std::uint64_t vector) const noexcept;
+  /// The weight as if no birth date were known, and without the limit of names alone.
+  [[nodiscard]] double bits_beside_birth(std::uint64_t vector, RowNumber l) const noexcept;
+  /// Something is compared beside names and birth date.
+  [[nodiscard]] bool names_may_stand_alone() const noexcept { return !supports_.empty(); }
   /// What each level adds at most, for pairs that are wanted from `least` bits on.
   [[nodiscard]] Ceiling ceiling(double least) const noexcept;
   [[nodiscard]] WeightParts parts(std::uint64_t vector, RowNumber l) const noexcept;
@@ -49,14 +56,25 @@ class Scorer {
     std::vector<float> bits;  ///< by value: log2(u of exact agreement / share of this value)
     float most{0};            ///< of all values
   };
+  /// The weight without the limit of names alone.
+  [[nodiscard]] double sum(std::uint64_t vector, RowNumber l) const noexcept;
+  /// The most that a pair is worth of which names alone agree.
+  [[nodiscard]] double names_alone(double bits) const noexcept;
   [[nodiscard]] double frequency_bits(const Frequency& frequency, std::uint64_t vector, RowNumber l) const noexcept;
 
   const Table& table_;
   std::size_t comparisons_;
   std::array<std::array<float, 16>, comparisons_max> same_{}, home_{};
   double start_, home_start_;
+  struct Support {
+    std::size_t comparison;
+    unsigned last;
+  };
+  std::vector<Support> supports_;  ///< what is neither name nor birth date
+  std::uint64_t but_birth_{~std::uint64_t{0}};  ///< keeps all of a vector but the level of the birth date
   std::size_t dependent_a_, dependent_b_;
   double dependent_bits_;
+  std::vector<std::pair<double, double>> names_alone_;
   std::vector<Frequency> frequencies_;
 };
 

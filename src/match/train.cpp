@@ -172,6 +172,7 @@ Trainer::Trainer(const Table& table, const std::vector<Comparison>& comparisons,
     : table_{table}, comparisons_{comparisons}, blocking_{blocking}, may_{may}, settings_{settings} {
   draw_at_random(features);
   draw_of_rules(features);
+  namesakes_ = draw_namesakes(table_, comparisons_, features, may_, settings_.seed, settings_.session_pairs);
 }
 
 void Trainer::draw_at_random(const std::shared_ptr<const Features>& features) {
@@ -333,6 +334,9 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
     for (const auto& [vector, count] : rule.first) together.count(vector, count * rule.stands_for);
   candidates = together.sorted();
   learn_prior(candidates, std::max(1.0, possible.pairs), with_home, parameters);
+  const Scorer scorer{table_, comparisons_, parameters, out.frequencies};
+  if (with_home) parameters.born_apart = learn_born_apart(namesakes_, comparisons_, scorer);
+  parameters.names_alone = learn_names_alone(namesakes_, comparisons_, parameters, scorer);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "match/blocking.h"
 #include "match/comparison.h"
 #include "match/em.h"
+#include "match/names_alone.h"
 #include "match/scorer.h"
 
 namespace hearth::match {
@@ -66,6 +67,7 @@ class Trainer {
   TrainSettings settings_;
   std::vector<std::vector<RandomPair>> random_;  ///< by piece
   std::vector<RuleVectors> rules_;
+  std::vector<NamesakePair> namesakes_;
 };
 
 }  // namespace hearth::match

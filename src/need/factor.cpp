@@ -40,8 +40,10 @@ Result<std::optional<int>> days_at(const formats::Declared& table) {
 
 Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_CHECK(table.unknown_keys({"id", "words", "not_words", "question", "kind", "about", "unit", "valid_for_days",
-                                   "savvi_term", "special_category", "derived", "synonyms", "id_is_spoken"}));
+                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "id_is_spoken"}));
   HEARTH_TRY(synonyms, table.texts_if("synonyms"));
+  HEARTH_TRY(certain, table.texts_if("certain"));
+  HEARTH_TRY(false_friends, table.texts_if("false_friends"));
   HEARTH_TRY(id, table.need_text("id"));
   HEARTH_TRY(words, table.need_text("words"));
   HEARTH_TRY(not_words, table.text_if("not_words"));
@@ -69,6 +71,8 @@ Result<Factor> read_factor(const formats::Declared& table) {
   factor.valid_for_days = days;
   factor.savvi_term = savvi.value_or("");
   factor.synonyms = std::move(synonyms);
+  factor.certain = std::move(certain);
+  factor.false_friends = std::move(false_friends);
   factor.special_category = special;
   factor.id_is_spoken = id_is_spoken;
   factor.derived = derived;
@@ -146,12 +150,14 @@ std::string Vocabulary::advice(std::string_view id) const {
 std::vector<record::FactorWords> Vocabulary::words() const {
   std::vector<record::FactorWords> out;
   for (const auto& factor : factors_) {
-    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived, .phrases = {}};
+    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived};
     std::string spoken = known.id;
     std::ranges::replace(spoken, '_', ' ');
     if (factor.id_is_spoken) known.phrases.push_back(spoken);
     if (!factor.savvi_term.empty()) known.phrases.push_back(fold(factor.savvi_term));
     for (const auto& synonym : factor.synonyms) known.phrases.push_back(fold(synonym));
+    for (const auto& word : factor.certain) known.phrases.push_back(fold(word)), known.certain.push_back(fold(word));
+    for (const auto& phrase : factor.false_friends) known.false_friends.push_back(fold(phrase));
     out.push_back(std::move(known));
   }
   return out;

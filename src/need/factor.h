@@ -37,6 +37,8 @@ struct Factor {
   std::optional<int> valid_for_days{};  ///< a fact that is older counts as not known; empty: does not age
   std::string savvi_term{};             ///< the SAVVI attribute that means the same; empty: none
   std::vector<std::string> synonyms{};  ///< what people write who mean it: "oxygen", "ventilator"
+  std::vector<std::string> certain{};   ///< single words of `synonyms` that mean it wherever they stand: "dementia", not "blind"
+  std::vector<std::string> false_friends{};  ///< phrases with a word of it that say something else: "blinds fitted", "oxygen bleach"
   bool id_is_spoken{true};              ///< the id, with blanks, is what people write who mean it; not so "carer", mostly somebody else's
   bool special_category{false};         ///< health and the like (UK GDPR Article 9): its use needs a condition
   bool derived{false};                  ///< worked out by need/ from birth dates and households, see derive.h

@@ -80,7 +80,9 @@ Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, 
                          LogOdds{parts.bits[c]}, likeness_of(level, words.size())});
   }
   if (parts.home != 0)
-    out.lines.push_back({"same home", "two people of one home would share as much", LogOdds{parts.home}});
+    out.lines.push_back({"what relatives share", "two people of one home would share as much", LogOdds{parts.home}});
+  if (parts.alone != 0)
+    out.lines.push_back({"what namesakes show", "nothing beside names agrees, and birth dates show how few such namesakes here are one person", LogOdds{parts.alone}});
   const auto stance = engine->contradiction->stance(0, 1);
   if (stance.contradicts()) {
     out.band = Band::none;

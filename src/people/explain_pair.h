@@ -17,7 +17,7 @@ enum class Likeness : std::uint8_t { missing, equal, near, differs };
 [[nodiscard]] std::string_view words_of(Likeness likeness) noexcept;  ///< "equal", "near", "differs", "missing"
 
 struct EvidenceLine {
-  std::string what;      ///< "surname"; "starting point" and "same home" for what is not a comparison
+  std::string what;      ///< "surname"; "starting point" and "what relatives share" for what is not a comparison
   std::string words;     ///< "agrees in sound and nearly in spelling"; never a value
   LogOdds bits{};
   std::optional<Likeness> likeness{};  ///< of a comparison

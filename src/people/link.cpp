@@ -307,7 +307,7 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   if (!kept.empty()) *state = *kept.state();
   else state->plan = make_plan(rows, result.report.warnings);
   const auto made = make_engine(rows, feeds, *state, kept.empty(), settings);
-  const Engine& engine = *made;
+  Engine& engine = *made;
   result.report.seconds_columns = watch.lap();
   progress.begin("comparing", 0);
   const DecidedRows decided = decided_rows(decisions, rows, engine);
@@ -327,6 +327,7 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
       auto trained = trainer.learn(clusters);
       state->parameters = std::move(trained.parameters);
       state->frequencies = std::move(trained.frequencies);
+      engine.contradiction = std::make_unique<match::Contradiction>(engine.table, engine.comparisons, state->parameters.born_apart);
       result.report.seconds_training += watch.lap();
       score_and_group();
       if (pass == 2) std::ranges::move(trained.warnings, std::back_inserter(result.report.warnings));

@@ -105,7 +105,7 @@ std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<con
                                                       together(state.tokens), rows_per_key_most(rows.size(), settings), settings.threads,
                                                       learn ? nullptr : state.hot);
   if (learn) state.hot = engine->blocking->hot();
-  engine->contradiction = std::make_unique<match::Contradiction>(engine->table, engine->comparisons);
+  engine->contradiction = std::make_unique<match::Contradiction>(engine->table, engine->comparisons, state.parameters.born_apart);
   return engine;
 }
 

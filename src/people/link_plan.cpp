@@ -303,12 +303,16 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
     out.push_back({"initial of given name", Kind::initial, {given}});
     out.push_back({"surname", Kind::name, {surname}, {column("other surname 1"), column("other surname 2")}, given, true});
     out.push_back({"middle name", Kind::name, {middle}, {}, Comparison::no_column, false});
+    for (auto& name : out) name.common = true;
   }
   if (plan.birth) {
     out.push_back({"birth date", Kind::date, {column("birth date")}, {}, Comparison::no_column, true});
     out.back().lasting = true;
   }
-  if (plan.sex) out.push_back({"sex", Kind::category, {column("sex")}});
+  if (plan.sex) {
+    out.push_back({"sex", Kind::category, {column("sex")}});
+    out.back().common = true;
+  }
   const bool place = plan.home || plan.address || plan.postcode;
   if (place) {
     // A key made from postcode and numbers stands for a home only in blocking: the words are compared instead.

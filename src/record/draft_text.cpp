@@ -44,6 +44,21 @@ bool says_protected(std::string_view value) {
   return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
+std::span<const std::string_view> protecting_phrases() {
+  // "refuge" and "dv" alone are not among them: they begin "refugee" and "dvd".
+  static constexpr std::array<std::string_view, 26> phrases{
+      "do not disclose",  "don't disclose",     "dont disclose",    "not to be disclosed", "not for disclosure", "do not give out",   "don't give out",
+      "dont give out",    "do not release",     "do not share",     "do not reveal",       "not to be given out", "address withheld",  "withhold address",
+      "address protected", "protected address", "protected person", "confidential address", "secure address",     "password scheme",   "dnd",
+      "marac",            "in refuge",          "refuge address",   "women's refuge",      "witness protection"};
+  return phrases;
+}
+
+std::span<const std::string_view> death_phrases() {
+  static constexpr std::array<std::string_view, 8> phrases{"deceased", "decd", "dec'd", "dec\xE2\x80\x99" "d", "passed away", "died", "rip", "death notified"};
+  return phrases;
+}
+
 bool says_dead(std::string_view value) {
   const auto text = fold(value);
   return text.find("deceas") != std::string::npos || text == "decd" || text == "dec'd" || text == "died" || text == "dead" || text == "rip";

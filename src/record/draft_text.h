@@ -1,6 +1,7 @@
 // draft_text.h: pieces of a drafted declaration. Private to record/.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ namespace hearth::record {
 /// The columns that a heading of this field names: first of those whose content does not contradict it.
 /// A mark in words that an address must not be told: "DO NOT DISCLOSE", "MARAC".
 [[nodiscard]] bool says_protected(std::string_view value);
+/// What people write in notes of somebody whose address must not be told, and of somebody who has died; folded.
+[[nodiscard]] std::span<const std::string_view> protecting_phrases();
+[[nodiscard]] std::span<const std::string_view> death_phrases();
 /// "Deceased", "DECD", "Returned - deceased": a status that says that the person has died.
 [[nodiscard]] bool says_dead(std::string_view value);
 [[nodiscard]] bool contradicted(std::string_view field, const formats::ColumnProfile& column);

@@ -33,32 +33,50 @@ bool holds_words(std::string_view text, std::string_view phrase) {
   return false;
 }
 
-struct Hit {
-  std::string id, phrase;
-};
+/// Where the false friends of a factor stand in the text.
+std::vector<TextRange> said_otherwise(std::string_view text, const FactorWords& factor) {
+  std::vector<TextRange> out;
+  for (const auto& phrase : factor.false_friends) {
+    const auto wanted = as_words(phrase);
+    for (auto at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + 1)) out.push_back({at, at + wanted.size(), true});
+  }
+  return out;
+}
 
 }  // namespace
 
-std::vector<std::string> factors_said(std::string_view text, const std::vector<FactorWords>& factors) {
+std::vector<FactorSaid> facts_said(std::string_view text, const std::vector<FactorWords>& factors) {
+  struct Hit {
+    FactorSaid said;
+    std::string words;
+  };
   const auto words_of_text = as_words(text);
   std::vector<Hit> hits;
   for (const auto& factor : factors) {
     if (factor.derived) continue;
-    std::string longest;
+    const auto otherwise = said_otherwise(words_of_text, factor);
+    Hit hit{{factor.id, {}}, {}};
     for (const auto& phrase : factor.phrases) {
       const auto wanted = as_words(phrase);
-      if (wanted.size() > longest.size() && holds_words(words_of_text, wanted) && mention_of(words_of_text, wanted) == Mention::said) longest = wanted;
+      if (wanted.size() > hit.words.size() && holds_words(words_of_text, wanted) && mention_of(words_of_text, wanted, otherwise) == Mention::said)
+        hit = {{factor.id, phrase}, wanted};
     }
-    if (!longest.empty()) hits.push_back({factor.id, longest});
+    if (!hit.words.empty()) hits.push_back(std::move(hit));
   }
-  std::ranges::stable_sort(hits, std::greater<>{}, [](const Hit& hit) { return hit.phrase.size(); });
-  std::vector<std::string> out;
+  std::ranges::stable_sort(hits, std::greater<>{}, [](const Hit& hit) { return hit.words.size(); });
+  std::vector<FactorSaid> out;
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const bool inside = std::any_of(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(i), [&](const Hit& longer) {
-      return longer.phrase.size() > hits[i].phrase.size() && (" " + longer.phrase + " ").find(" " + hits[i].phrase + " ") != std::string::npos;
+      return longer.words.size() > hits[i].words.size() && (" " + longer.words + " ").find(" " + hits[i].words + " ") != std::string::npos;
     });
-    if (!inside) out.push_back(hits[i].id);
+    if (!inside) out.push_back(hits[i].said);
   }
+  return out;
+}
+
+std::vector<std::string> factors_said(std::string_view text, const std::vector<FactorWords>& factors) {
+  std::vector<std::string> out;
+  for (auto& said : facts_said(text, factors)) out.push_back(std::move(said.id));
   return out;
 }
 

@@ -14,11 +14,19 @@ struct FactorWords {
   std::string words;                 ///< "has medical equipment that needs power"
   Kind kind{Kind::yes_no};
   bool derived{false};               ///< worked out: no feed sends it
-  std::vector<std::string> phrases;  ///< folded; each alone means the factor: "oxygen", "ventilator"
+  std::vector<std::string> phrases{};        ///< folded; each alone means the factor: "oxygen", "ventilator"
+  std::vector<std::string> certain{};        ///< of these the single words that mean it in any sentence: "dementia"
+  std::vector<std::string> false_friends{};  ///< folded; what holds one of the words and says something else: "oxygen bleach"
+};
+
+/// A factor that a text says, and by which phrase of the vocabulary.
+struct FactorSaid {
+  std::string id, phrase;
 };
 
 /// The factors that `text` plainly says (none that it denies), those with the longest phrase first; "severe learning disability"
-/// means learning_disability only, not also what a phrase inside another phrase would mean.
+/// means learning_disability only, not also what a phrase inside another phrase would mean. "Blinds fitted" says nothing: a false friend.
+[[nodiscard]] std::vector<FactorSaid> facts_said(std::string_view text, const std::vector<FactorWords>& factors);
 [[nodiscard]] std::vector<std::string> factors_said(std::string_view text, const std::vector<FactorWords>& factors);
 
 /// For "did you mean": factors that share words with `text`, best first, at most three; derived ones too.

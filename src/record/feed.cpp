@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "record/mention.h"
 
 namespace hearth::record {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "4";
+constexpr std::string_view reader_version = "5";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
@@ -43,10 +44,15 @@ Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
     out.columns = std::move(columns);
   } else {
     std::vector<std::string> keys{"column", "format", "type", "split"};
-    if (is_flag) keys.emplace_back("true");
+    if (is_flag) keys.insert(keys.end(), {"true", "contains"});
     if (auto known = node.unknown_keys(keys); !known) return fail(known.error());
     HEARTH_TRY(yes, node.texts_if("true"));
     for (const auto& text : yes) out.true_values.push_back(fold(trim(text)));
+    HEARTH_TRY(contains, node.texts_if("contains"));
+    for (const auto& text : contains)
+      if (auto phrase = in_one_line(text); !phrase.empty()) out.contains.push_back(std::move(phrase));
+    if (!out.contains.empty() && !out.true_values.empty())
+      return node.refuse("feed.flag", "\"true\" and \"contains\" do not go together: the first compares the whole cell. Make two entries: [{ column = ..., true = [...] }, { column = ..., contains = [...] }].");
     HEARTH_TRY(column, node.need("column"));
     HEARTH_TRY(columns, column.texts());
     HEARTH_TRY(format, node.text_if("format"));
@@ -59,6 +65,18 @@ Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
     if (split && !out.joint) return node.get("split")->refuse("feed.split", "\"" + *split + "\" is no way to split a column. Expected \"joint\".");
   }
   if (out.columns.empty()) return node.refuse("feed.column", "no column named. Expected the heading of a column.");
+  return out;
+}
+
+/// One source, or a list of them of which any may say yes.
+Result<std::vector<ColumnSource>> read_flags(const Declared& node) {
+  const auto items = node.items();
+  const bool several = node.is_array() && std::ranges::any_of(items, [](const Declared& item) { return item.is_table(); });
+  std::vector<ColumnSource> out;
+  for (const auto& item : several ? items : std::vector<Declared>{node}) {
+    HEARTH_TRY(source, read_source(item, true));
+    out.push_back(std::move(source));
+  }
   return out;
 }
 
@@ -80,13 +98,16 @@ Result<Done> read_column(const Declared& table, const std::string& key, PersonSo
     }
     return Done{};
   }
-  HEARTH_TRY(source, read_source(node, key == "protected" || key == "deceased"));
+  if (key == "protected" || key == "deceased") {
+    HEARTH_TRY(flags, read_flags(node));
+    (key == "protected" ? person.protected_flags : person.deceased_flags) = std::move(flags);
+    return Done{};
+  }
+  HEARTH_TRY(source, read_source(node));
   if (key.starts_with("extra.")) person.extras.emplace_back(key.substr(6), std::move(source));
   else if (key == "birth_year") person.birth_year = std::move(source);
   else if (key == "birth_month") person.birth_month = std::move(source);
   else if (key == "birth_day") person.birth_day = std::move(source);
-  else if (key == "protected") person.protected_flag = std::move(source);
-  else if (key == "deceased") person.deceased_flag = std::move(source);
   else if (const auto field = field_of(key)) person.fields.emplace(*field, std::move(source));
   else return table.unknown_keys(person_keys());
   return Done{};
@@ -240,7 +261,10 @@ bool shared_field(Field field) {
 void inherit(const PersonSource& row, PersonSource& person, bool everything) {
   for (const auto& [field, source] : row.fields)
     if (everything || shared_field(field)) person.fields.try_emplace(field, source);
-  if (!person.protected_flag) person.protected_flag = row.protected_flag;
+  if (person.protected_flags.empty()) person.protected_flags = row.protected_flags;
+  // A flag of the row is of whom the row is about; a note may tell of anybody in it.
+  if (std::ranges::none_of(person.deceased_flags, [](const ColumnSource& source) { return !source.contains.empty(); }))
+    std::ranges::copy_if(row.deceased_flags, std::back_inserter(person.deceased_flags), [](const ColumnSource& source) { return !source.contains.empty(); });
   if (everything && person.extras.empty()) person.extras = row.extras;
 }
 
@@ -436,6 +460,21 @@ std::string Feed::key_of(const formats::CsvRow& row, const std::vector<std::size
   return blank ? std::string{} : out;
 }
 
+Feed::KeyParts Feed::parts_of(std::string_view key) const {
+  const auto slash = key.rfind('/');
+  if (slash == std::string_view::npos) return {key, {}};
+  const auto last = key.substr(slash + 1);
+  const bool numbered = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool is_person = last == "other" || std::ranges::any_of(persons, [&](const PersonSource& person) {
+    if (!last.starts_with(person.name)) return false;
+    const auto number = last.substr(person.name.size());
+    if (number.empty()) return !person.name.empty();
+    const bool joint = std::ranges::any_of(person.fields, [](const auto& field) { return field.second.joint; });
+    return joint && (person.name.empty() ? numbered : number.find_first_not_of("0123456789") == std::string_view::npos);
+  });
+  return is_person ? KeyParts{key.substr(0, slash), last} : KeyParts{key, {}};
+}
+
 std::vector<std::string> Feed::factors() const {
   std::vector<std::string> out;
   for (const auto& claim : claims) {
@@ -454,8 +493,9 @@ std::vector<std::string> Feed::columns() const {
   const auto add_source = [&add](const ColumnSource& source) { std::ranges::for_each(source.columns, add); };
   for (const auto& person : persons) {
     for (const auto& [field, source] : person.fields) add_source(source);
-    for (const auto* part : {&person.birth_year, &person.birth_month, &person.birth_day, &person.protected_flag, &person.deceased_flag})
+    for (const auto* part : {&person.birth_year, &person.birth_month, &person.birth_day})
       if (*part) add_source(**part);
+    for (const auto* flags : {&person.protected_flags, &person.deceased_flags}) std::ranges::for_each(*flags, add_source);
     for (const auto& [name, source] : person.extras) add_source(source);
   }
   for (const auto& claim : claims)

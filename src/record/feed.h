@@ -22,7 +22,8 @@ struct ColumnSource {
   std::string format{};          ///< strptime's, for dates; empty: ISO, then day first
   Type type{Type::text};
   bool joint{false};             ///< split = "joint": the cell names several people
-  std::vector<std::string> true_values{};  ///< only of `protected`: these say yes, everything else no; compared folded
+  std::vector<std::string> true_values{};  ///< only of `protected` and `deceased`: these say yes, everything else no; compared folded
+  std::vector<std::string> contains{};     ///< only of these, too: words of a note, in_one_line(); see death_note.h for whom a death is of
 };
 
 /// One entry of [claims]: how a factor is read from a row.
@@ -55,8 +56,8 @@ struct PersonSource {
   std::string name;
   std::map<Field, ColumnSource> fields;
   std::optional<ColumnSource> birth_year, birth_month, birth_day;
-  std::optional<ColumnSource> protected_flag;
-  std::optional<ColumnSource> deceased_flag;
+  std::vector<ColumnSource> protected_flags;  ///< any of them says yes
+  std::vector<ColumnSource> deceased_flags;
   std::vector<std::pair<std::string, ColumnSource>> extras;
 };
 
@@ -101,6 +102,12 @@ struct Feed {
   [[nodiscard]] std::string key_in_words() const;
   /// The key of a row; empty when all of its columns are blank. `columns`: where `key` stands in the file.
   [[nodiscard]] static std::string key_of(const formats::CsvRow& row, const std::vector<std::size_t>& columns);
+  /// A record's key, parted into the key of its row and which of the row's people it is: "first", "joint2", "other"; empty: the row.
+  /// The feed's own keys may have "/" in them.
+  struct KeyParts {
+    std::string_view row, person;
+  };
+  [[nodiscard]] KeyParts parts_of(std::string_view key) const;
   /// Every factor that the claims can make, as the declaration writes it; with repeats.
   [[nodiscard]] std::vector<std::string> factors() const;
   /// Every column that the declaration names, once.

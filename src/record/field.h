@@ -24,7 +24,8 @@ enum class Field : std::uint8_t {
   address, address_from, address_to, postcode, uprn, town,
   phone, email, nhs_number, ni_number, occupation,
   updated, known_team, known_phone,
-  deceased,  ///< not mapped as a column: "yes" where a flag of the row says so, "remark" where only the name does ("MRS A LEE DECD")
+  deceased,  ///< not mapped as a column: "yes" where a flag of the row says so, "remark" where only the name or a note that names them does ("MRS A LEE DECD"), "note"
+             ///< where a note tells of a death in the row and not whose
   nobody,  ///< not mapped by anybody: "firm" where the row names a firm or an estate; its facts are the home's, not a person's
 };
 inline constexpr std::size_t field_count = 26;

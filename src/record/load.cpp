@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/assertion.h"
@@ -64,6 +65,7 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.rows_nobody = content.rows_nobody;
   report.records_protected = content.records_protected;
   report.records_dead = content.records_dead;
+  report.records_death_noted = content.records_death_noted;
   for (const auto& claim : feed.claims) {
     if (claim.kind != ClaimSource::Kind::words) continue;
     for (const auto& [phrase, factor] : claim.values) {
@@ -77,7 +79,7 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.records = content.records.size();
   report.rows_put_aside = content.rows_put_aside;
   report.fields_put_aside = content.fields_put_aside;
-  report.faults = group_faults(content.put_aside);
+  report.faults = group_faults(content.put_aside, known_codes(feed));
   report.unmapped = content.unmapped;
   return report;
 }
@@ -102,12 +104,27 @@ Result<Done> refuse_past_retention(const Feed& feed, const Date& today) {
 
 }  // namespace
 
-std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows) {
+KnownCodes known_codes(const Feed& feed) {
+  KnownCodes out;
+  for (const auto& claim : feed.claims)
+    if (claim.kind == ClaimSource::Kind::codes)
+      for (const auto& entry : claim.values) out[claim.column].push_back(entry.first);
+  return out;
+}
+
+std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows, const KnownCodes& known) {
   std::map<std::pair<std::string, std::string>, std::uint64_t> cells_about;  // by column and code
   for (const auto& row : rows)
     if (!row.about.empty()) ++cells_about[{row.error.where.column, row.about}];
+  std::map<std::string, std::vector<std::pair<std::string, std::uint64_t>>> values;
+  for (const auto& [about, cells] : cells_about) values[about.first].emplace_back(about.second, cells);
+  std::map<std::string, std::set<std::string, std::less<>>> told;
+  for (const auto& [column, codes] : values) {
+    const auto declared = known.find(column);
+    told[column] = told_of(codes, declared == known.end() ? std::vector<std::string>{} : declared->second);
+  }
   const auto shown = [&](const PutAside& row) -> std::string {
-    if (row.about.empty() || keeps_to_itself(row.error.where.column) || !may_be_told(row.about)) return {};
+    if (row.about.empty() || keeps_to_itself(row.error.where.column) || !told[row.error.where.column].contains(row.about)) return {};
     const bool digit = row.about.find_first_of("0123456789") != std::string::npos;
     const bool code = row.about.size() <= 4 || (digit && row.about.size() <= 8);
     const bool often = row.about.size() <= 30 && cells_about.at({row.error.where.column, row.about}) >= 5;

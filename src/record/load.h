@@ -1,6 +1,7 @@
 // load.h: the first step: what a feed's files say now, against what is kept. Same content changes nothing.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,7 +32,7 @@ struct LoadReport {
   bool unchanged{false};             ///< nothing was read: files and declaration are those of the last load
   std::uint64_t rows_in{0}, left_out{0}, repeated{0};
   std::uint64_t rows_nobody{0};      ///< they name a firm, an estate or an occupier (nobody.h): loaded for the home, and linked to nobody
-  std::uint64_t records_protected{0}, records_dead{0};
+  std::uint64_t records_protected{0}, records_dead{0}, records_death_noted{0};
   struct Phrase {
     std::string column, phrase;      ///< as the declaration writes it
     std::uint64_t cells{0};
@@ -69,7 +70,10 @@ struct Loaded {
 /// `advice` of code date.american. A code is named when it is short and of letters and digits, or when it stands in five cells
 /// and more, and is plainly no name and no door code (shown_value.h); the others count together: what slipped into the column must not
 /// reach a log.
-[[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows);
+/// `known` are the codes that the feed declares, by column.
+using KnownCodes = std::map<std::string, std::vector<std::string>>;
+[[nodiscard]] std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows, const KnownCodes& known = {});
+[[nodiscard]] KnownCodes known_codes(const Feed& feed);
 /// Where, which fault and what to do, as CSV for this user alone; never a value. Makes the folder.
 [[nodiscard]] Result<Done> write_put_aside_list(Files& files, const Path& path, std::span<const Error> faults);
 

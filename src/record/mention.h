@@ -21,15 +21,18 @@ enum class Mention : std::uint8_t {
 /// Denied when every place of the phrase has, before it in its clause, one of: no, not, never, without, was, were, previously,
 /// formerly, prev, declined, denies, used to, no longer, isn't and the like; or, right after it, "no longer", "not needed", "removed",
 /// "now returned", "has been given back" and the like.
+/// "had a wheelchair, returned to Red Cross" is denied; of stairs and steps to be unable of them is the need and to manage them is none.
 /// "was diagnosed", "was registered" and "was assessed" tell of what still holds.
 /// Of another when its clause is labelled so ("Son: deaf"), or when, before it in its clause, a relative or another member of the home
 /// stands ("mother", "son", "hh member"); of the partner when that is one of a couple or a joint tenant ("JT: deaf", "husband deaf"). After with, for, by, from, via, to, and, of, contact such a word is only mentioned
 /// ("lives with mother, deaf"), unless "who" follows it.
 /// The phrase begins at the start of a word, so that "deaf" is found in "deafness" and "lung" not in "plunge".
 /// Both are folded and on one line, see in_one_line().
-/// Places that stand inside one of `covered` are passed over; those of the phrase are added to `places`, said or not.
+/// Places that stand inside one of `covered` are passed over, and those that touch a silent one ("oxygen bleach" says nothing, and so
+/// does "on oxygen" of "relies on oxygen bleach"); those of the phrase are added to `places`, said or not.
 struct TextRange {
   std::size_t begin{0}, end{0};
+  bool silent{false};
 };
 [[nodiscard]] Mention mention_of(std::string_view text, std::string_view phrase, std::span<const TextRange> covered = {},
                                  std::vector<TextRange>* places = nullptr);

@@ -1,11 +1,13 @@
 #include "record/propose_claims.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
 
 #include "base/text.h"
+#include "formats/value_shapes.h"
 #include "record/draft_text.h"
 #include "record/heading_words.h"
 #include "record/shown_value.h"
@@ -47,7 +49,7 @@ class Claims {
       if (!numbers) return leave(c);
       return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + ", type = \"number\"", factor->id);
     }
-    if (c.share(c.yes_no) > 0.9 && c.distinct <= 4) {
+    if (c.share(c.yes_no) > 0.9 && c.distinct <= 8) {
       if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading), factor->id);
       if (names_no_fact(column.heading)) return leave(c);
       maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + " }");
@@ -56,7 +58,8 @@ class Claims {
     const bool choices = !c.values.empty();
     if (c.joined || choices) {
       auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
-      const auto kept_back = std::erase_if(list, [this](const auto& value) { return !may_be_told(value.first) && factors_said(value.first, factors_).empty(); });
+      const auto told = told_of(list);
+      const auto kept_back = std::erase_if(list, [&](const auto& value) { return !told.contains(value.first) && (!holds_words_alone(value.first) || factors_said(value.first, factors_).empty()); });
       if (list.empty()) return leave(c);
       if (kept_back > 0) out_.noticed.push_back(c.heading + ": " + std::to_string(kept_back) + (kept_back == 1 ? " value looks" : " values look") +
                                                    " like a name, a number or a door code: not shown; look in the file.");
@@ -86,7 +89,8 @@ class Claims {
     out_.toml = head;
     for (const auto& text : simple_) out_.toml += text + "\n";
     for (const auto& text : maybe_) out_.toml += text + "\n";
-    for (const auto& text : tables_) out_.toml += "\n" + text;
+    for (const auto* tables : {&tables_, &notes_})
+      for (const auto& text : *tables) out_.toml += "\n" + text;
     for (const auto& [person, text] : of_people_) out_.toml += "\n[person." + person + ".claims]\n" + text;
     return std::move(out_);
   }
@@ -130,6 +134,13 @@ class Claims {
     return out;
   }
 
+  /// A value that is a sentence says a fact by a phrase of several words, or by a word that is certain: "Asked re oxygen bleach" does not.
+  [[nodiscard]] bool is_in_doubt(const std::string& value) const {
+    constexpr std::size_t words_of_a_choice = 3;
+    if (formats::word_count(value) <= words_of_a_choice) return false;
+    return std::ranges::any_of(facts_said(value, factors_), [&](const FactorSaid& said) { return !says_it(ColumnProfile{}, said.phrase); });
+  }
+
   [[nodiscard]] std::string code_line(const std::string& code, std::uint64_t count) const {
     const auto said = factors_said(code, factors_);
     if (said.empty()) return "# " + in_quotes(code) + " = \"FACTOR\"   # " + cells(count) + "\n";
@@ -142,17 +153,58 @@ class Claims {
     return out;
   }
 
-  void codes(const ClaimColumn& column, const Counted& list) {
+  /// Codes are compared without regard to case: "a1" is "A1". Of two the one in capitals is listed, with the cells of both.
+  static Counted without_case(const Counted& list) {
+    Counted out;
+    for (const auto& [code, count] : list) {
+      const auto same = std::ranges::find_if(out, [&](const auto& known) { return fold(known.first) == fold(code); });
+      if (same == out.end()) {
+        out.emplace_back(code, count);
+        continue;
+      }
+      same->second += count;
+      if (code < same->first) same->first = code;
+    }
+    return out;
+  }
+
+  /// The letters of each code, where some agents parted them and others let them run together ("M1+S2", "M1S2"); 0 where none did.
+  static std::size_t width_of(const Counted& list) {
+    constexpr std::size_t width = 2;
+    const auto is_code = [&](std::string_view code) { return std::ranges::any_of(list, [&](const auto& known) { return fold(known.first) == fold(code); }); };
+    bool glued = false;
+    for (const auto& [code, count] : list) {
+      if (code.size() < width || code.size() % width != 0) return 0;
+      for (std::size_t at = 0; at < code.size(); at += width)
+        if (!is_code(std::string_view{code}.substr(at, width))) return 0;
+      glued = glued || code.size() > width;
+    }
+    return glued ? width : 0;
+  }
+
+  /// The single codes of glued ones, with the cells of both.
+  static Counted parted(const Counted& list, std::size_t width) {
+    Counted all;
+    for (const auto& [code, count] : list)
+      for (std::size_t at = 0; at < code.size(); at += width) all.emplace_back(code.substr(at, width), count);
+    return without_case(all);
+  }
+
+  void codes(const ClaimColumn& column, Counted list) {
     const auto& c = *column.profile;
+    list = without_case(list);
+    const auto width = c.joined && c.joined->width == 0 ? width_of(list) : 0;
+    if (width > 0) list = parted(list, width);
     const auto name = label(c);
     auto out = table_head(column, name);
     if (c.joined && c.joined->width > 0) out += "width = " + std::to_string(c.joined->width) + "   # letters of each code: they run together\n";
-    else if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n";
+    else if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n" +
+                            (width > 0 ? "width = " + std::to_string(width) + "   # letters of each code: some run together\n" : "");
     else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;
     for (const auto& [code, count] : list) {
-      const auto text = code_line(code, count);
+      const auto text = (column.profile->sentences && is_in_doubt(code) ? "# " : "") + code_line(code, count);
       if (text.starts_with('#')) ++open;
       out += text;
     }
@@ -175,32 +227,93 @@ class Claims {
     return phrase;
   }
 
-  void words(const ClaimColumn& column) {
-    const auto& c = *column.profile;
-    std::map<std::string, std::uint64_t> found;  // the shortest words that say the fact, and the cells of the most frequent phrase with them
-    Counted said, others;
-    for (const auto& phrase : c.phrases) {
-      const auto means = factors_said(phrase.first, factors_);
-      if (means.empty()) {
-        others.push_back(phrase);
-        continue;
+  /// A phrase of a note that says a fact, as it goes into the draft.
+  struct NotePhrase {
+    std::uint64_t cells{0};
+    bool live{false};  ///< else somebody must look first: it stands as a comment
+  };
+
+  /// Words that say the fact of `said` and are fewest; a phrase of the vocabulary of two words and more stays whole.
+  [[nodiscard]] std::string key_of(const std::string& phrase, const FactorSaid& said) const {
+    return phrase.find(said.phrase) != std::string::npos ? said.phrase : shortest(phrase, said.id);
+  }
+
+  /// A single word of a note is a fact by itself only where it always stands by itself: "deaf", not "blind side of garage".
+  [[nodiscard]] bool says_it(const ColumnProfile& c, const std::string& phrase) const {
+    if (phrase.find(' ') != std::string::npos) return true;
+    if (std::ranges::any_of(factors_, [&](const auto& factor) { return std::ranges::find(factor.certain, phrase) != factor.certain.end(); })) return true;
+    const auto stands = c.word_stands.find(phrase);
+    return stands != c.word_stands.end() && stands->second.plainly > 0 && stands->second.otherwise == 0;
+  }
+  [[nodiscard]] bool is_false_friend(const std::string& phrase) const {
+    return std::ranges::any_of(factors_, [&](const auto& factor) { return std::ranges::find(factor.false_friends, phrase) != factor.false_friends.end(); });
+  }
+
+  [[nodiscard]] bool holds_false_friend(const std::string& phrase) const {
+    return std::ranges::any_of(factors_, [&](const auto& factor) {
+      return std::ranges::any_of(factor.false_friends, [&](const auto& friendly) { return phrase.find(friendly) != std::string::npos; });
+    });
+  }
+
+  /// What stands in the column and says a fact, by phrase.
+  [[nodiscard]] std::map<std::string, NotePhrase> facts_in(const ColumnProfile& c) const {
+    std::map<std::string, NotePhrase> found;
+    for (const auto& [phrase, count] : c.phrases)
+      for (const auto& said : facts_said(phrase, factors_)) {
+        const auto key = key_of(phrase, said);
+        // "works on oxygen" is cut from "works on oxygen plant": a phrase of the vocabulary is counted where it stands for itself.
+        if (key == said.phrase && key.find(' ') != std::string::npos && std::ranges::none_of(c.phrases, [&](const auto& one) { return one.first == key; })) continue;
+        // Every place of it stands in a longer phrase of the vocabulary.
+        if (const auto stands = c.word_stands.find(key); key.find(' ') == std::string::npos && stands == c.word_stands.end() && !says_it(c, key)) continue;
+        auto& known = found[key];
+        known.cells = std::max(known.cells, count);
+        known.live = says_it(c, key);
       }
-      for (const auto& id : means) {
-        auto& count = found[shortest(phrase.first, id)];
-        count = std::max(count, phrase.second);
-      }
-    }
     // "deaf" finds what "hh member deaf" finds.
-    for (const auto& phrase : found) {
-      const bool covered = std::ranges::any_of(found, [&](const auto& other) {
-        return other.first.size() < phrase.first.size() && (" " + phrase.first).find(" " + other.first) != std::string::npos &&
+    std::erase_if(found, [&](const auto& phrase) {
+      return std::ranges::any_of(found, [&](const auto& other) {
+        return other.first.size() < phrase.first.size() && (other.second.live || !phrase.second.live) && (" " + phrase.first).find(" " + other.first) != std::string::npos &&
                factors_said(other.first, factors_) == factors_said(phrase.first, factors_);
       });
-      if (!covered) said.emplace_back(phrase.first, phrase.second);
-    }
-    std::erase_if(others, [&](const auto& phrase) {
-      return std::ranges::any_of(said, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
     });
+    return found;
+  }
+
+  /// Frequent words around a word that is not sure: "works on oxygen". Empty when none stands in three cells and more.
+  [[nodiscard]] std::string beside(const ColumnProfile& c, const std::string& word) const {
+    constexpr std::uint64_t cells_min = 3;
+    const std::pair<std::string, std::uint64_t>* best = nullptr;
+    for (const auto& phrase : c.phrases) {
+      if (phrase.second < cells_min || phrase.first.size() <= word.size() || (" " + phrase.first).find(" " + word) == std::string::npos) continue;
+      const auto said = facts_said(phrase.first, factors_);
+      if (std::ranges::none_of(said, [&](const FactorSaid& one) { return one.phrase == word; })) continue;
+      if (best == nullptr || phrase.second > best->second || (phrase.second == best->second && phrase.first.size() > best->first.size())) best = &phrase;
+    }
+    return best == nullptr ? std::string{} : best->first;
+  }
+
+  [[nodiscard]] std::string unsure_line(const ColumnProfile& c, const std::string& word, std::uint64_t count) const {
+    auto out = "# " + code_line(word, count);
+    out.pop_back();
+    const auto example = beside(c, word);
+    return out + (example.empty() ? "; not always by itself: read them" : "; also " + in_quotes(example) + ": when that says nothing, give it \"\"") + "\n";
+  }
+
+  /// Written under [columns] already, as protected or deceased.
+  [[nodiscard]] static bool is_a_mark(const std::string& phrase) {
+    const auto holds = [&](std::string_view mark) { return phrase.find(mark) != std::string::npos; };
+    return std::ranges::any_of(protecting_phrases(), holds) || std::ranges::find(death_phrases(), phrase) != death_phrases().end();
+  }
+
+  /// What else stands often in the notes: the officer may know what it means.
+  [[nodiscard]] Counted others_worth_a_look(Counted others, const std::map<std::string, NotePhrase>& found) const {
+    std::erase_if(others, [&](const auto& phrase) {
+      return holds_false_friend(phrase.first) || is_a_mark(phrase.first) || std::ranges::any_of(found, [&](const auto& known) { return (" " + known.first + " ").find(" " + phrase.first + " ") != std::string::npos; });
+    });
+    // Words that stand in every note and say nothing alone.
+    static constexpr std::array<std::string_view, 20> empty_alone{"uses", "user", "users", "only", "visit", "visits", "returned", "needs", "lives", "says", "please", "call",
+                                                                  "calls", "prefers", "after", "before", "new", "old", "able", "with"};
+    std::erase_if(others, [](const auto& phrase) { return std::ranges::find(empty_alone, phrase.first) != empty_alone.end(); });
     // Of phrases inside one another the most telling one: the longest that still stands nearly as often.
     Counted offered;
     std::ranges::stable_sort(others, std::greater<>{}, [](const auto& phrase) { return phrase.second * std::min<std::size_t>(2, 1 + static_cast<std::size_t>(std::ranges::count(phrase.first, ' '))); });
@@ -210,21 +323,37 @@ class Claims {
       });
       if (!part && offered.size() < phrases_offered) offered.push_back(phrase);
     }
+    return offered;
+  }
+
+  void words(const ClaimColumn& column) {
+    const auto& c = *column.profile;
+    const auto found = facts_in(c);
+    Counted live, unsure, others, nothing;
+    for (const auto& [phrase, known] : found) (known.live ? live : unsure).emplace_back(phrase, known.cells);
+    for (const auto& phrase : c.phrases)
+      if (factors_said(phrase.first, factors_).empty()) (is_false_friend(phrase.first) ? nothing : others).push_back(phrase);
+    const auto offered = others_worth_a_look(std::move(others), found);
     const auto name = label(c);
     auto out = table_head(column, name);
-    out += "[claims." + name + ".contains]   # words of a note = fact. After \"no\", \"not\" or \"was\" in the same clause they are not taken\n";
-    std::ranges::stable_sort(said, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
-    for (const auto& [phrase, count] : said) out += code_line(phrase, count);
+    out += "[claims." + name + ".contains]   # words of a note = fact; the longest counts, and \"\" says nothing. After \"no\", \"not\" or \"was\" in the same clause they are not taken\n";
+    std::ranges::stable_sort(live, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
+    std::ranges::stable_sort(unsure, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
+    for (const auto& [phrase, count] : live) out += code_line(phrase, count);
+    for (const auto& [phrase, count] : nothing) out += in_quotes(phrase) + " = \"\"   # " + cells(count) + "\n";
+    for (const auto& [phrase, count] : unsure) out += unsure_line(c, phrase, count);
     for (const auto& [phrase, count] : offered) out += "# " + in_quotes(phrase) + " = \"FACTOR\"   # " + cells(count) + "\n";
-    tables_.push_back(out);
-    out_.noticed.push_back(c.heading + ": free text; " + std::to_string(said.size()) + " frequent phrases plainly say a fact, " + std::to_string(offered.size()) +
-                           " others are listed. Read some cells for what is rare.");
+    notes_.push_back(out);
+    out_.noticed.push_back(c.heading + ": free text; " + std::to_string(live.size()) + (live.size() == 1 ? " phrase plainly says a fact, " : " phrases plainly say a fact, ") +
+                           (unsure.empty() ? "" : std::to_string(unsure.size()) + (unsure.size() == 1 ? " word stands beside others and waits" : " words stand beside others and wait") + " for somebody who reads them, ") +
+                           std::to_string(offered.size()) + " others are listed. Read some cells for what is rare.");
   }
 
   const std::vector<FactorWords>& factors_;
   const std::string& first_;
   ClaimsDraft out_;
   std::vector<std::string> simple_, maybe_, tables_;
+  std::vector<std::string> notes_;  ///< tables of free text: after those of codes, which say what they say
   std::map<std::string, std::string> of_people_;
   std::set<std::string> taken_;
 };

@@ -11,6 +11,7 @@
 #include "record/field_value.h"
 #include "record/heading_words.h"
 #include "record/propose_claims.h"
+#include "record/shown_value.h"
 
 namespace hearth::record {
 namespace {
@@ -208,7 +209,50 @@ class Draft {
   void line(const std::string& text) { out_.toml += text + "\n"; }
   void notice(std::string text) { out_.noticed.push_back(std::move(text)); }
 
+  /// Columns of notes: free text of whatever the officers typed.
+  [[nodiscard]] std::vector<std::size_t> notes() const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto& c = profile_.columns[i];
+      if (!columns_[i].field.empty() || is_key(i) || names_another_address(c.heading) || keeps_to_itself(c.heading)) continue;
+      if (!c.phrases.empty() || cells_with(i, protecting_phrases()) + cells_with(i, death_phrases()) > 0) out.push_back(i);
+    }
+    return out;
+  }
+  /// At most: one cell may have two of the phrases.
+  [[nodiscard]] std::uint64_t cells_with(std::size_t i, std::span<const std::string_view> phrases) const {
+    std::uint64_t most = 0;
+    for (const auto phrase : phrases)
+      if (const auto found = profile_.columns[i].wanted_cells.find(std::string{phrase}); found != profile_.columns[i].wanted_cells.end()) most += found->second;
+    return most;
+  }
+  /// { column = ..., contains = [...] } of the columns of notes; empty when there are none.
+  [[nodiscard]] std::string notes_source(std::span<const std::string_view> phrases) const {
+    std::vector<std::string> headings;
+    for (const auto i : notes()) headings.push_back(profile_.columns[i].heading);
+    if (headings.empty()) return {};
+    return "{ column = " + (headings.size() == 1 ? in_quotes(headings[0]) : "[" + in_list(headings) + "]") + ", contains = [" +
+           in_list({phrases.begin(), phrases.end()}) + "] }";
+  }
+  /// The notes' words for a flag that has no column of its own.
+  void write_note_flag(const std::string& field, std::span<const std::string_view> phrases, const std::string& remark) {
+    if (std::ranges::any_of(columns_, [&](const Guess& column) { return column.field == field && (others_.empty() || of_the_home(field)); })) return;
+    if (const auto source = notes_source(phrases); !source.empty()) line(field + " = " + source + "   # " + remark);
+  }
+  void notice_notes() {
+    for (const auto i : notes()) {
+      const auto& heading = profile_.columns[i].heading;
+      if (const auto cells = cells_with(i, protecting_phrases()); cells > 0) {
+        notice("MATTERS MOST: " + heading + " has words that protect somebody (" + with_commas(cells) + (cells == 1 ? " time" : " times") + "). The draft shows nobody whose notes hold such words.");
+        line("# MATTERS MOST: " + heading + " has words that protect somebody: see protected under [columns].");
+      }
+      if (const auto cells = cells_with(i, death_phrases()); cells > 0)
+        notice(heading + " tells of deaths (" + with_commas(cells) + (cells == 1 ? " time" : " times") + "): whom it names is on no list, for the others the list asks first.");
+    }
+  }
+
   void write_protected_notice() {
+    notice_notes();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].field != "protected") continue;
       const auto& c = profile_.columns[i];
@@ -250,7 +294,7 @@ class Draft {
   }
 
   void write_feed(const std::string& name, const std::string& file) {
-    line("# Drafted from the file itself: read it once, mend what is wrong, then: hearth load " + name + ".feed.toml --check");
+    line("# Drafted from the file itself: read it once, mend what is wrong, then: hearth load " + (settings_.draft.empty() ? name + ".feed.toml" : settings_.draft) + " --check");
     line("[feed]");
     line("name = " + in_quotes(name));
     line("files = [" + in_quotes(file) + "]");
@@ -346,7 +390,11 @@ class Draft {
     if (c.blank > 0) remark = percent(static_cast<double>(c.blank) / static_cast<double>(std::max<std::uint64_t>(1, c.blank + c.filled))) + " blank";
     if (field == "protected") remark = with_commas(c.filled) + " rows have something there; of those that say yes the address is shown to nobody";
     if (field == "deceased") remark = "these people are on no list";
-    line(field + " = " + source_of(i, field) + (remark.empty() ? "" : "   # " + remark));
+    auto source = source_of(i, field);
+    const bool in_columns = others_.empty() || of_the_home(field);
+    if (in_columns && (field == "protected" || field == "deceased"))
+      if (const auto words = notes_source(field == "protected" ? protecting_phrases() : death_phrases()); !words.empty()) source = "[" + source + ", " + words + "]";
+    line(field + " = " + source + (remark.empty() ? "" : "   # " + remark));
   }
 
   void write_columns() {
@@ -360,6 +408,8 @@ class Draft {
       if (column.field.empty() || column.field == "address" || !column.person.empty()) continue;
       if (others_.empty() || of_the_home(column.field)) write_field(i);
     }
+    write_note_flag("protected", protecting_phrases(), "whoever has such words in a note is shown to nobody");
+    write_note_flag("deceased", death_phrases(), "whom the note names is on no list; else the list asks first");
     if (address.size() == 1) line("address = " + in_quotes(address[0]));
     if (address.size() > 1) {
       line("address = [" + in_list(address) + "]");
@@ -441,7 +491,17 @@ FeedProposal propose_from(const CsvProfile& profile, const std::string& name, co
 }
 
 Result<FeedProposal> propose_feed(Files& files, const Path& path, const ProposeSettings& settings) {
-  HEARTH_TRY(profile, formats::profile_csv(files, path));
+  // What the vocabulary looks for, and what protects somebody, may stand in one cell alone and matter most there: "bipap overnight".
+  std::set<std::string> wanted;
+  for (const auto& factor : settings.factors) {
+    if (factor.derived) continue;
+    wanted.insert(factor.phrases.begin(), factor.phrases.end());
+    wanted.insert(factor.false_friends.begin(), factor.false_friends.end());
+  }
+  wanted.insert(protecting_phrases().begin(), protecting_phrases().end());
+  wanted.insert(death_phrases().begin(), death_phrases().end());
+  constexpr std::uint64_t rows_looked_at = 20'000;
+  HEARTH_TRY(profile, formats::profile_csv(files, path, rows_looked_at, wanted));
   const auto name = path.stem().string(), file = path.filename().string();
   std::vector<std::string> heading;
   for (const auto& column : profile.columns) heading.push_back(column.heading);

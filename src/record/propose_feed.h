@@ -19,6 +19,7 @@ struct ProposeSettings {
   std::optional<Date> file_date{};           ///< when the file was last written: its day, when no title says one
   std::vector<std::string> organisations{};  ///< ids of the PLACE.toml near by, if there is one
   std::vector<std::string> agreements{};
+  std::string draft{};                       ///< where the draft will lie, as a command line names it; empty: NAME.feed.toml
 };
 
 struct FeedProposal {

@@ -33,6 +33,7 @@ struct FeedContent {
   std::uint64_t fields_put_aside{0};
   std::uint64_t repeated{0};         ///< identical rows of one key, counted once
   std::uint64_t records_protected{0};  ///< whose address is told to nobody
+  std::uint64_t records_death_noted{0};  ///< beside whom a note tells of a death, and not whose: asked about first
   std::uint64_t records_dead{0};     ///< who are on no list, or asked about first
   std::uint64_t rows_nobody{0};      ///< rows that name an organisation, an owner or an estate: no person is made of them
   std::map<std::string, std::uint64_t> denied;  ///< by column: cells in which a word was passed over, see mention.h

@@ -7,6 +7,7 @@
 #include "base/assertion.h"
 #include "base/postcode.h"
 #include "base/text.h"
+#include "record/death_note.h"
 #include "record/death_remark.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
@@ -121,6 +122,10 @@ std::string RowReader::format_of_column(const std::string& column) const {
 
 std::optional<bool> RowReader::flag_in(const ColumnSource& source, std::string_view cell) {
   if (cell.empty()) return std::nullopt;
+  if (!source.contains.empty()) {
+    const auto note = in_one_line(cell);
+    return std::ranges::any_of(source.contains, [&](const auto& phrase) { return mention_of(note, phrase) != Mention::none; });
+  }
   if (!source.true_values.empty()) return std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
   const auto flag = read_flag(cell);
   return flag ? std::optional<bool>{*flag} : std::nullopt;
@@ -142,8 +147,8 @@ void RowReader::plan_person(const PersonSource& person) {
   plan.birth_year = part(person.birth_year);
   plan.birth_month = part(person.birth_month);
   plan.birth_day = part(person.birth_day);
-  plan.protected_flag = part(person.protected_flag);
-  plan.deceased_flag = part(person.deceased_flag);
+  for (const auto& flag : person.protected_flags) plan.protected_flags.push_back(cell_of(flag));
+  for (const auto& flag : person.deceased_flags) plan.deceased_flags.push_back(cell_of(flag));
   for (const auto& [name, source] : person.extras) plan.extras.push_back(cell_of(source));
   persons_.push_back(std::move(plan));
 }
@@ -194,20 +199,20 @@ void RowReader::put_aside(const formats::CsvRow& row, Error error, std::size_t c
 }
 
 /// The cell of the flag cannot be read, or, in a row of broken shape, cannot be found: then nobody knows that it said no.
-bool RowReader::flag_lost(const formats::CsvRow& row, const PersonPlan& plan) {
+bool RowReader::flag_lost(const formats::CsvRow& row, const Cell& flag) {
   const auto hurt = [&row](std::size_t column) { return std::ranges::find(row.hurt, column) != row.hurt.end(); };
-  return row.shape_broken() || std::ranges::any_of(plan.protected_flag->columns, hurt);
+  return row.shape_broken() || std::ranges::any_of(flag.columns, hurt);
 }
 
 bool RowReader::says_protected(const formats::CsvRow& row) const {
   if (feed_.is_protected) return true;
   std::string scratch;
-  for (const auto& plan : persons_) {
-    if (!plan.protected_flag) continue;
-    if (flag_lost(row, plan)) return true;
-    const auto value = text(row, *plan.protected_flag, scratch);
-    if (!value.empty() && flag_in(*plan.protected_flag->source, value).value_or(true)) return true;
-  }
+  for (const auto& plan : persons_)
+    for (const auto& flag : plan.protected_flags) {
+      if (flag_lost(row, flag)) return true;
+      const auto value = text(row, flag, scratch);
+      if (!value.empty() && flag_in(*flag.source, value).value_or(true)) return true;
+    }
   return false;
 }
 
@@ -313,6 +318,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
 }
 
 void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content) {
+  read_death_notes(row);
   const auto is_named = [](const Pending& one) { return !one.fields.titled_name().empty(); };
   FieldsBuilder unnamed;
   unnamed.add_claims_of(others_.another);
@@ -352,30 +358,57 @@ void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& p
 
 bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const {
   if (feed_.is_protected) return true;
-  if (!plan.protected_flag) return false;
-  if (flag_lost(row, plan)) return true;
   std::string scratch;
-  const auto value = text(row, *plan.protected_flag, scratch);
-  if (value.empty()) return false;
-  const auto flag = flag_in(*plan.protected_flag->source, value);
-  if (flag) return *flag;
-  // Whatever was written there, somebody meant something by it: when in doubt the address is protected.
-  put_aside(row, {"protected.doubtful", "neither yes nor no; the address is treated as protected. Expected Y or N; name other words for yes in the feed: protected = { column = ..., true = [\"...\"] }."},
-            plan.protected_flag->columns.front(), false, content);
-  return true;
+  bool yes = false;
+  for (const auto& cell : plan.protected_flags) {
+    if (flag_lost(row, cell)) return true;
+    const auto value = text(row, cell, scratch);
+    if (value.empty()) continue;
+    const auto flag = flag_in(*cell.source, value);
+    yes = yes || flag.value_or(true);
+    if (flag) continue;
+    // Whatever was written there, somebody meant something by it: when in doubt the address is protected.
+    put_aside(row, {"protected.doubtful", "neither yes nor no; the address is treated as protected. Expected Y or N; name other words for yes in the feed: protected = { column = ..., true = [\"...\"] }."},
+              cell.columns.front(), false, content);
+  }
+  return yes;
 }
 
 void RowReader::read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
-  if (!plan.deceased_flag) return;
   std::string scratch;
-  const auto value = text(row, *plan.deceased_flag, scratch);
-  if (value.empty()) return;
-  const auto flag = flag_in(*plan.deceased_flag->source, value);
-  // In doubt they live: somebody who is owed a knock must not be left out for a word that nobody can read.
-  if (!flag)
-    put_aside(row, {"deceased.doubtful", "neither yes nor no; the person counts as living. Expected Y or N; name other words for yes in the feed: deceased = { column = ..., true = [\"...\"] }."},
-              plan.deceased_flag->columns.front(), false, content);
-  else if (*flag) fields.set(Field::deceased, "yes");
+  for (const auto& cell : plan.deceased_flags) {
+    const auto value = text(row, cell, scratch);
+    if (value.empty() || !cell.source->contains.empty()) continue;
+    const auto flag = flag_in(*cell.source, value);
+    // In doubt they live: somebody who is owed a knock must not be left out for a word that nobody can read.
+    if (!flag)
+      put_aside(row, {"deceased.doubtful", "neither yes nor no; the person counts as living. Expected Y or N; name other words for yes in the feed: deceased = { column = ..., true = [\"...\"] }."},
+                cell.columns.front(), false, content);
+    else if (*flag) fields.set(Field::deceased, "yes");
+  }
+}
+
+void RowReader::read_death_notes(const formats::CsvRow& row) {
+  std::vector<NotedPerson> people;
+  for (const auto& one : pending_) {
+    const auto whole = one.fields.get(Field::full_name);
+    const auto parts = whole.empty() ? std::vector<NamedPerson>{} : split_joint(whole);
+    if (parts.size() == 1) people.push_back({parts[0].title, parts[0].given_name, parts[0].surname});
+    else people.push_back({std::string{one.fields.get(Field::title)}, std::string{one.fields.get(Field::given_name)}, std::string{one.fields.get(Field::surname)}});
+  }
+  std::string scratch;
+  std::vector<std::size_t> read;  // a note that several people of the row share is read once
+  for (const auto& plan : persons_)
+    for (const auto& cell : plan.deceased_flags) {
+      if (cell.source->contains.empty() || std::ranges::find(read, cell.columns.front()) != read.end()) continue;
+      read.push_back(cell.columns.front());
+      const auto told = deaths_noted(text(row, cell, scratch), cell.source->contains, people);
+      for (std::size_t i = 0; i < told.size(); ++i) {
+        auto& fields = pending_[i].fields;
+        if (told[i] == NotedDeath::none || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;
+        fields.set(Field::deceased, told[i] == NotedDeath::this_one ? "remark" : "note");
+      }
+    }
 }
 
 void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
@@ -393,6 +426,7 @@ void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::st
     const auto& factor = plan.source->values[i].second;
     const auto mention = mention_of(folded, words, covered, places.empty() ? &places : nullptr);
     if (mention == Mention::none) continue;
+    for (auto& place : places) place.silent = factor.empty();
     if (mention == Mention::said && !factor.empty()) fields.add_claim(factor, "true", date);
     if (again) continue;
     if (mention == Mention::denied) denied = true;
@@ -486,10 +520,11 @@ void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder f
     auto told = without_death_remark(fields.get(field));
     if (!told.says_dead) continue;
     fields.set(field, told.name);
-    if (fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
+    if (fields.get(Field::deceased) != "yes") fields.set(Field::deceased, "remark");
   }
   if (is_protected) ++content.records_protected;
-  if (!fields.get(Field::deceased).empty() || !fields.get(Field::death_date).empty()) ++content.records_dead;
+  if (fields.get(Field::deceased) == "note") ++content.records_death_noted;
+  else if (!fields.get(Field::deceased).empty() || !fields.get(Field::death_date).empty()) ++content.records_dead;
   content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});
   rows_.push_back(row.row);
 }

@@ -37,7 +37,8 @@ class RowReader {
   struct PersonPlan {
     const PersonSource* source;
     std::vector<std::pair<Field, Cell>> fields;
-    std::optional<Cell> birth_year, birth_month, birth_day, protected_flag, deceased_flag;
+    std::optional<Cell> birth_year, birth_month, birth_day;
+    std::vector<Cell> protected_flags, deceased_flags;
     std::vector<Cell> extras;
     std::optional<Cell> joint;  ///< the cell that names several people
     Field joint_field{Field::full_name};
@@ -51,7 +52,7 @@ class RowReader {
     std::optional<std::size_t> date_column, until_column;
   };
 
-  [[nodiscard]] static bool flag_lost(const formats::CsvRow& row, const PersonPlan& plan);
+  [[nodiscard]] static bool flag_lost(const formats::CsvRow& row, const Cell& flag);
   [[nodiscard]] bool says_protected(const formats::CsvRow& row) const;
   /// Yes, no, or nothing when the cell is blank or doubtful.
   [[nodiscard]] static std::optional<bool> flag_in(const ColumnSource& source, std::string_view cell);
@@ -84,6 +85,8 @@ class RowReader {
   void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
   void read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
+  /// Marks the people of the row of whom its notes tell as dead.
+  void read_death_notes(const formats::CsvRow& row);
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content);
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content);
   /// The day in a claim's column, as ISO; empty when the cell is blank or was put aside. `ahead`: days to come are read.

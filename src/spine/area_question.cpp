@@ -105,13 +105,15 @@ struct Whereabouts {
   Part part;
   std::uint32_t property;
 };
-std::optional<Whereabouts> whereabouts(const PersonSeen& seen, const Area& area) {
+std::optional<Whereabouts> whereabouts(const PersonSeen& seen, const Area& area, const Date& on) {
+  // Whoever left lately may be found where they were, or their neighbours know more; of who left years ago nobody does.
+  constexpr std::int32_t lately = 2 * 365;
   const auto here = std::ranges::find_if(seen.homes, [&](const HomeSeen& home) { return area.holds(home.property); });
   if (here == seen.homes.end()) return std::nullopt;
   const bool newest = here == seen.homes.begin();
-  if (newest && !seen.homes_disagree) return Whereabouts{Part::door, here->property};
   // An address that every feed says has ended is no longer theirs, when a newer one is known.
-  if (!newest && here->has_ended && !seen.homes.front().has_ended) return std::nullopt;
+  if (here->has_ended && (!newest || here->left->days() < on.days() - lately)) return std::nullopt;
+  if (newest && !seen.homes_disagree && !here->has_ended) return Whereabouts{Part::door, here->property};
   return Whereabouts{Part::moved, here->property};
 }
 
@@ -126,7 +128,7 @@ struct Found {
 class Asker {
  public:
   Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now)
-      : snapshot_{snapshot}, programme_{programme}, area_{area}, reader_{snapshot, sight, now.date()}, tell_{snapshot, sight} {
+      : snapshot_{snapshot}, programme_{programme}, area_{area}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
     power_ = snapshot.vocabulary->find("needs_power");
     on_register_ = snapshot.vocabulary->find("on_priority_register");
   }
@@ -137,7 +139,7 @@ class Asker {
     if (seen.records.empty()) return out;
     std::optional<std::uint32_t> property;
     if (!part) {
-      const auto where = whereabouts(seen, area_);
+      const auto where = whereabouts(seen, area_, on_);
       if (!where || snapshot_.protected_property.contains(where->property)) return out;
       part = where->part;
       property = where->property;
@@ -163,6 +165,7 @@ class Asker {
   const Snapshot& snapshot_;
   const need::Programme& programme_;
   const Area& area_;
+  Date on_;
   PersonReader reader_;
   Teller tell_;
   std::optional<need::FactorIndex> power_, on_register_;
@@ -220,6 +223,11 @@ std::string AreaHead::sentence() const {
          " of them. Not on this list does not mean safe.";
 }
 
+std::string AreaHead::protected_sentence() const {
+  return "People whose address is protected, or may be, are on no list. " +
+         (protected_contact.empty() ? "Ask whoever keeps such addresses who must be reached here." : "Who must be reached here knows: " + protected_contact + ".");
+}
+
 std::string_view name_of(Part part) noexcept {
   switch (part) {
     case Part::door: return "door";
@@ -234,7 +242,7 @@ std::string_view words_of(Part part) noexcept {
   switch (part) {
     case Part::door: return "Doors";
     case Part::building: return "Right building, flat unknown";
-    case Part::moved: return "May have moved: two addresses";
+    case Part::moved: return "May have moved";
     case Part::postcode: return "In these postcodes, not placed";
   }
   return {};
@@ -321,6 +329,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
     for (std::size_t i = from; i < to; ++i) found[i] = asker.find(asks[i].person, asks[i].part);
   });
   AreaAnswer answer;
+  answer.head.protected_contact = snapshot.place.protected_contact;
   answer.head.asked = asked.words;
   answer.head.purpose = programme.purpose.text();
   answer.head.purpose_words = programme.words;

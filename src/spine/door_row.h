@@ -41,11 +41,15 @@ struct CrewTold {
 
 struct DatedHome {
   std::string address;
-  std::string date;  ///< "1 March 2025", the newest day on which a feed said so
+  std::string date;  ///< "1 March 2025", the newest day on which a feed said so; "until 1 March 2025"
 };
 
 /// What to ask first of somebody of whom one file says, beside the name, that they have died.
 inline constexpr std::string_view still_alive_question = "whether this person is still alive (one file says not)";
+inline constexpr std::string_view death_noted_question = "who of this home has died (a note says that somebody has): ask first";
+
+/// What to ask of somebody whose stay here one file says has ended, while others only still list them.
+inline constexpr std::string_view still_here_question = "whether this person still lives here (one file says that they left)";
 
 struct DoorRow {
   Part part{Part::door};
@@ -94,7 +98,10 @@ struct AreaHead {
   std::size_t power_not_on_register{0};
   std::vector<FeedAgeTold> feeds;    ///< those that the asker may use
   std::vector<std::string> not_used; ///< "housing: the agreement has ended": what the list would hold with it is not in it
+  std::string protected_contact;     ///< of the place; may be empty
   [[nodiscard]] std::string sentence() const;  ///< "812 homes in this area; we hold nothing on 401 of them. Not on this list does not mean safe."
+  /// The same on every list, whoever lives there: it gives nobody away.
+  [[nodiscard]] std::string protected_sentence() const;
 };
 
 }  // namespace hearth::spine

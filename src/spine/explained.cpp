@@ -62,12 +62,16 @@ std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& tell
   const auto& properties = snapshot.properties();
   if (seen.homes.empty()) out.push_back("No record places them at a home for certain.");
   else if (seen.homes_disagree) out.push_back("Two addresses are as new as each other: nobody can say which is right.");
+  else if (seen.homes.front().has_ended)
+    out.push_back("Lived at " + properties.address_line(place::PropertyIndex{seen.homes.front().property}) + " until " +
+                  seen.homes.front().left->words() + "; no record says where since.");
   else out.push_back("Lives at " + properties.address_line(place::PropertyIndex{seen.homes.front().property}) + ": the newest record that says where is of " +
-                     Date::from_days(seen.homes.front().day).words() + ".");
+                     Date::from_days(seen.homes.front().day).words() + "." +
+                     (seen.homes.front().may_have_left ? " They may have left: another says so, of " + seen.homes.front().left->words() + "." : ""));
   for (const auto index : seen.records) {
     const auto name = told_name(snapshot, teller, index);
-    if (name.empty()) continue;
     const auto& placed = snapshot.placed[index];
+    if (name.empty() || (placed.property != nowhere && snapshot.protected_property.contains(placed.property))) continue;
     std::string line = "  " + name + ": ";
     if (placed.property != nowhere) line += properties.address_line(place::PropertyIndex{placed.property}) + ", ";
     out.push_back(line + std::string{band_words(placed.band)});
@@ -137,12 +141,14 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   const auto person = snapshot.find_person(id);
   if (!person) return std::nullopt;
   PersonReader reader{snapshot, sight, on};
-  const auto seen = reader.see(*person);
+  auto seen = reader.see(*person);
   if (seen.records.empty()) return std::nullopt;
   PersonExplained out;
   out.person = id;
-  out.is_protected = snapshot.protected_person[*person];
-  for (const auto& home : seen.homes) out.is_protected = out.is_protected || snapshot.protected_property.contains(home.property);
+  // Who is on a list at one address is explained without the other, which is protected.
+  const auto is_shown = [&](const HomeSeen& home) { return !snapshot.protected_property.contains(home.property); };
+  out.is_protected = snapshot.protected_person[*person] || (!seen.homes.empty() && std::ranges::none_of(seen.homes, is_shown));
+  std::erase_if(seen.homes, [&](const HomeSeen& home) { return !is_shown(home); });
   out.name = seen.name;
   out.feeds = seen.feeds(snapshot);
   const Teller teller{snapshot, sight};
@@ -155,7 +161,8 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
     const auto& category = programme.categories[entry->category];
     out.category = category.verb + ": " + category.words;
     out.reasons = teller.reasons(seen, entry->reasons);
-    if (seen.may_have_died) out.not_known.emplace_back(still_alive_question);
+    if (seen.may_have_died) out.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
+    if (!seen.homes.empty() && (seen.homes.front().has_ended || seen.homes.front().may_have_left)) out.not_known.emplace_back(still_here_question);
     out.not_known.insert(out.not_known.end(), entry->unknowns.begin(), entry->unknowns.end());
   } else {
     out.category = "On no list of this programme.";

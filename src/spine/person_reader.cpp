@@ -14,14 +14,6 @@ namespace {
 
 using record::Field;
 
-std::string_view row_of(std::string_view key) { return key.substr(0, key.find('/')); }
-
-/// The name of [person.NAME] in a key; empty for the row itself.
-std::string_view person_part(std::string_view key) {
-  const auto slash = key.find('/');
-  return slash == std::string_view::npos ? std::string_view{} : key.substr(slash + 1);
-}
-
 bool is_partner(std::string_view part) { return part.starts_with("partner") || part.starts_with("spouse"); }
 
 /// The name that most records agree on; a whole given name before initials, of equals the fullest.
@@ -84,37 +76,48 @@ std::vector<std::uint32_t> PersonReader::visible_records(std::uint32_t person) c
   return out;
 }
 
-void PersonReader::find_homes(PersonSeen& seen) const {
-  for (const auto index : seen.records) {
-    const auto& placed = snapshot_.placed[index];
-    if (placed.property == nowhere || (placed.band != place::Band::exact && placed.band != place::Band::likely)) continue;
-    const auto& record = snapshot_.records[index];
-    const auto view = record.view();
-    const auto from = view.date(Field::address_from);
-    const auto updated = view.date(Field::updated);
-    const auto until = view.date(Field::address_to);
-    const auto& received = received_[record.feed];
-    // The start of living there and the last change of the row both say "still true then"; a feed without either speaks of
-    // the day of its extract.
-    std::int32_t day = from ? from->days() : -1'000'000;
-    if (updated) day = std::max(day, updated->days());
-    if (!from && !updated && received) day = received->days();
-    const bool ended = until && until->days() <= on_.days();
-    auto found = std::ranges::find(seen.homes, placed.property, &HomeSeen::property);
-    if (found == seen.homes.end()) {
-      seen.homes.push_back({placed.property, placed.band, day, ended, {}});
-      found = seen.homes.end() - 1;
-    } else {
-      found->day = std::max(found->day, day);
-      found->has_ended = found->has_ended && ended;
-      if (placed.band == place::Band::exact) found->band = place::Band::exact;
-    }
-    const auto feed = static_cast<std::uint16_t>(record.feed);
-    if (std::ranges::find(found->feeds, feed) == found->feeds.end()) found->feeds.push_back(feed);
+/// What one record adds to where somebody lives, and when.
+void PersonReader::add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const {
+  const auto& placed = snapshot_.placed[index];
+  if (placed.property == nowhere || (placed.band != place::Band::exact && placed.band != place::Band::likely)) return;
+  const auto& record = snapshot_.records[index];
+  const auto view = record.view();
+  const auto from = view.date(Field::address_from);
+  const auto updated = view.date(Field::updated);
+  const auto until = view.date(Field::address_to);
+  const auto& received = received_[record.feed];
+  // The start of living there and the last change of the row both say "still true then"; a feed without either speaks of
+  // the day of its extract.
+  constexpr std::int32_t long_ago = -1'000'000;
+  const std::int32_t told = std::max(from ? from->days() : long_ago, updated ? updated->days() : long_ago);
+  const std::int32_t day = !from && !updated && received ? received->days() : told;
+  const bool ended = until && until->days() <= on_.days();
+  auto found = std::ranges::find(homes, placed.property, [](const DatedHomeSeen& one) { return one.home.property; });
+  if (found == homes.end()) {
+    homes.push_back({.home = {.property = placed.property, .band = placed.band, .day = day, .has_ended = ended}, .stayed = long_ago});
+    found = homes.end() - 1;
   }
-  for (auto& home : seen.homes) std::ranges::sort(home.feeds);
+  auto& home = found->home;
+  home.day = std::max(home.day, day);
+  home.has_ended = home.has_ended && ended;
+  if (placed.band == place::Band::exact) home.band = place::Band::exact;
+  if (ended && (!home.left || home.left->days() < until->days())) home.left = *until;
+  if (!ended) found->stayed = std::max(found->stayed, told);
+  const auto feed = static_cast<std::uint16_t>(record.feed);
+  if (std::ranges::find(home.feeds, feed) == home.feeds.end()) home.feeds.push_back(feed);
+}
+
+void PersonReader::find_homes(PersonSeen& seen) const {
+  std::vector<DatedHomeSeen> homes;
+  for (const auto index : seen.records) add_home(index, homes);
+  for (auto& [home, stayed] : homes) {
+    std::ranges::sort(home.feeds);
+    home.may_have_left = !home.has_ended && home.left && stayed <= home.left->days();
+    seen.homes.push_back(std::move(home));
+  }
   std::ranges::sort(seen.homes, [](const HomeSeen& a, const HomeSeen& b) {
     if (a.has_ended != b.has_ended) return b.has_ended;
+    if (a.may_have_left != b.may_have_left) return b.may_have_left;
     if (a.day != b.day) return a.day > b.day;
     if (a.feeds.size() != b.feeds.size()) return a.feeds.size() > b.feeds.size();
     return a.property < b.property;
@@ -122,7 +125,7 @@ void PersonReader::find_homes(PersonSeen& seen) const {
   if (seen.homes.size() > 1) {
     const auto& first = seen.homes[0];
     const auto& second = seen.homes[1];
-    seen.homes_disagree = first.has_ended == second.has_ended && first.day == second.day && first.feeds.size() == second.feeds.size();
+    seen.homes_disagree = first.has_ended == second.has_ended && first.may_have_left == second.may_have_left && first.day == second.day && first.feeds.size() == second.feeds.size();
   }
 }
 
@@ -136,7 +139,8 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
     const auto view = record.view();
     const auto deceased = view.get(Field::deceased);
     if (!view.get(Field::death_date).empty() || deceased == "yes") out.is_dead = true;
-    if (!deceased.empty()) ++dead_by_remark;
+    if (deceased == "note") out.death_noted = out.may_have_died = true;
+    if (!deceased.empty() && deceased != "note") ++dead_by_remark;
     else if (!view.name().empty()) ++living;
     if (const auto birth = view.get(Field::birth_date); !birth.empty() && (!age_ || sight_.factor(record.feed, *age_))) {
       auto& votes = births.try_emplace(std::string{birth}, 0, static_cast<std::uint16_t>(record.feed)).first->second;
@@ -198,7 +202,7 @@ void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person
     const auto& feed = snapshot_.place.feeds[record.feed];
     const bool pairs = std::ranges::any_of(feed.persons, [](const auto& p) { return is_partner(p.name); });
     if (!pairs) continue;
-    const bool self_partner = is_partner(person_part(record.key));
+    const bool self_partner = is_partner(feed.parts_of(record.key).person);
     person.has_partner = self_partner;
     person.partner_claims = self_partner;
     // Claimant and partner of one row have neighbouring record ids only at the first load: look at all of the household's.
@@ -206,7 +210,7 @@ void PersonReader::add_partner(const PersonSeen& seen, need::PersonFacts& person
       for (const auto other : snapshot_.households[household].persons)
         for (const auto theirs : snapshot_.records_of_person.of(other)) {
           const auto& candidate = snapshot_.records[theirs];
-          if (theirs == index || candidate.feed != record.feed || row_of(candidate.key) != row_of(record.key)) continue;
+          if (theirs == index || candidate.feed != record.feed || feed.parts_of(candidate.key).row != feed.parts_of(record.key).row) continue;
           person.has_partner = true;
           person.partner_birth = candidate.view().date(Field::birth_date);
           person.partner_feed = static_cast<std::uint16_t>(candidate.feed);

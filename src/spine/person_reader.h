@@ -17,6 +17,9 @@ struct HomeSeen {
   place::Band band{place::Band::none};
   std::int32_t day{0};               ///< newest day on which a record says so, since 1970-01-01
   bool has_ended{false};             ///< every record that says so gives an end
+  std::optional<Date> left;          ///< newest day on which a record says that they left
+  /// A record says that they left, and no other tells of a later day than that, but by being in a newer extract.
+  bool may_have_left{false};
   std::vector<std::uint16_t> feeds;  ///< that say so, ascending
 };
 
@@ -28,6 +31,7 @@ struct PersonSeen {
   std::uint16_t birth_feed{need::Source::no_feed};
   std::string phone;
   bool is_dead{false};                 ///< by a date or a flag of a file, or because every file that names them says so beside the name
+  bool death_noted{false};             ///< a note tells of a death and not whose: may_have_died, too
   bool may_have_died{false};           ///< one file says so beside the name, another names them without
   /// Newest first; exact and likely only, ended ones last. The first is where the person lives, unless `homes_disagree`.
   std::vector<HomeSeen> homes;
@@ -48,6 +52,11 @@ class PersonReader {
 
  private:
   [[nodiscard]] std::vector<std::uint32_t> visible_records(std::uint32_t person) const;
+  struct DatedHomeSeen {
+    HomeSeen home;
+    std::int32_t stayed;  ///< newest day of a record by which they have not left
+  };
+  void add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const;
   void find_homes(PersonSeen& seen) const;
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
   [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;

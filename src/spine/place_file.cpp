@@ -87,7 +87,7 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   const auto root = file.root();
   HEARTH_CHECK(root.unknown_keys({"place", "organisation", "agreement"}));
   HEARTH_TRY(table, root.need("place"));
-  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "services", "programmes",
+  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "services", "programmes", "protected_contact",
                                    "fictional_people_in_real_homes", "made_up"}));
   PlaceFile place;
   place.path = path;
@@ -108,6 +108,8 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   place.fictional_people_in_real_homes = fictional;
   HEARTH_TRY(made_up, table.boolean_or("made_up", false));
   place.made_up = made_up;
+  HEARTH_TRY(protected_contact, table.text_if("protected_contact"));
+  place.protected_contact = protected_contact.value_or("");
   for (const auto& programme : programmes) {
     HEARTH_TRY(folder, programme_folder(files, path.parent_path(), programme));
     place.programmes.push_back(folder);

@@ -22,6 +22,7 @@ struct PlaceFile {
   std::vector<place::AreaValueSource> area_values;
   std::vector<Path> services;
   std::vector<Path> programmes;     ///< folders
+  std::string protected_contact;    ///< whom to ask about people with a protected address, in words for every list; may be empty
   bool fictional_people_in_real_homes{false};  ///< made by synth --gazetteer: loads and runs, is never shown
   bool made_up{false};              ///< a demonstration: every page and sheet says so
   std::optional<formats::DeclarationFile> declaration;  ///< organisations and agreements are read from it by trust/

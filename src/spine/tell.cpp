@@ -105,6 +105,15 @@ void Teller::known_to(const PersonSeen& seen, std::vector<std::string>& names, s
   }
 }
 
+namespace {
+
+bool may_have_left(const PersonSeen& seen, std::uint32_t property) {
+  const auto home = std::ranges::find(seen.homes, property, &HomeSeen::property);
+  return home != seen.homes.end() && (home->has_ended || home->may_have_left);
+}
+
+}  // namespace
+
 std::optional<DoorRow> Teller::row(const need::Programme& programme, const PersonSeen& seen, const need::CohortEntry& entry, Part part,
                                    std::optional<std::uint32_t> property) const {
   DoorRow row;
@@ -130,7 +139,8 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.name = seen.name;
   row.category = programme.categories[entry.category].verb;
   row.category_rank = entry.category;
-  if (seen.may_have_died) row.not_known.emplace_back(still_alive_question);
+  if (seen.may_have_died) row.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
+  if (property && may_have_left(seen, *property)) row.not_known.emplace_back(still_here_question);
   row.not_known.insert(row.not_known.end(), entry.unknowns.begin(), entry.unknowns.end());
   row.may_have_died = seen.may_have_died;
   row.phone = seen.phone;
@@ -141,7 +151,7 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   if (part == Part::moved)
     for (const auto& home : seen.homes) {
       if (snapshot_.protected_property.contains(home.property)) continue;
-      row.homes.push_back({properties.address_line(place::PropertyIndex{home.property}), Date::from_days(home.day).words()});
+      row.homes.push_back({properties.address_line(place::PropertyIndex{home.property}), home.has_ended ? "until " + home.left->words() : Date::from_days(home.day).words()});
     }
   row.feeds = seen.feeds(snapshot_);
   return row;

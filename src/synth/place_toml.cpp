@@ -95,6 +95,7 @@ std::string place_toml(const Town& town, std::string_view gazetteer, const std::
            "area_values = [{ file = \"area_values.csv\", code = \"lsoa_code\", value = \"deprivation_decile\" }]\n";
   }
   out += "services = [\"services.json\"]\nprogrammes = [\"flood-welfare\", \"pension-credit\"]\n";
+  out += "protected_contact = \"Safeguarding desk, 01632 960099\"  # on every list: whom to ask about people whose address is protected\n";
   out += "made_up = true  # every page and sheet of paper says so\n";
   if (town.real_premises) out += "fictional_people_in_real_homes = true  # nothing of it may be shown or printed\n";
   return out + std::string{organisations};

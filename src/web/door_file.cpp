@@ -67,6 +67,7 @@ json::object head_json(const SeenDoors& seen) {
           {"purpose", plain(head.purpose)},
           {"at", head.at.text()},
           {"sentence", head.sentence()},
+          {"protected_sentence", plain(head.protected_sentence())},
           {"homes", head.homes},
           {"homes_nothing_held", head.homes_nothing_held},
           {"people_held", head.people_held},

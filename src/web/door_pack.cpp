@@ -144,6 +144,7 @@ class Pack {
     sheet_.text(labelled("Return to, ask:", facts_.contact));
     sheet_.gap(8);
     sheet_.text({.runs = {{head.sentence(), true}}, .size = 13});
+    sheet_.text(words(head.protected_sentence()));
     std::string counts = counted(head.people, "person", "people") + " to reach, " + counted(head.doors, "door", "doors") + " known";
     for (const auto& [verb, count] : head.by_category) counts += "; " + verb + " " + with_commas(count);
     sheet_.text(words(counts + "."));
@@ -225,7 +226,7 @@ class Pack {
     switch (part) {
       case Part::door: return nullptr;
       case Part::building: return "The building is right; which flat is not known. Read the bells. Tell nobody else what it is about.";
-      case Part::moved: return "Two addresses are told of each person. Try the one in heavy print; when they have gone, try the other.";
+      case Part::moved: return "Somebody says that they have left, or two addresses are told. Try the one in heavy print; when they have gone, try the other, or ask who knows.";
       case Part::postcode: return "No door is known: this is the address as it was told. Phone first where there is a number.";
     }
     return nullptr;
@@ -299,6 +300,7 @@ class Pack {
     else sheet_.side_by_side({name, phone});
     if (row.may_have_died) sheet_.text({.runs = {{"One file says that this person has died: ask with care", false}}, .size = 11, .indent = 10});
     if (row.part != Part::moved) return;
+    if (row.homes.size() == 1) return sheet_.text({.runs = {{"Was here " + row.homes.front().date, false}}, .size = 11, .indent = 10});
     std::vector<std::string> homes;
     for (const auto& home : row.homes) homes.push_back(home.address + " (told " + home.date + ")");
     if (!homes.empty()) sheet_.text({.runs = {{"May live at " + joined(homes, ", or at "), false}}, .size = 11, .indent = 10});

@@ -51,6 +51,7 @@ spine::AreaHead head(std::size_t people) {
   out.purpose = "flood-welfare";
   out.purpose_words = "Find who needs help before a flood";
   out.at = today;
+  out.protected_contact = "Safeguarding desk, 01632 960099";
   out.homes = people == 0 ? 1 : 12;
   out.homes_nothing_held = 1;
   out.doors = people == 0 ? 0 : 2;
@@ -84,6 +85,8 @@ TEST_CASE("A list is read home by home; what most must be asked is said once") {
         R"(Find who needs help before a flood
 homes within flo?od.geojson, 2026-06-15T10:00:00Z
 12 homes in this area; we hold nothing on 1 of them. Not on this list does not mean safe.
+People whose address is protected, or may be, are on no list. Who must be reached here knows:
+Safeguarding desk, 01632 960099.
 4 people to reach, 2 doors; visit first 2; phone 2.
 1 known to have died, left out.
 Age of the files: housing 1 day.
@@ -102,7 +105,7 @@ DOORS (2 homes, 3 people)
   PHONE        Bob Moss (no. 3): cannot walk
                ask all
 
-MAY HAVE MOVED: TWO ADDRESSES (1 home, 1 person)
+MAY HAVE MOVED (1 home, 1 person)
 =cmd 3 Weir Lane Weirdale
   VISIT FIRST  Cy ?[31mPeel (no. 4): cannot walk, and was told so by a file that has a great deal to
                say about stairs

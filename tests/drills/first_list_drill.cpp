@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <set>
 
+#include "base/clock.h"
+#include "base/date.h"
 #include "drills/run_hearth.h"
 #include "formats/json.h"
 #include "temporary_folder.h"
@@ -103,13 +106,20 @@ struct Walk {
     folder.file("sent/benefits.csv", csv);
   }
   void write_care() const {
-    std::string text = "Client\tForename\tSurname\tDate of Birth\tAddress\tPost Code\tAccess\tReasons\r\n";
+    std::string text = "Client\tForename\tSurname\tDate of Birth\tAddress\tPost Code\tMoved Out\tAccess\tReasons\r\n";
+    const auto moved_out = [](int days_ago) {
+      const auto day = Date::from_days(SystemClock{}.now().date().days() - days_ago);
+      constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+      return fmt::format("{:02}-{}-{}", day.day(), months[static_cast<std::size_t>(day.month()) - 1], day.year());
+    };
     for (int n = 1; n <= 30; ++n) {
-      std::string who = name_of(given, n + 17) + "\t" + name_of(surnames, n + 13), access, codes = n % 2 == 0 ? "31" : "";
+      std::string who = name_of(given, n + 17) + "\t" + name_of(surnames, n + 13), access, left, codes = n % 2 == 0 ? "31" : "";
       if (n == 11) who = "Edna\tHolt", codes = "01|31";
       if (n == 15) who = "Canary\tSealed", codes = "01|05", access = "S";
       if (n == 17) who = "Kit\tLarch", codes = "05";
-      text += fmt::format("{}\t{}\t{:02}-Feb-1970\t{} Weir Row, Millbeck\tZZ1 1AB\t{}\t{}\r\n", 3200 + n, who, n % 28 + 1, n, access, codes);
+      if (n == 19) who = "Long\tGone", codes = "01", left = moved_out(3'000);
+      if (n == 21) who = "Lately\tGone", codes = "01", left = moved_out(60);
+      text += fmt::format("{}\t{}\t{:02}-Feb-1970\t{} Weir Row, Millbeck\tZZ1 1AB\t{}\t{}\t{}\r\n", 3200 + n, who, n % 28 + 1, n, left, access, codes);
     }
     folder.file("sent/care.txt", utf16(text));
   }
@@ -191,7 +201,8 @@ TEST_CASE("From unknown files to a first list with the program alone") {
   CHECK(rows_of(ask("ZZ1 1AA")) == "door 1000010005 Michael Sutcliffe: phone\ndoor 1000010005 Sutcliffe: phone\n");
   CHECK(rows_of(ask("ZZ1 1AD")) == "door 1000030012 Olga Petrov: phone\n");
   const auto weir = ask("ZZ1 1AB");
-  CHECK(rows_of(weir) == "door 1000020011 Edna Holt: visit first\ndoor 1000020017 Kit Larch: visit\n");
+  CHECK(rows_of(weir) == "door 1000020011 Edna Holt: visit first\ndoor 1000020017 Kit Larch: visit\nmoved 1000020021 Lately Gone: visit first\n");
+  CHECK(weir.out.find("whether this person still lives here") != std::string::npos);
   CHECK(weir.out.find("still alive") != std::string::npos);
   CHECK(weir.out.find("Sealed") == std::string::npos);
   CHECK(weir.out.find("1000020015") == std::string::npos);

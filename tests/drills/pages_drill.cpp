@@ -116,6 +116,7 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   const auto page = officer.get(list);
   CHECK(page.status() == 200);
   CHECK(has(page.bytes, "Not on this list does not mean safe"));
+  CHECK(has(page.bytes, "Who must be reached here knows: Safeguarding desk, 01632 960099."));
   CHECK(has(page.bytes, "/home/"));
 
   // The command line says as many doors and people.

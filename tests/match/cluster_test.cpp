@@ -93,8 +93,8 @@ struct Identified {
 };
 
 std::vector<std::uint32_t> clustered(const Identified& rows, const std::vector<WeightedPair>& pairs,
-                                     std::span<const std::pair<RowNumber, RowNumber>> must = {}) {
-  const Contradiction contradiction{rows.table, rows.comparisons};
+                                     std::span<const std::pair<RowNumber, RowNumber>> must = {}, double born_apart = 1) {
+  const Contradiction contradiction{rows.table, rows.comparisons, born_apart};
   auto input = input_of(rows.table.rows(), pairs);
   input.must = must;
   input.contradiction = &contradiction;
@@ -126,6 +126,32 @@ TEST_CASE("An identifier alone splits nobody, nor does a birth date") {
   CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"222", ""}}}, pairs) == std::vector<std::uint32_t>{0, 0});
   CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"111", "1974-11-23"}}}, pairs) == std::vector<std::uint32_t>{0, 0});
   CHECK(clustered(Identified{{{"111", "1950-03-05"}, {"222", "1974-11-23"}}}, pairs) == std::vector<std::uint32_t>{0, 1});
+}
+
+TEST_CASE("Where birth dates are seldom wrong, years between them part father and son, and nobody else") {
+  constexpr double seldom = 0.01, often = 0.2;
+  const auto split = [](std::string a, std::string b, double born_apart) {
+    const Identified two{{{"", std::move(a)}, {"", std::move(b)}}};
+    return clustered(two, {{0, 1, 12}}, {}, born_apart) == std::vector<std::uint32_t>{0, 1};
+  };
+  CHECK(split("1932-08-02", "1959-10-17", seldom));
+  CHECK_FALSE(split("1932-08-02", "1959-10-17", often));
+  CHECK_FALSE(split("1932-08-02", "1932-10-17", seldom));  // one year
+  CHECK_FALSE(split("1932-08-02", "1923-08-02", seldom));  // digits swapped
+  CHECK_FALSE(split("1932-08-02", "1962-08-02", seldom));  // one digit
+  CHECK_FALSE(split("1932-08-02", "", seldom));
+  // One identifier outweighs the dates, also where other rows bear it.
+  CHECK(clustered(Identified{{{"111", "1932-08-02"}, {"111", "1959-10-17"}}}, {{0, 1, 12}}, {}, seldom) == std::vector<std::uint32_t>{0, 0});
+  const Identified number{{{"111", ""}, {"", "1932-08-02"}, {"111", "1959-10-17"}}};
+  CHECK(clustered(number, {{0, 1, 12}, {0, 2, 9}, {1, 2, 9}}, {}, seldom) == std::vector<std::uint32_t>{0, 0, 0});
+}
+
+TEST_CASE("A record without a birth date that fits father and son alike is given to neither") {
+  const Identified rows{{{"", "1932-08-02"}, {"", "1959-10-17"}, {"", ""}, {"", "1932-08-02"}}};
+  const std::vector<WeightedPair> alike{{0, 1, 8}, {0, 2, 12}, {1, 2, 12}, {0, 3, 12}, {1, 3, 8}, {2, 3, 12}};
+  CHECK(clustered(rows, alike, {}, 0.01) == std::vector<std::uint32_t>{0, 1, 2, 0});
+  const std::vector<WeightedPair> better{{0, 1, 8}, {0, 2, 12}, {1, 2, 6}, {0, 3, 12}, {1, 3, 8}, {2, 3, 12}};
+  CHECK(clustered(rows, better, {}, 0.01) == std::vector<std::uint32_t>{0, 1, 0, 0});
 }
 
 TEST_CASE("Groups contradict each other also where no single record does") {

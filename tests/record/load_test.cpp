@@ -119,6 +119,22 @@ TEST_CASE("Claims that no live purpose uses are purged, and the row does not com
   CHECK(load.load({.again = true})->report.changed == 0);
 }
 
+TEST_CASE("Unknown codes in capitals are told where the column holds codes; names there are counted") {
+  std::vector<PutAside> rows;
+  const auto add = [&rows](const std::string& code, int cells) {
+    for (int i = 0; i < cells; ++i) rows.push_back({Error{"claim.unknown_code", "", {.file = "f.csv", .row = 1, .column = "Disc"}}, false, "", code});
+  };
+  add("DISR SMI", 79);
+  add("LEE ANN", 3);
+  const auto told = [&](const KnownCodes& known) {
+    std::string out;
+    for (const auto& group : group_faults(rows, known)) out += group.about + ";";
+    return out;
+  };
+  CHECK(told({{"Disc", {"SPD 25", "SMI 25", "EXB"}}}) == "DISR SMI;;");
+  CHECK(told({}) == ";");
+}
+
 TEST_CASE("What is not plainly a code is counted and not told, however often it stands there") {
   const auto about = [](const std::string& column, const std::string& value) {
     std::vector<PutAside> rows;

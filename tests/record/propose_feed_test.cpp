@@ -13,9 +13,12 @@ using namespace hearth::record;
 namespace {
 
 std::vector<FactorWords> vocabulary() {
-  return {{.id = "wheelchair", .words = "uses a wheelchair", .phrases = {"wheelchair"}},
+  return {{.id = "wheelchair", .words = "uses a wheelchair", .phrases = {"wheelchair"}, .certain = {"wheelchair"}},
           {.id = "hearing_loss", .words = "has hearing loss", .phrases = {"hearing loss", "deaf"}},
-          {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind"}},
+          {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind", "registered blind"}, .false_friends = {"blinds fitted"}},
+          {.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "bipap"}, .false_friends = {"oxygen bleach"}},
+          {.id = "dementia", .words = "lives with dementia", .phrases = {"dementia"}, .certain = {"dementia"}},
+          {.id = "has_infant", .words = "has a child under 2 at home", .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
           {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
           {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},
           {.id = "assisted_bins", .words = "has assisted bin collection", .phrases = {"assisted bins"}},
@@ -286,6 +289,108 @@ TEST_CASE("What matters most is said first: records whose address must not be to
   CHECK(content.records[2].is_protected);
 }
 
+TEST_CASE("A list of long descriptions is offered; one that names somebody is not shown") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Prim Desc", {"Physical Support - no stairs without help", "Sensory Support - visual impairment other", "Social Support to somebody at home"}},
+                                {"Arrangement", {"ring Mrs Ada Patel next door before you come", "walk round to the garden entrance"}}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.proposal.toml.find("Sensory Support - visual impairment other") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("Patel") == std::string::npos);
+  CHECK_FALSE(drafted.noticed("Not used by the draft: Prim Desc"));
+}
+
+TEST_CASE("A value that says a fact and holds a door code is not shown either") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Equip", {"wheelchair keysafe 4417", "wheelchair", "stairlift"}}})};
+  CHECK(drafted.proposal.toml.find("4417") == std::string::npos);
+  CHECK(drafted.proposal.toml.find("\"stairlift\"") != std::string::npos);
+}
+
+TEST_CASE("Codes that some parted and others ran together are drafted once each") {
+  Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Needs", {"M1", "m1+S2", "S2", "M1S2", "X3+M1", "X3", "s2"}}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.proposal.toml.find("split = \"+\"") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("width = 2") != std::string::npos);
+  CHECK(drafted.proposal.toml.find("\"M1S2\"") == std::string::npos);
+  CHECK(drafted.proposal.toml.find("\"m1\"") == std::string::npos);
+  drafted.proposal.toml += "M1 = \"cannot_use_stairs\"\nS2 = \"hearing_loss\"\nX3 = \"wheelchair\"\n";
+  const auto content = drafted.read();
+  CHECK(content.put_aside.empty());
+  CHECK(content.records[3].view().claims().size() == 2);
+}
+
+TEST_CASE("A phrase that says a fact is drafted though one cell alone has it; other rare words are not told") {
+  std::vector<std::string> notes;
+  for (int i = 0; i < 40; ++i) notes.push_back(i == 7 ? "stairlift, ring Petronella first" : i % 2 == 0 ? "uses wheelchair out of doors %" : "call before the visit %");
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Remarks", notes}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.has("\"stairlift\" = \"cannot_use_stairs\"   # 1 cell"));
+  CHECK(fold(drafted.proposal.toml).find("petronella") == std::string::npos);
+}
+
+TEST_CASE("A word of ordinary language is no fact of a draft by itself; what plainly says it is") {
+  Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}},
+                          {"Notes", {"repairs: kitchen blind fell in spring. visit %", "bins on the blind side of the garage. visit %", "asked re oxygen bleach for the mould. visit %", "profoundly deaf, knock hard. visit %",
+                                     "baby grand piano in the drive. visit %", "registered blind since birth. visit %", "says little. deaf. visit %", "vascular dementia, wanders at night. visit %", "new baby in the house. visit %", "was on oxygen for the flight. visit %"}}})};
+  const auto& toml = drafted.proposal.toml;
+  CAPTURE(toml);
+  for (const char* live : {"\n\"deaf\" = \"hearing_loss\"", "\n\"registered blind\" = \"sight_loss\"", "\n\"dementia\" = \"dementia\"", "\n\"new baby\" = \"has_infant\"",
+                           "\n\"baby grand\" = \"\"", "\n\"oxygen bleach\" = \"\""})
+    CHECK(toml.find(live) != std::string::npos);
+  for (const char* word : {"blind", "baby"}) {
+    CAPTURE(word);
+    CHECK(toml.find(fmt::format("\n\"{}\" = ", word)) == std::string::npos);
+  }
+  CHECK(toml.find("\n# \"blind\" = \"sight_loss\"   # ") != std::string::npos);
+  const auto content = drafted.read();
+  const auto facts = [&](std::size_t i) {
+    std::string out;
+    for (const auto& claim : content.records[i].view().claims()) out += std::string{claim.factor} + " ";
+    return out;
+  };
+  CHECK(facts(0).empty());
+  CHECK(facts(1).empty());
+  CHECK(facts(2).empty());
+  CHECK(facts(3) == "hearing_loss ");
+  CHECK(facts(4).empty());
+  CHECK(facts(5) == "sight_loss ");
+}
+
+TEST_CASE("A word that is not sure is offered with what stands beside it; columns of codes come first") {
+  const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Notes", {"son works on oxygen barge all day. visit %", "carers come at eight. visit %", "needs his oxygen changed weekly. visit %"}}, {"Code", {"HI", "VI", "HI,VI"}}})};
+  const auto& toml = drafted.proposal.toml;
+  CAPTURE(toml);
+  CHECK(toml.find("\n# \"oxygen\" = \"needs_power\"   # ") != std::string::npos);
+  CHECK(toml.find("; also \"") != std::string::npos);
+  CHECK(drafted.noticed("Notes: free text; 0 phrases plainly say a fact, 1 word stands beside others"));
+  REQUIRE(toml.find("[claims.code]") != std::string::npos);
+  CHECK(toml.find("[claims.code]") < toml.find("[claims.notes]"));
+}
+
+TEST_CASE("Words of a note that protect somebody, or tell of a death, are in the draft though one cell has them") {
+  std::vector<std::string> notes(40, "");
+  for (std::size_t i = 0; i < 40; ++i) notes[i] = "bins behind gate " + std::to_string(i);
+  notes[5] = "PASSWORD SCHEME - do not give out addr", notes[7] = "dec'd? mail returned", notes[9] = "Refugee family, dvd player by the door";
+  Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Flag", {"N", "N", "N", "Y"}}, {"Restricted", {"N", "N", "N", "Y"}}, {"crew notes", notes}})};
+  CAPTURE(drafted.proposal.toml);
+  CHECK(drafted.noticed("MATTERS MOST: crew notes has words that protect somebody"));
+  CHECK(drafted.has("protected = [\"Restricted\", { column = \"crew notes\", contains = ["));
+  CHECK(drafted.has("deceased = { column = \"crew notes\", contains = ["));
+  CHECK(drafted.noticed("crew notes tells of deaths (1 time)"));
+  CHECK(drafted.proposal.toml.find("\"dec'd? mail\" = \"FACTOR\"") == std::string::npos);
+  const auto content = drafted.read();
+  CHECK(content.records[5].is_protected);
+  CHECK_FALSE(content.records[9].is_protected);
+  CHECK(content.records[3].is_protected);
+  CHECK(content.records[7].view().get(Field::deceased) == "note");
+}
+
+TEST_CASE("The draft names itself where it will lie") {
+  tests::TemporaryFolder folder;
+  DiskFiles files;
+  const auto made = propose_feed(files, folder.file("Tenancies & more.csv", csv_of({{"Surname", {"Lee"}}})), {.draft = "place/feeds/tenancies.feed.toml"});
+  REQUIRE(made);
+  CHECK(made->toml.find("hearth load place/feeds/tenancies.feed.toml --check") != std::string::npos);
+}
+
 TEST_CASE("Words that say nothing are listed as nulls") {
   CHECK(Drafted{csv_of({{"Notes", {"no known vuln.", "uses wheelchair and is slow to the door", "N/A", "deaf so please knock loudly"}}})}.has("null = [\"N/A\", \"no known vuln.\"]"));
 }
@@ -346,6 +451,19 @@ TEST_CASE("Who holds a badge is found by what the cells look like; what only loo
   CHECK(drafted.has("full_name = \"Hldr\""));
   CHECK(drafted.has("protected = { column = \"Acct Warn\", true = [\"DO NOT DISCLOSE\"] }"));
   CHECK_FALSE(drafted.has("address = "));
+}
+
+TEST_CASE("Codes in capitals are shown though they look like a name; a name that slipped in is not") {
+  std::string csv = "Ref,Disc,Init\n";
+  const std::vector<std::string> codes{"SPD 25", "DISR SMI", "SMI 25", "EXB", "EMPTY 100"};
+  for (int i = 0; i < 400; ++i)
+    csv += fmt::format("R{:04},{},{}\n", i, i % 60 == 7 ? "LEE ANN" : i % 90 == 8 ? "KEYSAFE 4417" : codes[static_cast<std::size_t>(i) % 5], i % 2 == 0 ? "LEE ANN" : "DAY TOM");
+  const Drafted drafted{csv};
+  const auto& toml = drafted.proposal.toml;
+  CAPTURE(toml);
+  for (const char* shown : {"DISR SMI", "SPD 25", "EXB"}) CHECK(toml.find(shown) != std::string::npos);
+  for (const char* secret : {"LEE", "DAY TOM", "4417"}) CHECK(toml.find(secret) == std::string::npos);
+  CHECK(drafted.noticed("Disc: 2 values look like a name, a number or a door code: not shown"));
 }
 
 TEST_CASE("A draft shows no key-safe code, and no name of those who work with somebody") {

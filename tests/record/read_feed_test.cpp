@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "record/load.h"
 #include "record/read_feed.h"
 #include "temporary_folder.h"
@@ -421,6 +423,24 @@ notes = { column = "note", contains = { "wheelchair" = "wheelchair", "wheelchair
   CHECK(cells("oxygen") == 0);
 }
 
+TEST_CASE("A phrase that says nothing also silences one that begins before it") {
+  FeedCase feed;
+  const auto content = feed.read(R"toml([feed]
+name = "c"
+files = ["f.csv"]
+key = "id"
+[columns]
+surname = "last"
+[claims]
+notes = { column = "note", contains = { "on oxygen" = "needs_power", "oxygen plant" = "" } }
+)toml",
+                                 "id,last,note\n"
+                                 "1,Lee,son works on oxygen plant\n"
+                                 "2,Day,on oxygen. son works at oxygen plant\n");
+  CHECK(content.records[0].view().claims().empty());
+  CHECK(content.records[1].view().claims().size() == 1);
+}
+
 TEST_CASE("Of two tenants of one row, what a note says of the joint tenant is the second one's, and nobody is made up") {
   const std::string claims = "notes = { column = \"note\", contains = { \"deaf\" = \"hearing_loss\", \"oxygen\" = \"needs_power\" } }\n";
   const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\n";
@@ -556,4 +576,46 @@ TEST_CASE("A cell longer than any name is put aside, and its row goes on") {
   CHECK(content.records[0].view().get(Field::surname).empty());
   CHECK(content.records[0].view().get(Field::postcode) == "ZZ1 1AA");
   CHECK(codes(content) == std::vector<std::string>{"name.too_long"});
+}
+
+TEST_CASE("A record's key is parted into its row and its person, whatever the feed's own keys hold") {
+  Feed feed;
+  feed.persons = {{.name = "first"}, {.name = "joint"}};
+  const auto parts = [](const Feed& of, std::string_view key) {
+    const auto found = of.parts_of(key);
+    return fmt::format("{} + {}", found.row, found.person);
+  };
+  CHECK(parts(feed, "SWH/8/1/first") == "SWH/8/1 + first");
+  CHECK(parts(feed, "SWH/8/1/other") == "SWH/8/1 + other");
+  CHECK(parts(feed, "SWH/8/1") == "SWH/8/1 + ");
+  CHECK(parts(feed, "8") == "8 + ");
+  Feed joint;
+  joint.persons = {{.name = "", .fields = {{Field::full_name, ColumnSource{.columns = {"who"}, .joint = true}}}}};
+  CHECK(parts(joint, "SWH/8/1/2") == "SWH/8/1 + 2");
+}
+
+TEST_CASE("A note protects by its words, beside a flag, and whatever it says around them") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n"
+                                 "protected=[{ column=\"flag\", true=[\"S\"] }, { column=\"note\", contains=[\"do not give out addr\", \"DND\"] }]\n",
+                                 "id,last,flag,note\n1,Lee,,PASSWORD SCHEME - do not give out address\n2,Day,S,\n3,Noon,,wheelchair user\n4,Dusk,,dnd\n5,Eve,O,\n");
+  std::vector<bool> hidden;
+  for (const auto& record : content.records) hidden.push_back(record.is_protected);
+  CHECK(hidden == std::vector<bool>{true, true, false, true, false});
+  CHECK(content.put_aside.empty());
+  const auto mixed = feed.declare("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\nprotected={ column=\"note\", true=[\"a\"], contains=[\"b\"] }\n");
+  REQUIRE_FALSE(mixed);
+  CHECK(mixed.error().code == "feed.flag");
+}
+
+TEST_CASE("A note of a death takes off whom it names, and asks about the others") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nfull_name={ column=\"who\", split=\"joint\" }\n"
+                                 "deceased={ column=\"note\", contains=[\"decd\", \"passed away\"] }\n",
+                                 "id,who,note\n1,MR D MEASURES & MRS I MEASURES,MR MEASURES (DEREK) DECD 18/09/26\n2,Mr A Dring,has passed away take off list\n3,Mr B Lee,\n");
+  std::vector<std::string> told;
+  for (const auto& record : content.records) told.push_back(fmt::format("{} {}", record.key, record.view().get(Field::deceased)));
+  CHECK(told == std::vector<std::string>{"1/1 remark", "1/2 ", "2/1 note", "3/1 "});
+  CHECK(content.records_dead == 1);
+  CHECK(content.records_death_noted == 1);
 }

@@ -27,6 +27,7 @@ Html person(const DoorRow& row, const std::string& purpose) {
   if (!row.known_to.empty()) facts.emplace_back("Already works with them", listed(row.known_to));
   if (!row.call.empty()) facts.emplace_back("Whom to call", listed(row.call));
   if (!row.not_known.empty()) facts.emplace_back("Not known: ask", listed(row.not_known));
+  if (row.homes.size() == 1) facts.emplace_back("May have moved", text("Was here " + row.homes.front().date));
   if (row.homes.size() > 1) {
     std::vector<Html> homes;
     for (const auto& home : row.homes) homes.push_back(text(home.address + ", told " + home.date));

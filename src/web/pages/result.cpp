@@ -265,7 +265,7 @@ Result<Response> list(const Visit& visit) {
   const Html parts = rows.empty() ? paragraph("Nobody is on this list. That does not mean that everybody is safe.")
                                   : homes_on_page(rows, homes, at, kept->purpose) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
-              join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence())),
+              join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence() + " " + head.protected_sentence())),
                    bullets(obligations), totals(head), take_along(visit, *shown.asking.snapshot, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known),
                    map_of(*shown.asking.snapshot, *kept, head, rows, homes, at), el("div", {{"id", "list"}}, parts)));
 }

@@ -1,0 +1,72 @@
+// Where somebody lives, by what their records tell and when.
+#include "spine/person_reader.h"
+
+#include <doctest/doctest.h>
+
+#include "need/need_fixture.h"
+#include "record/field.h"
+
+using namespace hearth;
+using namespace hearth::spine;
+
+namespace {
+
+struct Stay {
+  std::uint32_t property;
+  std::string from, to, updated;
+};
+
+/// Homes of one person, of whom each stay is a row of a file of its own, received on 1 November 2026; asked on the 20th.
+std::vector<HomeSeen> homes_of(const std::vector<Stay>& stays) {
+  Snapshot snapshot;
+  snapshot.vocabulary = std::make_shared<const need::Vocabulary>(need::fixture::vocabulary());
+  for (const auto& stay : stays) {
+    record::FieldsBuilder fields;
+    fields.set(record::Field::surname, "holt");
+    fields.set(record::Field::address_from, stay.from);
+    fields.set(record::Field::address_to, stay.to);
+    fields.set(record::Field::updated, stay.updated);
+    const auto feed = static_cast<std::uint32_t>(snapshot.records.size());
+    snapshot.feeds.push_back({FeedName{"feed_" + std::to_string(feed)}, "2026-11-01"});
+    snapshot.place.feeds.emplace_back();
+    snapshot.records.push_back({.feed = feed, .key = "1", .fields = fields.packed()});
+    snapshot.placed.push_back({stay.property, place::Band::exact});
+    snapshot.person_of.push_back(0);
+  }
+  snapshot.persons.push_back(PersonId{1});
+  snapshot.records_of_person = Groups{snapshot.person_of, 1};
+  snapshot.households_of_person.resize(1);
+  const std::vector<trust::FeedGrant> all(stays.size(), {.visible = true});
+  const Sight sight{all, *snapshot.vocabulary};
+  return PersonReader{snapshot, sight, *Date::parse_iso("2026-11-20")}.see(0).homes;
+}
+
+constexpr std::uint32_t weir_lane = 3, mill_row = 7;
+
+}  // namespace
+
+TEST_CASE("A stay that every file says has ended is over; one that is known to end later is not") {
+  const auto over = homes_of({{weir_lane, "2001-04-10", "2006-09-23", ""}});
+  REQUIRE(over.size() == 1);
+  CHECK(over[0].has_ended);
+  REQUIRE(over[0].left);
+  CHECK(over[0].left->text() == "2006-09-23");
+  CHECK_FALSE(homes_of({{weir_lane, "2001-04-10", "2027-01-31", ""}})[0].has_ended);
+}
+
+TEST_CASE("Where one file says that they left, another that only still lists them does not outweigh it; a later change does") {
+  const auto listed = homes_of({{weir_lane, "2015-01-01", "2026-05-03", ""}, {weir_lane, "", "", ""}});
+  REQUIRE(listed.size() == 1);
+  CHECK_FALSE(listed[0].has_ended);
+  CHECK(listed[0].may_have_left);
+  CHECK_FALSE(homes_of({{weir_lane, "2015-01-01", "2026-05-03", ""}, {weir_lane, "", "", "2026-08-14"}})[0].may_have_left);
+  CHECK_FALSE(homes_of({{weir_lane, "2015-01-01", "", ""}, {weir_lane, "", "", ""}})[0].may_have_left);
+}
+
+TEST_CASE("Where they may have left comes after where they are said to live, and an ended stay last") {
+  const auto homes = homes_of({{weir_lane, "2015-01-01", "2026-05-03", ""}, {weir_lane, "", "", ""}, {mill_row, "2026-05-01", "", ""}, {9, "1999-01-01", "2014-12-31", ""}});
+  REQUIRE(homes.size() == 3);
+  CHECK(homes[0].property == mill_row);
+  CHECK(homes[1].property == weir_lane);
+  CHECK(homes[2].property == 9);
+}
