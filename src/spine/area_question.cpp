@@ -127,8 +127,9 @@ struct Found {
 
 class Asker {
  public:
-  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now)
-      : snapshot_{snapshot}, programme_{programme}, area_{area}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
+  /// `in_detail`: each row tells which file told which fact.
+  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now, bool in_detail)
+      : snapshot_{snapshot}, programme_{programme}, area_{area}, in_detail_{in_detail}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
     power_ = snapshot.vocabulary->find("needs_power");
     on_register_ = snapshot.vocabulary->find("on_priority_register");
   }
@@ -155,6 +156,7 @@ class Asker {
     out.row = tell_.row(programme_, seen, *entry, *part, property);
     if (!out.row) return out;
     out.row->crew = tell_.crew(programme_, seen, facts);
+    if (in_detail_) out.row->told = tell_.facts_told(seen, on_);
     out.known_to_one = tell_.organisations(seen).size() == 1;
     if (power_ && on_register_)
       out.power_not_on_register = facts.yes(*power_) == need::Truth::yes && facts.yes(*on_register_) != need::Truth::yes;
@@ -165,6 +167,7 @@ class Asker {
   const Snapshot& snapshot_;
   const need::Programme& programme_;
   const Area& area_;
+  bool in_detail_;
   Date on_;
   PersonReader reader_;
   Teller tell_;
@@ -325,7 +328,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   const auto asks = asks_of(area.candidates());
   std::vector<Found> found(asks.size());
   parallel_ranges(asks.size(), 512, threads, [&](std::size_t from, std::size_t to) {
-    Asker asker{snapshot, sight, programme, area, now};
+    Asker asker{snapshot, sight, programme, area, now, asked.uprn.has_value()};
     for (std::size_t i = from; i < to; ++i) found[i] = asker.find(asks[i].person, asks[i].part);
   });
   AreaAnswer answer;

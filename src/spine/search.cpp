@@ -99,9 +99,11 @@ class Searcher {
   /// People whom a visible feed places at these homes.
   [[nodiscard]] People people_at(const std::vector<place::PropertyIndex>& homes) const {
     People out;
-    for (const auto home : homes)
+    for (const auto home : homes) {
+      if (snapshot_.protected_property.contains(home.number())) continue;
       for (const auto record : snapshot_.records_at_property.of(home.number()))
         if (may_be_told(record)) out.push_back(snapshot_.person_of[record]);
+    }
     if (text_.postcode)
       if (const auto found = snapshot_.unplaced_by_postcode.find(text_.postcode->text()); found != snapshot_.unplaced_by_postcode.end())
         for (const auto record : found->second)
@@ -119,8 +121,8 @@ class Searcher {
 
   [[nodiscard]] bool is_in_outcode(std::uint32_t person) const {
     for (const auto record : snapshot_.records_of_person.of(person)) {
-      if (!may_be_told(record)) continue;
       const auto property = snapshot_.placed[record].property;
+      if (!may_be_told(record) || snapshot_.protected_property.contains(property)) continue;
       const auto told = property == nowhere ? snapshot_.records[record].view().get(Field::postcode) : snapshot_.properties().at(place::PropertyIndex{property}).shown.postcode;
       if (const auto code = Postcode::parse(told); code && code->outward() == text_.outcode) return true;
     }
@@ -131,12 +133,25 @@ class Searcher {
   [[nodiscard]] bool has_home_with(std::uint32_t person, const std::vector<std::string>& wanted) const {
     for (const auto record : snapshot_.records_of_person.of(person)) {
       const auto property = snapshot_.placed[record].property;
-      if (!may_be_told(record) || property == nowhere) continue;
+      if (!may_be_told(record) || property == nowhere || snapshot_.protected_property.contains(property)) continue;
       const auto line = fold(snapshot_.properties().address_line(place::PropertyIndex{property}));
       const auto there = words(line);
       if (std::ranges::all_of(wanted, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); })) return true;
     }
     return false;
+  }
+
+  /// Whoever has a home that is protected is found only by way of another that the asker may hear of.
+  [[nodiscard]] bool may_be_found(std::uint32_t person) const {
+    if (!index_.has_protected_home(person)) return true;
+    bool placed = false;
+    for (const auto record : snapshot_.records_of_person.of(person)) {
+      const auto property = snapshot_.placed[record].property;
+      if (!may_be_told(record) || property == nowhere) continue;
+      if (!snapshot_.protected_property.contains(property)) return true;
+      placed = true;
+    }
+    return !placed;
   }
 
   // ---- numbers
@@ -217,7 +232,7 @@ class Searcher {
         score += score_of(likeness);
         return likeness != Likeness::none;
       });
-      if (!named || (of_outcode && !is_in_outcode(person))) continue;
+      if (!named || !may_be_found(person) || (of_outcode && !is_in_outcode(person))) continue;
       if (!asked.of_home.empty() && (++homes_read > homes_read_max || !has_home_with(person, asked.of_home))) continue;
       out.push_back({score, person});
     }
@@ -324,23 +339,25 @@ class Searcher {
   // ---- what is told of one of them
 
   [[nodiscard]] std::optional<SearchHit> hit(const Fit& fit) {
-    const auto seen = reader_.see(fit.person);
+    auto seen = reader_.see(fit.person);
     if (seen.records.empty() || seen.is_dead) return std::nullopt;
     SearchHit out;
     out.person = snapshot_.persons[fit.person];
     out.name = seen.name;
     out.feeds = seen.feeds(snapshot_);
-    out.is_protected = snapshot_.protected_person[fit.person];
-    for (const auto& home : seen.homes) out.is_protected = out.is_protected || snapshot_.protected_property.contains(home.property);
+    // As on lists: who has another home is told of without the protected one.
+    const bool was_placed = !seen.homes.empty();
+    std::erase_if(seen.homes, [&](const HomeSeen& home) { return snapshot_.protected_property.contains(home.property); });
+    out.is_protected = snapshot_.protected_person[fit.person] || (was_placed && seen.homes.empty());
     if (out.is_protected) return std::nullopt;
     if (!seen.homes.empty()) {
       const place::PropertyIndex home{seen.homes.front().property};
       out.uprn = snapshot_.properties().uprn(home);
       out.address = one_line(snapshot_.properties().address_line(home));
-      out.may_have_moved = seen.homes_disagree;
+      out.may_have_moved = seen.homes_disagree || seen.homes.front().has_ended || seen.homes.front().may_have_left;
     } else {
       for (const auto record : seen.records)
-        if (const auto told = one_line(snapshot_.records[record].view().get(Field::address)); told.size() > out.address.size()) out.address = told;
+        if (const auto told = one_line(snapshot_.records[record].view().get(Field::address)); told.size() > out.address.size() && !snapshot_.protected_property.contains(snapshot_.placed[record].property)) out.address = told;
     }
     if (seen.birth) out.birth_year = seen.birth->year();
     out.why = why(fit.person, seen);

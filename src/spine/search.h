@@ -23,7 +23,7 @@ struct SearchHit {
   std::string name;
   std::string address;               ///< the gazetteer's, or what a feed says where nobody could place it
   std::optional<Uprn> uprn;
-  bool may_have_moved{false};        ///< two addresses are as new as each other
+  bool may_have_moved{false};        ///< two addresses are as new as each other, or a file says that they left
   int birth_year{0};                 ///< 0: not known, or not shared
   std::vector<std::string> why;      ///< "the name", "sounds alike: smyth"
   bool is_protected{false};

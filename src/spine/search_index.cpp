@@ -86,12 +86,19 @@ SearchIndex::SearchIndex(const Snapshot& snapshot, Threads threads) : feeds_{sna
 }
 
 void SearchIndex::leave_out(const Snapshot& snapshot) {
+  const std::size_t people = snapshot.persons.size();
   left_out_ = snapshot.protected_person;
-  left_out_.resize(snapshot.persons.size(), false);
+  left_out_.resize(people, false);
+  has_protected_home_.assign(people, false);
+  std::vector<bool> has_other_home(people, false);
   for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
-    const auto property = snapshot.placed[i].property;
-    if (snapshot.person_of[i] != Groups::none && property != nowhere && snapshot.protected_property.contains(property)) left_out_[snapshot.person_of[i]] = true;
+    const auto person = snapshot.person_of[i], property = snapshot.placed[i].property;
+    if (person == Groups::none || property == nowhere) continue;
+    if (snapshot.protected_property.contains(property)) has_protected_home_[person] = true;
+    else has_other_home[person] = true;
   }
+  for (std::size_t person = 0; person < people; ++person)
+    if (has_protected_home_[person] && !has_other_home[person]) left_out_[person] = true;
 }
 
 void SearchIndex::read_people(const Snapshot& snapshot, Threads threads) {

@@ -1,8 +1,8 @@
 // search_index.h: people by the words of their names, telephone number and date of birth, and streets by name; for search.h.
 //
 // What stands here is looked up before anybody decides what the asker may see, so it is kept feed by feed: the part of a feed that
-// is hidden from the asker is not opened, and neither counts nor takes time. Protected people, and whoever has lived at a home that
-// is protected now, stand in no part of it. A million people in six feeds: docs/benchmarks.md.
+// is hidden from the asker is not opened, and neither counts nor takes time. Protected people, and whoever is placed at protected
+// homes alone, stand in no part of it. A million people in six feeds: docs/benchmarks.md.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +36,10 @@ class SearchIndex {
   [[nodiscard]] std::vector<std::uint32_t> with_telephone(std::string_view six_digits, std::uint32_t feed) const;
   [[nodiscard]] std::vector<std::uint32_t> born_on(const Date& day, std::uint32_t feed) const;
   [[nodiscard]] std::size_t feeds() const noexcept { return feeds_; }
-  /// In no part of this index: protected, or of a protected home.
+  /// In no part of this index: protected, or of protected homes alone.
   [[nodiscard]] bool is_left_out(std::uint32_t person) const noexcept { return left_out_[person]; }
+  /// Placed at a protected home, and at another, too.
+  [[nodiscard]] bool has_protected_home(std::uint32_t person) const noexcept { return has_protected_home_[person]; }
 
   /// Streets by place::street_key().
   [[nodiscard]] const WordBook& streets() const noexcept { return streets_; }
@@ -59,7 +61,7 @@ class SearchIndex {
   [[nodiscard]] static std::vector<std::uint32_t> with_number(const std::vector<Numbered>& all, std::uint32_t number, std::uint32_t feed);
 
   std::size_t feeds_{0};
-  std::vector<bool> left_out_;
+  std::vector<bool> left_out_, has_protected_home_;
   WordBook names_;
   std::vector<std::uint32_t> persons_from_;  ///< of word * feeds_ + feed
   std::vector<std::uint32_t> persons_;

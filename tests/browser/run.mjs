@@ -25,6 +25,7 @@ const STEPS = {
   see: async (tab, selector, site, hasScripts) => {
     if (hasScripts) await tab.locator(selector).first().waitFor({ state: "attached" });
   },
+  back: (tab) => tab.goBack(),
   follow: async (tab, selector) => (await only(tab.locator(selector), selector)).click(),
 };
 

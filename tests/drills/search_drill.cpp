@@ -94,6 +94,16 @@ TEST_CASE("The duty officer finds people, sees why, and opens them; protected pe
   const auto looks = officer.get("/looks").bytes;
   CHECK(has(looks, "a search by name or street"));
   CHECK(has(looks, "a search by address"));
+  // The same page again when the agreements have ended, and when they are in force again.
+  const auto declared = served().folder.path() / "demo/district/PLACE.toml";
+  const auto before = drills::content_of(declared);
+  std::ofstream{declared, std::ios::binary} << std::regex_replace(before, std::regex{"until = [0-9-]+"}, "until = 2025-06-30");
+  const auto ended = officer.get(place);
+  CHECK(ended.status() == 403);
+  CHECK(has(ended.bytes, "the agreement has ended"));
+  CHECK(rows_on(ended.bytes) == 0);
+  std::ofstream{declared, std::ios::binary} << before;
+  CHECK(rows_on(officer.get(place).bytes) > 0);
   // Another session has no such search.
   CHECK(Browser{served()}.get(place).status() == 303);
   CHECK(officer.get("/search/999").status() == 404);
@@ -140,4 +150,10 @@ TEST_CASE("After thirty searches one after another comes a page that says to wai
   CHECK(has(page.bytes, "Wait a minute"));
   CHECK(has(officer.get("/looks").bytes, "too many tries"));
   CHECK(officer.get("/").status() == 200);
+  // A bookmark of a search after signing out leads to the sign-in page, and back there.
+  web::Params form;
+  form.add("csrf", officer.csrf);
+  CHECK(officer.post("/sign-out", form).status() == 303);
+  CHECK(officer.get(path).heading("Location") == "/sign-in?next=" + web::percent_encoded(path));
+  CHECK(officer.post("/search", form).status() == 303);
 }

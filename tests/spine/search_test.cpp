@@ -80,6 +80,15 @@ class Town {
     return person;
   }
 
+  /// One more record of a person who is there, at a home of its own.
+  void add_record(std::uint32_t person, const Told& told, const char* street, int number) {
+    record::FieldsBuilder fields;
+    fields.set(Field::full_name, told.name);
+    out_->records.push_back({RecordId{out_->records.size() + 1}, told.feed, fmt::format("{}", out_->records.size()), fields.packed(), false});
+    out_->person_of.push_back(person);
+    out_->placed.push_back({property_at(street, number), place::Band::exact, 1});
+  }
+
   std::unique_ptr<Snapshot> finish() {
     out_->records_of_person = Groups{out_->person_of, out_->persons.size()};
     std::vector<std::uint32_t> property_of;
@@ -291,6 +300,28 @@ TEST_CASE("Protected people, and who lives with them, are in no answer: each is 
   }
   // Nor does looking take time for them: no word of theirs is in the index.
   for (const char* word : {"vera", "hidden", "neighbour", "once"}) CHECK_FALSE(search_index(*with).names().find(word));
+}
+
+TEST_CASE("Who lives at one home and once at one that is protected is found without it, and not at all by way of it") {
+  const auto town = town_with([](Town& made) {
+    made.add({{tax, "Vera Hidden", "", "", "", "", "", true}}, "Church Walk", 1);
+    const auto moved = made.add({{tax, "Odette Mover"}}, "Mill Road", 9);
+    made.add_record(moved, {homes_feed, "Odette Mover"}, "Church Walk", 1);
+    const auto elsewhere = made.add({{secret, "Piers Elsewhere"}}, "Mill Road", 10);  // the other home is told by a hidden file
+    made.add_record(elsewhere, {tax, "Piers Elsewhere"}, "Church Walk", 1);
+  });
+  const auto found = asked(*town, "odette mover");
+  REQUIRE(found.people.size() == 1);
+  CHECK(found.people.front().address.starts_with("9 Mill Road"));
+  for (const char* typed : {"1 church walk", "mover church walk", "piers elsewhere", "piers", "elsewhere ZZ1"}) {
+    const auto answer = asked(*town, typed);
+    CAPTURE(std::string{typed});
+    CAPTURE(whole(answer));
+    for (const auto& hit : answer.people) CHECK_FALSE(hit.address.starts_with("1 Church Walk"));
+    for (const auto& hit : answer.people) CHECK(hit.name != "Piers Elsewhere");
+    CHECK_FALSE(answer.head.more_people);
+  }
+  CHECK(asked(*town, "1 church walk").people.empty());
 }
 
 TEST_CASE("What a hidden file tells changes no answer: not a name, not a date, not a home") {

@@ -94,7 +94,7 @@ Html person(const SearchHit& hit, const std::string& purpose) {
   if (hit.uprn) address = link("/home/" + std::to_string(hit.uprn->number()) + query, hit.address);
   else if (!hit.address.empty()) address = text(hit.address);
   std::vector<Html> facts{address};
-  if (hit.may_have_moved) facts.push_back(text("May have moved: two addresses are as new as each other"));
+  if (hit.may_have_moved) facts.push_back(text("May have moved"));
   if (hit.birth_year > 0) facts.push_back(text("Born in " + std::to_string(hit.birth_year)));
   if (!hit.why.empty()) facts.push_back(text("Why found: " + joined(hit.why, "; ")));
   return el("li", {{"class", "hearth-hit"}},
