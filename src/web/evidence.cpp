@@ -60,7 +60,8 @@ Html evidence_table(const std::string& caption, const std::vector<people::Eviden
 }
 
 Html evidence_chart(const std::string& told, const std::vector<people::EvidenceLine>& lines) {
-  constexpr double width = 640, line_height = 44;
+  constexpr double width = 640, line_height = 44, shown_from = 0.05;
+  const auto drawn = std::ranges::count_if(lines, [&](const auto& line) { return std::abs(line.bits.value()) >= shown_from; });
   double least = 0, most = 0, at = 0;
   for (const auto& line : lines) {
     at += line.bits.value();
@@ -70,7 +71,7 @@ Html evidence_chart(const std::string& told, const std::vector<people::EvidenceL
   if (lines.empty() || most - least < 1e-6) return {};
   const auto x_of = [&](double bits) { return (bits - least) / (most - least) * width; };
   const auto number = [](double value) { return fmt::format("{:.1f}", value); };
-  Html out = el("line", {{"x1", number(x_of(0))}, {"x2", number(x_of(0))}, {"y1", "0"}, {"y2", number(line_height * static_cast<double>(lines.size() + 1))}});
+  Html out = el("line", {{"x1", number(x_of(0))}, {"x2", number(x_of(0))}, {"y1", "0"}, {"y2", number(line_height * static_cast<double>(drawn + 1))}});
   double y = 0, from = 0;
   const auto bar = [&](const std::string& words, double begin, double end, const char* colour) {
     out += el("text", {{"x", "0"}, {"y", number(y + 18)}}, text(words));
@@ -79,6 +80,7 @@ Html evidence_chart(const std::string& told, const std::vector<people::EvidenceL
   };
   for (const auto& line : lines) {
     const double bits = line.bits.value();
+    if (std::abs(bits) < shown_from) continue;  // what is not known says nothing: the table has it
     bar(line.what + " " + signed_bits(bits), from, from + bits, bits < 0 ? "hearth-bar-0" : "hearth-bar-1");
     from += bits;
   }
