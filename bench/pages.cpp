@@ -174,6 +174,29 @@ std::string ask(Client& client, const std::string& csrf, const std::string& fiel
   return area.starts_with("/area/") ? "/list/" + area.substr(6) : std::string{};
 }
 
+/// Searches for people of a list by name, one after another: as many as one person may make at once.
+void measure_searches(Client& client, const std::string& csrf, const std::string& list) {
+  if (std::string{"search by name"}.find(only) == std::string::npos) return;
+  constexpr std::size_t at_once = 29;
+  std::vector<double> times;
+  std::size_t bad = 0, bytes = 0;
+  const auto begun = Steady::now();
+  for (const auto& name : all_matches(list, std::regex{"href=\"/why/[^>]*>([^<]+)<"})) {
+    if (times.size() == at_once) break;
+    web::Params form;
+    form.add("csrf", csrf);
+    form.add("purpose", "flood-welfare");
+    form.add("typed", name);
+    const auto from = Steady::now();
+    const auto path = client.post("/search", form).heading("Location");
+    const auto answer = client.get(path);
+    times.push_back(milliseconds_since(from));
+    bad += answer.status != 200 ? 1 : 0;
+    bytes = answer.body.size();
+  }
+  print_line("search by name, form and page", milliseconds_since(begun) / 1000, std::move(times), bad, bytes, 0);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -214,6 +237,7 @@ int main(int argc, char** argv) {
   const auto tiles = all_matches(first, std::regex{"(/tiles/[0-9]+/[0-9]+/[0-9]+)"});
   measure("tile", port, client.cookie(), tiles, 4, 2);
   measure("list of the outcode, first page", port, client.cookie(), {list}, 1, 4);
+  measure_searches(client, token[1], first);
   const auto flood = ask(client, token[1], "street", "Weir Lane");
   if (!flood.empty()) measure("list of a street", port, client.cookie(), {flood}, 1, 3);
   ::kill(server, SIGTERM);

@@ -56,6 +56,7 @@ Result<Exit> serve(Call& call, const Options& options) {
   const sigset_t stop = stop_signals();
   const double from = call.clock.steady_seconds();
   HEARTH_TRY(listen, web::parse_listen(options.listen));
+  call.folder->make_ready_for_readers();
   const auto snapshot = call.folder->snapshot(call.progress);
   if (!snapshot && snapshot.error().code != "place.not_run") return fail(snapshot.error());
   HEARTH_TRY(server, web::WebServer::start(*call.folder, call.files, call.clock, call.threads, listen));

@@ -55,6 +55,13 @@ std::string safe(std::string_view text, bool keep_line_feeds) {
 std::string plain(std::string_view text) { return safe(text, false); }
 std::string plain_lines(std::string_view text) { return safe(text, true); }
 
-std::string counted(std::uint64_t number, std::string_view one) { return with_commas(number) + " " + std::string{one} + (number == 1 ? "" : "s"); }
+std::string counted(std::uint64_t number, std::string_view one) {
+  std::string out = with_commas(number).append(" ").append(one);
+  if (number == 1) return out;
+  const bool hisses = one.ends_with("s") || one.ends_with("x") || one.ends_with("ch") || one.ends_with("sh");
+  const bool with_ies = one.size() > 1 && one.ends_with("y") && std::string_view{"aeiou"}.find(one[one.size() - 2]) == std::string_view::npos;
+  if (with_ies) out.pop_back();
+  return out.append(with_ies ? "ies" : hisses ? "es" : "s");
+}
 
 }  // namespace hearth::formats

@@ -13,7 +13,7 @@ namespace hearth::formats {
 /// The same line by line: line feeds stay.
 [[nodiscard]] std::string plain_lines(std::string_view text);
 
-/// "1 row", "1,204 rows".
+/// "1 row", "1,204 rows", "2 entries", "2 addresses".
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view one);
 
 }  // namespace hearth::formats

@@ -13,11 +13,14 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "match/deletions.h"
 #include "place/address_tokens.h"
 #include "place/gazetteer_state.h"
 #include "place/match_address.h"
 
 namespace hearth::place {
+
+using match::each_deletion;
 
 using WordId = std::uint32_t;    ///< 0: none
 using PhraseId = std::uint32_t;  ///< 0: none
@@ -120,27 +123,6 @@ struct AddressIndex::State {
 
 [[nodiscard]] std::uint8_t designator_number(std::string_view designator) noexcept;
 [[nodiscard]] std::uint64_t hash_of_words(std::span<const WordId> words) noexcept;
-/// Calls with the hash of the word, and of the word less any one letter (and any two, when `edits` is 2).
-void each_deletion(std::string_view word, int edits, auto&& each) {
-  each(static_cast<std::uint32_t>(hash64(word) >> 32));
-  char shorter[64];
-  if (word.size() > 60 || word.size() < 3) return;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (i > 0 && word[i] == word[i - 1]) continue;
-    std::copy(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(i), shorter);
-    std::copy(word.begin() + static_cast<std::ptrdiff_t>(i) + 1, word.end(), shorter + i);
-    const std::string_view once{shorter, word.size() - 1};
-    each(static_cast<std::uint32_t>(hash64(once) >> 32));
-    if (edits < 2) continue;
-    char twice[64];
-    for (std::size_t j = i; j < once.size(); ++j) {
-      std::copy(once.begin(), once.begin() + static_cast<std::ptrdiff_t>(j), twice);
-      std::copy(once.begin() + static_cast<std::ptrdiff_t>(j) + 1, once.end(), twice + j);
-      each(static_cast<std::uint32_t>(hash64(std::string_view{twice, once.size() - 1}) >> 32));
-    }
-  }
-}
-
 enum class KeyKind : std::uint64_t { phrase_number = 1, phrase = 2, postcode_number = 3, postcode = 4, name_street = 5 };
 [[nodiscard]] inline std::uint64_t key_of(KeyKind kind, std::uint64_t a, std::uint64_t b = 0) noexcept {
   return mix64(a * 0x9E3779B97F4A7C15ULL + b * 0xC2B2AE3D27D4EB4FULL + static_cast<std::uint64_t>(kind)) | 1;

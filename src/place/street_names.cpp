@@ -4,6 +4,9 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "base/text.h"
+#include "place/address_words.h"
+
 namespace hearth::place {
 namespace {
 
@@ -43,6 +46,14 @@ std::vector<StreetName> street_names(const Gazetteer& gazetteer, std::span<const
   out.reserve(streets.size());
   for (const auto& [words, street] : streets) out.push_back({place_of(street.homes), gazetteer.street_line(street.one_of_them), street.homes.size()});
   std::ranges::sort(out, [](const auto& a, const auto& b) { return a.name != b.name ? a.name < b.name : a.point < b.point; });
+  return out;
+}
+
+std::string street_key(std::string_view name) {
+  std::string folded = fold(name);
+  std::erase(folded, '\'');
+  std::string out;
+  for (const auto word : words(folded)) out.append(out.empty() ? "" : " ").append(known_word(word).canonical);
   return out;
 }
 

@@ -1,8 +1,9 @@
-// street_names.h: where on a map the name of a street is written: amid its homes.
+// street_names.h: where on a map the name of a street is written: amid its homes; and how it is compared.
 #pragma once
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/point.h"
@@ -18,5 +19,8 @@ struct StreetName {
 
 /// One for each street and locality that these homes lie in, by name. Homes without a point or a street are passed over.
 [[nodiscard]] std::vector<StreetName> street_names(const Gazetteer& gazetteer, std::span<const PropertyIndex> homes);
+
+/// A street's name as it is compared: folded, the usual words in one form. "Weir Lane" and "weir ln." are the same.
+[[nodiscard]] std::string street_key(std::string_view name);
 
 }  // namespace hearth::place

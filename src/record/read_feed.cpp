@@ -30,7 +30,7 @@ Result<Done> read_file(Files& files, const Feed& feed, const Path& path, RowRead
 std::string repeated_advice(const Feed& feed) {
   const bool dated = std::ranges::any_of(feed.persons, [](const auto& person) { return person.fields.contains(Field::updated); });
   return "the key stands in an earlier row of this file with other content. Expected one row a key; the first row was loaded. "
-         "When such rows tell of different people or things, add a second column to the key of the feed " + feed.name.text() + ": key = [" + [&] {
+         "When such rows tell of different people or things, add a second column to the key of " + feed.name.text() + ": key = [" + [&] {
            std::string all;
            for (const auto& column : feed.key) all += "\"" + column + "\", ";
            return all;

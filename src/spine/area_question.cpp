@@ -127,8 +127,9 @@ struct Found {
 
 class Asker {
  public:
-  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now)
-      : snapshot_{snapshot}, programme_{programme}, area_{area}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
+  /// `in_detail`: each row tells which file told which fact.
+  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now, bool in_detail)
+      : snapshot_{snapshot}, programme_{programme}, area_{area}, in_detail_{in_detail}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
     power_ = snapshot.vocabulary->find("needs_power");
     on_register_ = snapshot.vocabulary->find("on_priority_register");
   }
@@ -155,6 +156,7 @@ class Asker {
     out.row = tell_.row(programme_, seen, *entry, *part, property);
     if (!out.row) return out;
     out.row->crew = tell_.crew(programme_, seen, facts);
+    if (in_detail_) out.row->told = tell_.facts_told(seen, on_);
     out.known_to_one = tell_.organisations(seen).size() == 1;
     if (power_ && on_register_)
       out.power_not_on_register = facts.yes(*power_) == need::Truth::yes && facts.yes(*on_register_) != need::Truth::yes;
@@ -165,6 +167,7 @@ class Asker {
   const Snapshot& snapshot_;
   const need::Programme& programme_;
   const Area& area_;
+  bool in_detail_;
   Date on_;
   PersonReader reader_;
   Teller tell_;
@@ -259,9 +262,31 @@ std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows) {
 
 namespace {
 
-const NamedHomes& named_homes(const Snapshot& snapshot) {
-  std::call_once(snapshot.named_once, [&] { snapshot.named = std::make_shared<const NamedHomes>(snapshot.properties(), Threads{}); });
-  return *snapshot.named;
+/// "ZZ1 1AA", "ZZ1", or several with commas or line breaks between.
+Result<std::vector<PropertyIndex>> of_postcodes(const place::Gazetteer& properties, const NamedHomes& named, std::string_view asked) {
+  std::string plain{asked};
+  for (char& c : plain)
+    if (c == '\n' || c == '\r' || c == ';') c = ',';
+  std::vector<PropertyIndex> out;
+  std::vector<std::string> unknown;
+  std::size_t count = 0;
+  for (const auto part : split(plain, ',')) {
+    const auto code = trim(part);
+    if (code.empty()) continue;
+    ++count;
+    const auto whole = Postcode::parse(code);
+    const auto homes = whole ? named.of_postcode(properties, *whole) : named.of_outcode(properties, to_upper_ascii(code));
+    if (homes.empty()) unknown.push_back(whole ? whole->text() : std::string{"number "}.append(std::to_string(count)));
+    out.insert(out.end(), homes.begin(), homes.end());
+  }
+  if (count <= 1 && out.empty())
+    return fail("area.no_such_postcode", "no property of this place has that postcode. Expected for example ZZ1 1AA, or an outward code alone.", {}, Exit::wrong_use);
+  // A list that leaves some out in silence would leave out people.
+  if (!unknown.empty())
+    return fail("area.no_such_postcode", "no property of this place has these postcodes: " + joined(unknown, ", ") + ". Take them out, or put them right.", {}, Exit::wrong_use);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 }  // namespace
@@ -287,12 +312,9 @@ Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const
   }
   const auto& named = named_homes(snapshot);
   const auto street = fold(one_line(asked.street));
-  const auto whole = Postcode::parse(asked.postcode);
-  if (!street.empty()) out = named.of_street(properties, street);
-  else out = whole ? named.of_postcode(properties, *whole) : named.of_outcode(properties, to_upper_ascii(trim(asked.postcode)));
+  if (street.empty()) return of_postcodes(properties, named, asked.postcode);
+  out = named.of_street(properties, street);
   if (!out.empty()) return out;
-  if (street.empty())
-    return fail("area.no_such_postcode", "no property of this place has that postcode. Expected for example ZZ1 1AA, or an outward code alone.", {}, Exit::wrong_use);
   std::set<std::string> streets;
   for (std::size_t i = 0; i < properties.size(); ++i) streets.insert(fold(properties.street_line(PropertyIndex{i})));
   const auto guess = nearest(street, {streets.begin(), streets.end()});
@@ -306,7 +328,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   const auto asks = asks_of(area.candidates());
   std::vector<Found> found(asks.size());
   parallel_ranges(asks.size(), 512, threads, [&](std::size_t from, std::size_t to) {
-    Asker asker{snapshot, sight, programme, area, now};
+    Asker asker{snapshot, sight, programme, area, now, asked.uprn.has_value()};
     for (std::size_t i = from; i < to; ++i) found[i] = asker.find(asks[i].person, asks[i].part);
   });
   AreaAnswer answer;
@@ -332,6 +354,18 @@ std::optional<GridPoint> near_point(double x, double y) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t typed_corners_max = 1'000;
+
+std::optional<double> number_in(std::string_view text) {
+  double out = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() && std::isfinite(out) ? std::optional{out} : std::nullopt;
+}
+
+}  // namespace
+
 Result<place::Shape> parse_near(std::string_view text) {
   const auto refuse = [](const std::string& what) {
     return wrong_use("near.malformed", "--near: " + what + " Expected X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
@@ -340,15 +374,44 @@ Result<place::Shape> parse_near(std::string_view text) {
   if (parts.size() != 3) return refuse("three numbers with commas between are needed.");
   std::array<double, 3> number{};
   for (std::size_t i = 0; i < 3; ++i) {
-    const auto part = trim(parts[i]);
-    const auto read = std::from_chars(part.data(), part.data() + part.size(), number[i]);
-    if (read.ec != std::errc{} || read.ptr != part.data() + part.size() || !std::isfinite(number[i])) return refuse("not a number.");
+    const auto read = number_in(trim(parts[i]));
+    if (!read) return refuse("not a number.");
+    number[i] = *read;
   }
   if (!(number[2] > 0)) return refuse("the distance must be more than 0 metres.");
   const auto centre = near_point(number[0], number[1]);
   if (!centre)
     return refuse(std::string{"this point is not in Great Britain."} + (near_point(number[1], number[0]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
   auto shape = place::Shape::near(*centre, Metres{number[2]});
+  if (!shape) return refuse(shape.error().message);
+  return shape;
+}
+
+Result<place::Shape> parse_corners(std::string_view text) {
+  const auto refuse = [](const std::string& what) {
+    return wrong_use("corners.malformed", what + " Expected a corner on each line, in turn around the area: easting and northing (or longitude and latitude), for example 431200, 433800.");
+  };
+  std::string plain{text};
+  for (char& c : plain)
+    if (c == ',' || c == ';' || c == '\n' || c == '\r' || c == '\t' || c == '(' || c == ')') c = ' ';
+  std::vector<double> numbers;
+  for (const auto part : split(plain, ' ')) {
+    if (part.empty()) continue;
+    const auto number = number_in(part);
+    if (!number) return refuse("Corner " + std::to_string(numbers.size() / 2 + 1) + " is not two numbers.");
+    numbers.push_back(*number);
+  }
+  if (numbers.size() % 2 != 0) return refuse("The last corner has one number.");
+  if (numbers.size() < 6) return refuse("An area has at least three corners.");
+  if (numbers.size() > 2 * typed_corners_max) return refuse("These are too many corners: paste a file in place of them.");
+  place::GridPolygon polygon{.rings = {{}}};
+  for (std::size_t i = 0; i < numbers.size(); i += 2) {
+    const auto corner = near_point(numbers[i], numbers[i + 1]);
+    if (!corner)
+      return refuse("Corner " + std::to_string(i / 2 + 1) + " is not in Great Britain." + (near_point(numbers[i + 1], numbers[i]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
+    polygon.rings.front().push_back(*corner);
+  }
+  auto shape = place::Shape::from_polygons({std::move(polygon)}, "the typed corners");
   if (!shape) return refuse(shape.error().message);
   return shape;
 }

@@ -19,7 +19,7 @@ struct AreaAsked {
   std::string words;
   std::optional<place::Shape> shape;
   std::string street;    ///< folded for comparing; all streets of that name
-  std::string postcode;  ///< a whole postcode, or an outward code
+  std::string postcode;  ///< a whole postcode or an outward code; or several, with commas or line breaks between
   std::optional<Uprn> uprn{};  ///< one home
   bool everywhere{false};      ///< the whole place
 };
@@ -38,5 +38,8 @@ struct AreaAnswer {
 
 /// Reads --near "X,Y,M": easting and northing, or longitude and latitude, and metres. @error near.malformed
 [[nodiscard]] Result<place::Shape> parse_near(std::string_view text);
+/// Reads the corners of an area, typed in turn: easting and northing, or longitude and latitude, of each; blanks, commas, semicolons
+/// and line breaks between. @error corners.malformed (with the corner's number), shape.*
+[[nodiscard]] Result<place::Shape> parse_corners(std::string_view text);
 
 }  // namespace hearth::spine

@@ -39,6 +39,15 @@ struct CrewTold {
   bool of_home{false};     ///< about the home, whoever of it is told of
 };
 
+/// One fact of a person as one file tells it.
+struct FactTold {
+  std::string words;        ///< "cannot use stairs", "is not a wheelchair user", "weekly income: 143.20"
+  std::string file;         ///< as it may be called
+  std::string date;         ///< "1 March 2025", of the fact or of the extract
+  bool too_old{false};      ///< to rely on
+  trust::FactorSeen rests_on;
+};
+
 struct DatedHome {
   std::string address;
   std::string date;  ///< "1 March 2025", the newest day on which a feed said so; "until 1 March 2025"
@@ -69,6 +78,7 @@ struct DoorRow {
   std::string phone;
   std::vector<std::string> known_to; ///< who already works with them, as each feed allows it to be told
   std::vector<std::string> call;     ///< whom to call about it
+  std::vector<FactTold> told;        ///< file by file; only where one home was asked for
   std::vector<DatedHome> homes;      ///< of part `moved`, newest first
   std::vector<trust::FeedIndex> feeds;
 };

@@ -52,7 +52,15 @@ struct ShownFields<spine::DoorRow> {
   static void keep_for_crew(Row& row, const FactorsKept& kept) {
     std::erase_if(row.crew, [&kept](const spine::CrewTold& told) { return !kept.has(told.rests_on.factor, told.rests_on.feed); });
   }
-  static constexpr std::array<FactorField<Row>, 2> factors{{{told, keep}, {told_to_crew, keep_for_crew}}};
+  static std::vector<FactorSeen> told_by_files(const Row& row) {
+    std::vector<FactorSeen> out;
+    for (const auto& fact : row.told) out.push_back(fact.rests_on);
+    return out;
+  }
+  static void keep_by_files(Row& row, const FactorsKept& kept) {
+    std::erase_if(row.told, [&kept](const spine::FactTold& fact) { return !kept.has(fact.rests_on.factor, fact.rests_on.feed); });
+  }
+  static constexpr std::array<FactorField<Row>, 3> factors{{{told, keep}, {told_to_crew, keep_for_crew}, {told_by_files, keep_by_files}}};
 };
 
 }  // namespace hearth::trust

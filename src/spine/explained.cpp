@@ -29,30 +29,32 @@ std::string_view band_words(place::Band band) {
   return {};
 }
 
-void add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right, const std::string& left_name,
-              const std::string& right_name, std::vector<std::string>& lines) {
+std::optional<PairTold> add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right, const std::string& left_name,
+                                 const std::string& right_name, std::vector<std::string>& lines) {
   const auto explained = people::explain_pair(link_row(snapshot, left), link_row(snapshot, right), feed_facts(snapshot), model, {});
   if (!explained) {
     lines.push_back(explained.error().message);
-    return;
+    return std::nullopt;
   }
   lines.push_back(left_name + " and " + right_name + ": " + explained->sentence);
   for (const auto& line : explained->lines) lines.push_back("  " + line.what + ": " + line.words + ", " + bits_text(line.bits));
   lines.push_back("  in all " + bits_text(explained->weight));
+  return PairTold{left_name, right_name, explained->sentence, explained->lines, explained->weight};
 }
 
 using ToldRecords = std::vector<std::pair<std::uint32_t, std::string>>;  // and how each is called
 
 /// A contradiction inside one person is told in plain words: somebody may be acting on two people's facts.
-void add_doubts(const Snapshot& snapshot, const people::LinkModel& model, const ToldRecords& told, std::vector<std::string>& lines) {
+void add_doubts(const Snapshot& snapshot, const people::LinkModel& model, const ToldRecords& told, PersonExplained& out) {
   std::vector<people::LinkRow> rows;
   for (const auto& record : told) rows.push_back(link_row(snapshot, record.first));
   const auto doubts = people::doubts_among(rows, feed_facts(snapshot), model);
   if (!doubts) return;  // no model: nothing is explained by it
   for (const auto& doubt : *doubts)
-    lines.push_back((doubt.contradicts ? "These may be two people: " : "Look again: ") + told[doubt.left].second + " and " + told[doubt.right].second +
+    out.doubts.push_back((doubt.contradicts ? "These may be two people: " : "Look again: ") + told[doubt.left].second + " and " + told[doubt.right].second +
                     " are taken for one person, but their " + doubt.words +
                     (doubt.contradicts ? ". A reviewer's decision joined them." : ". One may be mistyped."));
+  out.same_person.insert(out.same_person.end(), out.doubts.begin(), out.doubts.end());
 }
 
 std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& teller, const PersonSeen& seen) {
@@ -78,17 +80,19 @@ std::vector<std::string> home_lines(const Snapshot& snapshot, const Teller& tell
 }
 
 /// The evidence between records whose feeds may be named. A hidden involvement adds no line and no count.
-std::vector<std::string> same_person_lines(const Snapshot& snapshot, const Teller& teller, const people::LinkModel& model, const PersonSeen& seen) {
+void tell_same_person(const Snapshot& snapshot, const Teller& teller, const people::LinkModel& model, const PersonSeen& seen, PersonExplained& out) {
   ToldRecords told;
   for (const auto index : seen.records)
     if (auto name = told_name(snapshot, teller, index); !name.empty()) told.emplace_back(index, std::move(name));
-  if (told.size() < 2) return {"Nothing else that may be named tells of this person."};
-  std::vector<std::string> out{with_commas(told.size()) + " records are taken for one person."};
-  if (model.empty()) return out;
+  if (told.size() < 2) {
+    out.same_person.emplace_back("Nothing else that may be named tells of this person.");
+    return;
+  }
+  out.same_person.push_back(with_commas(told.size()) + " records are taken for one person.");
+  if (model.empty()) return;
   for (std::size_t i = 1; i < told.size(); ++i)
-    add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out);
+    if (auto pair = add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out.same_person)) out.joined.push_back(std::move(*pair));
   add_doubts(snapshot, model, told, out);
-  return out;
 }
 
 /// Facts that were told and did not count, and why: a person must not drop off a list in silence.
@@ -149,7 +153,7 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   out.feeds = seen.feeds(snapshot);
   const Teller teller{snapshot, sight};
   out.home = home_lines(snapshot, teller, seen);
-  out.same_person = same_person_lines(snapshot, teller, model, seen);
+  tell_same_person(snapshot, teller, model, seen, out);
   out.left_aside = left_aside_lines(snapshot, sight, seen, on);
   auto& facts = reader.facts(seen);
   const auto entry = need::evaluate(programme, facts);
@@ -170,7 +174,7 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
 std::vector<std::string> pair_evidence(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right,
                                        const std::string& left_name, const std::string& right_name) {
   std::vector<std::string> lines;
-  add_pair(snapshot, model, left, right, left_name, right_name, lines);
+  static_cast<void>(add_pair(snapshot, model, left, right, left_name, right_name, lines));
   return lines;
 }
 
@@ -216,7 +220,7 @@ std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sig
     out.feeds.push_back(static_cast<trust::FeedIndex>(snapshot.records[index].feed));
   }
   out.lines.push_back(snapshot.person_of[*l] == snapshot.person_of[*r] ? "These two records are taken for one person." : "These two records are taken for two people.");
-  add_pair(snapshot, model, *l, *r, out.left, out.right, out.lines);
+  static_cast<void>(add_pair(snapshot, model, *l, *r, out.left, out.right, out.lines));
   return out;
 }
 

@@ -5,11 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "people/explain_pair.h"
 #include "people/link.h"
 #include "spine/door_row.h"
 #include "spine/sight.h"
 
 namespace hearth::spine {
+
+/// Why two records are taken for one person, as people::explain_pair() says it; how they are called, and no value of theirs.
+struct PairTold {
+  std::string left, right, sentence;
+  std::vector<people::EvidenceLine> lines;  ///< their bits add up to `weight`
+  LogOdds weight{};
+};
 
 struct PersonExplained {
   PersonId person;
@@ -17,6 +25,8 @@ struct PersonExplained {
   std::string name;
   std::vector<std::string> home;        ///< the sentence, then one line for each feed that says where
   std::vector<std::string> same_person; ///< the sentence, then the evidence of each joined record; each block adds up
+  std::vector<PairTold> joined;         ///< the same evidence, record by record
+  std::vector<std::string> doubts;      ///< what speaks for two people; told in same_person, too
   std::string category;                 ///< "visit first: ..." or why in none
   std::vector<ReasonTold> reasons;
   std::vector<std::string> not_known;
@@ -65,7 +75,7 @@ struct ShownFields<spine::PersonExplained> {
   static constexpr std::array<AttributeField<Row>, 3> attributes{{
       {"name", [](Row& row) { row.name.clear(); }},
       {"address", [](Row& row) { row.home.clear(); }},
-      {"evidence", [](Row& row) { row.same_person.clear(), row.left_aside.clear(); }},
+      {"evidence", [](Row& row) { row.same_person.clear(), row.joined.clear(), row.doubts.clear(), row.left_aside.clear(); }},
   }};
   static std::vector<FactorSeen> told(const Row& row) {
     std::vector<FactorSeen> out;

@@ -11,6 +11,7 @@
 #include "record/record_table.h"
 #include "spine/build_snapshot.h"
 #include "spine/rules_in_force.h"
+#include "spine/search.h"
 #include "spine/working_set.h"
 #include "trust/key_files.h"
 
@@ -72,6 +73,7 @@ std::shared_ptr<const Snapshot> Folder::published() const {
 }
 
 void Folder::publish(std::shared_ptr<const Snapshot> snapshot) {
+  if (serves_readers_ && snapshot) make_ready_for_searches(*snapshot);
   const std::lock_guard lock{publishing_};
   snapshot_ = std::move(snapshot);
 }

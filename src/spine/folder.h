@@ -65,6 +65,8 @@ class Folder {
   /// What was published last; built at the first call. The rules of PLACE.toml are read again at each call, so that an agreement
   /// that ends is ended at once. @error place.not_run; place.running: nothing is published yet, and a run is going on
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot(Progress& progress);
+  /// From now on every snapshot is made ready for searches before anybody is given it: of a process that serves pages.
+  void make_ready_for_readers() noexcept { serves_readers_ = true; }
   /// Deletes what is past retention and claims that no live purpose uses, from store and snapshot.
   [[nodiscard]] Result<PurgeReport> purge(Progress& progress);
   /// The linking model of the last full run; empty before it.
@@ -96,6 +98,7 @@ class Folder {
   std::atomic<bool> running_{false};       ///< a run, not the building of a snapshot, holds steps_
   mutable std::mutex publishing_;
   std::shared_ptr<const Snapshot> snapshot_;
+  std::atomic<bool> serves_readers_{false};
   std::mutex ruling_;
   std::string rules_version_;              ///< of the PLACE.toml whose rules are in force; under ruling_
 };

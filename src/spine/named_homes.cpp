@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "spine/snapshot.h"
 
 namespace hearth::spine {
 
@@ -51,6 +52,11 @@ std::vector<PropertyIndex> NamedHomes::of_outcode(const Gazetteer& properties, s
     const auto code = Postcode::parse(properties.at(property).shown.postcode);
     return code && code->outward() == outcode;
   });
+}
+
+const NamedHomes& named_homes(const Snapshot& snapshot) {
+  std::call_once(snapshot.named_once, [&] { snapshot.named = std::make_shared<const NamedHomes>(snapshot.properties(), Threads{}); });
+  return *snapshot.named;
 }
 
 }  // namespace hearth::spine

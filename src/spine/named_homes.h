@@ -28,4 +28,8 @@ class NamedHomes {
   Names streets_, postcodes_, outcodes_;
 };
 
+struct Snapshot;
+/// Of a snapshot; made when first asked for.
+[[nodiscard]] const NamedHomes& named_homes(const Snapshot& snapshot);
+
 }  // namespace hearth::spine

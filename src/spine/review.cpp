@@ -205,8 +205,7 @@ std::optional<PairBeside> records_beside(const Snapshot& snapshot, const Sight& 
   out.fields = fields_beside(snapshot.records[two->left].view(), snapshot.records[two->right].view(), Judge{why});
   if (why) {
     out.sentence = why->sentence;
-    for (const auto& line : why->lines) out.evidence.push_back(line.what + ": " + line.words + ", " + bits_text(line.bits));
-    out.evidence.push_back("in all " + bits_text(why->weight));
+    out.evidence = why->lines;
   }
   return out;
 }

@@ -52,7 +52,7 @@ struct PairBeside {
   bool one_person{false};               ///< they are taken for one now
   std::vector<FieldBeside> fields;
   std::string sentence;
-  std::vector<std::string> evidence;
+  std::vector<people::EvidenceLine> evidence;
   std::vector<trust::FeedIndex> feeds;
 };
 

@@ -43,6 +43,7 @@ struct FeedAge {
 
 struct KnownFacts;
 class NamedHomes;
+class SearchIndex;
 
 struct Snapshot {
   PlaceFile place;
@@ -85,6 +86,9 @@ struct Snapshot {
   /// Made when somebody first asks for a street or a postcode.
   mutable std::once_flag named_once;
   mutable std::shared_ptr<const NamedHomes> named;
+  /// Made when somebody first searches, or before a server publishes it: search_index().
+  mutable std::once_flag search_once;
+  mutable std::shared_ptr<const SearchIndex> search;
 
   [[nodiscard]] const place::Gazetteer& properties() const noexcept { return gazetteer->loaded.gazetteer; }
   [[nodiscard]] std::optional<std::uint32_t> find_record(RecordId id) const noexcept;

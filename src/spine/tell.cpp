@@ -1,8 +1,10 @@
 #include "spine/tell.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
+#include "need/gather.h"
 
 namespace hearth::spine {
 namespace {
@@ -71,6 +73,39 @@ std::vector<CrewTold> Teller::crew(const need::Programme& programme, const Perso
     const auto& told = (*snapshot_.vocabulary)[factor];
     out.push_back({words, {told.id, *feed}, i, told.about != need::About::person});
   }
+  return out;
+}
+
+std::vector<FactTold> Teller::facts_told(const PersonSeen& seen, const Date& on) const {
+  struct Newest {
+    FactTold told;
+    std::string day;  // ISO
+  };
+  std::map<std::pair<need::FactorIndex, std::uint32_t>, Newest> all;
+  need::Gather gather{*snapshot_.vocabulary, on};
+  gather.begin();
+  for (const auto index : seen.records) {
+    const auto& record = snapshot_.records[index];
+    const auto feed = static_cast<trust::FeedIndex>(record.feed);
+    const auto file = name_of_feed(feed);
+    if (file.empty()) continue;
+    const auto received = Date::parse_iso(snapshot_.feeds[feed].received);
+    for (const auto& claim : record.view().claims()) {
+      const auto factor = snapshot_.vocabulary->find(claim.factor);
+      if (!factor || !sight_.factor(feed, *factor)) continue;
+      const auto why_not = gather.claim(claim, feed, received ? std::optional<Date>{*received} : std::nullopt, need::About::person);
+      if (why_not && *why_not != need::NotTaken::too_old) continue;
+      const auto& known = (*snapshot_.vocabulary)[*factor];
+      const auto day = Date::parse_iso(claim.date.empty() ? std::string_view{snapshot_.feeds[feed].received} : claim.date);
+      Newest one{{.words = known.words, .file = file, .date = day ? day->words() : std::string{}, .too_old = why_not.has_value(), .rests_on = {known.id, feed}}, day ? day->text() : std::string{}};
+      if (claim.value == "false") one.told.words = known.not_words.empty() ? "not: " + known.words : known.not_words;
+      else if (claim.value != "true") one.told.words += ": " + std::string{claim.value};
+      const auto [at, is_new] = all.try_emplace({*factor, record.feed}, one);
+      if (!is_new && at->second.day < one.day) at->second = std::move(one);
+    }
+  }
+  std::vector<FactTold> out;
+  for (auto& entry : all) out.push_back(std::move(entry.second.told));
   return out;
 }
 

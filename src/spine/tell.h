@@ -24,6 +24,8 @@ class Teller {
   [[nodiscard]] std::vector<ReasonTold> reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const;
   /// What holds of the person and may be told to a crew, each text once.
   [[nodiscard]] std::vector<CrewTold> crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const;
+  /// Every fact about the person that a file which may be named tells, in the order of the vocabulary; of one file each once, the newest.
+  [[nodiscard]] std::vector<FactTold> facts_told(const PersonSeen& seen, const Date& on) const;
   /// Who works with them and whom to call, as each feed allows it to be told.
   void known_to(const PersonSeen& seen, std::vector<std::string>& names, std::vector<std::string>& call) const;
   /// How a feed may be named to others; empty when its involvement is hidden.

@@ -34,6 +34,12 @@ constexpr Statement newest{"trust.newest_audit_events",
 constexpr Statement newest_of_actor{"trust.newest_audit_events_of_actor",
                                     "SELECT seq, at, actor, organisation, role, action, purpose, decision, reason, event_json, salt, "
                                     "leaf_hash FROM audit_event WHERE actor = :actor ORDER BY seq DESC LIMIT :most"};
+constexpr Statement by_month{"trust.audit_events_by_month",
+                             "SELECT substr(at, 1, 7) AS month, action, decision, COUNT(*) FROM audit_event WHERE at >= :since "
+                             "GROUP BY substr(at, 1, 7), action, decision ORDER BY 1"};
+constexpr Statement by_month_of_actor{"trust.audit_events_by_month_of_actor",
+                                      "SELECT substr(at, 1, 7) AS month, action, decision, COUNT(*) FROM audit_event WHERE actor = :actor AND at >= :since "
+                                      "GROUP BY substr(at, 1, 7), action, decision ORDER BY 1"};
 constexpr Statement every_leaf{"trust.every_audit_leaf", "SELECT leaf_hash FROM audit_event ORDER BY seq"};
 constexpr Statement blank{"trust.blank_audit_event",
                           "UPDATE audit_event SET at = '', actor = '', organisation = '', role = '', action = '', purpose = '', "
@@ -53,7 +59,7 @@ tl::unexpected<Error> bad_head() {
 std::vector<Statement> audit_statements() {
   return {head,      first_head, next_head,   add_event, add_checkpoint, every_event,
           one_event, newest, newest_of_actor, every_leaf, checkpoints, blank,     some_note,      last_note,
-          last_reason};
+          last_reason, by_month, by_month_of_actor};
 }
 
 Result<Frontier> read_head(Session& session) {
@@ -133,6 +139,22 @@ Result<std::vector<AuditRow>> newest_events(Session& session, const std::string&
   };
   if (actor.empty()) HEARTH_CHECK((session.query<std::int64_t, S, S, S, S, S, S, S, S, S, S, S>(newest, {to_value(most)}, add)));
   else HEARTH_CHECK((session.query<std::int64_t, S, S, S, S, S, S, S, S, S, S, S>(newest_of_actor, {to_value(actor), to_value(most)}, add)));
+  return out;
+}
+
+Result<std::vector<AuditMonth>> audit_months(Session& session, const std::string& actor, const std::string& since) {
+  using S = std::string;
+  std::vector<AuditMonth> out;
+  const auto add = [&out](S month, S action, S decision, std::int64_t count) {
+    if (out.empty() || out.back().month != month) out.push_back({.month = std::move(month)});
+    auto& now = out.back();
+    if (decision != "allow") now.refused += count;
+    else if (action == "query" || action == "export") now.lists += count;
+    else if (action == "explain") now.opened += count;
+    else now.others += count;
+  };
+  if (actor.empty()) HEARTH_CHECK((session.query<S, S, S, std::int64_t>(by_month, {to_value(since)}, add)));
+  else HEARTH_CHECK((session.query<S, S, S, std::int64_t>(by_month_of_actor, {to_value(actor), to_value(since)}, add)));
   return out;
 }
 

@@ -31,6 +31,14 @@ struct CheckpointRow {
 [[nodiscard]] Result<std::optional<AuditRow>> find_event(store::Session& session, std::uint64_t seq);
 /// The newest first; of one actor, or of all when `actor` is empty.
 [[nodiscard]] Result<std::vector<AuditRow>> newest_events(store::Session& session, const std::string& actor, std::int64_t most);
+/// How many looks and refusals a month had.
+struct AuditMonth {
+  std::string month;  ///< "2026-11"
+  std::int64_t lists{0}, opened{0}, others{0}, refused{0};
+};
+/// Months with an event, the oldest first, since the first day of the month `since` ("2025-12"); of one actor, or of all when `actor`
+/// is empty. An event whose content was erased counts in none.
+[[nodiscard]] Result<std::vector<AuditMonth>> audit_months(store::Session& session, const std::string& actor, const std::string& since);
 [[nodiscard]] Result<Done> blank_event(store::Session& session, std::uint64_t seq);
 /// How many checkpoints there are. More than events: some were cut.
 [[nodiscard]] Result<std::int64_t> count_checkpoints(store::Session& session);

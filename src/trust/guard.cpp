@@ -101,6 +101,14 @@ Error Guard::refuse(const Actor& actor, Action action, const PurposeId& purpose,
   return error;
 }
 
+Error Guard::refuse_for_now(const Actor& actor, Action action, const PurposeId& purpose, const std::string& asked) {
+  auto event = event_of(clock_.now(), actor, action, purpose, Reason::nobody, asked, *policy());
+  event.reason = "too_many_tries";
+  Error error{"trust.too_often", "so many questions one after another are not answered. Wait a minute, and ask again. This is written in the log.", {}, Exit::refused};
+  if (const auto written = log_.append(event); !written) error.message += " (This refusal could not be recorded: " + written.error().message + ")";
+  return error;
+}
+
 Result<Receipt> Guard::allow(const Actor& actor, Action action, const std::string& asked) {
   const auto rules = policy();
   Question question;

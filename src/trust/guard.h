@@ -72,6 +72,8 @@ class Guard {
 
   /// Records a refusal for a cause that the caller found (not signed in, made-up people in real homes), and returns its error.
   [[nodiscard]] Error refuse(const Actor& actor, Action action, const PurposeId& purpose, Reason reason, const std::string& asked);
+  /// Records that somebody was told to wait, who asked too often, and returns the error. @return trust.too_often, exit 4
+  [[nodiscard]] Error refuse_for_now(const Actor& actor, Action action, const PurposeId& purpose, const std::string& asked);
   /// Decides about managing, running or auditing, and records it, allowed or not, before it is done.
   [[nodiscard]] Result<Receipt> allow(const Actor& actor, Action action, const std::string& asked);
 

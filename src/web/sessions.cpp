@@ -22,7 +22,7 @@ std::string Sessions::begin(const std::string& user, Instant now) {
   const std::lock_guard lock{mutex_};
   forget_old(now);
   auto token = new_token();
-  sessions_[key_of(token)] = {.session = {.user = user, .csrf = new_token(), .begun = now, .last_used = now}, .areas = {}};
+  sessions_[key_of(token)] = {.session = {.user = user, .csrf = new_token(), .begun = now, .last_used = now}, .areas = {}, .searches = {}};
   return token;
 }
 
@@ -57,22 +57,33 @@ std::optional<std::string> Sessions::redeem_link(const std::string& token, Insta
   return user;
 }
 
+Sessions::Kept* Sessions::of(const std::string& token) {
+  const auto found = sessions_.find(key_of(token));
+  return found == sessions_.end() ? nullptr : &found->second;
+}
+
 std::size_t Sessions::keep_area(const std::string& token, AskedArea area) {
   const std::lock_guard lock{mutex_};
-  const auto found = sessions_.find(key_of(token));
-  if (found == sessions_.end()) return 0;
-  auto& kept = found->second;
-  kept.areas.emplace(kept.next_area, std::make_shared<const AskedArea>(std::move(area)));
-  if (kept.areas.size() > areas_max) kept.areas.erase(kept.areas.begin());
-  return kept.next_area++;
+  auto* kept = of(token);
+  return kept == nullptr ? 0 : kept->areas.keep(std::move(area));
 }
 
 std::shared_ptr<const AskedArea> Sessions::area(const std::string& token, std::size_t number) {
   const std::lock_guard lock{mutex_};
-  const auto found = sessions_.find(key_of(token));
-  if (found == sessions_.end()) return nullptr;
-  const auto at = found->second.areas.find(number);
-  return at == found->second.areas.end() ? nullptr : at->second;
+  const auto* kept = of(token);
+  return kept == nullptr ? nullptr : kept->areas.find(number);
+}
+
+std::size_t Sessions::keep_search(const std::string& token, AskedSearch search) {
+  const std::lock_guard lock{mutex_};
+  auto* kept = of(token);
+  return kept == nullptr ? 0 : kept->searches.keep(std::move(search));
+}
+
+std::shared_ptr<const AskedSearch> Sessions::search(const std::string& token, std::size_t number) {
+  const std::lock_guard lock{mutex_};
+  const auto* kept = of(token);
+  return kept == nullptr ? nullptr : kept->searches.find(number);
 }
 
 }  // namespace hearth::web

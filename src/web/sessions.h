@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "spine/area_question.h"
+#include "web/request.h"
 
 namespace hearth::web {
 
@@ -18,6 +19,13 @@ namespace hearth::web {
 struct AskedArea {
   std::string purpose;
   spine::AreaAsked asked;
+  Params typed{};  ///< as the form had it
+};
+
+/// What somebody searched for, kept out of addresses: those stay in the histories of browsers.
+struct AskedSearch {
+  std::string purpose;
+  std::string typed;
 };
 
 struct Session {
@@ -46,18 +54,37 @@ class Sessions {
   [[nodiscard]] std::size_t keep_area(const std::string& token, AskedArea area);
   /// Nothing when this session asked no such thing.
   [[nodiscard]] std::shared_ptr<const AskedArea> area(const std::string& token, std::size_t number);
+  /// The same for searches.
+  [[nodiscard]] std::size_t keep_search(const std::string& token, AskedSearch search);
+  [[nodiscard]] std::shared_ptr<const AskedSearch> search(const std::string& token, std::size_t number);
 
  private:
+  template <class T>
+  struct Numbered {
+    std::map<std::size_t, std::shared_ptr<const T>> kept;
+    std::size_t next{1};
+    std::size_t keep(T thing) {
+      kept.emplace(next, std::make_shared<const T>(std::move(thing)));
+      if (kept.size() > areas_max) kept.erase(kept.begin());
+      return next++;
+    }
+    [[nodiscard]] std::shared_ptr<const T> find(std::size_t number) const {
+      const auto at = kept.find(number);
+      return at == kept.end() ? nullptr : at->second;
+    }
+  };
   struct Kept {
     Session session;
-    std::map<std::size_t, std::shared_ptr<const AskedArea>> areas;
-    std::size_t next_area{1};
+    Numbered<AskedArea> areas;
+    Numbered<AskedSearch> searches;
   };
   struct Link {
     std::string user;
     Instant made;
   };
   void forget_old(Instant now);
+  /// Under mutex_; null when nobody has this token.
+  [[nodiscard]] Kept* of(const std::string& token);
 
   std::mutex mutex_;
   std::unordered_map<std::string, Kept> sessions_;  ///< by hash of the token

@@ -53,13 +53,14 @@ std::string advice_of(int status) {
     case 400: return "Go back, and try again. If you typed the address, check it.";
     case 404: return "If you typed the address, check it. If you followed a link or a bookmark, what it led to may have moved or ended.";
     case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask with the command line.";
+    case 429: return "Wait a minute, and open this page again: what you typed is kept.";
     case 503: return "Wait a minute and try again. The paper pack needs no computer.";
     default: return "Go back, and try again. If it happens again, tell whoever runs Hearth for you.";
   }
 }
 
 int status_of(const Error& error) {
-  if (error.exit == Exit::refused) return error.code == "sign_in.refused" ? 429 : 403;
+  if (error.exit == Exit::refused) return error.code == "sign_in.refused" || error.code == "trust.too_often" ? 429 : 403;
   if (error.code == "place.not_run" || error.code == "place.running") return 503;
   if (error.code == "page.not_found") return 404;
   return error.exit == Exit::wrong_use ? 400 : 500;

@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "spine/asking.h"
 #include "web/html.h"
+#include "web/pace.h"
 #include "web/request.h"
 #include "web/response.h"
 #include "web/sessions.h"
@@ -26,6 +27,7 @@ struct Surface {
   Threads threads;
   Sessions& sessions;
   TileStore& tiles;
+  Pace& pace;
 };
 
 struct Visit {

@@ -23,10 +23,11 @@ class WebServer {
 
  private:
   WebServer(spine::Folder& folder, Files& files, const Clock& clock, Threads threads)
-      : surface_{folder, files, clock, threads, sessions_, tiles_}, site_{surface_} {}
+      : surface_{folder, files, clock, threads, sessions_, tiles_, pace_}, site_{surface_} {}
 
   Sessions sessions_;
   TileStore tiles_;
+  Pace pace_;
   Surface surface_;
   Site site_;
   std::unique_ptr<HttpServer> http_;

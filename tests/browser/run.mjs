@@ -19,11 +19,13 @@ const wanted = listed.filter((page) => !names.length || names.includes(page.name
 const STEPS = {
   open: (tab, path, site) => tab.goto(site + path),
   fill: async (tab, [label, value]) => (await only(tab.getByLabel(label, { exact: true }), label)).fill(value),
+  choose: async (tab, [label, index]) => (await only(tab.getByLabel(label, { exact: true }), label)).selectOption({ index }),
   press: async (tab, words) => (await only(tab.getByRole("button", { name: words, exact: true }), words)).click(),
   // What a script adds; nothing is waited for where there are no scripts.
   see: async (tab, selector, site, hasScripts) => {
     if (hasScripts) await tab.locator(selector).first().waitFor({ state: "attached" });
   },
+  back: (tab) => tab.goBack(),
   follow: async (tab, selector) => (await only(tab.locator(selector), selector)).click(),
 };
 

@@ -1,120 +1,25 @@
 // The pages as people in different roles walk them: the flood from area to home, who sees what, and what nobody sees.
 #include <doctest/doctest.h>
 
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-
 #include <array>
-#include <chrono>
 #include <deque>
 #include <map>
 #include <regex>
-#include <thread>
 
 #include "drills/canaries.h"
 #include "drills/run_hearth.h"
+#include "drills/served_site.h"
 #include "place/place_tiles.h"
-#include "raw_http.h"
 #include "read_tile.h"
-#include "temporary_folder.h"
-#include "web/request.h"
-
-extern char** environ;
 
 using namespace hearth;
+using drills::Browser;
+using drills::has;
+using drills::links_in;
 using drills::run_hearth;
+using drills::Served;
 
 namespace {
-
-namespace fs = std::filesystem;
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-/// A demo of 1,500 people, served while the tests run.
-struct Served {
-  tests::TemporaryFolder folder;
-  pid_t server{0};
-  std::uint16_t port{0};
-
-  Served() {
-    REQUIRE(run_hearth({"demo", "--people", "1500", "--out", "demo"}, folder.path()).code <= 1);
-    start();
-  }
-  ~Served() { stop(); }
-  Served(const Served&) = delete;
-  Served& operator=(const Served&) = delete;
-
-  void start() {
-    const auto log = (folder.path() / "serve.log").string(), data = (folder.path() / "demo/data").string();
-    const char* binary = std::getenv("HEARTH_BINARY");
-    std::string program = binary == nullptr ? "hearth" : binary;
-    std::vector<std::string> words{program, "serve", "--data", data, "--listen", "127.0.0.1:0"};
-    std::vector<char*> arguments;
-    for (auto& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    posix_spawn_file_actions_adddup2(&files, 1, 2);
-    REQUIRE(::posix_spawnp(&server, program.c_str(), &files, nullptr, arguments.data(), environ) == 0);
-    posix_spawn_file_actions_destroy(&files);
-    for (int i = 0; i < 600 && !has(drills::content_of(log), "Ctrl-C"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
-    std::smatch found;
-    const auto said = drills::content_of(log);
-    REQUIRE(std::regex_search(said, found, std::regex{"http://127\\.0\\.0\\.1:([0-9]+)/"}));
-    port = static_cast<std::uint16_t>(std::stoi(found[1]));
-  }
-  /// How it ended.
-  int stop() {
-    if (server == 0) return 0;
-    ::kill(server, SIGTERM);
-    int status = 0;
-    ::waitpid(server, &status, 0);
-    server = 0;
-    return status;
-  }
-  [[nodiscard]] std::string link_of(const std::string& user) const {
-    const auto said = drills::content_of(folder.path() / "serve.log");
-    std::smatch found;
-    REQUIRE(std::regex_search(said, found, std::regex{user + "  http://[^/]+(/sign-in/once/[0-9a-f]+)"}));
-    return found[1];
-  }
-};
-
-/// One browser: keeps its cookie, and reads forms.
-struct Browser {
-  const Served& site;
-  std::string cookie{};
-
-  tests::RawAnswer send(const std::string& first_line, const std::string& more, const std::string& body = {}) {
-    auto answer = tests::raw_http(site.port, first_line + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(site.port) + "\r\nConnection: close\r\n" +
-                                                 (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + more + "\r\n" + body, true, 20000);
-    const auto set = answer.heading("Set-Cookie");
-    if (!set.empty()) cookie = set.substr(0, set.find(';'));
-    return answer;
-  }
-  tests::RawAnswer get(const std::string& path) { return send("GET " + path, ""); }
-  tests::RawAnswer post(const std::string& path, const web::Params& form, const std::string& more = {}) {
-    const auto body = form.text();
-    return send("POST " + path, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + more, body);
-  }
-  std::string token() {
-    std::smatch found;
-    const auto page = get("/me").bytes;
-    return std::regex_search(page, found, std::regex{"name=\"csrf\" value=\"([0-9a-f]+)\""}) ? found[1].str() : std::string{};
-  }
-  /// Asks for the flood, and gives the path of its list.
-  std::string ask_for_flood() {
-    web::Params form;
-    form.add("csrf", token());
-    form.add("purpose", "flood-welfare");
-    form.add("area", drills::content_of(site.folder.path() / "demo/district/flood.geojson"));
-    const auto answer = post("/ask", form);
-    const auto area = answer.heading("Location");
-    return area.starts_with("/area/") ? "/list/" + area.substr(6) : std::string{};
-  }
-};
 
 Served& served() {
   static Served one;
@@ -133,13 +38,6 @@ Browser signed_in(const std::string& user) {
   }
   browser.cookie = cookie;
   return browser;
-}
-
-std::vector<std::string> links_in(const std::string& page) {
-  std::vector<std::string> out;
-  const std::regex href{"href=\"(/[^\"#]*)\""};
-  for (auto it = std::sregex_iterator{page.begin(), page.end(), href}; it != std::sregex_iterator{}; ++it) out.push_back((*it)[1]);
-  return out;
 }
 
 std::size_t persons_on(const std::string& page) {
@@ -330,6 +228,8 @@ TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, 
   CHECK(worker.get("/review?purpose=flood-welfare").status() == 403);
   CHECK(worker.get("/figures/flood-welfare").status() == 403);
   CHECK(worker.get("/figures/nothing").status() == 403);
+  CHECK(worker.get("/search").status() == 403);
+  CHECK(worker.get("/search?purpose=flood-welfare").status() == 403);
 }
 
 TEST_CASE("An ended agreement ends access at once, for a page that is open already") {
@@ -357,7 +257,7 @@ TEST_CASE("An ended agreement ends access at once, for a page that is open alrea
 
 TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where to find help") {
   Browser stranger{served()};
-  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare", "/staff", "/known", "/figures/flood-welfare"}) {
+  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare", "/staff", "/known", "/figures/flood-welfare", "/search", "/search/1"}) {
     CAPTURE(path);
     const auto answer = stranger.get(path);
     CHECK(answer.status() == 303);
@@ -511,7 +411,7 @@ TEST_CASE("The administrator lets people in and out, and sees no resident data")
   CHECK(boss.post("/staff/person/demo-administrator/roles", other).status() == 400);
   CHECK(boss.get("/staff/person/nobody").status() == 404);
 
-  for (const char* path : {"/ask?purpose=flood-welfare", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/review?purpose=flood-welfare", "/figures/flood-welfare"}) CHECK_MESSAGE(boss.get(path).status() == 403, path);
+  for (const char* path : {"/ask?purpose=flood-welfare", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/review?purpose=flood-welfare", "/figures/flood-welfare", "/search"}) CHECK_MESSAGE(boss.get(path).status() == 403, path);
   const auto hidden = drills::canaries_of(served().folder.path() / "demo/district");
   for (const char* path : {"/", "/staff", "/staff/add", "/staff/person/demo-reviewer", "/known", "/figures", "/files", "/looks", "/programmes", "/agreements"})
     for (const auto& name : hidden.names) CHECK_MESSAGE(!has(fold(boss.get(path).body()), name), path);

@@ -36,3 +36,13 @@ TEST_CASE("Whatever bytes come, the result is text that is safe, and making it s
     RC_ASSERT(safe.find_first_of("\n\r\t\x1b\x7f") == std::string::npos);
   }));
 }
+
+TEST_CASE("A number with its word: one, several, none; words that end in y, s or ch have their own way") {
+  CHECK(counted(1, "row") == "1 row");
+  CHECK(counted(1204, "row") == "1,204 rows");
+  CHECK(counted(0, "day") == "0 days");
+  CHECK(counted(35, "entry") == "35 entries");
+  CHECK(counted(1, "entry") == "1 entry");
+  CHECK(counted(2, "address") == "2 addresses");
+  CHECK(counted(3, "search") == "3 searches");
+}

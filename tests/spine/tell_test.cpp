@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "need/need_fixture.h"
 #include "record/field.h"
 
@@ -77,4 +80,33 @@ TEST_CASE("Two files of one organisation name it once; a hidden involvement is n
   const auto care = told({{record::KnownAs::council_care_contact, "rpt_771", "county", "Duty desk, 01632 960010", "Locality East", "01632 960011"}});
   CHECK(care.names == std::vector<std::string>{"a council care contact"});
   CHECK(care.call == std::vector<std::string>{"Duty desk, 01632 960010"});
+}
+
+TEST_CASE("Facts are told file by file with their day: what is shared, of files that may be named, the newest of each") {
+  Snapshot snapshot;
+  make_known_by({{named, "care", "county", "", "", ""}, {named, "homes", "homes", "", "", ""}, {record::KnownAs::hidden, "clinic", "nhs", "", "", ""}}, snapshot);
+  for (const char* feed : {"care", "homes", "clinic"}) snapshot.feeds.push_back({FeedName{feed}, "2026-02-01", "", 0});
+  const auto tells = [&](std::uint32_t feed, const std::vector<std::array<const char*, 3>>& claims) {
+    record::FieldsBuilder fields;
+    for (const auto& [factor, value, date] : claims) fields.add_claim(factor, value, date);
+    snapshot.records[feed].fields = fields.packed();
+  };
+  tells(0, {{"cannot_walk", "true", "2026-01-05"}, {"cannot_use_stairs", "true", "2012-01-05"}, {"weekly_income", "143.20", "2026-01-05"}});
+  tells(1, {{"cannot_walk", "false", ""}, {"oxygen", "true", ""}});
+  tells(2, {{"cannot_walk", "true", "2026-01-06"}});
+  std::vector<trust::FeedGrant> grants(3);
+  for (auto& grant : grants) grant = {true, trust::Reason::allowed, false, {FactorId{"cannot_use_stairs"}, FactorId{"cannot_walk"}, FactorId{"weekly_income"}}};
+  const Sight sight{grants, *snapshot.vocabulary};
+  PersonSeen seen;
+  seen.records = {0, 1, 2};
+  std::vector<std::string> lines;
+  for (const auto& told : Teller{snapshot, sight}.facts_told(seen, need::fixture::today)) lines.push_back(told.file + ", " + told.date + ": " + told.words + (told.too_old ? " (too old)" : ""));
+  const auto& words = *snapshot.vocabulary;
+  const auto& walk = words[*words.find("cannot_walk")];
+  const auto has = [&](const std::string& line) { return std::ranges::find(lines, line) != lines.end(); };
+  CHECK(lines.size() == 4);
+  CHECK(has("care, 5 January 2026: " + walk.words));
+  CHECK(has("homes, 1 February 2026: " + (walk.not_words.empty() ? "not: " + walk.words : walk.not_words)));
+  CHECK(has("care, 5 January 2012: " + words[*words.find("cannot_use_stairs")].words + " (too old)"));
+  CHECK(has("care, 5 January 2026: " + words[*words.find("weekly_income")].words + ": 143.20"));
 }

@@ -18,6 +18,16 @@ Html listed(const std::vector<Id>& ids) {
   return bullets(out);
 }
 
+/// Facts as people say them; by id where a programme names one that is not in use any more.
+Html facts(const std::vector<FactorId>& ids, const need::Vocabulary& vocabulary) {
+  std::vector<Html> out;
+  for (const auto& id : ids) {
+    const auto known = vocabulary.find(id.text());
+    out.push_back(text(known ? vocabulary[*known].words : spaced(id.text())));
+  }
+  return bullets(out);
+}
+
 Html state_of(const trust::Agreement& agreement, Instant now) {
   const auto days = agreement.until.days() - now.date().days();
   if (days < 0) return tagged("Ended", "red");
@@ -42,7 +52,7 @@ Result<Response> agreements(const Visit& visit) {
     cards += join(second_heading(spaced(agreement.id.text()), agreement.id.text()), paragraph(state_of(agreement, now)),
                   summary({{"From", text(agreement.from.words())}, {"Until", text(agreement.until.words())}, {"Parties", listed(agreement.parties)},
                            {"For", listed(agreement.purposes)}, {"Files under it", bullets(feeds)}, {"May be", text(may)},
-                           {"Facts that it shares", folded(counted(agreement.factors.size(), "fact"), listed(agreement.factors))}}));
+                           {"Facts that it shares", folded(counted(agreement.factors.size(), "fact"), facts(agreement.factors, *snapshot->vocabulary))}}));
   }
   if (all.empty()) cards = paragraph("No agreement is declared: nobody may see anything.");
   return page(visit, {.title = "Agreements", .active = "/agreements"},

@@ -1,4 +1,5 @@
 // home.cpp: one home: people and needs, phone, whom to call, may-have-moved, and the nearest open help.
+#include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
@@ -13,6 +14,31 @@ namespace hearth::web {
 namespace {
 
 using spine::DoorRow;
+
+/// Which file told which fact, and of which day: facts down, files across.
+Html who_told(const DoorRow& row) {
+  std::vector<std::string> facts, files;
+  const auto add_once = [](std::vector<std::string>& list, const std::string& item) {
+    if (std::ranges::find(list, item) == list.end()) list.push_back(item);
+  };
+  for (const auto& told : row.told) {
+    add_once(facts, told.words);
+    add_once(files, told.file);
+  }
+  if (facts.empty()) return {};
+  std::vector<Column> columns{{"Fact"}};
+  for (const auto& file : files) columns.push_back({spaced(file)});
+  std::vector<std::vector<Html>> lines;
+  for (const auto& fact : facts) {
+    auto& line = lines.emplace_back();
+    line.push_back(text(fact));
+    for (const auto& file : files) {
+      const auto told = std::ranges::find_if(row.told, [&](const spine::FactTold& one) { return one.words == fact && one.file == file; });
+      line.push_back(told == row.told.end() ? Html{} : text((told->date.empty() ? "no date" : told->date) + (told->too_old ? ", too old to rely on" : "")));
+    }
+  }
+  return folded("Which file told what, and when", table("Facts and files" + (row.name.empty() ? std::string{} : ": " + row.name), columns, lines));
+}
 
 Html person(const DoorRow& row, const std::string& purpose) {
   std::vector<Html> reasons;
@@ -33,7 +59,7 @@ Html person(const DoorRow& row, const std::string& purpose) {
     for (const auto& home : row.homes) homes.push_back(text(home.address + ", told " + home.date));
     facts.emplace_back("May have moved", bullets(homes));
   }
-  return join(second_heading(row.name.empty() ? "Name not held" : row.name), summary(facts),
+  return join(second_heading(row.name.empty() ? "Name not held" : row.name), summary(facts), who_told(row),
               paragraph(link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why this home, why this person, why this")));
 }
 

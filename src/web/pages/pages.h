@@ -12,6 +12,7 @@ namespace hearth::web {
 [[nodiscard]] std::vector<Route> start_routes();
 [[nodiscard]] std::vector<Route> ask_routes();
 [[nodiscard]] std::vector<Route> result_routes();
+[[nodiscard]] std::vector<Route> search_routes();
 [[nodiscard]] std::vector<Route> home_routes();
 [[nodiscard]] std::vector<Route> why_routes();
 [[nodiscard]] std::vector<Route> programme_routes();

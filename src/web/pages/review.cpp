@@ -11,6 +11,7 @@
 #include "spine/review.h"
 #include "web/components/choices.h"
 #include "web/components/notices.h"
+#include "web/evidence.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -228,14 +229,12 @@ Result<Opened> open_pair(const Visit& visit, const Pair& pair, const std::string
 
 Response pair_page(const Visit& visit, const Pair& pair, const Opened& opened, const Typed& typed) {
   const auto& seen = *opened.seen;
-  Html evidence;
-  for (const auto& line : seen.evidence) evidence += text(line + "\n");
   return page(visit, {.title = "Are these two the same person?", .back = list_path(pair.purpose), .active = "/review", .has_error = !typed.fault.empty(), .wide = true},
               join(typed.fault.empty() ? Html{} : error_summary({{"answer", typed.fault}}), just_done(visit, pair.purpose),
                    el("span", {{"class", "govuk-caption-l"}}, text(opened.programme)), heading("Are these two the same person?"),
                    seen.one_person ? paragraph("As it stands, they are taken for one person.") : Html{}, side_by_side(seen),
                    answer_form(visit, pair, opened.history, typed, "Keep this answer, and go to the next"), told_before(visit, pair, opened.history),
-                   evidence.empty() ? Html{} : folded("What the program thinks, and why", paragraph(seen.sentence) + el("pre", {{"class", "hearth-evidence"}, {"tabindex", "0"}}, evidence))),
+                   seen.evidence.empty() ? Html{} : folded("What the program thinks, and why", paragraph(seen.sentence) + evidence_table("What was compared", seen.evidence, Numbers::words))),
               typed.fault.empty() ? 200 : 400);
 }
 

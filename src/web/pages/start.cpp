@@ -16,6 +16,7 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
     if (visit.may_look(snapshot, trust::Action::query, programme.purpose))
       items.push_back(join(el("strong", link("/ask?purpose=" + percent_encoded(programme.purpose.text()), programme.words)),
                            el("br", {}), text("In an area, a street or a postcode.")));
+  if (!items.empty()) items.push_back(join(el("strong", link("/search", "Find a person or a home")), el("br", {}), text("By a name, an address, a postcode, a telephone number or a date of birth.")));
   const bool reviews = std::ranges::any_of(snapshot.programmes, [&](const auto& programme) { return visit.may_look(snapshot, trust::Action::review, programme.purpose); });
   if (reviews) items.push_back(join(el("strong", link("/review", "Check records that may be one person")), el("br", {}), text("Two side by side: the same, two people, or not sure.")));
   if (trust::may_take(visit.actor->roles, trust::Action::manage))

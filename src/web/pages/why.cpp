@@ -3,6 +3,7 @@
 #include "base/try.h"
 #include "people/people_table.h"
 #include "spine/explained.h"
+#include "web/evidence.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -21,6 +22,20 @@ Html block(std::string_view title, const std::vector<std::string>& all) {
   Html out = second_heading(title) + paragraph(all.front());
   if (all.size() > 1)
     out += folded("The evidence", lines(all, 1));
+  return out;
+}
+
+/// Why the records are one person: in a sentence, each pair with its picture and the same figures as a table.
+Html one_person(const spine::PersonExplained& seen) {
+  if (seen.same_person.empty()) return {};
+  Html out = second_heading("Why one person") + paragraph(seen.same_person.front());
+  for (const auto& doubt : seen.doubts) out += warning(doubt);
+  for (const auto& pair : seen.joined) {
+    const auto both = spaced(pair.left) + " and " + spaced(pair.right);
+    out += paragraph(both + ": " + pair.sentence);
+    out += folded("The evidence: " + both, evidence_chart("How much each comparison says, added up from left to right. The same figures are in the table below.", pair.lines) +
+                                               evidence_table("The evidence, in bits: one more doubles the odds", pair.lines, Numbers::bits));
+  }
   return out;
 }
 
@@ -45,7 +60,7 @@ Result<Response> why(const Visit& visit) {
   return page(visit, {.title = "Why", .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Why: " + (seen->name.empty() ? std::string{"name not held"} : seen->name)),
                    second_heading("What to do"), paragraph(seen->category), bullets(reasons), block("Why this home", seen->home),
-                   block("Why one person", seen->same_person), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
+                   one_person(*seen), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
                    aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside)));
 }
 
