@@ -35,10 +35,14 @@ Words name_words(std::string_view raw) {
   return out;
 }
 
+/// "EXORS OF MS A PORTER" is how a billing system writes to the estate of somebody who has died.
+void drop_estate(Words& names) {
+  if (names.size() > 2 && names[1] == "of" && among(estates, names[0])) names.erase(names.begin(), names.begin() + (names[2] == "late" ? 3 : 2));
+}
+
 char drop_titles(Words& names) {
   char sex = 0;
-  // "EXORS OF MS A PORTER" is how a billing system writes to the estate of somebody who has died.
-  if (names.size() > 2 && names[1] == "of" && among(estates, names[0])) names.erase(names.begin(), names.begin() + 2);
+  drop_estate(names);
   const auto is = [&](const std::string& word) {
     if (!is_title_of_person(word)) return false;
     if (const char told = sex_of_title(word); told != 0) sex = told;
@@ -116,10 +120,30 @@ SurnameParts read_surname(std::string_view raw) {
   return surname_from(names);
 }
 
+std::optional<std::size_t> title_after_surname(std::span<const std::string> folded_words) {
+  // Titles that are names of people as well ("Lord", "Lady", "Master") do not part a name.
+  static constexpr std::array<std::string_view, 9> sure{"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "prof"};
+  constexpr std::size_t surname_words_most = 3;
+  if (folded_words.empty() || is_title_of_person(folded_words.front())) return std::nullopt;
+  for (std::size_t at = 1; at < folded_words.size() && at <= surname_words_most; ++at) {
+    if (!among(sure, folded_words[at])) continue;
+    // "SMITH MR" has a surname; of "John Smith Mr" nobody knows.
+    return at + 1 < folded_words.size() || at == 1 ? std::optional{at} : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 WholeName read_whole_name(std::string_view raw) {
   const auto comma = raw.find(',');
   if (comma == std::string_view::npos) {
     auto names = name_words(raw);
+    drop_estate(names);
+    if (const auto title = title_after_surname(names)) {
+      const auto from = names.begin() + static_cast<std::ptrdiff_t>(*title);
+      Words surname{names.begin(), from}, given{from, names.end()};
+      const char sex = drop_titles(given);
+      return {given_from(given, sex), surname_from(surname)};
+    }
     const char sex = drop_titles(names);
     return first_to_last(std::move(names), sex, last_piece_words(raw));
   }

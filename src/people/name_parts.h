@@ -1,6 +1,8 @@
 // name_parts.h: a person's name as it is compared: folded, without titles, in parts.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,12 +23,16 @@ struct SurnameParts {
 };
 [[nodiscard]] SurnameParts read_surname(std::string_view raw);
 
-/// A whole name: "MR JOHN PAUL SMITH", "Smith, John Paul (Mr)", "John Smith, 1st baron ...".
+/// A whole name: "MR JOHN PAUL SMITH", "Smith, John Paul (Mr)", "SMITH MR J P", "John Smith, 1st baron ...".
 struct WholeName {
   GivenParts given;
   SurnameParts surname;
 };
 [[nodiscard]] WholeName read_whole_name(std::string_view raw);
+
+/// Where the title stands in "SMITH MR J", "VAN DER BERG MRS ANNA": what is before it is the surname. Nothing where the title does
+/// not tell.
+[[nodiscard]] std::optional<std::size_t> title_after_surname(std::span<const std::string> folded_words);
 
 /// True for mr, mrs, dr, revd and their like (folded, without dot).
 [[nodiscard]] bool is_title_of_person(std::string_view folded_word);

@@ -1,5 +1,7 @@
 #include "people/shown_name.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "people/name_parts.h"
 
@@ -44,11 +46,29 @@ std::string take_title(std::string& given) {
   return last + " ";
 }
 
+/// "SMITH MR J P" as it is said.
+std::string title_first(const std::string& name) {
+  std::vector<std::string> written, folded;
+  for (const auto word : split(name, ' ')) {
+    if (word.empty()) continue;
+    written.emplace_back(word);
+    folded.push_back(fold(word));
+    std::erase(folded.back(), '.');
+  }
+  const auto title = title_after_surname(folded);
+  if (!title) return name;
+  std::ranges::rotate(written, written.begin() + static_cast<std::ptrdiff_t>(*title));
+  std::string out;
+  for (const auto& word : written) out.append(out.empty() ? "" : " ").append(word);
+  return out;
+}
+
 }  // namespace
 
 std::string shown_name(std::string_view raw) {
   std::string name = one_line(raw);
   const auto comma = name.find(',');
+  if (comma == std::string::npos) name = title_first(name);
   if (comma != std::string::npos && comma > 0) {
     std::string given{trim(std::string_view{name}.substr(comma + 1))};
     // "John Smith, 1st baron Ripon": what follows is no given name.

@@ -17,7 +17,11 @@ TEST_CASE("Names as back offices write them") {
                          {"Mrs M. O'Brien", "m", "obrien", 'f'}, {"Anna van der Berg", "anna", "vanderberg", 0},
                          {"EXORS OF MS A PORTER", "a", "porter", 'f'}, {"Dr Jane Smith-Jones", "jane", "smithjones", 0},
                          {"thomas clifford, 1st baron clifford", "thomas", "clifford", 0}, {"The Occupier", "", "", 0},
-                         {"UNKNOWN", "", "", 0}}) {
+                         {"UNKNOWN", "", "", 0},
+                         {"TRANTER MS VALERIE A", "valerie", "tranter", 'f'}, {"DAVIES MR D", "d", "davies", 'm'},
+                         {"VAN DER BERG DR. ANNA", "anna", "vanderberg", 0}, {"Williams Mrs", "", "williams", 'f'},
+                         {"REPS OF LATE OWEN MR IDRIS", "idris", "owen", 'm'}, {"THE OWNER", "the", "owner", 0},
+                         {"John Lord Smith", "john", "smith", 0}, {"John Smith Mr", "john", "smith", 'm'}}) {
     CAPTURE(row.raw);
     const auto name = read_whole_name(row.raw);
     CHECK(name.given.given == row.given);
@@ -38,6 +42,10 @@ TEST_CASE("A list writes a name as people do, however a system wrote it") {
       {"Smith, John", "John Smith"},
       {"John Smith, 1st baron Ripon", "John Smith, 1st baron Ripon"},
       {"MACDONALD", "Macdonald"},
+      {"DAVIES MR D", "Mr D Davies"},
+      {"VAN DER BERG DR. ANNA", "Dr. Anna Van Der Berg"},
+      {"SMITH, MR JOHN", "Mr John Smith"},
+      {"WILLIAMS MRS", "Mrs Williams"},
       {"  ANN   LEE ", "Ann Lee"},
       {"LEE,", "Lee,"},
       {"", ""}};
