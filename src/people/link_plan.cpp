@@ -98,14 +98,16 @@ class RuleList {
   std::vector<BlockRule> rules;
 
  private:
-  void speak_for(std::uint16_t& bits, const std::string& column) const {
-    const auto number = *table_.column(column);
+  void speak_for(std::uint16_t& bits, const std::string& key) const {
+    const auto number = *table_.column(key);
     for (std::size_t c = 0; c < comparisons_.size(); ++c) {
       const auto& comparison = comparisons_[c];
       const auto uses = [&](const std::vector<match::ColumnNumber>& columns) { return std::ranges::find(columns, number) != columns.end(); };
       // A home may stand for the place even where its key is no column of the comparison.
-      if (uses(comparison.columns) || uses(comparison.alternatives) || (comparison.kind == Kind::place && column.starts_with("home")))
+      if (uses(comparison.columns) || uses(comparison.alternatives) || (comparison.kind == Kind::place && key.starts_with("home")))
         bits = static_cast<std::uint16_t>(bits | 1U << c);
+      // Whoever shares a given name, or only its first letter, shares the sex more often than chance has it.
+      if (comparison.name == "sex" && key == "given name") bits = static_cast<std::uint16_t>(bits | 1U << c);
     }
   }
   const match::Table& table_;

@@ -57,7 +57,7 @@ std::string title_first(const std::string& name) {
   }
   const auto title = title_after_surname(folded);
   if (!title) return name;
-  std::ranges::rotate(written, written.begin() + static_cast<std::ptrdiff_t>(*title));
+  std::rotate(written.begin(), written.begin() + static_cast<std::ptrdiff_t>(*title), written.end());
   std::string out;
   for (const auto& word : written) out.append(out.empty() ? "" : " ").append(word);
   return out;

@@ -207,6 +207,46 @@ TEST_CASE("Two people of one row are two people, however alike they look") {
   CHECK(result->cluster_of_row[town.rows.size() - 2] != result->cluster_of_row.back());
 }
 
+TEST_CASE("Where few given names serve a whole town, namesakes do not teach that one person bears many surnames") {
+  const std::vector<std::string> women{"menna", "olwen", "gwen", "mair", "sian", "nia"}, men{"dewi", "rhys", "ieuan", "glyn", "emyr", "huw"};
+  const std::vector<std::string> start{"jon", "dav", "thom", "ev", "will", "rob", "hugh", "lew", "mor", "ow"}, end{"es", "ies", "as", "ans", "iams", "erts"};
+  Random random{4};
+  Town town;
+  std::uint32_t who = 0;
+  const auto pick = [&](const std::vector<std::string>& from) { return from[random.below(from.size())]; };
+  for (int home = 0; home < 700; ++home) {
+    const auto surname = pick(start) + pick(end);
+    const auto address = std::to_string(home / 20 + 1) + " " + pick(start) + "wen terrace";
+    for (const bool woman : {true, false}) {
+      const auto given = pick(woman ? women : men);
+      const auto born = std::to_string(random.between(1930, 1999)) + "-0" + std::to_string(random.between(1, 9)) + "-1" + std::to_string(random.below(10));
+      for (std::uint32_t feed = 0; feed < 3; ++feed) {
+        if (!random.chance(feed == 0 ? 900 : 250)) continue;
+        record::FieldsBuilder fields;
+        fields.set(Field::title, woman ? "Mrs" : "Mr");
+        fields.set(Field::given_name, given);
+        fields.set(Field::surname, surname);
+        fields.set(Field::birth_date, feed == 0 ? "" : born);
+        fields.set(Field::address, address);
+        fields.set(Field::postcode, "CY4 " + std::to_string(home % 10) + "AA");
+        town.packed.push_back(fields.packed());
+        town.keys.push_back("k" + std::to_string(town.packed.size()));
+        town.feeds.push_back(feed);
+        town.person.push_back(who);
+      }
+      ++who;
+    }
+  }
+  town.finish();
+  const auto result = linked(town);
+  const auto& levels = result.report.levels;
+  const auto surname = std::ranges::find(levels, "surname", &LevelReport::comparison);
+  REQUIRE(surname != levels.end());
+  MESSAGE("one person's surname agrees in ", surname->m, "; pairs for review ", result.report.for_review, " of ", town.rows.size(), " rows");
+  CHECK(surname->m > 0.85);
+  CHECK(result.report.for_review < town.rows.size() / 2);
+}
+
 TEST_CASE("A column that never agrees is told of, for it may be another one; a telephone that some have changed is not") {
   const auto usual = make_town(5, 300);
   CHECK(columns_that_never_agree(linked(usual).report).empty());
