@@ -82,6 +82,12 @@ unsigned day_level(const PlainDate& a, const PlainDate& b, bool with_sign) noexc
   return digits_apart(a, b) == 1 ? 11 : 12;
 }
 
+/// Does the first stay end when the second begins? Nothing when one of the days is not known.
+std::optional<bool> follows(const PlainDate& until, const PlainDate& from) noexcept {
+  if (until.day == 0 || from.day == 0) return std::nullopt;
+  return until.days == from.days || until.days + 1 == from.days;
+}
+
 unsigned number_level(double a, double b, std::string_view text_a, std::string_view text_b) noexcept {
   if (std::isnan(a) || std::isnan(b)) return 0;
   if (a == b) return 1;
@@ -290,7 +296,7 @@ std::shared_ptr<const Features> prepare(const Table& table, std::vector<Comparis
       const auto& values = table.values(column);
       for (ValueId id = 0; id < values.size(); ++id) each(values.text(id));
     };
-    if (comparison.kind == Kind::date || comparison.kind == Kind::day)
+    if (comparison.kind == Kind::date || comparison.kind == Kind::day || comparison.kind == Kind::handover)
       each_value(comparison.columns[0], [&](std::string_view text) { out->dates[c].push_back(read_date(text)); });
     if (comparison.kind == Kind::number)
       each_value(comparison.columns[0], [&](std::string_view text) { out->numbers[c].push_back(read_number(text)); });
@@ -340,7 +346,7 @@ Comparer::Comparer(const Table& table, std::shared_ptr<const Features> features)
   const auto cost = [this](std::uint8_t c) {
     switch (features_->comparisons[c].kind) {
       case Kind::date: return 0;
-      case Kind::category: case Kind::day: return 1;
+      case Kind::category: case Kind::day: case Kind::handover: return 1;
       case Kind::initial: case Kind::number: return 2;
       case Kind::name: return 3;
       case Kind::code: case Kind::text: case Kind::email: return 4;
@@ -368,7 +374,7 @@ std::optional<std::uint64_t> Comparer::vector_above(const Ceiling& ceiling, RowN
   float reach = ceiling.start + rounding;
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
     most[c] = ceiling.bits[c][0];
-    if (comparisons[c].kind != Kind::place) {
+    if (comparisons[c].kind != Kind::place && comparisons[c].kind != Kind::handover) {
       const ValueId a = table_.at(l, comparisons[c].columns[0]), b = table_.at(r, comparisons[c].columns[0]);
       if (a == no_value || b == no_value) most[c] = 0;
       else if (a != b) most[c] = ceiling.unequal[c];
@@ -438,6 +444,16 @@ unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
     return postcode != 0 || words != 0 || town != 0 || other_home ? 10 : 0;
   }
 
+  if (comparison.kind == Kind::handover) {
+    const auto& columns = comparison.columns;
+    for (std::size_t home = 2; home < columns.size(); ++home)
+      if (const ValueId here = table_.at(l, columns[home]); here != no_value && here == table_.at(r, columns[home])) return 0;
+    const auto day = [&](RowNumber row, std::size_t which) -> const PlainDate& { return features_->dates[c][table_.at(row, columns[which])]; };
+    const auto there = follows(day(l, 1), day(r, 0)), back = follows(day(r, 1), day(l, 0));
+    if (!there && !back) return 0;
+    return there.value_or(false) || back.value_or(false) ? 1 : 2;
+  }
+
   const ColumnNumber column = comparison.columns[0];
   const ValueId a = table_.at(l, column), b = table_.at(r, column);
   if (a == no_value || b == no_value) return 0;
@@ -476,7 +492,7 @@ unsigned Comparer::level(std::size_t c, RowNumber l, RowNumber r) {
       return number_level(features_->numbers[c][a], features_->numbers[c][b], values.text(a), values.text(b));
     case Kind::tokens:
       return memory.recall(0, a, b, [&] { return tokens_level(words_in_common(*features_->words[c], values, a, b)); });
-    case Kind::place: break;
+    case Kind::handover: case Kind::place: break;
   }
   return 0;
 }

@@ -33,6 +33,7 @@ enum class Kind : std::uint8_t {
   day,       ///< dates of events: the days from the left to the right row, with their sign when the sources differ
   number,    ///< by relative distance
   tokens,    ///< weighted share of common words: addresses, memos
+  handover,  ///< columns {day from, day until, keys of the home ...}: does a stay at one home end when the one at another begins?
   place      ///< columns {key of the home, address words, postcode, town}, any of them absent: how near two homes are
 };
 [[nodiscard]] std::string_view name_of(Kind kind) noexcept;

@@ -4,8 +4,8 @@
 namespace hearth::match {
 namespace {
 
-constexpr std::array<std::string_view, 11> kind_names{"name", "initial", "text",   "email",  "code", "category",
-                                                      "date", "day",     "number", "tokens", "place"};
+constexpr std::array<std::string_view, 12> kind_names{"name", "initial", "text",   "email",    "code", "category",
+                                                      "date", "day",     "number", "tokens", "handover", "place"};
 
 constexpr std::array<std::string_view, 2> initial_levels{"agrees", "different"};
 constexpr std::array<double, 2> initial_m{0.96, 0.04};
@@ -46,6 +46,9 @@ constexpr std::array<std::string_view, 6> tokens_levels{"exactly equal", "nearly
                                                         "many words in common", "some words in common", "different"};
 constexpr std::array<double, 6> tokens_m{0.5, 0.15, 0.12, 0.08, 0.05, 0.1};
 
+constexpr std::array<std::string_view, 2> handover_levels{"one left when the other came", "other days"};
+constexpr std::array<double, 2> handover_m{0.3, 0.7};
+
 constexpr std::array<std::string_view, 10> place_levels{
     "the same property", "the same address", "the same address in part", "the same postcode", "the same street, another number",
     "similar addresses", "postcodes one letter or one sector apart", "the same district or town", "towns spelt alike", "different"};
@@ -67,6 +70,7 @@ std::span<const std::string_view> levels_of(Kind kind) noexcept {
     case Kind::day: return day_levels;
     case Kind::number: return number_levels;
     case Kind::tokens: return tokens_levels;
+    case Kind::handover: return handover_levels;
     case Kind::place: return place_levels;
   }
   return {};
@@ -92,6 +96,7 @@ std::span<const double> usual_m(Kind kind) noexcept {
     case Kind::day: return day_m;
     case Kind::number: return number_m;
     case Kind::tokens: return tokens_m;
+    case Kind::handover: return handover_m;
     case Kind::place: return place_m;
   }
   return {};

@@ -43,12 +43,15 @@ struct Pool {
   [[nodiscard]] double share() const { return agreeing / all; }
 };
 
+Pool pooled(const Pool& a, const Pool& b) {
+  return {(a.bits * a.all + b.bits * b.all) / (a.all + b.all), a.agreeing + b.agreeing, a.all + b.all};
+}
+
 std::vector<Pool> rising(std::vector<Pool> pools) {
   std::vector<Pool> out;
   for (auto& pool : pools) {
     while (!out.empty() && out.back().share() >= pool.share()) {
-      const Pool& last = out.back();
-      pool = {(pool.bits * pool.all + last.bits * last.all) / (pool.all + last.all), pool.agreeing + last.agreeing, pool.all + last.all};
+      pool = pooled(out.back(), pool);
       out.pop_back();
     }
     out.push_back(pool);
@@ -139,10 +142,14 @@ Knots learn_names_alone(std::span<const NamesakePair> pairs, const std::vector<C
   const std::size_t size = std::max(pool_least, known.size() / pools_most);
   for (const auto& pair : known) {
     if (in_pool == 0) pools.push_back({0, 0, 0});
-    Pool& pool = pools.back();
-    pool.bits = (pool.bits * pool.all + pair.bits * pair.all) / (pool.all + pair.all);
-    pool.agreeing += pair.agreeing, pool.all += pair.all;
+    pools.back() = pools.back().all > 0 ? pooled(pools.back(), pair) : pair;
     in_pool = in_pool + 1 == size ? 0 : in_pool + 1;
+  }
+  // The heaviest few are no pool of their own: one pair would lift the limit for all.
+  if (in_pool != 0 && pools.size() > 1) {
+    const Pool few = pools.back();
+    pools.pop_back();
+    pools.back() = pooled(pools.back(), few);
   }
   const double beyond = 1 / static_cast<double>(size);
   const double of_one = telling(parameters.m[date]), of_strangers = telling(parameters.u[date]);

@@ -106,7 +106,7 @@ double agreement(const Session& session, std::uint16_t free, const std::vector<C
   for (std::size_t c = 0; c < comparisons.size(); ++c) most = std::max(most, session.known[c]);
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
     const Kind kind = comparisons[c].kind;
-    if ((free >> c & 1) == 0 || session.known[c] < 0.1 * most || kind == Kind::place || kind == Kind::day || kind == Kind::number || kind == Kind::tokens)
+    if ((free >> c & 1) == 0 || session.known[c] < 0.1 * most || kind == Kind::place || kind == Kind::day || kind == Kind::number || kind == Kind::tokens || kind == Kind::handover)
       continue;
     sum += session.first[c][0];
     seen += 1;
@@ -135,7 +135,7 @@ Shares pool(const std::vector<Candidate>& sessions, const std::vector<Comparison
     }
     const double usual_counts = std::min(1.0, weight);
     for (std::size_t level = 0; level < sums.size(); ++level) out[c][level] = (sums[level] + usual_counts * usual[c][level]) / (weight + usual_counts);
-    if (out[c][0] < 0.3 && comparisons[c].kind != Kind::place && comparisons[c].kind != Kind::day && comparisons[c].kind != Kind::number)
+    if (out[c][0] < 0.3 && comparisons[c].kind != Kind::place && comparisons[c].kind != Kind::day && comparisons[c].kind != Kind::number && comparisons[c].kind != Kind::handover)
       warnings.push_back(comparisons[c].name + " seldom agrees among pairs that are taken for matches: is the right column mapped?");
   }
   return out;
@@ -223,7 +223,7 @@ Trainer::Strangers Trainer::learn_strangers(std::span<const std::uint32_t> group
     for (std::size_t level = 0; level < levels; ++level) shares[level] = (counted[c][level] + 0.3) / (all + 0.3 * static_cast<double>(levels));
     // Exact agreement is counted in closed form: chance is the sum of squared shares.
     const ColumnNumber column = comparison.columns[0];
-    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number && comparison.kind != Kind::initial;
+    const bool closed = column != Comparison::no_column && comparison.kind != Kind::number && comparison.kind != Kind::initial && comparison.kind != Kind::handover;
     if (closed) {
       const auto counts = holders(table_, column, groups);
       double filled = 0, squares = 0;

@@ -217,6 +217,11 @@ Table fill_table(const LinkPlan& plan, std::span<const LinkRow> rows, std::span<
   one(plan.town, "town", Field::town, normal_text);
   one(plan.birth_place, "birth place", Field::birth_place, normal_text);
   one(plan.occupation, "occupation", Field::occupation, normal_text);
+  if (plan.stays)  // one job: both days are numbered in one dictionary
+    jobs.emplace_back([&work, field, as_it_is] {
+      fill_one(work, "moved in", field(Field::address_from), as_it_is);
+      fill_one(work, "moved out", field(Field::address_to), as_it_is);
+    });
   for (const auto& extra : plan.extras)
     jobs.emplace_back([&work, extra] {
       fill_one(work, extra.name, [&extra](const LinkRow& row) { return row.fields.extra(extra.name); }, normal_of(extra.kind));

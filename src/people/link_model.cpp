@@ -12,7 +12,7 @@ namespace hearth::people {
 namespace {
 
 namespace json = formats::json;
-constexpr std::int64_t form_version = 3;  ///< of the JSON and of what comparisons mean: another one is refused
+constexpr std::int64_t form_version = 4;  ///< of the JSON and of what comparisons mean: another one is refused
 
 std::string hex(std::uint64_t number) {
   char text[17];
@@ -67,7 +67,8 @@ constexpr Flag flags[] = {{"names", &LinkPlan::names},           {"middle", &Lin
                           {"sex", &LinkPlan::sex},               {"home", &LinkPlan::home},         {"address", &LinkPlan::address},
                           {"postcode", &LinkPlan::postcode},     {"town", &LinkPlan::town},         {"phone", &LinkPlan::phone},
                           {"email", &LinkPlan::email},           {"nhs", &LinkPlan::nhs},           {"ni", &LinkPlan::ni},
-                          {"birth_place", &LinkPlan::birth_place}, {"occupation", &LinkPlan::occupation}};
+                          {"birth_place", &LinkPlan::birth_place}, {"occupation", &LinkPlan::occupation},
+                          {"stays", &LinkPlan::stays}};
 
 json::object plan_json(const LinkPlan& plan) {
   json::object out;

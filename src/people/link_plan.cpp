@@ -204,10 +204,11 @@ LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warn
   std::array<std::uint64_t, record::field_count> filled{};
   std::uint64_t homes = 0;
   std::map<std::string, Profile, std::less<>> extras;
-  constexpr std::array<Field, 20> fields{Field::full_name, Field::given_name, Field::middle_names, Field::surname, Field::previous_surname,
+  constexpr std::array<Field, 22> fields{Field::full_name, Field::given_name, Field::middle_names, Field::surname, Field::previous_surname,
                                          Field::title, Field::sex, Field::birth_date, Field::birth_place, Field::address, Field::postcode,
                                          Field::uprn, Field::town, Field::phone, Field::email, Field::nhs_number, Field::ni_number,
-                                         Field::occupation, Field::death_date, Field::updated};
+                                         Field::occupation, Field::death_date, Field::updated,
+                                         Field::address_from, Field::address_to};
   // Every row of a small set, every nth of a large one: shares are wanted, not counts.
   const std::size_t step = std::max<std::size_t>(1, rows.size() / 200'000);
   std::uint64_t looked = 0;
@@ -237,9 +238,10 @@ LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warn
   plan.ni = used(Field::ni_number);
   plan.birth_place = used(Field::birth_place);
   plan.occupation = used(Field::occupation);
+  plan.stays = plan.names && (plan.home || plan.address) && used(Field::address_from) && used(Field::address_to);
   std::size_t room = match::comparisons_max;
   for (const bool taken : {plan.names, plan.names, plan.names, plan.middle, plan.birth, plan.sex, plan.home || plan.address || plan.postcode, plan.town,
-                           plan.phone, plan.email, plan.nhs, plan.ni, plan.birth_place, plan.occupation})
+                           plan.phone, plan.email, plan.nhs, plan.ni, plan.birth_place, plan.occupation, plan.stays})
     room -= taken ? 1 : 0;
   std::vector<std::pair<double, std::string>> best;
   for (const auto& [name, profile] : extras)
@@ -281,6 +283,10 @@ std::vector<PlannedColumn> columns_of(const LinkPlan& plan) {
   one(plan.ni, "National Insurance number");
   one(plan.birth_place, "birth place");
   one(plan.occupation, "occupation");
+  if (plan.stays) {
+    for (const auto* day : {"moved in", "moved out"}) out.push_back({day, dictionary});
+    ++dictionary;
+  }
   for (const auto& extra : plan.extras) one(true, extra.name);
   return out;
 }
@@ -336,6 +342,7 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
   identifier(plan.ni, "National Insurance number");
   one(plan.birth_place, "birth place", Kind::text, true);
   one(plan.occupation, "occupation", Kind::text, true);
+  if (plan.stays) out.push_back({"moving day", Kind::handover, {column("moved in"), column("moved out"), column("home"), column("home by address")}});
   for (const auto& extra : plan.extras)
     one(true, extra.name, extra.kind, extra.kind == Kind::text || extra.kind == Kind::code || extra.kind == Kind::tokens || extra.kind == Kind::number);
   return out;

@@ -23,6 +23,7 @@ struct ExtraColumn {
 struct LinkPlan {
   bool names{false}, middle{false}, birth{false}, sex{false}, home{false}, address{false}, postcode{false}, town{false};
   bool phone{false}, email{false}, nhs{false}, ni{false}, birth_place{false}, occupation{false};
+  bool stays{false};  ///< days of moving in and out
   std::vector<ExtraColumn> extras;
   bool operator==(const LinkPlan&) const = default;
 };

@@ -18,7 +18,7 @@ Table made_table(std::uint64_t seed, std::size_t rows) {
   const auto names = table.add_dictionary(), dates = table.add_dictionary(), codes = table.add_dictionary(), addresses = table.add_dictionary(),
              postcodes = table.add_dictionary();
   const auto given = table.add_column("given name", names), surname = table.add_column("surname", names);
-  const auto born = table.add_column("birth date", dates), code = table.add_column("code", codes);
+  const auto born = table.add_column("birth date", dates), until = table.add_column("moved out", dates), code = table.add_column("code", codes);
   const auto address = table.add_column("address", addresses), postcode = table.add_column("postcode", postcodes);
   table.make_room();
   Random random{seed};
@@ -34,6 +34,7 @@ Table made_table(std::uint64_t seed, std::size_t rows) {
     put(row, given, names, some_names);
     put(row, surname, names, some_names);
     put(row, born, dates, some_dates);
+    put(row, until, dates, some_dates);
     put(row, code, codes, some_codes);
     put(row, address, addresses, some_addresses);
     put(row, postcode, postcodes, some_postcodes);
@@ -47,7 +48,8 @@ std::vector<Comparison> comparisons_of(const Table& table) {
           {"code", Kind::code, {at("code")}},
           {"given name", Kind::name, {at("given name")}, {}, at("surname"), true, true},
           {"surname", Kind::name, {at("surname")}, {}, at("given name"), true},
-          {"birth date", Kind::date, {at("birth date")}, {}, Comparison::no_column, true}};
+          {"birth date", Kind::date, {at("birth date")}, {}, Comparison::no_column, true},
+          {"moving day", Kind::handover, {at("birth date"), at("moved out"), at("address")}}};
 }
 
 /// Shares at random: the promise holds for any model, also a foolish one.
@@ -90,6 +92,33 @@ TEST_CASE("A pair is dropped early only when its weight is too low, and else has
         else RC_ASSERT(scorer.weight(vector, l) < least);
       }
   }));
+}
+
+TEST_CASE("A stay that ends as another begins elsewhere agrees; one home, or a day that is not known, tells nothing") {
+  struct Row {
+    const char *from, *until, *home, *other_from, *other_until, *other_home;
+    unsigned level;
+  };
+  for (const Row& row : {Row{"2001-05-01", "2026-03-31", "1", "2026-03-31", "", "2", 1}, {"2001-05-01", "2026-03-31", "1", "2026-04-01", "", "2", 1},
+                         {"2026-04-01", "", "1", "", "2026-03-31", "2", 1}, {"2001-05-01", "2026-03-31", "1", "2026-04-02", "", "2", 2},
+                         {"2001-05-01", "2026-03-31", "1", "2026-03-30", "", "2", 2}, {"2001-05-01", "2026-03-31", "1", "2026-04-01", "", "1", 0},
+                         {"2001-05-01", "", "1", "2001-05-01", "", "2", 0}, {"", "2026-03", "1", "2026-03-31", "", "2", 0},
+                         {"2001-05-01", "2026-03-31", "", "2026-04-01", "", "", 1}}) {
+    CAPTURE(row.until);
+    CAPTURE(row.other_from);
+    Table table{2};
+    const auto days = table.add_dictionary(), homes = table.add_dictionary();
+    const auto from = table.add_column("moved in", days), until = table.add_column("moved out", days), home = table.add_column("home", homes);
+    table.make_room();
+    const auto put = [&](RowNumber at, ColumnNumber column, std::uint16_t dictionary, const char* text) {
+      table.set(at, column, table.dictionary(dictionary).add(text));
+    };
+    put(0, from, days, row.from), put(0, until, days, row.until), put(0, home, homes, row.home);
+    put(1, from, days, row.other_from), put(1, until, days, row.other_until), put(1, home, homes, row.other_home);
+    Comparer comparer{table, prepare(table, {{"moving day", Kind::handover, {from, until, home}}}, nullptr, {}, false)};
+    CHECK(comparer.vector(0, 1) == row.level);
+    CHECK(comparer.vector(1, 0) == row.level);
+  }
 }
 
 TEST_CASE("What a comparer remembers is lent on and does not change an answer") {

@@ -91,6 +91,20 @@ TEST_CASE("Where namesakes are mostly one person, names keep what they are worth
   CHECK(parts.weight > 5);
 }
 
+TEST_CASE("One couple of the rarest name does not lift the limit for all") {
+  Namesakes town{201, 0, 1};
+  const auto& given = town.table.values(*town.table.column("given name"));
+  for (ValueId id = 1; id < given.size(); ++id)
+    if (given.text(id) != "ana200") town.frequencies[0].counts.emplace_back(given.hash(id), 40);
+  std::ranges::sort(town.frequencies[0].counts);
+  const auto rarest = std::ranges::find(town.pairs, RowNumber{400}, &NamesakePair::l);
+  REQUIRE(rarest != town.pairs.end());
+  rarest->vector = (rarest->vector & ~std::uint64_t{0xF00}) | 0x100;  // born on one day
+  const auto knots = learn_names_alone(town.pairs, town.comparisons, town.parameters, town.scorer());
+  REQUIRE(!knots.empty());
+  CHECK(knots.back().second < 0);
+}
+
 TEST_CASE("Where nobody's birth date tells, names alone are an even chance at most") {
   Namesakes few{3, 100, 1};
   few.parameters.match_bits = 10;
