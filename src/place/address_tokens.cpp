@@ -197,6 +197,11 @@ bool AddressTokens::read(std::string_view text) {
     std::size_t digits = 0;
     while (digits < run.text.size() && is_digit(run.text[digits])) ++digits;
     const bool number = digits > 0 && digits <= 6 && (digits == run.text.size() || (digits + 1 == run.text.size() && is_letter(run.text[digits])));
+    const auto behind = static_cast<std::size_t>(run.text.data() - all.data()) + run.text.size();
+    if (unsigned runs = add_short_storey(run.text, all.substr(behind)); runs != 0) {
+      for (run = after, at = beyond; runs > 1; --runs) at = next_run(all, at, run);
+      continue;
+    }
     std::uint32_t value = 0;
     for (std::size_t i = 0; number && i < digits; ++i) value = value * 10 + static_cast<std::uint32_t>(run.text[i] - '0');
     const bool letter = run.text.size() == 1 && is_letter(run.text[0]);
@@ -330,6 +335,43 @@ void AddressTokens::add_word(std::string_view folded, bool starts_piece) {
   if (words.size() == words_max) return;
   words.push_back({known.canonical, known.kind, starts_piece});
   starts_piece_ = false;
+}
+
+namespace {
+
+/// The storey that a letter or a digit stands for before an F: ground, first, second, top.
+std::string_view storey_word(char sign) {
+  switch (sign) {
+    case 'g': return "ground";
+    case 'f': case '1': return "1st";
+    case 's': case '2': return "2nd";
+    case '3': return "3rd";
+    case 't': return "top";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+unsigned AddressTokens::add_short_storey(std::string_view run, std::string_view rest) {
+  const auto word = run.empty() ? std::string_view{} : storey_word(run[0]);
+  if (word.empty()) return 0;
+  Run second, third;
+  const auto after_second = next_run(rest, 0, second);
+  const char between = rest.empty() ? '\0' : rest[0];
+  unsigned runs = 0;
+  if (run.size() == 3 && run.substr(1) == "ff") runs = 1;
+  else if (run.size() == 2 && run[1] == 'f' && is_letter(run[0]) && known_word(second.text).kind == WordKind::designator) runs = 1;
+  else if (run.size() == 1 && second.text == "f" && between == '/') runs = 2;
+  else if (run.size() == 1 && second.text == "f" && between == '.') {
+    (void)next_run(rest, after_second, third);
+    runs = third.text == "f" ? 3 : 0;
+  }
+  if (runs == 0) return 0;
+  add_word(word, starts_piece_);
+  add_word("floor", false);
+  flat_said_ = false;
+  return runs;
 }
 
 /// "ground", "top", "1st" before floor or flat are storeys: takes them back from the words.

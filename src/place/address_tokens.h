@@ -72,6 +72,8 @@ struct AddressTokens {
   void add_word(std::string_view folded, bool starts_piece);
   void add_code(AddressCode code);
   bool add_storeys();
+  /// "FFF", "G.F.F.", "GF flat", "F/F", "1/F": a storey, said in letters. How many runs it took, 0 for none.
+  unsigned add_short_storey(std::string_view run, std::string_view rest);
 
   std::string controls_;
   bool starts_piece_{true};
