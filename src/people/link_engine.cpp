@@ -84,6 +84,8 @@ std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<con
   auto accounts = accounts_of(rows, feeds, order);
   for (std::uint32_t number = 0; number < accounts.size(); ++number)
     for (const auto row : accounts[number]) table.set_account(row, number + 1);
+  if (learn) state.name_order = learn_name_order(table);
+  put_names_in_order(table, state.name_order);
   if (learn) state.sex_of_name = learn_sex_of_names(table);
   presume_sex(table, state.sex_of_name);
   auto comparisons = comparisons_of(state.plan, table);

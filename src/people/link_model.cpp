@@ -110,6 +110,10 @@ json::object state_json(const LinkModel::State& state) {
     for (const auto hash : keys.sorted()) list.emplace_back(hex(hash));
     hot.emplace_back(std::move(list));
   }
+  json::array turned;
+  json::object given_bits;
+  for (const float bits : state.name_order.turned) turned.emplace_back(exact(static_cast<double>(bits)));
+  for (const auto& [hash, bits] : state.name_order.bits) given_bits[hex(hash)] = exact(static_cast<double>(bits));
   const auto& p = state.parameters;
   for (const auto& [bits, most] : p.names_alone) alone.emplace_back(json::array{exact(bits), exact(most)});
   return {{"hearth_link_model", form_version}, {"between_only", state.between_only}, {"plan", plan_json(state.plan)},
@@ -118,7 +122,7 @@ json::object state_json(const LinkModel::State& state) {
           {"born_apart", exact(p.born_apart)},
           {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
           {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)},
-          {"sex_of_name", std::move(sexes)}};
+          {"sex_of_name", std::move(sexes)}, {"names_turned", std::move(turned)}, {"given_names", std::move(given_bits)}};
 }
 
 /// Throws what boost throws when a part is absent or of another type; the caller turns that into one error.
@@ -147,6 +151,9 @@ LinkModel::State state_from(const json::object& object) {
   }
   for (const auto& [hash, sex] : object.at("sex_of_name").as_object()) out.sex_of_name.emplace_back(from_hex(hash), sex.as_string() == "m" ? 'm' : 'f');
   std::ranges::sort(out.sex_of_name);
+  for (const auto& bits : object.at("names_turned").as_array()) out.name_order.turned.push_back(static_cast<float>(exact_from(bits)));
+  for (const auto& [hash, bits] : object.at("given_names").as_object()) out.name_order.bits.emplace_back(from_hex(hash), static_cast<float>(exact_from(bits)));
+  std::ranges::sort(out.name_order.bits);
   for (const auto& weights : object.at("words").as_array()) {
     auto& mine = out.tokens.emplace_back();
     mine.otherwise = static_cast<float>(exact_from(weights.at("otherwise")));

@@ -10,6 +10,7 @@
 #include "match/scorer.h"
 #include "people/link.h"
 #include "people/link_plan.h"
+#include "people/name_order.h"
 #include "people/sex_of_name.h"
 
 namespace hearth::people {
@@ -19,6 +20,7 @@ struct LinkModel::State {
   bool between_only{false};                           ///< every feed was free of duplicates
   match::Parameters parameters;
   std::vector<match::TermFrequencies> frequencies;    ///< one per comparison with term_frequency
+  NameOrder name_order;
   SexOfName sex_of_name;
   std::vector<match::TokenWeights> tokens;            ///< one per comparison of kind tokens or place
   std::shared_ptr<const std::vector<match::HotKeys>> hot;  ///< one per blocking rule

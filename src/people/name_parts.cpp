@@ -127,6 +127,8 @@ std::optional<std::size_t> title_after_surname(std::span<const std::string> fold
   if (folded_words.empty() || is_title_of_person(folded_words.front())) return std::nullopt;
   for (std::size_t at = 1; at < folded_words.size() && at <= surname_words_most; ++at) {
     if (!among(sure, folded_words[at])) continue;
+    // "BETTY E MRS TUDOR": nobody has an initial in the surname.
+    if (std::ranges::any_of(folded_words.first(at), [](const std::string& word) { return word.size() == 1; })) return std::nullopt;
     // "SMITH MR" has a surname; of "John Smith Mr" nobody knows.
     return at + 1 < folded_words.size() || at == 1 ? std::optional{at} : std::nullopt;
   }
