@@ -32,7 +32,7 @@ class Forest {
 /// One component: its rows and the pairs among them.
 struct Component {
   std::vector<RowNumber> rows;                       ///< ascending
-  std::vector<WeightedPair> pairs;                   ///< with numbers of `rows`, not of the table
+  std::vector<WeightedPair> pairs, first;            ///< with numbers of `rows`, not of the table
   std::vector<std::pair<RowNumber, RowNumber>> must, cannot;
 };
 
@@ -67,6 +67,7 @@ class Agglomeration {
       const auto x = groups_.root(a), y = groups_.root(b);
       if (x != y) merge(x, y);
     }
+    join_first();
     // Candidates, best first; an entry is stale when one of its groups has changed since.
     struct Candidate {
       double mean;
@@ -123,6 +124,22 @@ class Agglomeration {
   [[nodiscard]] double least_mean(std::uint32_t a, std::uint32_t b) const {
     const double pairs = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
     return std::max(settings_.join_least, settings_.join_from - settings_.join_slope * std::log2(pairs));
+  }
+  void join_first() {
+    auto pairs = component_.first;
+    std::ranges::stable_sort(pairs, std::greater{}, &WeightedPair::weight);
+    const auto rivals = [&](const WeightedPair& pair) {
+      return std::ranges::any_of(pairs, [&](const WeightedPair& other) {
+        const bool shares = other.l == pair.l || other.l == pair.r || other.r == pair.l || other.r == pair.r;
+        const bool same = other.l == pair.l && other.r == pair.r;
+        return shares && !same && static_cast<double>(other.weight) > static_cast<double>(pair.weight) - settings_.lead_least;
+      });
+    };
+    for (const auto& pair : pairs) {
+      const auto a = groups_.root(pair.l), b = groups_.root(pair.r);
+      if (a == b || static_cast<double>(pair.weight) < settings_.join_from || !may(a, b) || rivals(pair)) continue;
+      if (size_[a] == 1 && size_[b] == 1) merge(a, b);
+    }
   }
   [[nodiscard]] bool is_apart(std::uint32_t a, std::uint32_t b) const { return apart_.contains({std::min(a, b), std::max(a, b)}); }
   void keep_apart(std::uint32_t a, std::uint32_t b) { apart_.insert({std::min(a, b), std::max(a, b)}); }
@@ -224,6 +241,8 @@ std::vector<std::uint32_t> cluster(const ClusterInput& input, const ClusterSetti
   const auto inside = [&](RowNumber l, RowNumber r) { return forest.root(l) == forest.root(r); };
   for (const auto& pair : input.pairs)
     if (inside(pair.l, pair.r)) components[component_of[forest.root(pair.l)]].pairs.push_back({place[pair.l], place[pair.r], pair.weight});
+  for (const auto& pair : input.first)
+    if (inside(pair.l, pair.r)) components[component_of[forest.root(pair.l)]].first.push_back({place[pair.l], place[pair.r], pair.weight});
   for (const auto& [a, b] : input.must) components[component_of[forest.root(a)]].must.emplace_back(place[a], place[b]);
   for (const auto& [a, b] : input.cannot)
     if (a != b && inside(a, b)) components[component_of[forest.root(a)]].cannot.emplace_back(place[a], place[b]);

@@ -35,6 +35,9 @@ struct ClusterInput {
   std::function<double(RowNumber, RowNumber)> score;              ///< of a pair that is not among `pairs`; thread-safe
   std::span<const std::pair<RowNumber, RowNumber>> must, cannot;  ///< decisions; `must` wins over everything
   std::function<std::uint32_t(RowNumber)> exclusive;              ///< rows with one nonzero number never share a cluster
+  /// Pairs of which something tells that just these two are one, though neither looks like the other's other rows: one left a home
+  /// when the other came to another. They join before all others, where nobody else is nearly as good for either.
+  std::span<const WeightedPair> first{};
   const Contradiction* contradiction{nullptr};                    ///< groups that contradict each other never join, unless `must` says so
 };
 

@@ -44,6 +44,9 @@ struct Parameters {
   std::vector<std::pair<double, double>> names_alone;
   /// How often one person's records bear birth dates years apart, at most; 1: nobody knows. See names_alone.h.
   double born_apart{1};
+  /// By two sources of rows, [a * sources + b]: bits by which a pair of theirs is likelier one person than pairs are on the average.
+  /// Empty: all alike. See learn_sources.h.
+  std::vector<float> source_bits;
   bool operator==(const Parameters&) const = default;
 };
 

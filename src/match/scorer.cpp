@@ -15,7 +15,8 @@ Scorer::Scorer(const Table& table, const std::vector<Comparison>& comparisons, c
                const std::vector<TermFrequencies>& frequencies)
     : table_{table}, comparisons_{comparisons.size()}, start_{parameters.match_bits}, home_start_{parameters.home_bits},
       dependent_a_{parameters.dependent_a}, dependent_b_{parameters.dependent_b}, dependent_bits_{parameters.dependent_bits},
-      names_alone_{parameters.names_alone} {
+      names_alone_{parameters.names_alone}, source_bits_{parameters.source_bits} {
+  while (sources_ * sources_ < source_bits_.size()) ++sources_;
   const auto bits = [](double share, double strangers) {
     return static_cast<float>(std::clamp(std::log2(std::max(1e-12, share) / std::max(1e-12, strangers)), -20.0, 40.0));
   };
@@ -96,23 +97,24 @@ Ceiling Scorer::ceiling(double least) const noexcept {
     out.unequal[c] = std::max(0.0F, *std::max_element(levels.begin() + 2, levels.end()));
     levels[0] = std::max(out.unequal[c], levels[1]);
   }
-  out.start = static_cast<float>(start_);
+  out.start = static_cast<float>(start_) + (source_bits_.empty() ? 0.0F : std::max(0.0F, *std::ranges::max_element(source_bits_)));
   out.least = static_cast<float>(least);
   return out;
 }
 
-WeightParts Scorer::parts(std::uint64_t vector, RowNumber l) const noexcept {
+WeightParts Scorer::parts(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept {
   WeightParts out;
   out.start = start_;
   for (std::size_t c = 0; c < comparisons_; ++c) out.bits[c] = static_cast<double>(same_[c][level_of(vector, c)]);
   if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) out.bits[dependent_b_] -= dependent_bits_;
   for (const auto& frequency : frequencies_) out.bits[frequency.comparison] += frequency_bits(frequency, vector, l);
-  out.weight = weight(vector, l);
+  out.sources = source_bits(l, r);
+  out.weight = weight(vector, l, r);
   const double all = sum(vector, l);
   double counted = out.start;
   for (std::size_t c = 0; c < comparisons_; ++c) counted += out.bits[c];
   out.home = all - counted;
-  out.alone = out.weight - all;
+  out.alone = out.weight - out.sources - all;
   return out;
 }
 

@@ -25,6 +25,7 @@ struct TermFrequencies {
 /// The weight of a pair, and its parts, which add up to it.
 struct WeightParts {
   double start{0};                                      ///< prior
+  double sources{0};                                    ///< more or less of it for these two sources; see learn_sources.h
   std::array<double, comparisons_max> bits{};           ///< by comparison, frequency included
   double home{0};                                       ///< minus what two people of one home would explain as well
   double alone{0};                                      ///< minus what names alone cannot say; see names_alone.h
@@ -37,6 +38,8 @@ class Scorer {
   Scorer(const Table& table, const std::vector<Comparison>& comparisons, const Parameters& parameters,
          const std::vector<TermFrequencies>& frequencies);
   /// log2(P(same) / P(not same)): what speaks against is strangers and people of one home together.
+  [[nodiscard]] double weight(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept { return weight(vector, l) + source_bits(l, r); }
+  /// The same, of whatever sources.
   /// @param l  either row of the pair: frequencies count where both have one value
   [[nodiscard]] double weight(std::uint64_t vector, RowNumber l) const noexcept;
   /// Nothing but names and birth date is known to agree, where something else could.
@@ -47,9 +50,13 @@ class Scorer {
   [[nodiscard]] bool names_may_stand_alone() const noexcept { return !supports_.empty(); }
   /// What each level adds at most, for pairs that are wanted from `least` bits on.
   [[nodiscard]] Ceiling ceiling(double least) const noexcept;
-  [[nodiscard]] WeightParts parts(std::uint64_t vector, RowNumber l) const noexcept;
+  [[nodiscard]] WeightParts parts(std::uint64_t vector, RowNumber l, RowNumber r) const noexcept;
 
  private:
+  [[nodiscard]] double source_bits(RowNumber l, RowNumber r) const noexcept {
+    const std::size_t a = table_.source(l), b = table_.source(r);
+    return a < sources_ && b < sources_ ? static_cast<double>(source_bits_[a * sources_ + b]) : 0;
+  }
   struct Frequency {
     std::size_t comparison;
     ColumnNumber column;
@@ -76,6 +83,8 @@ class Scorer {
   double dependent_bits_;
   std::vector<std::pair<double, double>> names_alone_;
   std::vector<Frequency> frequencies_;
+  std::vector<float> source_bits_;  ///< as Parameters has them
+  std::size_t sources_{0};
 };
 
 }  // namespace hearth::match

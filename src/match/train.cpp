@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/random.h"
+#include "match/learn_sources.h"
 
 namespace hearth::match {
 namespace {
@@ -169,7 +170,7 @@ Possible possible_pairs(const Table& table, const Blocking::May& may) {
 
 Trainer::Trainer(const Table& table, const std::vector<Comparison>& comparisons, std::shared_ptr<const Features> features,
                  const Blocking& blocking, const Blocking::May& may, const TrainSettings& settings)
-    : table_{table}, comparisons_{comparisons}, blocking_{blocking}, may_{may}, settings_{settings} {
+    : table_{table}, comparisons_{comparisons}, blocking_{blocking}, may_{may}, features_{features}, settings_{settings} {
   draw_at_random(features);
   draw_of_rules(features);
   namesakes_ = draw_namesakes(table_, comparisons_, features, may_, settings_.seed, settings_.session_pairs);
@@ -337,6 +338,7 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
   const Scorer scorer{table_, comparisons_, parameters, out.frequencies};
   if (with_home) parameters.born_apart = learn_born_apart(namesakes_, comparisons_, scorer);
   parameters.names_alone = learn_names_alone(namesakes_, comparisons_, parameters, scorer);
+  parameters.source_bits = learn_source_bits(table_, features_, blocking_, may_, Scorer{table_, comparisons_, parameters, out.frequencies}, {.seed = settings_.seed});
   return out;
 }
 

@@ -64,6 +64,7 @@ class Trainer {
   const std::vector<Comparison>& comparisons_;
   const Blocking& blocking_;
   const Blocking::May& may_;
+  std::shared_ptr<const Features> features_;
   TrainSettings settings_;
   std::vector<std::vector<RandomPair>> random_;  ///< by piece
   std::vector<RuleVectors> rules_;

@@ -66,13 +66,16 @@ Result<PairExplanation> explain_pair(const LinkRow& left, const LinkRow& right, 
   const match::Scorer scorer{engine->table, engine->comparisons, state.parameters, state.frequencies};
   match::Comparer comparer{engine->table, engine->features};
   const std::uint64_t vector = comparer.vector(0, 1);
-  const auto parts = scorer.parts(vector, 0);
+  const auto parts = scorer.parts(vector, 0, 1);
   PairExplanation out;
   out.weight = LogOdds{parts.weight};
   out.probability = probability_of(parts.weight);
   out.band = parts.weight >= joining_of(state, settings).from ? Band::match : parts.weight >= settings.potential_from ? Band::potential
              : parts.weight >= settings.low_from ? Band::low : Band::none;
   out.lines.push_back({"starting point", "how often two records drawn at random are one person", LogOdds{parts.start}, {}});
+  if (parts.sources != 0)
+    out.lines.push_back({"these two files", std::string{"records of these two files are one person "} + (parts.sources > 0 ? "oftener" : "more seldom") + " than others",
+                         LogOdds{parts.sources}, {}});
   for (std::size_t c = 0; c < engine->comparisons.size(); ++c) {
     const unsigned level = match::level_of(vector, c);
     const auto words = match::levels_of(engine->comparisons[c].kind);

@@ -60,7 +60,7 @@ class ScoringSink final : public match::PairSink {
     ++by_rule_[rule];
     const auto vector = comparer_->vector_above(ceiling_, l, r);
     if (!vector) return;
-    const double weight = scorer_.weight(*vector, l);
+    const double weight = scorer_.weight(*vector, l, r);
     if (weight >= keep_from_) kept_.push_back({l, r, static_cast<float>(weight), *vector});
   }
 
@@ -146,12 +146,17 @@ DecidedRows decided_rows(std::span<const Decision> decisions, std::span<const Li
 
 std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scorer, const std::vector<ScoredPair>& pairs,
                                  const DecidedRows& decided, std::span<const FeedFacts> feeds, const Joining& joining, const LinkSettings& settings) {
-  std::vector<match::WeightedPair> weighted;
+  std::vector<match::WeightedPair> weighted, first;
   weighted.reserve(pairs.size());
-  for (const auto& pair : pairs) weighted.push_back({pair.l, pair.r, pair.weight});
+  const auto handover = static_cast<std::size_t>(std::ranges::find(engine.comparisons, match::Kind::handover, &match::Comparison::kind) - engine.comparisons.begin());
+  for (const auto& pair : pairs) {
+    weighted.push_back({pair.l, pair.r, pair.weight});
+    if (handover < engine.comparisons.size() && match::level_of(pair.vector, handover) == 1) first.push_back(weighted.back());
+  }
   match::ClusterInput input;
   input.rows = engine.table.rows();
   input.pairs = weighted;
+  input.first = first;
   input.must = decided.same;
   input.cannot = decided.different;
   input.score = [&](RowNumber l, RowNumber r) {
@@ -161,7 +166,7 @@ std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scor
       comparer = std::make_unique<match::Comparer>(engine.table, engine.features);
       made_for = engine.number;
     }
-    return scorer.weight(comparer->vector(l, r), l);
+    return scorer.weight(comparer->vector(l, r), l, r);
   };
   input.exclusive = [&](RowNumber row) {
     const auto feed = engine.table.source(row);

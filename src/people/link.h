@@ -62,7 +62,7 @@ struct LinkSettings {
                                       ///< home are among the records, 3 less where no feed has duplicates
   double group_slope{1.0};            ///< bits: each doubling of the pairs between two groups lowers the mean weight they need,
   double group_least{-3.0};           ///< bits: ... down to this: many pairs of strangers would not agree even so far
-  double potential_from{-4.0};        ///< bits; from here to `match_from` a pair is for review
+  double potential_from{-2.0};        ///< bits; from here to `match_from` a pair is for review: one in five, as the model has it
   double low_from{-10.0};             ///< bits; pairs below are forgotten
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
   std::uint64_t bytes_max{0};         ///< memory promise; 0: none. @error link.memory when the rows alone need more

@@ -61,6 +61,22 @@ std::vector<std::vector<match::RowNumber>> accounts_of(std::span<const LinkRow> 
 
 std::atomic<std::uint64_t> engines_made{0};
 
+/// What a model keeps by feed, in the order of these feeds. Of a feed that it has not seen it knows nothing.
+void fit_to_feeds(LinkModel::State& state, std::span<const FeedFacts> feeds) {
+  std::vector<std::size_t> kept;
+  for (const auto& feed : feeds) kept.push_back(static_cast<std::size_t>(std::ranges::find(state.feeds, feed.name) - state.feeds.begin()));
+  std::size_t known = 0;
+  while (known * known < state.parameters.source_bits.size()) ++known;
+  constexpr float seldom = -8;
+  std::vector<float> turned, bits;
+  for (const auto a : kept) {
+    turned.push_back(a < state.name_order.turned.size() ? state.name_order.turned[a] : seldom);
+    for (const auto b : kept) bits.push_back(a < known && b < known ? state.parameters.source_bits[a * known + b] : 0);
+  }
+  state.name_order.turned = std::move(turned);
+  if (known > 0) state.parameters.source_bits = std::move(bits);
+}
+
 }  // namespace
 
 Joining joining_of(const LinkModel::State& state, const LinkSettings& settings) {
@@ -84,7 +100,13 @@ std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<con
   auto accounts = accounts_of(rows, feeds, order);
   for (std::uint32_t number = 0; number < accounts.size(); ++number)
     for (const auto row : accounts[number]) table.set_account(row, number + 1);
-  if (learn) state.name_order = learn_name_order(table);
+  if (learn) {
+    state.feeds.clear();
+    for (const auto& feed : feeds) state.feeds.push_back(feed.name);
+    state.name_order = learn_name_order(table);
+  } else {
+    fit_to_feeds(state, feeds);
+  }
   put_names_in_order(table, state.name_order);
   if (learn) state.sex_of_name = learn_sex_of_names(table);
   presume_sex(table, state.sex_of_name);

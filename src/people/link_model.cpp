@@ -110,7 +110,9 @@ json::object state_json(const LinkModel::State& state) {
     for (const auto hash : keys.sorted()) list.emplace_back(hex(hash));
     hot.emplace_back(std::move(list));
   }
-  json::array turned;
+  json::array turned, feeds, source_bits;
+  for (const auto& name : state.feeds) feeds.emplace_back(name);
+  for (const float bits : state.parameters.source_bits) source_bits.emplace_back(exact(static_cast<double>(bits)));
   json::object given_bits;
   for (const float bits : state.name_order.turned) turned.emplace_back(exact(static_cast<double>(bits)));
   for (const auto& [hash, bits] : state.name_order.bits) given_bits[hex(hash)] = exact(static_cast<double>(bits));
@@ -122,7 +124,8 @@ json::object state_json(const LinkModel::State& state) {
           {"born_apart", exact(p.born_apart)},
           {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
           {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)},
-          {"sex_of_name", std::move(sexes)}, {"names_turned", std::move(turned)}, {"given_names", std::move(given_bits)}};
+          {"sex_of_name", std::move(sexes)}, {"names_turned", std::move(turned)}, {"given_names", std::move(given_bits)},
+          {"feeds", std::move(feeds)}, {"sources", std::move(source_bits)}};
 }
 
 /// Throws what boost throws when a part is absent or of another type; the caller turns that into one error.
@@ -151,6 +154,8 @@ LinkModel::State state_from(const json::object& object) {
   }
   for (const auto& [hash, sex] : object.at("sex_of_name").as_object()) out.sex_of_name.emplace_back(from_hex(hash), sex.as_string() == "m" ? 'm' : 'f');
   std::ranges::sort(out.sex_of_name);
+  for (const auto& name : object.at("feeds").as_array()) out.feeds.emplace_back(name.as_string());
+  for (const auto& bits : object.at("sources").as_array()) out.parameters.source_bits.push_back(static_cast<float>(exact_from(bits)));
   for (const auto& bits : object.at("names_turned").as_array()) out.name_order.turned.push_back(static_cast<float>(exact_from(bits)));
   for (const auto& [hash, bits] : object.at("given_names").as_object()) out.name_order.bits.emplace_back(from_hex(hash), static_cast<float>(exact_from(bits)));
   std::ranges::sort(out.name_order.bits);
@@ -170,6 +175,12 @@ LinkModel::State state_from(const json::object& object) {
   return out;
 }
 
+bool is_square(std::size_t number) {
+  std::size_t root = 0;
+  while (root * root < number) ++root;
+  return root * root == number;
+}
+
 /// Do the parts fit each other? A model that was edited by hand must not read beyond its ends.
 bool fits(const LinkModel::State& state) {
   const auto table = table_of(state.plan, 0);
@@ -182,6 +193,9 @@ bool fits(const LinkModel::State& state) {
     for (std::size_t c = 0; c < comparisons.size(); ++c)
       if ((*shares)[c].size() != match::levels_of(comparisons[c].kind).size()) return false;
   }
+  const auto feeds = state.feeds.size();
+  if (state.name_order.turned.size() > feeds) return false;
+  if (const auto kept = state.parameters.source_bits.size(); kept > feeds * feeds || !is_square(kept)) return false;
   for (const auto& comparison : comparisons) {
     frequencies += comparison.term_frequency ? 1 : 0;
     tokens += comparison.kind == match::Kind::tokens || comparison.kind == match::Kind::place ? 1 : 0;

@@ -17,6 +17,7 @@ namespace hearth::people {
 
 struct LinkModel::State {
   LinkPlan plan;
+  std::vector<std::string> feeds;                     ///< their names, in the order of what is kept by feed
   bool between_only{false};                           ///< every feed was free of duplicates
   match::Parameters parameters;
   std::vector<match::TermFrequencies> frequencies;    ///< one per comparison with term_frequency

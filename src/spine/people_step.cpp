@@ -18,7 +18,7 @@ namespace hearth::spine {
 namespace {
 
 // Raise it when linking or households give other answers for the same records.
-constexpr std::string_view people_version = "people-9";
+constexpr std::string_view people_version = "people-10";
 
 /// Everything that the last run left.
 struct Kept {
@@ -123,7 +123,7 @@ Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const K
   people::LinkSettings settings;
   settings.threads = work.threads;
   // Pairs that nobody would look at are not kept: half of all. Inside a component every pair is scored again when it is grouped.
-  settings.low_from = settings.potential_from;
+  settings.low_from = settings.group_least - 1;
   settings.keep_keys = work.files != nullptr;
   if (everything || kept.model.empty()) return people::link_all(input.rows, feeds, kept.decisions, settings, work.progress);
   std::vector<RecordId> touched = work.placed_anew;

@@ -31,6 +31,7 @@ Table made_table(std::uint64_t seed, std::size_t rows) {
     if (!random.chance(200)) table.set(row, column, table.dictionary(dictionary).add(some[random.below(some.size())]));
   };
   for (RowNumber row = 0; row < rows; ++row) {
+    table.set_source(row, row % 2);
     put(row, given, names, some_names);
     put(row, surname, names, some_names);
     put(row, born, dates, some_dates);
@@ -66,6 +67,7 @@ Parameters made_parameters(const std::vector<Comparison>& comparisons, std::uint
     }
   out.match_bits = -6;
   out.home_bits = -4;
+  for (int pair = 0; pair < 4; ++pair) out.source_bits.push_back(static_cast<float>(random.below(8)) - 4);
   return out;
 }
 
@@ -89,7 +91,7 @@ TEST_CASE("A pair is dropped early only when its weight is too low, and else has
         const auto vector = plain.vector(l, r);
         const auto above = hurried.vector_above(ceiling, l, r);
         if (above) RC_ASSERT(*above == vector);
-        else RC_ASSERT(scorer.weight(vector, l) < least);
+        else RC_ASSERT(scorer.weight(vector, l, r) < least);
       }
   }));
 }

@@ -25,6 +25,23 @@ TEST_CASE("One wrong link does not glue two families together") {
   CHECK(found == std::vector<std::uint32_t>{0, 0, 0, 1, 1, 1});
 }
 
+TEST_CASE("A moving day joins before the old home does, unless two are as good for it") {
+  // 0, 1, 2 of the old home agree; 3 is the new home: it fits 0, who left on the day, and neither 1 nor 2.
+  const std::vector<WeightedPair> pairs{{0, 1, 10}, {0, 2, 10}, {0, 3, 4}, {1, 2, 10}, {1, 3, -5}, {2, 3, -5}}, moved{{0, 3, 4}};
+  auto input = input_of(4, pairs);
+  CHECK(cluster(input, {})[3] != cluster(input, {})[0]);
+  input.first = moved;
+  CHECK(cluster(input, {}) == std::vector<std::uint32_t>{0, 0, 0, 0});
+  // Father and son of one name moved together: 4 left on that day, too.
+  std::vector<WeightedPair> both = pairs;
+  both.push_back({3, 4, 3});
+  const std::vector<WeightedPair> either{{0, 3, 4}, {3, 4, 3}};
+  auto doubtful = input_of(5, both);
+  doubtful.first = either;
+  const auto found = cluster(doubtful, {});
+  CHECK(found[0] != found[3]);
+}
+
 TEST_CASE("A reviewer outranks every weight") {
   const std::vector<WeightedPair> pairs{{0, 1, 10}, {1, 2, 10}, {0, 2, 10}};
   auto input = input_of(4, pairs);

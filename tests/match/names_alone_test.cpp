@@ -65,7 +65,7 @@ struct Namesakes {
     parameters.names_alone = learn_names_alone(pairs, comparisons, parameters, scorer());
   }
   [[nodiscard]] Scorer scorer() const { return {table, comparisons, parameters, frequencies}; }
-  [[nodiscard]] WeightParts parts(RowNumber l) const { return scorer().parts(Comparer{table, features}.vector(l, l + 1), l); }
+  [[nodiscard]] WeightParts parts(RowNumber l) const { return scorer().parts(Comparer{table, features}.vector(l, l + 1), l, l + 1); }
 };
 
 }  // namespace
@@ -79,7 +79,7 @@ TEST_CASE("Where namesakes are seldom one person, names alone make nobody one") 
   CHECK(with_telephone.weight > 5);
   CHECK(with_telephone.alone == 0);
   for (const auto& parts : {names_only, with_telephone}) {
-    double sum = parts.start + parts.home + parts.alone;
+    double sum = parts.start + parts.home + parts.alone + parts.sources;
     for (const double bits : parts.bits) sum += bits;
     CHECK(sum == doctest::Approx(parts.weight));
   }
