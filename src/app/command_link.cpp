@@ -72,6 +72,7 @@ Result<Exit> link(Call& call, const Options& options) {
   ask.plan = options.plan;
   ask.all_pairs = options.all_pairs;
   ask.settings.threads = call.threads;
+  ask.settings.today = call.clock.now().date();
   if (!options.max_memory.empty()) {
     HEARTH_TRY(bytes, people::parse_size(options.max_memory));
     ask.settings.bytes_max = bytes;

@@ -48,6 +48,7 @@ struct Comparison {
   bool own{false};                             ///< tells people of one home apart, twins too: a given name
   bool unique{false};                          ///< an identifier: each has one, and shares it with nobody. Values are valid ones
   bool lasting{false};                         ///< for `date`: never changes; see contradiction.h
+  bool excludes{false};                        ///< for `category`: nobody has two values of it: a child is no adult; see contradiction.h
   bool common{false};                          ///< many people have it alike, and communities their own: names, sex; see Scorer
   static constexpr ColumnNumber no_column = 0xFFFF;
 };

@@ -17,12 +17,13 @@ Contradiction::Contradiction(const Table& table, const std::vector<Comparison>& 
     const Column column{static_cast<std::uint16_t>(1U << c), comparisons[c].columns[0]};
     if (comparisons[c].unique) unique_.push_back(column);
     if (comparisons[c].lasting) lasting_.push_back(column);
+    if (comparisons[c].excludes) excluding_.push_back(column);
   }
 }
 
 bool Contradiction::may_contradict(RowNumber row) const noexcept {
   const auto filled = [&](const Column& column) { return table_.at(row, column.column) != no_value; };
-  return std::ranges::any_of(unique_, filled) || (dates_tell_ && std::ranges::any_of(lasting_, filled));
+  return std::ranges::any_of(unique_, filled) || std::ranges::any_of(excluding_, filled) || (dates_tell_ && std::ranges::any_of(lasting_, filled));
 }
 
 Stance Contradiction::stance(RowNumber l, RowNumber r) const {
@@ -38,6 +39,8 @@ Stance Contradiction::stance(RowNumber l, RowNumber r) const {
   };
   look(unique_, [](std::string_view, std::string_view) { return false; }, out.same_identifier, out.other_identifier);
   look(lasting_, [](std::string_view a, std::string_view b) { return may_be_one_date(a, b); }, out.near_fact, out.other_fact);
+  bool same_value = false;
+  look(excluding_, [](std::string_view, std::string_view) { return false; }, same_value, out.far_fact);
   if (dates_tell_ && out.other_fact)
     for (const auto& column : lasting_) {
       const ValueId a = table_.at(l, column.column), b = table_.at(r, column.column);

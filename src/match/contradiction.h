@@ -14,7 +14,7 @@ namespace hearth::match {
 struct Stance {
   bool same_identifier{false}, other_identifier{false};  ///< filled on both sides, and equal or not
   bool near_fact{false}, other_fact{false};              ///< a birth date that is equal but for a swap, a typing error or a part not known
-  bool far_fact{false};                                  ///< a birth date that is years apart, where birth dates are seldom wrong
+  bool far_fact{false};  ///< a birth date that is years apart, where birth dates are seldom wrong; a child and an adult's title
   std::uint16_t differing{0};                            ///< comparisons, by bit, that make the two `other`s
   /// Only one of the two: identifiers are mistyped, and birth dates are, but seldom both. Father and son of one name and home
   /// are told apart by nothing but their birth dates.
@@ -23,7 +23,7 @@ struct Stance {
   [[nodiscard]] bool doubtful() const noexcept { return other_identifier && !same_identifier; }
 };
 
-/// Looks at the comparisons that are declared `unique` and `lasting`. Thread-safe.
+/// Looks at the comparisons that are declared `unique`, `lasting` and `excludes`. Thread-safe.
 class Contradiction {
  public:
   /// @param born_apart  see Parameters
@@ -43,7 +43,7 @@ class Contradiction {
     ColumnNumber column;
   };
   const Table& table_;
-  std::vector<Column> unique_, lasting_;
+  std::vector<Column> unique_, lasting_, excluding_;
   bool dates_tell_;
 };
 

@@ -42,15 +42,16 @@ class CountingSink final : public PairSink {
   const Blocking& blocking_;
 };
 
-unsigned filled_comparisons(const Histogram& pairs, std::uint16_t free, std::size_t comparisons) {
+/// Free comparisons that are mostly known and have more to tell than one of two values: by sex alone EM finds men and women, not people.
+unsigned telling_comparisons(const Histogram& pairs, std::uint16_t free, const std::vector<Comparison>& comparisons) {
   double all = 0;
-  std::vector<double> filled(comparisons);
+  std::vector<double> filled(comparisons.size());
   for (const auto& [vector, count] : pairs) {
     all += count;
-    for (std::size_t c = 0; c < comparisons; ++c) filled[c] += level_of(vector, c) != 0 ? count : 0;
+    for (std::size_t c = 0; c < comparisons.size(); ++c) filled[c] += level_of(vector, c) != 0 ? count : 0;
   }
   unsigned out = 0;
-  for (std::size_t c = 0; c < comparisons; ++c) out += (free >> c & 1) != 0 && filled[c] > 0.3 * all ? 1 : 0;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) out += (free >> c & 1) != 0 && comparisons[c].kind != Kind::category && filled[c] > 0.3 * all ? 1 : 0;
   return out;
 }
 
@@ -301,7 +302,7 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
     // Where common keys were refined, pairs were chosen by the further keys too.
     const bool refined = (*blocking_.hot())[rule].size() > 0;
     const auto free = static_cast<std::uint16_t>(~(spec.comparisons | (refined ? spec.refined : 0)));
-    const unsigned filled = filled_comparisons(rules_[rule].all, free, comparisons_.size());
+    const unsigned filled = telling_comparisons(rules_[rule].all, free, comparisons_);
     if (spec.home || filled < 2) continue;
     // Two classes cannot be told apart by fewer than three comparisons alone: then strangers stay as they are everywhere.
     EmSettings em = settings_.em;

@@ -247,7 +247,8 @@ void report_levels(const Engine& engine, const LinkModel::State& state, LinkRepo
     const auto words = match::levels_of(engine.comparisons[c].kind);
     for (std::size_t level = 0; level < words.size(); ++level) {
       const double m = state.parameters.m[c][level], u = state.parameters.u[c][level], h = state.parameters.h[c][level];
-      report.levels.push_back({engine.comparisons[c].name, std::string{words[level]}, m, u, h, std::log2(std::max(m, 1e-12) / std::max(u, 1e-12))});
+      report.levels.push_back({engine.comparisons[c].name, std::string{words[level]}, m, u, h, std::log2(std::max(m, 1e-12) / std::max(u, 1e-12)),
+                               engine.comparisons[c].kind != match::Kind::handover});
     }
   }
   const double odds = std::exp2(state.parameters.match_bits);
@@ -272,7 +273,7 @@ std::vector<std::string> columns_that_never_agree(const LinkReport& report) {
     double agree = 0;  // the last level is that they differ
     auto last = i;
     while (last + 1 < report.levels.size() && report.levels[last + 1].comparison == report.levels[i].comparison) agree += report.levels[last++].m;
-    if (agree < almost_never) out.push_back(report.levels[i].comparison);
+    if (agree < almost_never && report.levels[i].usual) out.push_back(report.levels[i].comparison);
     i = last + 1;
   }
   return out;
@@ -310,7 +311,7 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   progress.begin("reading columns", 0);
   auto state = std::make_shared<LinkModel::State>();
   if (!kept.empty()) *state = *kept.state();
-  else state->plan = make_plan(rows, result.report.warnings);
+  else state->plan = make_plan(rows, settings.today, result.report.warnings);
   const auto made = make_engine(rows, feeds, *state, kept.empty(), settings);
   Engine& engine = *made;
   result.report.seconds_columns = watch.lap();
@@ -407,7 +408,7 @@ Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const Feed
   Stopwatch watch;
   progress.begin("counting pairs", 0);
   LinkModel::State state;
-  state.plan = make_plan(rows, report.warnings);
+  state.plan = make_plan(rows, settings.today, report.warnings);
   const auto made = make_engine(rows, feeds, state, true, settings);
   const Engine& engine = *made;
   const auto& rules = engine.blocking->rules();

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/id.h"
 #include "base/parallel.h"
@@ -67,6 +68,7 @@ struct LinkSettings {
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
   std::uint64_t bytes_max{0};         ///< memory promise; 0: none. @error link.memory when the rows alone need more
   std::uint64_t seed{1};              ///< of the samples from which the model learns
+  std::optional<Date> today{};        ///< who is a child; nothing: nobody is known to be one
   bool keep_keys{false};              ///< give the block keys of all records too
 };
 
@@ -109,6 +111,7 @@ struct LevelReport {
   std::string comparison, words;
   double m{0}, u{0}, h{0};            ///< shares among same people, strangers, and others of one home
   double bits{0};                     ///< log2(m / u)
+  bool usual{true};                   ///< one person's records mostly agree in it; a moving day they need not have
 };
 struct LinkReport {
   std::uint64_t rows{0}, pairs_compared{0}, edges{0}, people{0}, matches{0};

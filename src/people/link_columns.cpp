@@ -217,6 +217,16 @@ Table fill_table(const LinkPlan& plan, std::span<const LinkRow> rows, std::span<
   one(plan.town, "town", Field::town, normal_text);
   one(plan.birth_place, "birth place", Field::birth_place, normal_text);
   one(plan.occupation, "occupation", Field::occupation, normal_text);
+  if (!plan.children_born_from.empty())
+    jobs.emplace_back([&work] {
+      const ColumnNumber column = work.column("grown up or child");
+      auto& values = work.values(column);
+      const ValueId child = values.add("child"), adult = values.add("adult");
+      for (RowNumber row = 0; row < work.order.size(); ++row) {
+        const auto age = of_age(work.rows[work.order[row]].fields, work.plan.children_born_from);
+        if (age != OfAge::unknown) work.table.set(row, column, age == OfAge::child ? child : adult);
+      }
+    });
   if (plan.stays)  // one job: both days are numbered in one dictionary
     jobs.emplace_back([&work, field, as_it_is] {
       fill_one(work, "moved in", field(Field::address_from), as_it_is);

@@ -75,6 +75,7 @@ json::object plan_json(const LinkPlan& plan) {
   for (const auto& flag : flags) out[flag.name] = plan.*flag.field;
   json::array extras;
   for (const auto& extra : plan.extras) extras.emplace_back(json::object{{"name", extra.name}, {"kind", match::name_of(extra.kind)}});
+  out["children_born_from"] = plan.children_born_from;
   out["extras"] = std::move(extras);
   return out;
 }
@@ -82,6 +83,7 @@ json::object plan_json(const LinkPlan& plan) {
 LinkPlan plan_from(const json::object& object) {
   LinkPlan out;
   for (const auto& flag : flags) out.*flag.field = object.at(flag.name).as_bool();
+  out.children_born_from = std::string{object.at("children_born_from").as_string()};
   for (const auto& extra : object.at("extras").as_array()) {
     ExtraColumn column{std::string{extra.at("name").as_string()}};
     for (unsigned kind = 0; kind <= static_cast<unsigned>(match::Kind::place); ++kind)

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "people/name_parts.h"
 
 namespace hearth::people {
 namespace {
@@ -200,7 +201,30 @@ void add_extra_rules(const LinkPlan& plan, RuleList& list) {
 
 }  // namespace
 
-LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warnings) {
+namespace {
+
+/// The year from which on children are born, where enough records are a child's and enough an adult's of unknown age.
+std::string children_from(std::span<const LinkRow> rows, std::size_t step, Date today) {
+  constexpr int grown_up = 16;
+  constexpr std::uint64_t one_in = 200;
+  const auto from = std::to_string(today.year() - grown_up + 1);
+  std::uint64_t looked = 0, children = 0, adults = 0;
+  for (std::size_t i = 0; i < rows.size(); i += step, ++looked) {
+    const auto age = of_age(rows[i].fields, from);
+    children += age == OfAge::child ? 1 : 0;
+    adults += age == OfAge::adult ? 1 : 0;
+  }
+  return children * one_in >= looked && adults * one_in >= looked && children > 0 ? from : std::string{};
+}
+
+}  // namespace
+
+OfAge of_age(const record::FieldsView& fields, std::string_view children_born_from) {
+  if (const auto born = fields.get(Field::birth_date); !born.empty()) return born >= children_born_from ? OfAge::child : OfAge::unknown;
+  return has_title_of_adult(fields.get(Field::title)) || has_title_of_adult(fields.get(Field::full_name)) ? OfAge::adult : OfAge::unknown;
+}
+
+LinkPlan make_plan(std::span<const LinkRow> rows, std::optional<Date> today, std::vector<std::string>& warnings) {
   std::array<std::uint64_t, record::field_count> filled{};
   std::uint64_t homes = 0;
   std::map<std::string, Profile, std::less<>> extras;
@@ -239,9 +263,11 @@ LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warn
   plan.birth_place = used(Field::birth_place);
   plan.occupation = used(Field::occupation);
   plan.stays = plan.names && (plan.home || plan.address) && used(Field::address_from) && used(Field::address_to);
+  if (plan.names && plan.birth && today) plan.children_born_from = children_from(rows, step, *today);
   std::size_t room = match::comparisons_max;
   for (const bool taken : {plan.names, plan.names, plan.names, plan.middle, plan.birth, plan.sex, plan.home || plan.address || plan.postcode, plan.town,
-                           plan.phone, plan.email, plan.nhs, plan.ni, plan.birth_place, plan.occupation, plan.stays})
+                           plan.phone, plan.email, plan.nhs, plan.ni, plan.birth_place, plan.occupation, plan.stays,
+                           !plan.children_born_from.empty()})
     room -= taken ? 1 : 0;
   std::vector<std::pair<double, std::string>> best;
   for (const auto& [name, profile] : extras)
@@ -283,6 +309,7 @@ std::vector<PlannedColumn> columns_of(const LinkPlan& plan) {
   one(plan.ni, "National Insurance number");
   one(plan.birth_place, "birth place");
   one(plan.occupation, "occupation");
+  one(!plan.children_born_from.empty(), "grown up or child");
   if (plan.stays) {
     for (const auto* day : {"moved in", "moved out"}) out.push_back({day, dictionary});
     ++dictionary;
@@ -342,6 +369,8 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
   identifier(plan.ni, "National Insurance number");
   one(plan.birth_place, "birth place", Kind::text, true);
   one(plan.occupation, "occupation", Kind::text, true);
+  one(!plan.children_born_from.empty(), "grown up or child", Kind::category, false);
+  if (!plan.children_born_from.empty()) out.back().common = out.back().excludes = true;
   if (plan.stays) out.push_back({"moving day", Kind::handover, {column("moved in"), column("moved out"), column("home"), column("home by address")}});
   for (const auto& extra : plan.extras)
     one(true, extra.name, extra.kind, extra.kind == Kind::text || extra.kind == Kind::code || extra.kind == Kind::tokens || extra.kind == Kind::number);

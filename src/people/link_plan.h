@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "match/blocking.h"
 #include "match/comparison.h"
 #include "people/link.h"
@@ -24,13 +26,20 @@ struct LinkPlan {
   bool names{false}, middle{false}, birth{false}, sex{false}, home{false}, address{false}, postcode{false}, town{false};
   bool phone{false}, email{false}, nhs{false}, ni{false}, birth_place{false}, occupation{false};
   bool stays{false};  ///< days of moving in and out
+  /// Whoever was born from this year on was under 16 when the model was learnt; empty: no child is among the records, or no adult's
+  /// title. A record with such a title is no child's, though mother and daughter share name and home.
+  std::string children_born_from;
   std::vector<ExtraColumn> extras;
   bool operator==(const LinkPlan&) const = default;
 };
 
+/// What a record without a birth date tells by a title, and one with a birth date by being a child's.
+enum class OfAge : std::uint8_t { unknown, child, adult };
+[[nodiscard]] OfAge of_age(const record::FieldsView& fields, std::string_view children_born_from);
+
 /// Looks at all rows. A field counts as filled from one row in a hundred on; of the extras, the ones that tell rows apart
 /// best are taken while there is room for 16 comparisons. O(rows).
-[[nodiscard]] LinkPlan make_plan(std::span<const LinkRow> rows, std::vector<std::string>& warnings);
+[[nodiscard]] LinkPlan make_plan(std::span<const LinkRow> rows, std::optional<Date> today, std::vector<std::string>& warnings);
 
 /// Columns of the table that the plan makes, in order. `dictionary` numbers those that share one.
 struct PlannedColumn {

@@ -99,6 +99,11 @@ bool is_title_of_person(std::string_view word) {
   return among(titles_of_men, word) || among(titles_of_women, word) || among(other_titles, word);
 }
 
+bool has_title_of_adult(std::string_view raw) {
+  constexpr std::array<std::string_view, 11> adults{"mr", "mrs", "ms", "mister", "dr", "doctor", "rev", "revd", "reverend", "prof", "professor"};
+  return std::ranges::any_of(name_words(raw), [&](const std::string& word) { return among(adults, word); });
+}
+
 char sex_of_title(std::string_view title) {
   const auto names = name_words(title);
   for (const auto& word : names) {

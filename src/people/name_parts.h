@@ -36,6 +36,8 @@ struct WholeName {
 
 /// True for mr, mrs, dr, revd and their like (folded, without dot).
 [[nodiscard]] bool is_title_of_person(std::string_view folded_word);
+/// True for a title or a name with a title that no child has: "Mrs", "PARRY MRS LOWRI"; not for Miss and Master.
+[[nodiscard]] bool has_title_of_adult(std::string_view raw);
 /// 'm' or 'f' of "Mr", "Mrs", ...; 0 when the title does not tell.
 [[nodiscard]] char sex_of_title(std::string_view title);
 

@@ -18,7 +18,7 @@ namespace hearth::spine {
 namespace {
 
 // Raise it when linking or households give other answers for the same records.
-constexpr std::string_view people_version = "people-10";
+constexpr std::string_view people_version = "people-11";
 
 /// Everything that the last run left.
 struct Kept {
@@ -124,6 +124,7 @@ Result<people::LinkResult> link(WorkingSet& work, const Linkable& input, const K
   settings.threads = work.threads;
   // Pairs that nobody would look at are not kept: half of all. Inside a component every pair is scored again when it is grouped.
   settings.low_from = settings.group_least - 1;
+  settings.today = work.clock.now().date();
   settings.keep_keys = work.files != nullptr;
   if (everything || kept.model.empty()) return people::link_all(input.rows, feeds, kept.decisions, settings, work.progress);
   std::vector<RecordId> touched = work.placed_anew;

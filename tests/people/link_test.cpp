@@ -293,6 +293,51 @@ TEST_CASE("An account that ends as another begins elsewhere is one person's who 
   CHECK(couples == 0);
 }
 
+TEST_CASE("A child is not its mother, though they share name and home: no child is called Mrs") {
+  Town town;
+  const Town made = make_town(6, 300);
+  for (std::size_t i = 0; i < made.rows.size(); ++i) {
+    record::FieldsBuilder fields;
+    const auto& known = made.rows[i].fields;
+    for (const auto field : {Field::given_name, Field::surname, Field::address, Field::postcode, Field::phone}) fields.set(field, known.get(field));
+    // Feed 1 is of householders, with titles and without birth dates; feed 0 and 2 tell birth dates.
+    const bool parent = made.person[i] % 4 < 2;
+    if (made.feeds[i] == 1 && !parent) continue;
+    if (made.feeds[i] == 1) fields.set(Field::title, "Mrs");
+    else fields.set(Field::birth_date, known.get(Field::birth_date));
+    town.packed.push_back(fields.packed());
+    town.keys.push_back("k" + std::to_string(town.packed.size()));
+    town.feeds.push_back(made.feeds[i]);
+    town.person.push_back(made.person[i]);
+  }
+  const auto add = [&](std::uint32_t feed, std::uint32_t who, const std::string& title, const std::string& born) {
+    record::FieldsBuilder fields;
+    fields.set(Field::title, title);
+    fields.set(Field::given_name, "Lowri");
+    fields.set(Field::surname, "Parryhurst");
+    fields.set(Field::birth_date, born);
+    fields.set(Field::address, "11 quarry lane");
+    fields.set(Field::postcode, "LS1 1AA");
+    town.packed.push_back(fields.packed());
+    town.keys.push_back("k" + std::to_string(town.packed.size()));
+    town.feeds.push_back(feed);
+    town.person.push_back(who);
+  };
+  add(1, 9001, "Mrs", "");
+  add(2, 9002, "", "2012-09-18");
+  town.finish();
+  SilentProgress progress;
+  for (const int year : {0, 2016}) {
+    LinkSettings settings;
+    if (year != 0) settings.today = *Date::make(year, 6, 1);
+    const auto result = link_all(town.rows, three_feeds, {}, settings, progress);
+    REQUIRE(result.has_value());
+    const bool together = result->cluster_of_row[town.rows.size() - 1] == result->cluster_of_row[town.rows.size() - 2];
+    CHECK(together == (year == 0));  // who does not know the year cannot tell
+    CHECK(LinkModel::from_json(result->model.to_json(), "m").has_value());
+  }
+}
+
 TEST_CASE("A column that never agrees is told of, for it may be another one; a telephone that some have changed is not") {
   const auto usual = make_town(5, 300);
   CHECK(columns_that_never_agree(linked(usual).report).empty());
