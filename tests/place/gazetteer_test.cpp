@@ -112,11 +112,11 @@ town = "TOWN"
   const std::vector<std::pair<std::string, std::uint64_t>> cases{{"7 Weir Lane, Swansford", 107},        {"7 Lon Gored, Aberalarch", 107},    {"7 Lon Gored, Swansford", 107},
                                                                  {"9 Stryd y Capel", 209},               {"9 CHAPEL ST", 209},                {"3 Heol Isaf", 303},
                                                                  {"Y Felin, Stryd y Capel, Newtown", 401}, {"The Mill, Chapel Street", 401}};
-  for (const auto& [text, uprn] : cases) {
-    CAPTURE(text);
-    const auto placed = match_address(index, {}, {text, {}});
+  for (const auto& one : cases) {
+    CAPTURE(one.first);
+    const auto placed = match_address(index, {}, {one.first, {}});
     REQUIRE(placed.uprn);
-    CHECK(placed.uprn->number() == uprn);
+    CHECK(placed.uprn->number() == one.second);
   }
   CHECK(got->gazetteer.address_line(*got->gazetteer.find(Uprn::from_trusted(107))) == "7 Weir Lane, Swansford");
   CHECK(got->gazetteer.address_line(*got->gazetteer.find(Uprn::from_trusted(303))) == "3 Heol Isaf, Swansford");
@@ -130,9 +130,9 @@ TEST_CASE("What a list's column of status says") {
       {"", Standing::unmarked},    {"something else", Standing::unmarked}, {"6", Standing::provisional},    {"Provisional", Standing::provisional}, {"5", Standing::provisional},
       {"3", Standing::alternative}, {"Alternative", Standing::alternative}, {"8", Standing::historic},      {"HISTORICAL", Standing::historic},     {"8 - Historical", Standing::historic},
       {"H", Standing::historic},   {"Demolished", Standing::historic},    {"No longer existing", Standing::historic}, {"Inactive", Standing::historic}, {"9", Standing::rejected}};
-  for (const auto& [text, standing] : cases) {
-    CAPTURE(text);
-    CHECK(standing_of(text) == standing);
+  for (const auto& one : cases) {
+    CAPTURE(one.first);
+    CHECK(standing_of(one.first) == one.second);
   }
   // The state of a property counts otherwise than the logical status of its record.
   CHECK(standing_of(status_in_words("BLPU_STATE", "4")) == Standing::historic);
