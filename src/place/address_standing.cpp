@@ -48,6 +48,8 @@ std::string_view status_in_words(std::string_view heading, std::string_view stat
   std::string text;
   for (const char c : fold(heading))
     if (c >= 'a' && c <= 'z') text.push_back(c);
+  // A record that ended on a day is over.
+  if (text.find("end") != std::string::npos && text.find("date") != std::string::npos && text.find("status") == std::string::npos) return status.empty() ? status : "historic";
   if (text.find("state") == std::string::npos || text.find("logical") != std::string::npos) return status;
   constexpr std::array<std::string_view, 5> states{"under construction", "in use", "unoccupied", "no longer existing", "planned"};
   if (status.size() == 1 && status[0] >= '1' && status[0] <= '5') return states[static_cast<std::size_t>(status[0] - '1')];

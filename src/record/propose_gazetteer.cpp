@@ -82,10 +82,11 @@ int status_rank(const ColumnProfile& c) {
   const auto tokens = heading_tokens(c.heading);
   const auto has = [&](std::string_view token) { return std::ranges::find(tokens, token) != tokens.end(); };
   const auto any_value = [&](std::string_view word) { return std::ranges::any_of(c.values, [&](const auto& value) { return fold(value).find(word) != std::string::npos; }); };
-  if (has("date") || has("postal") || has("tax")) return 0;
+  if ((has("date") && !has("end")) || has("postal") || has("tax")) return 0;
   if (has("status") && (has("logical") || has("lpi"))) return 4;
   if (has("status")) return 3;
   if (has("state")) return 2;
+  if (has("end") && !c.dates.empty() && c.filled * 2 < c.filled + c.blank) return 1;
   return any_value("histor") && (any_value("approv") || any_value("live") || any_value("current")) ? 1 : 0;
 }
 
@@ -156,6 +157,14 @@ std::map<std::size_t, std::size_t> other_names_of(const CsvProfile& profile) {
     }
     if (same == nullptr && of_the_part.size() == 1 && other.part != "unit") same = of_the_part.front();
     if (same != nullptr) out.emplace(other.column, same->column);
+  }
+  // No address has two streets in every row: the second is another name of the first, whatever the headings say.
+  const auto full = [&](std::size_t i) { return profile.columns[i].filled * 10 > (profile.columns[i].filled + profile.columns[i].blank) * 9; };
+  const Heading* first = nullptr;
+  for (const auto& one : all) {
+    if (one.part != "street" || out.contains(one.column) || !full(one.column) || one.name.rest.find("dep") != std::string::npos) continue;
+    if (first == nullptr) first = &one;
+    else out.emplace(one.column, first->column);
   }
   return out;
 }

@@ -139,6 +139,8 @@ TEST_CASE("What a list's column of status says") {
   CHECK(standing_of(status_in_words("BLPU_STATE", "3")) == Standing::approved);
   CHECK(standing_of(status_in_words("LOGICAL_STATUS", "3")) == Standing::alternative);
   CHECK(standing_of(status_in_words("State", "APPROVED")) == Standing::approved);
+  CHECK(standing_of(status_in_words("END_DATE", "2019-02-01")) == Standing::historic);
+  CHECK(standing_of(status_in_words("END_DATE", "")) == Standing::unmarked);
 }
 
 TEST_CASE("The version tells one content from another") {

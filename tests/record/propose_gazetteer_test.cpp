@@ -49,6 +49,7 @@ TEST_CASE("A street or town in two languages is no street of two names: one is r
       {"Street,Street Welsh,Street Former,Town", "street = \"Street\"", "\"Street\" = [\"Street Welsh\", \"Street Former\"]"},
       // Two columns without such a word are one street still: "Rose Mews, High Street".
       {"Dependent Thoroughfare,Thoroughfare,Town,Locality", "street = [\"Dependent Thoroughfare\", \"Thoroughfare\"]", nullptr},
+      {"Street 1,Street 2,Town,Locality", "street = \"Street 1\"", "\"Street 1\" = \"Street 2\""},
       // The only street is the street, whatever its heading says of its language.
       {"Enw Stryd,Locality,Town,Ward", "street = \"Enw Stryd\"", nullptr},
   };
@@ -75,9 +76,10 @@ TEST_CASE("Which column of an address list says whether a record is valid") {
                                           {"Status,Ward", "Live,North", "status = \"Status\""},
                                           {"State,Ward", "HISTORICAL,North", "status = \"State\""},
                                           {"Record,Ward", "{},North", "status = \"Record\""},
+                                          {"End date,Ward", "{},North", "status = \"End date\""},
                                           {"Estate,Ward", "The Mount,North", nullptr}}) {
     std::string csv = "uprn,address,postcode,easting,northing," + std::string{row.heading} + "\n";
-    for (int i = 10; i < 60; ++i) csv += fmt::format("1009275078{},{} Weir Lane Sampleton,ZZ1 1AA,4312{}.61,4330{}.99,", i, i, i, i) + fmt::format(fmt::runtime(row.values), i % 2 == 0 ? "Live" : "Historical") + "\n";
+    for (int i = 10; i < 60; ++i) csv += fmt::format("1009275078{},{} Weir Lane Sampleton,ZZ1 1AA,4312{}.61,4330{}.99,", i, i, i, i) + fmt::format(fmt::runtime(row.values), row.heading[0] == 'E' ? (i % 5 == 0 ? "01/02/2019" : "") : i % 2 == 0 ? "Live" : "Historical") + "\n";
     const Drafted draft{csv};
     CAPTURE(row.heading);
     CAPTURE(draft.proposal.toml);
