@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "formats/value_shapes.h"
 
@@ -11,7 +12,8 @@ namespace hearth::formats {
 namespace {
 
 constexpr std::string_view marks = " \t^@>:-=~*#|/,;([<.";
-constexpr std::size_t day_bytes_min = 6;
+constexpr std::size_t day_bytes_min = 4;
+constexpr int last_year = 2100;
 
 std::string_view without_marks(std::string_view text) {
   while (!text.empty() && marks.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
@@ -41,12 +43,20 @@ CodeEnd code_end(std::string_view text) {
   auto inner = text;
   while (!inner.empty() && (inner.back() == ')' || inner.back() == ']' || inner.back() == '>' || inner.back() == '.')) inner.remove_suffix(1);
   inner = trim(inner);
+  const auto is_month = [](std::string_view day) {
+    constexpr std::size_t bytes_max = 14;
+    if (day.size() > bytes_max || day.front() < 'A') return false;
+    return std::ranges::any_of(std::array{"%b %Y", "%B %Y", "%b-%Y", "%b %y", "%b-%y"}, [&](const char* format) { return Date::parse(day, format, last_year).has_value(); });
+  };
+  const auto is_short_month = [](std::string_view day) {  // "03/26": only where a word says that it is an end
+    return day.size() <= 5 && day.size() >= 4 && day.find('/') != std::string_view::npos && Date::parse(day, "%m/%y", last_year).has_value();
+  };
   // The longest that is a date: "14 Apr 2026" before "2026".
   for (std::size_t at = 1; at + day_bytes_min <= inner.size(); ++at) {
     if (marks.find(inner[at - 1]) == std::string_view::npos || marks.find(inner[at]) != std::string_view::npos) continue;
     const auto day = inner.substr(at);
-    if (!is_a_date(day)) continue;
     auto code = without_marks(inner.substr(0, at));
+    if (auto said = code; !is_a_date(day) && !is_month(day) && !(is_short_month(day) && take_word(said, until))) continue;
     if (code.empty()) return {text};
     if (take_word(code, since)) return {code.empty() ? text : code};
     take_word(code, until);

@@ -293,6 +293,16 @@ std::string_view without_age(std::string_view text) {
     while (!before.empty() && (before.back() == ',' || before.back() == ';' || before.back() == '-')) before = trim(before.substr(0, before.size() - 1));
     if (holds_date(before)) return before;
   }
+  // "23/06/1936 - 90", "90, 23/06/1936": a whole date on one side, an age on the other.
+  const auto last = text.find_last_of(" ,;"), first = text.find_first_of(",;-");
+  const auto bare = [](std::string_view part) {
+    const auto from = part.find_first_not_of(" ,/;-"), to = part.find_last_not_of(" ,/;-");
+    return from == std::string_view::npos ? std::string_view{} : part.substr(from, to - from + 1);
+  };
+  if (last == std::string_view::npos) return text;
+  if (const auto before = bare(text.substr(0, last)); is_age(text.substr(last + 1)) && is_a_date(before)) return before;
+  if (first == std::string_view::npos || first + 1 == text.size() || text[first + 1] != ' ') return text;
+  if (const auto behind = bare(text.substr(first)); is_age(text.substr(0, first)) && is_a_date(behind)) return behind;
   return text;
 }
 

@@ -25,6 +25,9 @@ Result<Date> read_usual(std::string_view cell, int pivot_year) {
     if (parsed.error().code != "date.malformed" && !told) told = parsed.error();
   }
   if (cell.size() == 4) return Date::parse(cell, "%Y");
+  // Forms that are read in one way only.
+  for (const char* format : {"%d-%b-%y", "%d %b %y", "%d.%m.%y", "%d-%m-%y", "%b %Y", "%B %Y", "%b-%Y", "%b %y", "%b-%y"})
+    if (const auto parsed = Date::parse(cell, format, pivot_year)) return parsed;
   if (told) return fail(*told);
   return fail("date.malformed", "not a date. Expected for example 28/02/1950; name the form in the feed: { column = ..., format = ... }.");
 }

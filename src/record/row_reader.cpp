@@ -547,7 +547,8 @@ void RowReader::read_codes(const formats::CsvRow& row, const ClaimPlan& plan, st
     const auto code = trim(parts.code);
     if (code.empty()) continue;
     auto until = ends.size() == 1 ? ends[0] : i < ends.size() ? ends[i] : std::string{};
-    if (!parts.day.empty()) until = read_claim_day(row, parts.day, source.format, plan.column, true, content);
+    const bool short_month = parts.day.size() <= 5 && parts.day.find('/') != std::string_view::npos;
+    if (!parts.day.empty()) until = read_claim_day(row, parts.day, source.format.empty() && short_month ? "%m/%y" : source.format, plan.column, true, content);
     for (const auto& [name, factor] : source.values)
       if (fold(trim(name)) == fold(code) && !factor.empty() && !has_ended(until)) fields.add_claim(factor, "true", date, until);
     if (knows(code)) continue;

@@ -16,10 +16,10 @@ TEST_CASE("A date with the age beside it is read; an age alone is put aside, and
     const char *cell, *read, *fault;
   };
   for (const Row& row : std::vector<Row>{{"23-Jun-1936 (90)", "1936-06-23", ""}, {"23-Jun-1936 (aged 90)", "1936-06-23", ""}, {"23-Jun-1936 [90 yrs]", "1936-06-23", ""}, {"90 (23-Jun-1936)", "1936-06-23", ""},
-                                         {"23-Jun-1936 aged 90", "1936-06-23", ""}, {"1936", "1936", ""}, {"1936 (90)", "1936", ""}, {"88", "", "date.an_age"}, {"60s", "", "date.an_age"},
+                                         {"23-Jun-1936 aged 90", "1936-06-23", ""}, {"23-Jun-1936 - 90", "1936-06-23", ""}, {"90, 23-Jun-1936", "1936-06-23", ""}, {"1936", "1936", ""}, {"1936 (90)", "1936", ""}, {"88", "", "date.an_age"}, {"60s", "", "date.an_age"},
                                          {"aged 75", "", "date.an_age"}, {"late 70s", "", "date.an_age"}, {"soon", "", "date.malformed"}}) {
     CAPTURE(row.cell);
-    const auto content = feed.read(declared("\"%d-%b-%Y\""), std::string{"id,last,born\n1,Lee,"} + row.cell + "\n");
+    const auto content = feed.read(declared("\"%d-%b-%Y\""), std::string{"id,last,born\n1,Lee,\""} + row.cell + "\"\n");
     CHECK(content.records[0].view().get(Field::birth_date) == row.read);
     CHECK((content.put_aside.empty() ? std::string{} : content.put_aside[0].error.code) == row.fault);
   }
@@ -56,12 +56,14 @@ TEST_CASE("When a claim ends: a column with its own form of dates, a day for eac
   CHECK(claims_of(each, 2).empty());
   CHECK(claims_of(each, 3) == "dementia hearing_loss ");
 
-  const std::string cells = "id,last,codes\n1,Lee,\"DM ^2026-04-14\nHL\"\n2,Day,DM (ends 12/2026)\n3,Noon,\"HL until 14/04/2027\nDM - exp 14 Apr 2026\"\n4,Dusk,DM from 01/02/2026\n5,Dawn,XX (ends 03/2026)\n";
+  const std::string cells = "id,last,codes\n1,Lee,\"DM ^2026-04-14\nHL\"\n2,Day,DM (ends 12/2026)\n3,Noon,\"HL until 14/04/2027\nDM - exp 14 Apr 2026\"\n4,Dusk,DM from 01/02/2026\n5,Dawn,XX (ends 03/2026)\n6,Eve,HL (ends Mar 2027)\n7,Ebb,HL (ends 03/26)\n";
   const auto behind = feed.read(head + "needs={ column=\"codes\", split=\"\\n\", ends_behind=true, values={ DM=\"dementia\", HL=\"hearing_loss\" } }\n", cells);
   CHECK(claims_of(behind, 0) == "hearing_loss ");
   CHECK(claims_of(behind, 1) == "dementia<2026-12-31 ");
   CHECK(claims_of(behind, 2) == "hearing_loss<2027-04-14 ");
   CHECK(claims_of(behind, 3) == "dementia ");
+  CHECK(claims_of(behind, 5) == "hearing_loss<2027-03-31 ");
+  CHECK(claims_of(behind, 6).empty());
   REQUIRE(codes(behind) == std::vector<std::string>{"claim.unknown_code"});
   CHECK(behind.put_aside[0].about == "XX");
   // Where the feed does not say it, the advice does.
