@@ -119,6 +119,7 @@ bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
   const bool date = field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
   // "Age / born" may mix both: the dates are read.
   if (date) return c.dates.empty() || c.share(c.any_dates + (field == "birth_date" ? c.ages : 0)) < 0.5;
+  if (field == "address") return c.share(c.yes_no) > 0.9;
   if (field == "phone") return c.share(c.phones) < 0.3;
   if (field == "email") return c.share(c.emails) < 0.3;
   if (field == "postcode") return c.share(c.postcodes) < 0.2;

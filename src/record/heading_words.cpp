@@ -203,9 +203,21 @@ HeadingPerson person_by_heading(std::string_view heading) {
 
 bool names_another_address(std::string_view heading) {
   const auto tokens = spoken_tokens(heading);
+  if (tokens.size() == 1 && any_of(tokens, {"correspondence", "mailing", "forwarding"})) return true;
   return any_of(tokens, {"correspondence", "mailing", "billing", "forwarding", "previous", "former", "old", "landlord", "landlords", "letter", "letters", "bill", "invoice", "statement", "notices", "agent",
                          "agents", "solicitor", "employer", "work", "nok", "executor", "executors", "reply", "send"}) &&
          any_of(tokens, {"address", "adress", "postcode", "pcode", "street", "road", "line", "town", "to"});
+}
+
+bool may_be_another_address(std::string_view heading) {
+  return any_of(spoken_tokens(heading), {"postal", "contact", "alternative", "alternate", "alt", "temporary", "temp", "secondary", "other", "care", "co"});
+}
+
+bool asks_whether_home(std::string_view heading) {
+  const auto tokens = spoken_tokens(heading);
+  return any_of(tokens, {"current", "lives", "live", "living", "main", "primary", "resident"}) && std::ranges::all_of(tokens, [](const auto& token) {
+    return any_of({token}, {"is", "current", "address", "lives", "live", "living", "there", "here", "at", "main", "primary", "home", "residence", "resident", "tenant", "yn", "y", "n", "flag"});
+  });
 }
 
 bool names_a_kind_of_address(std::string_view heading) {
@@ -221,7 +233,7 @@ bool names_a_tenancy(std::string_view heading) { return any_of(spoken_tokens(hea
 Stay stay_by_heading(std::string_view heading) {
   auto tokens = spoken_tokens(heading);
   std::erase_if(tokens, [](const auto& token) {
-    return any_of({token}, {"date", "occupied", "occupier", "liable", "liability", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
+    return any_of({token}, {"date", "occupied", "occupier", "occ", "liable", "liability", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
   });
   if (tokens.size() != 1) return Stay::none;
   if (tokens[0] == "from") return Stay::from;

@@ -29,6 +29,10 @@ struct HeadingPerson {
 
 /// A heading of references: "Acct No", "Claim Ref", "MPAN", "Client ID".
 [[nodiscard]] bool names_a_reference(std::string_view heading);
+/// An address that is the home's only where no other stands in the file: "Postal address", "Contact address".
+[[nodiscard]] bool may_be_another_address(std::string_view heading);
+/// "Current address?", "Lives there": yes and no say whether the row's address is the home.
+[[nodiscard]] bool asks_whether_home(std::string_view heading);
 /// Says which kind of address, or of tenancy, the row is of: "AddrType", "Category".
 [[nodiscard]] bool names_a_kind_of_address(std::string_view heading);
 /// FROM and TO of living somewhere, where an address stands beside them.

@@ -186,6 +186,11 @@ class Draft {
     }
     for (const auto& [key, at] : chosen)
       if (key.second == "full_name" && chosen.contains({key.first, "surname"})) columns_[at].field.clear();
+    const bool plain = std::ranges::any_of(profile_.columns, [&](const ColumnProfile& c) {
+      return columns_[static_cast<std::size_t>(&c - profile_.columns.data())].field == "address" && !may_be_another_address(c.heading);
+    });
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (plain && columns_[i].field == "address" && may_be_another_address(profile_.columns[i].heading)) columns_[i].field.clear();
     // Address by its heading drops what only looks like one (a note with a street in it).
     const bool said = std::ranges::any_of(columns_, [](const Guess& c) { return c.field == "address" && c.by_heading; });
     for (auto& column : columns_)
@@ -225,6 +230,11 @@ class Draft {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto& c = profile_.columns[i];
       const bool free = columns_[i].field.empty() || columns_[i].field == "deceased";
+      if (columns_[i].field.empty() && !is_key(i) && c.share(c.yes_no) > 0.9 && c.distinct > 1 && asks_whether_home(c.heading)) {
+        kind_of_address_ = i;
+        columns_[i].field = "lives_there";
+        return;
+      }
       if (!free || is_key(i) || c.values.empty() || !names_a_kind_of_address(c.heading)) continue;
       const bool letters = columns_[i].field.empty() && c.values.size() >= 2 && std::ranges::all_of(c.values, [](const auto& value) { return value.size() <= 2; });
       if (letters) letters_of_status_ = i;
@@ -452,7 +462,7 @@ class Draft {
         if (in_words ? says_protected(value) : std::ranges::find(open, fold(value)) == open.end()) yes.push_back(value);
       return "{ column = " + in_quotes(c.heading) + ", true = [" + in_list(yes) + "] }";
     }
-    if (field == "lives_there") {
+    if (field == "lives_there" && c.share(c.yes_no) < 0.9) {
       std::vector<std::string> no;
       std::ranges::copy_if(c.values, std::back_inserter(no), says_not_home);
       return "{ column = " + in_quotes(c.heading) + ", false = [" + in_list(no) + "] }";
@@ -502,7 +512,7 @@ class Draft {
       const auto& c = profile_.columns[*letters_of_status_];
       std::string list;
       for (std::size_t v = 0; v < c.values.size(); ++v) list += (list.empty() ? "" : ", ") + c.values[v] + " in " + with_commas(v < c.values_cells.size() ? c.values_cells[v] : 0) + " cells";
-      line("# " + c.heading + ": " + list + ". When a letter says that they have left, or died:");
+      line("# " + c.heading + ": " + list + ". When a letter says that the address is no home (for letters, a former one), or that they have left or died:");
       line("# lives_there = { column = " + in_quotes(c.heading) + ", false = [\"...\"] }");
       line("# deceased = { column = " + in_quotes(c.heading) + ", true = [\"...\"] }");
       notice(c.heading + " holds " + list + ": ask what they mean; who has left or died is on no list only when the feed says so.");

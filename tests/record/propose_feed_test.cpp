@@ -140,6 +140,7 @@ TEST_CASE("A column that says which kind of address a row has is drafted: letter
            {"AddrType", {"HOME", "HOME", "CORR", "PREV"}, "lives_there = { column = \"AddrType\", false = [\"CORR\", \"PREV\"] }"},
            {"Address Category", {"Current", "Previous"}, "lives_there = { column = \"Address Category\", false = [\"Previous\"] }"},
            {"Category", {"Current", "Correspondence", "Previous"}, "lives_there = { column = \"Category\", false = [\"Correspondence\", \"Previous\"] }"},
+           {"Current address?", {"Y", "Y", "N"}, "lives_there = \"Current address?\""},
            {"Tenancy status", {"Current", "Former"}, "lives_there = { column = \"Tenancy status\", false = [\"Former\"] }"},
            {"Category", {"OLD", "PHY", "MEM"}, nullptr},
            {"Carer status", {"Current", "Former"}, nullptr}}) {
@@ -175,6 +176,13 @@ TEST_CASE("A telephone, an address for letters and a home: each column is what i
   const Drafted draft{csv_of({{"PARTY", {"LEE MR A", "DAY MRS B"}}, {"PROPERTY", {"% QUAY STREET SAMPLETON", "% MILL ROAD SAMPLETON"}}, {"LETTER ADDRESS", {"", "", "", "PO BOX 9 SAMPLETON 3 HIGH STREET"}}})};
   CAPTURE(draft.proposal.toml);
   CHECK(draft.has("address = \"PROPERTY\""));
+  for (const char* other : {"Postal address", "Contact address", "Correspondence", "Send letters to"}) {
+    CAPTURE(other);
+    const Drafted two{csv_of({{"Surname", {"Quill%", "Marsh%"}}, {"Address", {"% Weir Lane", "% Mill Road"}}, {other, {"9 Otley Road, Sampleton", "% Mill Road, Sampleton", ""}}})};
+    CAPTURE(two.proposal.toml);
+    CHECK(two.has("address = \"Address\""));
+  }
+  CHECK(Drafted{csv_of({{"Surname", {"Quill%", "Marsh%"}}, {"Postal address", {"% Weir Lane", "% Mill Road"}}})}.has("address = \"Postal address\""));
 }
 
 TEST_CASE("When codes end is drafted from the column, or from the days behind them") {
