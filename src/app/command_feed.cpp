@@ -39,6 +39,18 @@ std::string as_place_names(Call& call, const Path& file) {
   return file.filename().string();
 }
 
+/// Whether PLACE.toml beside the draft, or above it, reads this gazetteer already.
+bool place_names_gazetteer(Call& call, const Path& out) {
+  for (const auto& folder : {out.parent_path(), out.parent_path().parent_path()}) {
+    if (!call.files.exists(folder / "PLACE.toml")) continue;
+    const auto place = formats::DeclarationFile::read(call.files, folder / "PLACE.toml");
+    const auto table = place ? place->root().get("place") : std::nullopt;
+    const auto named = table ? table->text_if("gazetteer") : Result<std::optional<std::string>>{std::nullopt};
+    return named && *named && (folder / **named).lexically_normal() == out.lexically_normal();
+  }
+  return false;
+}
+
 /// The day on which the file was last written; nothing when the system does not say.
 std::optional<Date> day_of(const Path& file) {
   std::error_code failed;
@@ -146,7 +158,8 @@ Result<Exit> propose(Call& call, const Options& options) {
   call.line("Looked at " + options.file + ":");
   for (const auto& text : proposal.noticed) call.line("  - " + text);
   call.line("\nDraft written to " + out.string() + ":\n\n" + toml);
-  if (proposal.is_gazetteer) call.line("Next: read it, mend what is wrong, then name it in PLACE.toml: gazetteer = \"" + as_place_names(call, out) + "\"");
+  if (proposal.is_gazetteer && place_names_gazetteer(call, out)) call.line("Next: read it, mend what is wrong. PLACE.toml names it already.");
+  else if (proposal.is_gazetteer) call.line("Next: read it, mend what is wrong, then name it in PLACE.toml: gazetteer = \"" + as_place_names(call, out) + "\"");
   else call.line("Next: read it, mend what is wrong (hearth factors says what facts are called, hearth feed keys what can be said), then\n  hearth load " + settings.draft + " --check\nand name it in PLACE.toml: feeds = [\"...\", \"" + as_place_names(call, out) + "\"]");
   return Exit::done;
 }
