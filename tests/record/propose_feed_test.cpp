@@ -422,6 +422,12 @@ TEST_CASE("Words of a note that protect somebody, or tell of a death, are in the
   CHECK_FALSE(content.records[9].is_protected);
   CHECK(content.records[3].is_protected);
   CHECK(content.records[7].view().get(Field::deceased) == "note");
+  for (const char* words : {"Address is confidential - safeguarding, do not share", "address confidential", "DO NOT CONFIRM ADDRESS TO ANYBODY"}) {
+    CAPTURE(words);
+    notes[5] = words;
+    Drafted other{csv_of({{"Surname", {"Lee", "Day"}}, {"crew notes", notes}})};
+    CHECK(other.read().records[5].is_protected);
+  }
 }
 
 TEST_CASE("Births of children are drafted as what they say of the home, and take no birth date from anybody") {
