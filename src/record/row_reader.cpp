@@ -38,6 +38,8 @@ std::vector<std::string_view> codes_in(std::string_view cell, std::string_view m
 
 /// The oldest person known reached 122.
 constexpr int oldest_years = 122;
+/// Days to come that are read: a hundred years.
+constexpr int far_ahead = 36500;
 
 Error birth_too_long_ago() {
   return {"birth.too_long_ago", "nobody alive was born so long ago; often it stands for a date that is not known. Expected a birth within " +
@@ -504,7 +506,6 @@ void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, 
 }
 
 std::string RowReader::read_claim_day(const formats::CsvRow& row, std::string_view written, const std::string& format, std::size_t column, bool ahead, FeedContent& content) {
-  constexpr int far_ahead = 36500;
   if (written.empty()) return {};
   auto day = read_value(ColumnSource::Type::date, format, written, ahead ? Date::from_days(today_.days() + far_ahead) : today_);
   judge_date(row, column, written, day, content);
@@ -521,8 +522,9 @@ std::vector<std::string> RowReader::read_ends(const formats::CsvRow& row, const 
   const auto& marks = plan.source->split;
   const bool apart = plan.source->kind == ClaimSource::Kind::codes && !marks.empty() && cell.find_first_of(marks) != std::string_view::npos;
   std::vector<std::string> out;
-  // A date may have the mark in it: "14/03/2026" beside codes parted by "/".
-  if (!apart || formats::is_a_date(cell)) out.push_back(read_claim_day(row, cell, plan.until_format, *plan.until_column, true, content));
+  // A date may have the mark in it: "14/03/2026" beside codes parted by "/", "3 Sep 26" beside codes between blanks.
+  const bool one_day = !apart || read_value(ColumnSource::Type::date, plan.until_format, cell, Date::from_days(today_.days() + far_ahead)).has_value();
+  if (one_day) out.push_back(read_claim_day(row, cell, plan.until_format, *plan.until_column, true, content));
   else
     for (const auto part : codes_in(cell, marks, 0)) out.push_back(read_claim_day(row, part, plan.until_format, *plan.until_column, true, content));
   return out;

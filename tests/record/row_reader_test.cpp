@@ -56,6 +56,12 @@ TEST_CASE("When a claim ends: a column with its own form of dates, a day for eac
   CHECK(claims_of(each, 2).empty());
   CHECK(claims_of(each, 3) == "dementia hearing_loss ");
 
+  const auto blanks = feed.read(head + "needs={ column=\"codes\", split=\" \", until={ column=\"end\", format=\"%d %b %y\" }, values={ DM=\"dementia\", HL=\"hearing_loss\" } }\n",
+                                "id,last,codes,end\n1,Lee,DM HL,3 Sep 26\n2,Day,DM HL,3 Sep 27\n");
+  CHECK(blanks.put_aside.empty());
+  CHECK(claims_of(blanks, 0).empty());
+  CHECK(claims_of(blanks, 1) == "dementia<2027-09-03 hearing_loss<2027-09-03 ");
+
   const std::string cells = "id,last,codes\n1,Lee,\"DM ^2026-04-14\nHL\"\n2,Day,DM (ends 12/2026)\n3,Noon,\"HL until 14/04/2027\nDM - exp 14 Apr 2026\"\n4,Dusk,DM from 01/02/2026\n5,Dawn,XX (ends 03/2026)\n6,Eve,HL (ends Mar 2027)\n7,Ebb,HL (ends 03/26)\n";
   const auto behind = feed.read(head + "needs={ column=\"codes\", split=\"\\n\", ends_behind=true, values={ DM=\"dementia\", HL=\"hearing_loss\" } }\n", cells);
   CHECK(claims_of(behind, 0) == "hearing_loss ");
