@@ -252,7 +252,7 @@ bool is_end(const std::string& token) { return any_of({token}, {"end", "ends", "
 bool ends_needs(std::string_view heading) {
   const auto tokens = spoken_tokens(heading);
   return std::ranges::any_of(tokens, is_end) &&
-         any_of(tokens, {"need", "needs", "temp", "temporary", "vulnerability", "psr", "registration", "condition", "flag", "flags", "circumstance", "circumstances", "category", "categories", "code", "codes"});
+         any_of(tokens, {"need", "needs", "temp", "temporary", "vulnerability", "psr", "registration", "condition", "support", "package", "flag", "flags", "circumstance", "circumstances", "category", "categories", "code", "codes"});
 }
 
 bool ends(std::string_view heading, std::string_view of) {

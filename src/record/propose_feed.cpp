@@ -80,6 +80,7 @@ class Draft {
     Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
     if (is_date_field(out.field) && names_dependants(c.heading)) out.field.clear();
+    if (mixes_ages(c) && (out.field.empty() || out.field == "birth_year")) out.field = "birth_date";
     if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
     if (!out.field.empty() && contradicted(out.field, c)) {
       if (out.field == "phone" && !whose.second) out.rest = c.heading;  // "MOB" of no telephones is about moving
@@ -89,6 +90,13 @@ class Draft {
     if (out.field.empty()) out.field = by_looks(c, out.person.empty());
     if (out.field == "updated" && !reviewed(c)) out.field.clear();
     return out;
+  }
+
+  /// "Year or age", "Age/DOB": some cells hold an age, others the birth.
+  [[nodiscard]] static bool mixes_ages(const ColumnProfile& c) {
+    const auto tokens = heading_tokens(c.heading);
+    const bool said = std::ranges::find(tokens, "age") != tokens.end() || std::ranges::find(tokens, "yob") != tokens.end() || squeezed(c.heading).find("birth") != std::string::npos;
+    return said && c.ages > 0 && c.share(c.any_dates) > 0.1 && c.share(c.any_dates + c.ages) > 0.5;
   }
 
   /// What the cells look like, where the heading says nothing: of a second person only a name.
