@@ -233,9 +233,10 @@ void ColumnLook::add_date(std::string_view cell) {
 
 void ColumnLook::settle_dates() {
   for (const auto& [format, fit] : dates_) profile_.dates.push_back(fit);
-  // Equal fits: the order that the standard library lists last would come first; day first is what the UK writes.
-  std::ranges::stable_sort(profile_.dates, [](const DateFormatFit& a, const DateFormatFit& b) {
-    const bool a_day = a.format.starts_with("%d"), b_day = b.format.starts_with("%d");
+  // Equal fits: day first is what the UK writes, and after a year nobody writes the day before the month.
+  const auto is_usual = [](const DateFormatFit& fit) { return fit.format.starts_with("%d") || fit.format.starts_with("%Y-%m") || fit.format.starts_with("%Y/%m") || fit.format.starts_with("%Y%m"); };
+  std::ranges::stable_sort(profile_.dates, [&](const DateFormatFit& a, const DateFormatFit& b) {
+    const bool a_day = is_usual(a), b_day = is_usual(b);
     return a.fits != b.fits ? a.fits > b.fits : a_day != b_day ? a_day : a.format < b.format;
   });
 }

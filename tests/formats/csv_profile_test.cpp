@@ -186,6 +186,14 @@ TEST_CASE("Codes on lines of a cell, between carets, and with the day behind the
   CHECK_FALSE(column_of(repeated({"9 Cae Glas\nAberhelyg", "11 Cae Glas\nAberhelyg", "13 Weir Lane\nAberhelyg", "14 Mill Road\nAberhelyg", "15 Quay Street\nAberhelyg"}, 1)).joined.has_value());
 }
 
+TEST_CASE("Few dates that begin with the year have the month before the day") {
+  for (const auto& [cells, format] : {std::pair{std::vector<std::string>{"2026-12-01", "2026-02-03"}, "%Y-%m-%d"}, {{"2026/12/01", "2026/02/03"}, "%Y/%m/%d"}, {{"01/12/2026", "02/03/2026"}, "%d/%m/%Y"}}) {
+    const auto column = column_of(repeated(cells, 3));
+    REQUIRE_FALSE(column.dates.empty());
+    CHECK(column.dates.front().format == format);
+  }
+}
+
 TEST_CASE("Ages and dates of one column are told apart, and an age beside a date is no part of it") {
   const auto mixed = column_of(repeated({"88", "26.03.84", "1948", "60s", "c. 75"}, 4));
   CHECK(mixed.ages == 12);
