@@ -178,6 +178,12 @@ std::string Date::words() const {
   return out + std::to_string(year_);
 }
 
+Date last_day(const Date& date) {
+  if (date.whole()) return date;
+  const int month = date.month() == 0 ? 12 : date.month();
+  return Date::make(date.year(), month, days_in_month(date.year(), month)).value_or(date);
+}
+
 int age_in_years(const Date& birth, const Date& on) noexcept {
   const int birth_month = birth.month() == 0 ? 12 : birth.month();
   const int birth_day = birth.day() == 0 ? 31 : birth.day();

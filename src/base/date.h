@@ -45,6 +45,8 @@ class Date {
   std::uint8_t day_;
 };
 
+/// The last day that a date can mean: 31 March 2026 for March 2026.
+[[nodiscard]] Date last_day(const Date& date);
 [[nodiscard]] int days_in_month(int year, int month) noexcept;
 /// Whole years from `birth` to `on`; for a partial birth date the least it can be.
 [[nodiscard]] int age_in_years(const Date& birth, const Date& on) noexcept;

@@ -7,6 +7,7 @@
 #include "base/postcode.h"
 #include "base/text.h"
 #include "base/uprn.h"
+#include "formats/code_end.h"
 #include "formats/value_shapes.h"
 
 namespace hearth::formats {
@@ -20,7 +21,7 @@ constexpr std::size_t codes_max = 40;          ///< listed
 constexpr std::size_t codes_counted_max = 400;
 constexpr std::uint64_t odd_in = 20;           ///< one cell in so many may be something else than codes
 constexpr std::uint64_t repeats_min = 5;       ///< a listed value must occur so often on average: no list of names
-constexpr std::array<std::string_view, 6> code_separators{";", "|", ",", "/", "+", ";|,/+"};
+constexpr std::array<std::string_view, 9> code_separators{";", "|", ",", "/", "+", "^", "\n", " ", ";|,/+"};
 constexpr int pivot_year = 2029;
 constexpr std::uint64_t phrase_cells_max = 5'000;  ///< cells of free text whose words are counted
 constexpr std::size_t phrases_counted_max = 100'000;
@@ -83,26 +84,52 @@ std::string joined(const std::vector<std::string_view>& words, std::size_t from,
   return out;
 }
 
+/// A code, or on a line or between carets the few words that stand for one ("RES 3").
+bool is_listed(std::string_view text, bool in_words) {
+  constexpr std::size_t bytes_max = 30, words_max = 3;
+  if (is_a_date(text)) return false;
+  if (is_code(text)) return true;
+  return in_words && !text.empty() && text.size() <= bytes_max && word_count(text) <= words_max && text.find_first_of(",.;:!?\n") == std::string_view::npos;
+}
+
+/// Between blanks words stand more often than codes: "V W1 P" are some, "LIVES ALONE" is none.
+bool is_short_code(std::string_view text) {
+  return text.size() <= 3 && std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }) && std::ranges::any_of(text, [](char c) { return c >= 'A'; });
+}
+
 }  // namespace
 
 void ColumnLook::Joined::add(std::string_view value, std::string_view separators) {
   if (too_many) return;
-  const auto parts = joined_codes(value, separators);
   ++all;
-  if (parts.empty() && !is_code(value)) {
+  const bool in_words = separators == "\n" || separators == "^";
+  std::vector<std::string_view> parts;
+  bool fits = value.size() <= 300, has_end = false;
+  for (std::size_t from = 0; from <= value.size() && fits;) {
+    const auto end = std::min(value.find_first_of(separators, from), value.size());
+    const auto part = trim(value.substr(from, end - from));
+    from = end + 1;
+    if (part.empty() && !parts.empty() && from > value.size()) continue;  // "A;B;"
+    const auto read = code_end(part);
+    fits = is_listed(read.code, in_words || !read.day.empty()) && (separators != " " || is_short_code(read.code));
+    has_end = has_end || !read.day.empty();
+    parts.push_back(read.code);
+  }
+  if (!fits || parts.empty()) {
     ++odd;
     too_many = odd > 50 && odd * odd_in > all;
     return;
   }
-  if (!parts.empty()) ++cells;
+  if (parts.size() > 1) ++cells;
+  if (has_end) ++ended;
+  if (parts.size() == 1) alone.emplace(parts.front());
   const auto count = [this](std::string_view code) {
     const auto found = codes.find(code);
     if (found == codes.end()) codes.emplace(code, 1);
     else ++found->second;
   };
   for (const auto part : parts) count(part);
-  if (parts.empty()) count(value);
-  if (codes.size() > codes_counted_max) too_many = true, codes.clear();
+  if (codes.size() > codes_counted_max) too_many = true, codes.clear(), alone.clear();
 }
 
 double ColumnLook::Joined::share_of(std::size_t most) const {
@@ -169,7 +196,7 @@ void ColumnLook::add_value(std::string_view value) {
 bool ColumnLook::holds_date(std::string_view value) {
   constexpr std::size_t date_bytes_min = 6;
   for (std::size_t from = 0; from < value.size();) {
-    const auto end = std::min(value.find_first_of(" ;,()[]|&+\n", from), value.size());
+    const auto end = std::min(value.find_first_of(" ;,()[]|&+^\n", from), value.size());
     const auto word = value.substr(from, end - from);
     const auto formats = word.size() >= date_bytes_min ? date_formats_for(word) : std::span<const std::string_view>{};
     if (!formats.empty() && Date::parse(word, formats.front(), pivot_year)) return true;
@@ -178,7 +205,9 @@ bool ColumnLook::holds_date(std::string_view value) {
   return false;
 }
 
-void ColumnLook::add_date(std::string_view value) {
+void ColumnLook::add_date(std::string_view cell) {
+  if (is_age(cell)) ++profile_.ages;
+  const auto value = without_age(cell);
   const auto formats = date_formats_for(value);
   if (std::ranges::none_of(formats, [&](std::string_view format) { return Date::parse(value, format, pivot_year).has_value(); }) && holds_date(value)) ++profile_.inner_dates;
   const bool pair = formats.size() == 2;
@@ -189,6 +218,7 @@ void ColumnLook::add_date(std::string_view value) {
   };
   const bool first = !formats.empty() && fits(formats[0]);
   const bool second = pair && fits(formats[1]);
+  bool any = first || second;
   const auto count = [this](std::string_view format, bool only) {
     auto& fit = dates_.try_emplace(format, DateFormatFit{std::string{format}}).first->second;
     ++fit.fits;
@@ -196,16 +226,17 @@ void ColumnLook::add_date(std::string_view value) {
   };
   if (first) count(formats[0], pair && !second);
   if (second) count(formats[1], !first);
-  if (pair) return;
-  for (std::size_t i = 1; i < formats.size(); ++i)
-    if (fits(formats[i])) count(formats[i], false);
+  for (std::size_t i = 1; i < formats.size() && !pair; ++i)
+    if (fits(formats[i])) count(formats[i], false), any = true;
+  if (any) ++profile_.any_dates;
 }
 
 void ColumnLook::settle_dates() {
   for (const auto& [format, fit] : dates_) profile_.dates.push_back(fit);
-  // Equal fits: the order that the standard library lists last would come first; day first is what the UK writes.
-  std::ranges::stable_sort(profile_.dates, [](const DateFormatFit& a, const DateFormatFit& b) {
-    const bool a_day = a.format.starts_with("%d"), b_day = b.format.starts_with("%d");
+  // Equal fits: day first is what the UK writes, and after a year nobody writes the day before the month.
+  const auto is_usual = [](const DateFormatFit& fit) { return fit.format.starts_with("%d") || fit.format.starts_with("%Y-%m") || fit.format.starts_with("%Y/%m") || fit.format.starts_with("%Y%m"); };
+  std::ranges::stable_sort(profile_.dates, [&](const DateFormatFit& a, const DateFormatFit& b) {
+    const bool a_day = is_usual(a), b_day = is_usual(b);
     return a.fits != b.fits ? a.fits > b.fits : a_day != b_day ? a_day : a.format < b.format;
   });
 }
@@ -218,7 +249,9 @@ void ColumnLook::settle_joined() {
   for (std::size_t i = 0; i < joined_.size(); ++i) {
     const auto& joined = joined_[i];
     const bool repeats = joined.codes.size() * 2 <= profile_.filled + joined.cells;
-    if (joined.too_many || joined.odd * odd_in > joined.all || joined.cells < 2 || !repeats) continue;
+    if (joined.too_many || joined.odd * odd_in > joined.all || (joined.cells < 2 && joined.ended < 2) || !repeats) continue;
+    // "PIP DL STD" is one code where none of its words stands alone.
+    if (code_separators[i] == " " && joined.alone.size() * 2 < joined.codes.size()) continue;
     // A list to choose from: few codes make up nearly all of what stands there.
     if (joined.share_of(codes_max) < 0.9) continue;
     // Several separators together only when they explain a good part more.
@@ -226,7 +259,7 @@ void ColumnLook::settle_joined() {
     if (better) best = i;
   }
   if (best == joined_.size()) return settle_run_together();
-  profile_.joined = JoinedCodes{std::string{code_separators[best]}, 0, joined_[best].cells, {}, {}};
+  profile_.joined = JoinedCodes{std::string{code_separators[best]}, 0, joined_[best].cells, joined_[best].ended, {}, {}};
   std::uint64_t least = joined_[best].codes.size() > codes_max ? 2 : 1;
   while (std::ranges::count_if(joined_[best].codes, [&](const auto& code) { return code.second >= least; }) > static_cast<std::ptrdiff_t>(codes_max)) ++least;
   for (const auto& [code, cells] : joined_[best].codes) {
@@ -255,7 +288,7 @@ void ColumnLook::settle_run_together() {
   const auto& run = run_together_;
   if (run.cells < 3 || run.odd * odd_in > run.all || run.codes.size() > codes_max || run.all - run.odd <= run.cells) return;
   if (run.codes.size() * 4 > run.all + run.cells) return;
-  profile_.joined = JoinedCodes{"", run_together_width, run.cells, {}, {}};
+  profile_.joined = JoinedCodes{"", run_together_width, run.cells, 0, {}, {}};
   for (const auto& [code, cells] : run.codes) {
     profile_.joined->codes.push_back(code);
     profile_.joined->cells_with.push_back(cells);

@@ -25,16 +25,17 @@ class ColumnLook {
  private:
   /// Which cells hold several codes, for one separator.
   struct Joined {
-    std::uint64_t cells{0};
+    std::uint64_t cells{0}, ended{0};
     std::uint64_t all{0}, odd{0};  ///< cells looked at, and those that hold no codes
     bool too_many{false};
     std::map<std::string, std::uint64_t, std::less<>> codes;
+    std::set<std::string, std::less<>> alone;  ///< codes that are the whole of a cell, too
     void add(std::string_view value, std::string_view separators);
     /// What part of all codes the `most` commonest make up.
     [[nodiscard]] double share_of(std::size_t most) const;
   };
   void add_run_together(std::string_view value);
-  void add_date(std::string_view value);
+  void add_date(std::string_view cell);
   [[nodiscard]] static bool holds_date(std::string_view value);
   void add_value(std::string_view value);
   void add_phrases(std::string_view value);
@@ -58,7 +59,7 @@ class ColumnLook {
   std::unordered_map<std::string, std::uint64_t> phrases_;  ///< cells by phrase
   std::uint64_t words_all_{0}, words_small_{0};             ///< words, and those that begin with a small letter
   bool too_many_values_{false};
-  std::array<Joined, 6> joined_;
+  std::array<Joined, 9> joined_;
   Joined run_together_;
   std::array<std::uint64_t, 32> words_{};  ///< cells by their number of words; the last for 31 and more
 };

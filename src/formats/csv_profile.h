@@ -30,6 +30,7 @@ struct JoinedCodes {
   std::string separators{";"};   ///< each of these characters parts two codes; empty: they run together, `width` letters each
   std::size_t width{0};
   std::uint64_t cells{0};          ///< with two codes and more
+  std::uint64_t ended{0};          ///< with a day behind a code: "RES 3 ^2026-04-14"
   std::vector<std::string> codes;  ///< all that occur, sorted; at most 40
   std::vector<std::uint64_t> cells_with{};  ///< cells in which each of them stands
 };
@@ -56,6 +57,8 @@ struct ColumnProfile {
   std::uint64_t addresses{0};     ///< digits and at least two words
   std::uint64_t joint_names{0};   ///< two people in one cell ("MR A & MRS B SMITH")
   std::uint64_t person_names{0};  ///< as people write a name in one cell
+  std::uint64_t any_dates{0};     ///< cells that some form of dates reads; an age may stand beside it
+  std::uint64_t ages{0};          ///< "88", "60s", "aged 75"
   std::uint64_t inner_dates{0};   ///< cells with a date beside other text: "Daiva (14.06.24)"
   std::uint64_t line_breaks{0};   ///< cells of several lines
   bool sentences{false};          ///< words in small letters for a good part, as people type notes; not as names and addresses stand

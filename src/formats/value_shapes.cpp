@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 
+#include "base/date.h"
 #include "base/text.h"
 
 namespace hearth::formats {
@@ -219,7 +220,7 @@ std::span<const std::string_view> date_formats_for(std::string_view text) {
   static constexpr std::array<std::string_view, 2> slashes{"%d/%m/%Y", "%m/%d/%Y"}, dashes{"%d-%m-%Y", "%m-%d-%Y"}, dots{"%d.%m.%Y", "%m.%d.%Y"},
       short_slashes{"%d/%m/%y", "%m/%d/%y"}, short_dashes{"%d-%m-%y", "%m-%d-%y"}, short_dots{"%d.%m.%y", "%m.%d.%y"}, packed{"%Y%m%d", "%d%m%Y"},
       iso_slashes{"%Y/%m/%d", "%Y/%d/%m"}, iso_dashes{"%Y-%m-%d", "%Y-%d-%m"};
-  static constexpr std::array<std::string_view, 1> month{"%Y-%m"}, year{"%Y"};
+  static constexpr std::array<std::string_view, 1> month{"%Y-%m"}, month_first{"%m/%Y"}, year{"%Y"};
   static constexpr std::array<std::string_view, 7> named{"%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%b %d, %Y", "%b %d %Y"};
   if (text.size() < 4 || text.size() > 32) return {};
   std::size_t first = 0;
@@ -233,6 +234,7 @@ std::span<const std::string_view> date_formats_for(std::string_view text) {
   const bool months_named = std::ranges::any_of(text, letter) && std::ranges::any_of(text, digit);
   if (second == first + 1 || second == text.size()) {
     if (first == 4 && mark == '-' && second == 7) return month;
+    if (first <= 2 && mark == '/' && second == text.size() && second - first == 5) return month_first;
     if (months_named && first <= 2) return named;
     return {};
   }
@@ -250,6 +252,65 @@ std::span<const std::string_view> date_formats_for(std::string_view text) {
   return {};
 }
 
+bool is_age(std::string_view text) {
+  constexpr int oldest = 122;
+  const auto lower = to_lower_ascii(trim(text));
+  std::string_view rest{lower};
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view before : {"aged", "age", "approx", "about", "circa", "early", "late", "mid", "over", "nearly", "c.", "c", "~", ".", ":", "-"})
+      if (rest.starts_with(before)) {
+        rest = trim(rest.substr(before.size()));
+        found = true;
+        break;
+      }
+  }
+  std::size_t digits = 0;
+  int age = 0;
+  while (digits < rest.size() && digits < 4 && digit(rest[digits])) age = age * 10 + (rest[digits++] - '0');
+  if (digits == 0 || digits > 3 || age > oldest) return false;
+  const auto unit = trim(rest.substr(digits));
+  constexpr std::array<std::string_view, 16> units{"", "s", "'s", "+", "?", "y", "yr", "yrs", "yrs old", "year", "years", "years old", "yo", "y/o", "y.o.", "ish"};
+  return one_of(unit, units);
+}
+
+std::string_view without_age(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || text.size() > 60) return text;
+  const auto holds_date = [](std::string_view part) { return part.size() >= 6 ? std::ranges::any_of(part, digit) : part.size() == 4 && is_integer(part); };
+  if (text.back() == ')' || text.back() == ']') {
+    const auto open = text.find_last_of("([");
+    if (open == std::string_view::npos || open == 0) return text;
+    const auto before = trim(text.substr(0, open)), inside = trim(text.substr(open + 1, text.size() - open - 2));
+    if (is_age(inside) && holds_date(before)) return before;
+    if (is_age(before) && holds_date(inside)) return inside;
+    return text;
+  }
+  // "23/06/1936, aged 90": beside other words only with a word that says so.
+  const auto lower = to_lower_ascii(text);
+  if (const auto at = lower.rfind("age"); at != std::string::npos && at > 0 && is_age(text.substr(at))) {
+    auto before = trim(text.substr(0, at));
+    while (!before.empty() && (before.back() == ',' || before.back() == ';' || before.back() == '-')) before = trim(before.substr(0, before.size() - 1));
+    if (holds_date(before)) return before;
+  }
+  // "23/06/1936 - 90", "90, 23/06/1936": a whole date on one side, an age on the other.
+  const auto last = text.find_last_of(" ,;"), first = text.find_first_of(",;-");
+  const auto bare = [](std::string_view part) {
+    const auto from = part.find_first_not_of(" ,/;-"), to = part.find_last_not_of(" ,/;-");
+    return from == std::string_view::npos ? std::string_view{} : part.substr(from, to - from + 1);
+  };
+  if (last == std::string_view::npos) return text;
+  if (const auto before = bare(text.substr(0, last)); is_age(text.substr(last + 1)) && is_a_date(before)) return before;
+  if (first == std::string_view::npos || first + 1 == text.size() || text[first + 1] != ' ') return text;
+  if (const auto behind = bare(text.substr(first)); is_age(text.substr(0, first)) && is_a_date(behind)) return behind;
+  return text;
+}
+
+bool is_a_date(std::string_view text) {
+  constexpr int last_year = 2100;
+  return std::ranges::any_of(date_formats_for(text), [&](std::string_view format) { return format != "%Y" && Date::parse(text, format, last_year).has_value(); });
+}
+
 bool is_code(std::string_view text) noexcept {
   return !text.empty() && text.size() <= 12 && std::ranges::all_of(text, [](char c) { return letter(c) || digit(c) || c == '_' || c == '-'; });
 }
@@ -262,22 +323,6 @@ std::optional<double> number_of(std::string_view text) {
   double value = 0;
   const auto read = std::from_chars(plain.data(), plain.data() + plain.size(), value);
   return read.ec == std::errc{} ? std::optional<double>{value} : std::nullopt;
-}
-
-std::vector<std::string_view> joined_codes(std::string_view text, std::string_view separators) {
-  std::vector<std::string_view> codes;
-  if (text.find_first_of(separators) == std::string_view::npos || text.size() > 200) return codes;
-  for (std::size_t from = 0; from <= text.size();) {
-    const auto end = std::min(text.find_first_of(separators, from), text.size());
-    const auto part = text.substr(from, end - from);
-    from = end + 1;
-    const auto code = trim(part);
-    if (code.empty() && !codes.empty() && part.data() + part.size() == text.data() + text.size()) continue;  // "A;B;"
-    if (!is_code(code)) return {};
-    codes.push_back(code);
-  }
-  if (codes.size() < 2) codes.clear();
-  return codes;
 }
 
 }  // namespace hearth::formats

@@ -28,8 +28,13 @@ namespace hearth::formats {
 /// Formats (strptime) in which the text might be a date, by its digits and separators; none for anything else. Pairs that differ
 /// in the order of day and month stand together.
 [[nodiscard]] std::span<const std::string_view> date_formats_for(std::string_view text);
-/// The codes of a cell: at least two parts, each short, of letters and digits without blanks. Else empty.
-[[nodiscard]] std::vector<std::string_view> joined_codes(std::string_view text, std::string_view separators);
+/// An age in place of a date: "88", "60s", "aged 75", "c. 80", "late 70s".
+[[nodiscard]] bool is_age(std::string_view text);
+/// The date of "23-Jun-1936 (90)", "23/06/1936 aged 90" and "90 (23/06/1936)"; the whole text where no age stands beside it.
+[[nodiscard]] std::string_view without_age(std::string_view text);
+/// One whole date and nothing else, in a usual form.
+[[nodiscard]] bool is_a_date(std::string_view text);
+/// Short, of letters and digits without blanks.
 [[nodiscard]] bool is_code(std::string_view text) noexcept;
 /// "1,234.50" or "-3" as a number, when is_integer or is_decimal.
 [[nodiscard]] std::optional<double> number_of(std::string_view text);

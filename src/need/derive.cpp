@@ -3,13 +3,6 @@
 namespace hearth::need {
 namespace {
 
-/// The last day that a partial date can mean.
-Date last_day(const Date& date) {
-  const int month = date.month() == 0 ? 12 : date.month();
-  const int day = date.day() == 0 ? days_in_month(date.year(), month) : date.day();
-  return Date::make(date.year(), month, day).value();
-}
-
 /// Whole years on that day, as a range; nothing for a birth after it.
 std::optional<Fact> age_of(const std::optional<Date>& birth, const Date& on, std::uint16_t feed) {
   if (!birth) return std::nullopt;

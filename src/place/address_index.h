@@ -56,11 +56,13 @@ struct IndexedAddress {
   std::uint8_t codes;
   std::uint8_t house;        ///< which code is the house number on the street, `no_house` for none
   std::uint8_t designator;   ///< 1 flat, 2 room, 3 unit or other, 0 none
-  std::uint8_t marks;        ///< bits: `from_line` (roles were guessed), `adjunct` (AddressTokens::adjunct)
+  std::uint8_t marks;        ///< bits: `from_line` (roles were guessed), `adjunct` (AddressTokens::adjunct), `second`, `gone` (Standing)
   std::uint32_t outward;
   std::uint32_t inward;
   static constexpr std::uint8_t no_house = 255;
-  static constexpr std::uint8_t from_line = 1, adjunct = 2;
+  static constexpr std::uint8_t from_line = 1, adjunct = 2, second = 4, gone = 8;
+  /// 0: the list's valid address; 1: provisional or alternative; 2: historic or rejected.
+  [[nodiscard]] int after() const noexcept { return (marks & gone) != 0 ? 2 : (marks & second) != 0 ? 1 : 0; }
 };
 
 /// Words found in spite of a typing error: hash of the word with one or two letters left out -> words. Sorted by hash.

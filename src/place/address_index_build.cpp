@@ -6,6 +6,7 @@
 
 #include "base/assertion.h"
 #include "place/address_index.h"
+#include "place/address_standing.h"
 #include "place/address_weights.h"
 
 namespace hearth::place {
@@ -164,7 +165,11 @@ class Vocabulary {
   std::vector<WordId> ids_;
 };
 
-void add_address(AddressIndex::State& state, Vocabulary& vocabulary, const AddressWords& words, bool line, std::uint32_t property) {
+std::uint8_t mark_of(Standing standing) {
+  return standing >= Standing::historic ? IndexedAddress::gone : standing >= Standing::provisional ? IndexedAddress::second : 0;
+}
+
+void add_address(AddressIndex::State& state, Vocabulary& vocabulary, const AddressWords& words, bool line, std::uint8_t standing, std::uint32_t property) {
   IndexedAddress made{};
   made.property = property;
   made.street = vocabulary.phrase(words.street);
@@ -178,7 +183,7 @@ void add_address(AddressIndex::State& state, Vocabulary& vocabulary, const Addre
   state.codes.insert(state.codes.end(), words.codes.begin(), words.codes.end());
   made.house = words.house;
   made.designator = words.designator;
-  made.marks = static_cast<std::uint8_t>((line ? IndexedAddress::from_line : 0) | (words.adjunct ? IndexedAddress::adjunct : 0));
+  made.marks = static_cast<std::uint8_t>((line ? IndexedAddress::from_line : 0) | (words.adjunct ? IndexedAddress::adjunct : 0) | standing);
   made.outward = words.postcode.outward;
   made.inward = words.postcode.inward;
   state.addresses.push_back(made);
@@ -373,7 +378,7 @@ AddressIndex AddressIndex::build(const Gazetteer& gazetteer, Threads threads) {
     state->parents.push_back(parent ? parent->number() : 0);
     for (const auto& parts : gazetteer.addresses(property)) {
       const auto& words = reader.read(parts);
-      add_address(*state, vocabulary, words, reader.line(), static_cast<std::uint32_t>(p));
+      add_address(*state, vocabulary, words, reader.line(), mark_of(standing_of(parts.status)), static_cast<std::uint32_t>(p));
     }
   }
   count_rarities(*state);

@@ -128,7 +128,7 @@ struct LoadedGazetteer {
   std::uint64_t rows{0};            ///< read, without headings
   std::uint64_t rows_put_aside{0};  ///< no usable UPRN, or the row's shape is broken
   std::uint64_t fields_put_aside{0};///< a point that is none, an odd postcode: the row stays
-  std::uint64_t rows_repeated{0};   ///< the same row twice: counts once
+  std::uint64_t rows_repeated{0};   ///< an address that a row before said of the same property already
   std::vector<Error> faults;        ///< file, row, column, code; the first `faults_kept_max` of them
   static constexpr std::size_t faults_kept_max = 10'000;
 };

@@ -4,6 +4,7 @@
 #include "base/assertion.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "place/address_standing.h"
 #include "place/gazetteer.h"
 #include "place/gazetteer_state.h"
 
@@ -52,18 +53,6 @@ bool is_tidy(std::string_view text) {
   return true;
 }
 
-/// Which address of a property is shown: approved before unmarked before provisional, alternative and historic ones.
-int rank_of(std::string_view status) {
-  if (status.empty()) return 1;
-  const auto word = to_lower_ascii(trim(status));
-  if (word == "1" || word.starts_with("approved") || word.starts_with("live") || word.starts_with("in use")) return 0;
-  if (word == "6" || word.starts_with("provisional") || word.starts_with("under construction")) return 2;
-  if (word == "3" || word.starts_with("alternative")) return 3;
-  if (word == "8" || word.starts_with("historic") || word.starts_with("demolished")) return 5;
-  if (word == "7" || word == "9" || word.starts_with("rejected")) return 6;
-  return 2;
-}
-
 }  // namespace
 
 struct GazetteerBuilder::Rows {
@@ -72,7 +61,7 @@ struct GazetteerBuilder::Rows {
     StoredAddress address;
     std::uint32_t class_code;
     StoredPoint point;
-    std::int32_t rank;
+    Standing standing;
   };
   TextArena texts;
   Interner interner{texts};
@@ -117,7 +106,7 @@ void GazetteerBuilder::add(const PropertyRow& row) {
                                 .status = r.keep(a.status)},
                     .class_code = r.keep(row.class_code),
                     .point = stored(row.point),
-                    .rank = rank_of(a.status)});
+                    .standing = standing_of(a.status)});
 }
 
 Gazetteer GazetteerBuilder::finish() {
@@ -127,7 +116,7 @@ Gazetteer GazetteerBuilder::finish() {
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     if (rows[a].uprn != rows[b].uprn) return rows[a].uprn < rows[b].uprn;
-    return rows[a].rank < rows[b].rank;
+    return rows[a].standing < rows[b].standing;
   });
   Gazetteer made;
   auto& state = *made.state_;

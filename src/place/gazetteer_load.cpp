@@ -1,4 +1,6 @@
 // Reads the CSV files of a G.gazetteer.toml through its mapping.
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -8,6 +10,7 @@
 #include "base/try.h"
 #include "formats/csv.h"
 #include "formats/declaration.h"
+#include "place/address_standing.h"
 #include "place/gazetteer.h"
 #include "place/index_file.h"
 #include "place/projection.h"
@@ -29,7 +32,28 @@ struct Mapping {
   formats::CsvForm form{};
   std::vector<std::vector<std::string>> headings{part_count};  ///< several are joined by ", "
   std::vector<std::string> defaults = std::vector<std::string>(part_count);
+  std::vector<std::pair<std::string, std::vector<std::string>>> also;  ///< [also]: a column, and those that say the same in other words
 };
+
+/// The parts that may have another name: the same street in Welsh, a house's former name.
+constexpr std::array<Part, 6> named_parts{address, unit, street, locality, town, organisation};
+
+/// "Street" = "Street (Cymraeg)": each on the left is read by [columns], as part of an address.
+Result<Done> read_also(const formats::Declared& root, Mapping& mapping) {
+  const auto also = root.get("also");
+  if (!also) return Done{};
+  for (const auto& heading : also->keys()) {
+    const bool is_read = std::ranges::any_of(named_parts, [&](Part part) {
+      return std::ranges::find(mapping.headings[part], heading) != mapping.headings[part].end();
+    });
+    if (!is_read)
+      return also->get(heading)->refuse("gazetteer.also", "on the left stands a column that [columns] reads as address, unit, street, locality, town or organisation; on the "
+                                                          "right the column with its other name: \"Street\" = \"Street (Cymraeg)\".");
+    HEARTH_TRY(others, also->texts_if(heading));
+    mapping.also.emplace_back(heading, std::move(others));
+  }
+  return Done{};
+}
 
 Result<Done> read_columns(const formats::Declared& root, Mapping& mapping) {
   HEARTH_TRY(columns, root.need("columns"));
@@ -57,7 +81,7 @@ Result<Done> read_columns(const formats::Declared& root, Mapping& mapping) {
 Result<Mapping> read_mapping(Files& files, const Path& path) {
   HEARTH_TRY(file, formats::DeclarationFile::read(files, path));
   const auto root = file.root();
-  HEARTH_CHECK(root.unknown_keys({"gazetteer", "columns", "defaults"}));
+  HEARTH_CHECK(root.unknown_keys({"gazetteer", "columns", "also", "defaults"}));
   HEARTH_TRY(head, root.need("gazetteer"));
   HEARTH_CHECK(head.unknown_keys({"name", "files", "format", "encoding", "separator", "heading_row"}));
   Mapping mapping;
@@ -84,6 +108,7 @@ Result<Mapping> read_mapping(Files& files, const Path& path) {
     mapping.form.heading_row = static_cast<std::uint64_t>(number);
   }
   HEARTH_CHECK(read_columns(root, mapping));
+  HEARTH_CHECK(read_also(root, mapping));
   return mapping;
 }
 
@@ -120,29 +145,66 @@ class GazetteerReader {
   Result<Done> find_columns(const formats::CsvReader& reader) {
     columns_.assign(part_count, {});
     width_ = reader.heading().size();
+    const auto find = [&](const std::string& heading, std::vector<std::size_t>& into) -> Result<Done> {
+      const auto column = reader.column(heading);
+      if (!column)
+        return fail("gazetteer.column_missing", "the file has no column of this name. Check [columns] of the gazetteer's declaration.",
+                    {.file = file_, .row = mapping_.form.heading_row, .column = heading});
+      into.push_back(*column);
+      return Done{};
+    };
     for (std::size_t p = 0; p < part_count; ++p)
-      for (const auto& heading : mapping_.headings[p]) {
-        const auto column = reader.column(heading);
-        if (!column)
-          return fail("gazetteer.column_missing", "the file has no column of this name. Check [columns] of the gazetteer's declaration.",
-                      {.file = file_, .row = mapping_.form.heading_row, .column = heading});
-        columns_[p].push_back(*column);
-      }
+      for (const auto& heading : mapping_.headings[p]) HEARTH_CHECK(find(heading, columns_[p]));
+    also_.clear();
+    for (const auto& [heading, others] : mapping_.also) {
+      std::vector<std::size_t> columns;
+      HEARTH_CHECK(find(heading, columns));
+      for (const auto& other : others) HEARTH_CHECK(find(other, columns));
+      also_.push_back(std::move(columns));
+    }
     return Done{};
   }
 
   static std::string_view usable(std::string_view field) { return is_text(field) ? trim(field) : std::string_view{}; }
 
+  /// What each column of [also] says in this row: its own text first, then the others that differ.
+  void read_names(const formats::CsvRow& row) {
+    names_.assign(also_.size(), {});
+    for (std::size_t i = 0; i < also_.size(); ++i)
+      for (const auto column : also_[i]) {
+        const auto text = usable(row.fields[column]);
+        const bool known = std::ranges::any_of(names_[i], [&](std::string_view name) { return fold(name) == fold(text); });
+        if (!text.empty() && !known) names_[i].push_back(text);
+      }
+    chosen_.assign(also_.size(), 0);
+  }
+
+  /// The text of a column in the form that is being read.
+  [[nodiscard]] std::string_view text_of(std::size_t column, const formats::CsvRow& row) const {
+    for (std::size_t i = 0; i < also_.size(); ++i)
+      if (also_[i].front() == column) return names_[i].empty() ? std::string_view{} : names_[i][chosen_[i]];
+    return usable(row.fields[column]);
+  }
+
+  /// Each way to write the address, the list's own first; a street and a town with two names each make four.
+  bool next_form() {
+    for (std::size_t i = 0; i < also_.size(); ++i) {
+      if (++chosen_[i] < names_[i].size()) return true;
+      chosen_[i] = 0;
+    }
+    return false;
+  }
+
   std::string_view value(Part part, const formats::CsvRow& row) {
     const auto& columns = columns_[part];
     if (columns.size() == 1) {
-      const auto text = usable(row.fields[columns.front()]);
+      const auto text = text_of(columns.front(), row);
       return text.empty() ? std::string_view{mapping_.defaults[part]} : text;
     }
     auto& joined = joined_[part];
     joined.clear();
     for (const auto column : columns) {
-      const auto text = usable(row.fields[column]);
+      const auto text = text_of(column, row);
       if (text.empty()) continue;
       if (!joined.empty()) joined.append(", ");
       joined.append(text);
@@ -166,22 +228,31 @@ class GazetteerReader {
       if (loaded_.faults.size() < LoadedGazetteer::faults_kept_max) loaded_.faults.push_back(*row.fault);
       if (!whole) return;
     }
+    read_names(row);
     const auto number = Uprn::parse(value(Part::uprn, row));
     if (!number) return fault(number.error(), row.row, Part::uprn, loaded_.rows_put_aside);
     PropertyRow made{.uprn = *number};
     auto& a = made.address;
+    take_address(row, a);
+    a.status = mapping_.headings[status].empty() ? value(status, row) : status_in_words(mapping_.headings[status].front(), value(status, row));
+    made.class_code = value(class_code, row);
+    take_postcode(row, a);
+    take_parent(row, made);
+    take_point(row, made);
+    builder_.add(made);
+    for (std::size_t forms = 1; forms < forms_max && next_form(); ++forms) {
+      take_address(row, a);
+      builder_.add(made);
+    }
+  }
+
+  void take_address(const formats::CsvRow& row, AddressParts& a) {
     a.organisation = value(organisation, row);
     a.unit = value(unit, row);
     a.street = value(street, row);
     a.locality = value(locality, row);
     a.town = value(town, row);
     a.address = value(address, row);
-    a.status = value(status, row);
-    made.class_code = value(class_code, row);
-    take_postcode(row, a);
-    take_parent(row, made);
-    take_point(row, made);
-    builder_.add(made);
   }
 
   void take_postcode(const formats::CsvRow& row, AddressParts& a) {
@@ -227,7 +298,11 @@ class GazetteerReader {
   LoadedGazetteer& loaded_;
   std::string file_, postcode_;
   std::size_t width_{0};
+  static constexpr std::size_t forms_max = 8;  // of one row
   std::vector<std::vector<std::size_t>> columns_;
+  std::vector<std::vector<std::size_t>> also_;         // of each name: its column, then those with its other names
+  std::vector<std::vector<std::string_view>> names_;   // of this row
+  std::vector<std::size_t> chosen_;                    // which of the names is read
   std::map<Part, std::string> joined_;
 };
 
@@ -247,8 +322,9 @@ Result<LoadedGazetteer> load_gazetteer(Files& files, const Path& path, Threads, 
   if (builder.rows() == 0)
     return fail("gazetteer.empty", loaded.rows == 0 ? "the files of the gazetteer have no rows below their headings." :
                                    "no row of the gazetteer could be used. Check uprn under [columns].", {.file = path.string()});
+  const auto forms = builder.rows();
   loaded.gazetteer = builder.finish();
-  loaded.rows_repeated = loaded.rows - loaded.rows_put_aside - loaded.gazetteer.address_count();
+  loaded.rows_repeated = forms - loaded.gazetteer.address_count();
   return loaded;
 }
 

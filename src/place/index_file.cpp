@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view magic = "hearth index\n";
 // Part of the version: the width of the rows, so that a changed struct is another version by itself.
-constexpr std::uint64_t layout = 4 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+constexpr std::uint64_t layout = 5 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 

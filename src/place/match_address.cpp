@@ -19,6 +19,21 @@ double probability_of(double best, double rival) {
   return 1.0 / (1.0 + std::exp2(std::min(60.0, rival - best)) + std::exp2(std::min(60.0, -best)));
 }
 
+const AddressCode* house_of(const State& index, const Candidate& c) {
+  const auto& a = index.addresses[c.address];
+  return a.house == IndexedAddress::no_house ? nullptr : &index.codes[a.code_from + a.house];
+}
+
+/// The same street (or, without a number on it, the same named building) and the same house number.
+bool same_building(const State& index, const Candidate& a, const Candidate& b) {
+  const auto &x = index.addresses[a.address], &y = index.addresses[b.address];
+  if (x.street != y.street || x.places != y.places) return false;
+  const auto *m = house_of(index, a), *n = house_of(index, b);
+  if ((m == nullptr) != (n == nullptr)) return false;
+  if (m == nullptr) return x.names == y.names;
+  return m->value == n->value && m->suffix == n->suffix;
+}
+
 /// Finds and weighs candidates; the best of each property stays.
 class Search {
  public:
@@ -37,6 +52,7 @@ class Search {
     by_numbers();
     if (weighed_.empty() || !any_located()) by_names();
     settle();
+    prefer_valid();
   }
 
   [[nodiscard]] const std::vector<Candidate>& best_first() const noexcept { return weighed_; }
@@ -45,7 +61,7 @@ class Search {
   /// The best address of each property stays, the best property first.
   void settle() {
     std::sort(weighed_.begin(), weighed_.end(), [](const Candidate& a, const Candidate& b) {
-      return a.weight != b.weight ? a.weight > b.weight : a.property != b.property ? a.property < b.property : a.address < b.address;
+      return a.weight != b.weight ? a.weight > b.weight : a.property != b.property ? a.property < b.property : a.address < b.address;  // a property's valid address first
     });
     std::vector<Candidate> first;
     for (const auto& c : weighed_)
@@ -54,6 +70,20 @@ class Search {
         if (first.size() > settings_.candidates_max) break;
       }
     weighed_ = std::move(first);
+  }
+
+  /// A property stands in many lists twice, once valid and once historic or provisional, with two UPRNs: the valid one is meant. Only
+  /// where none fits is it another.
+  void prefer_valid() {
+    if (std::none_of(weighed_.begin(), weighed_.end(), [&](const Candidate& c) { return index_.addresses[c.address].after() > 0; })) return;
+    const auto all = weighed_;
+    std::erase_if(weighed_, [&](const Candidate& c) {
+      const auto after = index_.addresses[c.address].after();
+      return after > 0 && std::any_of(all.begin(), all.end(), [&](const Candidate& d) {
+        const bool fits = d.located && (d.finding == CodeFinding::agree || d.finding == c.finding);
+        return fits && index_.addresses[d.address].after() < after && (same_building(index_, c, d) || c.weight - d.weight < settings_.margin_min.value());
+      });
+    });
   }
 
   /// The keys that few addresses share come first: they say most, and the long lists of a large block are cut.
@@ -132,21 +162,6 @@ Uprn uprn_of(const State& index, std::uint32_t property) { return Uprn::from_tru
 
 bool is_building_finding(CodeFinding finding) {
   return finding == CodeFinding::flat_missing || finding == CodeFinding::flat_not_known || finding == CodeFinding::flat_conflict;
-}
-
-const AddressCode* house_of(const State& index, const Candidate& c) {
-  const auto& a = index.addresses[c.address];
-  return a.house == IndexedAddress::no_house ? nullptr : &index.codes[a.code_from + a.house];
-}
-
-/// The same street (or, without a number on it, the same named building) and the same house number.
-bool same_building(const State& index, const Candidate& a, const Candidate& b) {
-  const auto &x = index.addresses[a.address], &y = index.addresses[b.address];
-  if (x.street != y.street || x.places != y.places) return false;
-  const auto *m = house_of(index, a), *n = house_of(index, b);
-  if ((m == nullptr) != (n == nullptr)) return false;
-  if (m == nullptr) return x.names == y.names;
-  return m->value == n->value && m->suffix == n->suffix;
 }
 
 bool same_building_but_letter(const State& index, const Candidate& a, const Candidate& b) {

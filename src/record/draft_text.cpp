@@ -11,6 +11,7 @@ std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out.push_back('\\');
+    if (c == '\n') out.append("\\n");
     if (static_cast<unsigned char>(c) >= 0x20) out.push_back(c);
   }
   return out + "\"";
@@ -29,6 +30,28 @@ std::string percent(double share) {
 
 std::string separator_in_quotes(char separator) { return separator == '\t' ? "\"\\t\"" : in_quotes(std::string(1, separator)); }
 
+std::string in_format(const formats::ColumnProfile& c) {
+  const auto shape = [](std::string format) {
+    std::ranges::replace(format, 'Y', 'y');
+    return format;
+  };
+  const auto turned = [](std::string format) {
+    for (auto& letter : format) letter = letter == 'd' ? 'm' : letter == 'm' ? 'd' : letter;
+    return format;
+  };
+  std::vector<std::string> formats;
+  std::uint64_t read = 0;
+  for (const auto& fit : c.dates) {
+    // A year alone, and a year of two figures for four, are read by themselves.
+    const bool said = std::ranges::any_of(formats, [&](const auto& known) { return shape(known) == shape(fit.format) || shape(known) == turned(shape(fit.format)); });
+    if (said || (fit.format == "%Y" && c.dates.size() > 1)) continue;
+    if (!formats.empty() && (fit.fits < 2 || read >= c.any_dates)) continue;
+    formats.push_back(fit.format);
+    read += fit.fits;
+  }
+  return formats.size() == 1 ? in_quotes(formats[0]) : "[" + in_list(formats) + "]";
+}
+
 std::string form_lines(const formats::CsvForm& form) {
   std::string out;
   if (form.encoding) out += "encoding = " + in_quotes(formats::name_of(*form.encoding)) + "\n";
@@ -46,10 +69,10 @@ bool says_protected(std::string_view value) {
 
 std::span<const std::string_view> protecting_phrases() {
   // "refuge" and "dv" alone are not among them: they begin "refugee" and "dvd".
-  static constexpr std::array<std::string_view, 28> phrases{
+  static constexpr std::array<std::string_view, 31> phrases{
       "do not disclose",  "don't disclose",     "dont disclose",    "not to be disclosed", "not for disclosure", "do not give out",   "don't give out",
       "dont give out",    "do not release",     "do not share addr", "do not share address", "do not share details", "do not reveal",       "not to be given out", "address withheld",  "withhold address",
-      "address protected", "protected address", "protected person", "confidential address", "secure address",     "password scheme",   "dnd",
+      "address protected", "do not confirm address", "address is confidential", "address confidential", "protected address", "protected person", "confidential address", "secure address",     "password scheme",   "dnd",
       "marac",            "in refuge",          "refuge address",   "women's refuge",      "witness protection"};
   return phrases;
 }
@@ -57,6 +80,33 @@ std::span<const std::string_view> protecting_phrases() {
 std::span<const std::string_view> death_phrases() {
   static constexpr std::array<std::string_view, 8> phrases{"deceased", "decd", "dec'd", "dec\xE2\x80\x99" "d", "passed away", "died", "rip", "death notified"};
   return phrases;
+}
+
+namespace {
+
+bool has_word(std::string_view value, std::initializer_list<std::string_view> words) {
+  const auto text = fold(value);
+  std::string word;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && text[i] >= 'a' && text[i] <= 'z') {
+      word.push_back(text[i]);
+      continue;
+    }
+    if (std::ranges::find(words, word) != words.end()) return true;
+    word.clear();
+  }
+  return false;
+}
+
+}  // namespace
+
+bool says_not_home(std::string_view value) {
+  return has_word(value, {"corr", "corres", "corresp", "correspondence", "corro", "previous", "prev", "former", "old", "past", "mail", "mailing", "post", "postal", "forwarding", "fwd", "billing", "bill",
+                          "invoice", "letter", "letters", "notices", "nok", "kin", "agent", "solicitor", "employer", "work", "historic", "historical", "left", "moved", "vacated"});
+}
+
+bool says_home(std::string_view value) {
+  return has_word(value, {"home", "current", "curr", "main", "primary", "principal", "permanent", "perm", "present", "residence", "residential", "resident", "living", "lives", "live"}) && !says_not_home(value);
 }
 
 bool says_dead(std::string_view value) {
@@ -67,7 +117,10 @@ bool says_dead(std::string_view value) {
 bool contradicted(std::string_view field, const formats::ColumnProfile& c) {
   if (c.filled == 0) return false;
   const bool date = field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
-  if (date) return c.dates.empty() || c.share(c.dates.front().fits) < 0.5;
+  // "Age / born" may mix both: the dates are read.
+  if (date) return c.dates.empty() || c.share(c.any_dates + (field == "birth_date" ? c.ages : 0)) < 0.5;
+  if (field == "address") return c.share(c.yes_no) > 0.9;
+  if (field == "phone") return c.share(c.phones) < 0.3;
   if (field == "email") return c.share(c.emails) < 0.3;
   if (field == "postcode") return c.share(c.postcodes) < 0.2;
   if (field == "uprn") return c.share(c.uprns + c.uprns_hurt) < 0.3;

@@ -14,6 +14,8 @@ namespace hearth::record {
 [[nodiscard]] std::string in_list(const std::vector<std::string>& texts);           ///< "A", "B"
 [[nodiscard]] std::string percent(double share);                                    ///< "12 %", "under 1 %"
 [[nodiscard]] std::string separator_in_quotes(char separator);
+/// How the dates of a column are written: "%d/%m/%Y" in quotes, or a list of forms where it mixes some.
+[[nodiscard]] std::string in_format(const formats::ColumnProfile& column);
 /// encoding, separator and heading_row, one on a line.
 [[nodiscard]] std::string form_lines(const formats::CsvForm& form);
 /// The columns that a heading of this field names: first of those whose content does not contradict it.
@@ -22,6 +24,9 @@ namespace hearth::record {
 /// What people write in notes of somebody whose address must not be told, and of somebody who has died; folded.
 [[nodiscard]] std::span<const std::string_view> protecting_phrases();
 [[nodiscard]] std::span<const std::string_view> death_phrases();
+/// A kind of address, or of a person there, that is no home: "CORR", "Previous", "Former"; and one that is: "HOME", "Current".
+[[nodiscard]] bool says_not_home(std::string_view value);
+[[nodiscard]] bool says_home(std::string_view value);
 /// "Deceased", "DECD", "Returned - deceased": a status that says that the person has died.
 [[nodiscard]] bool says_dead(std::string_view value);
 [[nodiscard]] bool contradicted(std::string_view field, const formats::ColumnProfile& column);

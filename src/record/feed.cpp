@@ -13,7 +13,7 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "5";
+constexpr std::string_view reader_version = "6";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
@@ -36,6 +36,22 @@ Result<Done> need_table(const Declared& node, const std::string& name, const std
   return node.refuse("feed.shape", what + ". Expected a table: " + example + ".");
 }
 
+/// One day, one month and one year at most, all of them known: "(%y)" behind a whole date would take an age for the year.
+bool is_date_format(std::string_view format) {
+  constexpr std::string_view known = "aAbBhdejmyYHIMSTRpFD% ";
+  int years = 0, months = 0, days = 0;
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') continue;
+    const char c = ++i < format.size() ? format[i] : '\0';
+    if (c == '\0' || known.find(c) == std::string_view::npos) return false;
+    const bool whole = c == 'F' || c == 'D';
+    years += whole || c == 'y' || c == 'Y';
+    months += whole || c == 'm' || c == 'b' || c == 'B' || c == 'h';
+    days += whole || c == 'd' || c == 'e';
+  }
+  return years == 1 && months <= 1 && days <= 1;
+}
+
 /// format = "%d/%m/%Y", or several: ["%d/%m/%Y", "%d-%b-%y"]; empty without one.
 Result<std::string> read_format(const Declared& table) {
   HEARTH_TRY(formats, table.texts_if("format"));
@@ -46,8 +62,9 @@ Result<std::string> read_format(const Declared& table) {
   };
   std::string out;
   for (const auto& format : formats) {
-    if (format.find('|') != std::string::npos || format.find('%') == std::string::npos)
-      return table.get("format")->refuse("feed.format", "\"" + format + "\" is no form of a date. Expected for example \"%d/%m/%Y\", or several: [\"%d/%m/%Y\", \"%d-%b-%y\"].");
+    if (format.find('|') != std::string::npos || !is_date_format(format))
+      return table.get("format")->refuse("feed.format", "\"" + format + "\" is no form of a date: it has one year, and at most one month and one day. Expected for example \"%d/%m/%Y\", or several: "
+                                                        "[\"%d/%m/%Y\", \"%d-%b-%y\"]. An age in brackets behind a date is passed over by itself.");
     if (turned(format) != format && std::ranges::find(formats, turned(format)) != formats.end())
       return table.get("format")->refuse("feed.format", "day first and month first in one column: nobody can tell 03/04/1950 apart. Expected one of \"" + format + "\" and \"" + turned(format) + "\".");
     out.append(out.empty() ? "" : "|").append(format);
@@ -63,14 +80,16 @@ Result<ColumnSource> read_source(const Declared& node, bool is_flag = false) {
     out.columns = std::move(columns);
   } else {
     std::vector<std::string> keys{"column", "format", "type", "split"};
-    if (is_flag) keys.insert(keys.end(), {"true", "contains"});
+    if (is_flag) keys.insert(keys.end(), {"true", "false", "contains"});
     if (auto known = node.unknown_keys(keys); !known) return fail(known.error());
     HEARTH_TRY(yes, node.texts_if("true"));
     for (const auto& text : yes) out.true_values.push_back(fold(trim(text)));
+    HEARTH_TRY(no, node.texts_if("false"));
+    for (const auto& text : no) out.false_values.push_back(fold(trim(text)));
     HEARTH_TRY(contains, node.texts_if("contains"));
     for (const auto& text : contains)
       if (auto phrase = in_one_line(text); !phrase.empty()) out.contains.push_back(std::move(phrase));
-    if (!out.contains.empty() && !out.true_values.empty())
+    if (!out.contains.empty() && !(out.true_values.empty() && out.false_values.empty()))
       return node.refuse("feed.flag", "\"true\" and \"contains\" do not go together: the first compares the whole cell. Make two entries: [{ column = ..., true = [...] }, { column = ..., contains = [...] }].");
     HEARTH_TRY(column, node.need("column"));
     HEARTH_TRY(columns, column.texts());
@@ -100,7 +119,7 @@ Result<std::vector<ColumnSource>> read_flags(const Declared& node) {
 }
 
 std::vector<std::string> person_keys() {
-  std::vector<std::string> keys{"birth_year", "birth_month", "birth_day", "protected", "deceased", "extra"};
+  std::vector<std::string> keys{"birth_year", "birth_month", "birth_day", "protected", "deceased", "lives_there", "extra"};
   for (std::size_t i = 0; i < field_count; ++i)
     if (is_mapped(static_cast<Field>(i))) keys.emplace_back(name_of(static_cast<Field>(i)));
   return keys;
@@ -117,9 +136,9 @@ Result<Done> read_column(const Declared& table, const std::string& key, PersonSo
     }
     return Done{};
   }
-  if (key == "protected" || key == "deceased") {
+  if (key == "protected" || key == "deceased" || key == "lives_there") {
     HEARTH_TRY(flags, read_flags(node));
-    (key == "protected" ? person.protected_flags : person.deceased_flags) = std::move(flags);
+    (key == "protected" ? person.protected_flags : key == "deceased" ? person.deceased_flags : person.home_flags) = std::move(flags);
     return Done{};
   }
   HEARTH_TRY(source, read_source(node));
@@ -196,6 +215,8 @@ Result<Done> refuse_mixed(const Declared& node) {
       return node.refuse("feed.claim", "\"" + std::string{first} + "\" and \"" + std::string{way} + "\" do not go together. Expected one way to read the claim; make two claims of it.");
     first = way;
   }
+  if (node.has("of") && !first.empty() && first != "true")
+    return node.refuse("feed.claim", "\"of\" says whose a letter of a column is, and goes with no \"" + std::string{first} + "\". Expected FACTOR = { column = \"...\", of = { M = \"tenant\", J = \"joint\" } }.");
   for (const char* way : {"split", "width"})
     if (node.has(way) && !node.has("values"))
       return node.refuse("feed.claim", "\"" + std::string{way} + "\" without \"values\". Expected values = { \"CODE\" = \"FACTOR\", ... }.");
@@ -209,6 +230,27 @@ Result<std::size_t> read_width(const Declared& node) {
   HEARTH_TRY(letters, width->integer());
   if (letters < 1 || letters > longest) return width->refuse("feed.width", "expected how many letters each code has, for example width = 2.");
   return static_cast<std::size_t>(letters);
+}
+
+/// until = "Ends on", or until = { column = "Ends on", format = "%d/%m/%Y" }; and so is date.
+struct DaySource {
+  std::string column{}, format{};
+};
+Result<DaySource> read_day(const Declared& node, const std::string& key, const std::string& format) {
+  DaySource out{.format = format};
+  const auto day = node.get(key);
+  if (!day) return out;
+  if (!day->is_table()) {
+    HEARTH_TRY(column, day->text());
+    out.column = std::move(column);
+    return out;
+  }
+  if (auto known = day->unknown_keys({"column", "format"}); !known) return fail(known.error());
+  HEARTH_TRY(column, day->need_text("column"));
+  HEARTH_TRY(own, read_format(*day));
+  out.column = std::move(column);
+  if (!own.empty()) out.format = std::move(own);
+  return out;
 }
 
 /// has_infant = { born = ["DEP1_DOB", "DEP2_DOB"], under = 2 }
@@ -232,26 +274,33 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.column = std::move(column);
     return out;
   }
-  if (auto known = node.unknown_keys({"column", "true", "date", "until", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under", "contains_file"});
+  if (auto known = node.unknown_keys({"column", "of", "true", "false", "date", "until", "ends_behind", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under", "contains_file"});
       !known)
     return fail(known.error());
   HEARTH_CHECK(refuse_mixed(node));
   HEARTH_TRY(column, node.text_if("column"));
-  HEARTH_TRY(date, node.text_if("date"));
-  HEARTH_TRY(until, node.text_if("until"));
   HEARTH_TRY(always, node.boolean_or("always", false));
   HEARTH_TRY(value, node.text_if("value"));
   HEARTH_TRY(of_person, node.text_if("person"));
   HEARTH_TRY(format, read_format(node));
-  out.date_column = date.value_or("");
-  out.until_column = until.value_or("");
+  HEARTH_TRY(date, read_day(node, "date", {}));
+  HEARTH_TRY(until, read_day(node, "until", format));
+  HEARTH_TRY(ends_behind, node.boolean_or("ends_behind", false));
+  if (ends_behind && !node.has("values"))
+    return node.refuse("feed.claim", "\"ends_behind\" without \"values\": a day behind a code ends the code. Expected values = { \"CODE\" = \"FACTOR\", ... }.");
+  const bool has_own_format = !date.format.empty();
+  const std::string day_format = has_own_format ? date.format : format;
+  out.date_column = std::move(date.column);
+  out.until_column = std::move(until.column);
+  out.until_format = std::move(until.format);
+  out.ends_behind = ends_behind;
   out.format = std::move(format);
   if (of_person) out.person = *of_person;
   if (node.has("always")) {
     if (!always) return node.get("always")->refuse("feed.claim", "always is false: no row has the fact. Leave the claim out.");
     if (column) return node.refuse("feed.claim", "every row has the fact, so no column says it. Leave column out, or always.");
     out.kind = ClaimSource::Kind::always;
-    out.date_format = out.format;
+    out.date_format = day_format;
     return out;
   }
   if (node.has("born")) return read_born(node, std::move(out));
@@ -260,7 +309,7 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.kind = ClaimSource::Kind::attribute;
     out.type_column = std::move(type_column);
     out.value_column = *value;
-    out.date_format = out.format;
+    out.date_format = day_format;
     if (const auto names = node.get("values")) {
       HEARTH_TRY(pairs, read_pairs(*names));
       out.values = std::move(pairs);
@@ -278,7 +327,7 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.kind = ClaimSource::Kind::codes;
     out.split = split.value_or(width > 0 ? "" : ",");
     out.width = width;
-    out.date_format = out.format;
+    out.date_format = day_format;
     out.values = std::move(pairs);
     return out;
   }
@@ -294,14 +343,20 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
       add_shared(out.values, pairs);
     }
     out.kind = ClaimSource::Kind::words;
-    out.date_format = out.format;
+    out.date_format = day_format;
     return out;
   }
   HEARTH_TRY(type, read_type(node));
   HEARTH_TRY(true_values, node.texts_if("true"));
+  HEARTH_TRY(false_values, node.texts_if("false"));
   out.type = type;
-  if (type != ColumnSource::Type::date) out.date_format = out.format;
+  if (const auto of = node.get("of")) {
+    HEARTH_TRY(pairs, read_pairs(*of));
+    for (auto& [letter, whose] : pairs) out.of.emplace_back(fold(trim(letter)), std::move(whose));
+  }
+  if (type != ColumnSource::Type::date || has_own_format) out.date_format = day_format;
   for (const auto& text : true_values) out.true_values.push_back(fold(trim(text)));
+  for (const auto& text : false_values) out.false_values.push_back(fold(trim(text)));
   return out;
 }
 
@@ -334,7 +389,10 @@ void inherit(const PersonSource& row, PersonSource& person, bool everything) {
   for (const auto& [field, source] : row.fields)
     if (everything || shared_field(field)) person.fields.try_emplace(field, source);
   if (person.protected_flags.empty()) person.protected_flags = row.protected_flags;
-  // A flag of the row is of whom the row is about; a note may tell of anybody in it.
+  if (person.home_flags.empty()) person.home_flags = row.home_flags;
+  // A flag of the row is of whom the row is about, and where that is nobody, of one of its people; a note may tell of anybody in it.
+  if (everything)
+    std::ranges::copy_if(row.deceased_flags, std::back_inserter(person.row_deceased_flags), [](const ColumnSource& source) { return source.contains.empty(); });
   if (std::ranges::none_of(person.deceased_flags, [](const ColumnSource& source) { return !source.contains.empty(); }))
     std::ranges::copy_if(row.deceased_flags, std::back_inserter(person.deceased_flags), [](const ColumnSource& source) { return !source.contains.empty(); });
   if (everything && person.extras.empty()) person.extras = row.extras;
@@ -512,6 +570,10 @@ Result<Feed> Feed::read(Files& files, const Path& declaration, const std::vector
   for (const auto& claim : feed.claims)
     if (!claim.person.empty() && std::ranges::none_of(feed.persons, [&](const auto& p) { return p.name == claim.person; }))
       return root.refuse("feed.claim_person", "the claim \"" + claim.name + "\" names a person that no [person.NAME] describes.");
+  for (const auto& claim : feed.claims)
+    for (const auto& of : claim.of)
+      if (of.second != "other" && std::ranges::none_of(feed.persons, [&](const auto& p) { return p.name == of.second; }))
+        return root.refuse("feed.claim_person", "the claim \"" + claim.name + "\" gives a letter to \"" + of.second + "\", whom no [person.NAME] describes. Expected the name of one of them, or \"other\" for somebody else at the home.");
   if (const auto truth = root.get("truth")) {
     HEARTH_TRY(source, read_truth(*truth, file));
     feed.truth = std::move(source);
@@ -572,7 +634,7 @@ std::vector<std::string> Feed::columns() const {
     for (const auto& [field, source] : person.fields) add_source(source);
     for (const auto* part : {&person.birth_year, &person.birth_month, &person.birth_day})
       if (*part) add_source(**part);
-    for (const auto* flags : {&person.protected_flags, &person.deceased_flags}) std::ranges::for_each(*flags, add_source);
+    for (const auto* flags : {&person.protected_flags, &person.deceased_flags, &person.row_deceased_flags, &person.home_flags}) std::ranges::for_each(*flags, add_source);
     for (const auto& [name, source] : person.extras) add_source(source);
   }
   for (const auto& claim : claims) std::ranges::for_each(claim.birth_columns, add);

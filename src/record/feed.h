@@ -22,7 +22,8 @@ struct ColumnSource {
   std::string format{};          ///< strptime's, for dates, several parted by "|"; empty: ISO, then day first
   Type type{Type::text};
   bool joint{false};             ///< split = "joint": the cell names several people
-  std::vector<std::string> true_values{};  ///< only of `protected` and `deceased`: these say yes, everything else no; compared folded
+  std::vector<std::string> true_values{};  ///< only of `protected`, `deceased` and `lives_there`: these say yes; compared folded
+  std::vector<std::string> false_values{}; ///< these say no. Of one list alone everything else says the other; of two it is in doubt
   std::vector<std::string> contains{};     ///< only of these, too: words of a note, in_one_line(); see death_note.h for whom a death is of
 };
 
@@ -40,14 +41,18 @@ struct ClaimSource {
   std::string name;                          ///< the factor, for `column`; else only a label
   std::string person{};                      ///< only for this [person.NAME]; empty: for everybody of the row
   std::string column{};
+  std::vector<std::pair<std::string, std::string>> of{};  ///< of `column`: a letter, and whose fact it says: a [person.NAME], or "other"
   std::vector<std::string> birth_columns{};  ///< of `born`: a cell may name several births
   int under{0};                              ///< of `born`, in years
   std::vector<std::string> true_values{};    ///< compared folded; anything else that is filled says no
+  std::vector<std::string> false_values{};   ///< with them only these say no, and a word of neither list is put aside
   ColumnSource::Type type{ColumnSource::Type::text};
   std::string format{};
   std::string date_column{};
   std::string date_format{};
-  std::string until_column{};                ///< a day from which the claim no longer holds
+  std::string until_column{};                ///< a day from which the claim no longer holds; parted as the codes are, one for each of them
+  std::string until_format{};
+  bool ends_behind{false};                   ///< of `codes`: a day behind a code ends it: "RES 3 ^2026-04-14"
   std::string split{};
   std::size_t width{0};                      ///< of each code, where they run together ("DMHL"); 0: they are parted
   std::vector<std::pair<std::string, std::string>> values{};  ///< code or word -> factor; one entry for each; empty: says nothing
@@ -61,6 +66,8 @@ struct PersonSource {
   std::optional<ColumnSource> birth_year, birth_month, birth_day;
   std::vector<ColumnSource> protected_flags;  ///< any of them says yes
   std::vector<ColumnSource> deceased_flags;
+  std::vector<ColumnSource> row_deceased_flags;  ///< of the row, which names nobody itself: of one person that is the one, of several nobody knows whom
+  std::vector<ColumnSource> home_flags;          ///< any of them says no: the address is where letters go, or a former one
   std::vector<std::pair<std::string, ColumnSource>> extras;
 };
 

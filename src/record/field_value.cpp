@@ -8,13 +8,14 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "base/uprn.h"
+#include "formats/value_shapes.h"
 
 namespace hearth::record {
 namespace {
 
 // What UK back offices write, most frequent first. Two-digit years come last: "01/02/03" fits nothing before them.
-constexpr std::array<const char*, 10> usual_formats{"%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y",
-                                                    "%d %b %Y", "%d %B %Y", "%Y%m%d",   "%Y-%m",    "%d/%m/%y"};
+constexpr std::array<const char*, 11> usual_formats{"%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y",
+                                                    "%d %b %Y", "%d %B %Y", "%Y%m%d",   "%Y-%m",    "%m/%Y",    "%d/%m/%y"};
 
 Result<Date> read_usual(std::string_view cell, int pivot_year) {
   std::optional<Error> told;
@@ -24,6 +25,9 @@ Result<Date> read_usual(std::string_view cell, int pivot_year) {
     if (parsed.error().code != "date.malformed" && !told) told = parsed.error();
   }
   if (cell.size() == 4) return Date::parse(cell, "%Y");
+  // Forms that are read in one way only.
+  for (const char* format : {"%d-%b-%y", "%d %b %y", "%d.%m.%y", "%d-%m-%y", "%b %Y", "%B %Y", "%b-%Y", "%b %y", "%b-%y"})
+    if (const auto parsed = Date::parse(cell, format, pivot_year)) return parsed;
   if (told) return fail(*told);
   return fail("date.malformed", "not a date. Expected for example 28/02/1950; name the form in the feed: { column = ..., format = ... }.");
 }
@@ -41,7 +45,7 @@ std::optional<Date> read_otherwise(std::string_view cell, const std::string& for
     longer[year + 1] = 'Y';
     if (const auto date = Date::parse(cell, longer, pivot_year)) return *date;
   }
-  for (const char* plain : {"%Y-%m-%d", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d-%b-%y", "%d %b %y", "%Y-%m"})
+  for (const char* plain : {"%Y-%m-%d", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d-%b-%y", "%d %b %y", "%Y-%m", "%m/%Y"})
     if (const auto date = Date::parse(cell, plain, pivot_year)) return *date;
   std::string_view year = cell;
   for (const std::string_view about : {"circa", "about", "abt", "c.", "ca", "c", "~", "("})
@@ -82,7 +86,10 @@ bool is_date(Field field) {
   }
 }
 
-Result<Date> read_date(std::string_view cell, const std::string& format, const Date& today, bool birth) {
+Result<Date> read_date(std::string_view whole, const std::string& format, const Date& today, bool birth) {
+  if (birth && formats::is_age(whole))
+    return fail("date.an_age", "an age and no date: nobody knows on which day it was true, so it is not kept. Expected a date of birth, or its year.");
+  const auto cell = formats::without_age(whole);
   const int pivot_year = birth ? today.year() : today.year() + 10;
   auto parsed = format.empty() ? read_usual(trim(cell), pivot_year) : read_in(cell, format, pivot_year);
   if (!parsed) return parsed;

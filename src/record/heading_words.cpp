@@ -47,7 +47,7 @@ const std::vector<HeadingWords>& heading_words() {
       {"address", {"propertyname", "streetname", "housename", "buildingname", "roadname"}, {}},
       {"town", {"town", "city", "posttown"}, {"capacity"}},
       {"occupation", {"occupation"}, {}},
-      {"address", {"address", "addr", "street", "road", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2", "locality", "district", "village"}, {"email", "type", "since", "tenure", "propertyid", "broad", "description", "code", "council", "nurse"}},
+      {"address", {"address", "addr", "street", "road", "houseno", "housenumber", "doorno", "flatno", "property", "premises", "location", "line1", "line2", "locality", "district", "village"}, {"email", "type", "category", "kind", "status", "since", "tenure", "propertyid", "broad", "description", "code", "council", "nurse"}},
       {"full_name", {"fullname", "serviceuser", "accountholder", "badgeholder", "clientname", "customername", "tenantname", "liableperson", "liableparty", "accountholder", "occupier", "residentname", "name"},
        {"team", "scheme", "tariff", "bank", "officer"}}};
   return words;
@@ -203,13 +203,68 @@ HeadingPerson person_by_heading(std::string_view heading) {
 
 bool names_another_address(std::string_view heading) {
   const auto tokens = spoken_tokens(heading);
-  return any_of(tokens, {"correspondence", "mailing", "billing", "forwarding", "previous", "former", "old", "landlord", "landlords"}) &&
-         any_of(tokens, {"address", "postcode", "street", "road", "line"});
+  if (tokens.size() == 1 && any_of(tokens, {"correspondence", "mailing", "forwarding"})) return true;
+  return any_of(tokens, {"correspondence", "mailing", "billing", "forwarding", "previous", "former", "old", "landlord", "landlords", "letter", "letters", "bill", "invoice", "statement", "notices", "agent",
+                         "agents", "solicitor", "employer", "work", "nok", "executor", "executors", "reply", "send"}) &&
+         any_of(tokens, {"address", "adress", "postcode", "pcode", "street", "road", "line", "town", "to"});
+}
+
+bool may_be_another_address(std::string_view heading) {
+  return any_of(spoken_tokens(heading), {"postal", "contact", "alternative", "alternate", "alt", "temporary", "temp", "secondary", "other", "care", "co"});
+}
+
+bool asks_whether_home(std::string_view heading) {
+  const auto tokens = spoken_tokens(heading);
+  return any_of(tokens, {"current", "lives", "live", "living", "main", "primary", "resident"}) && std::ranges::all_of(tokens, [](const auto& token) {
+    return any_of({token}, {"is", "current", "address", "lives", "live", "living", "there", "here", "at", "main", "primary", "home", "residence", "resident", "tenant", "yn", "y", "n", "flag"});
+  });
+}
+
+bool names_a_kind_of_address(std::string_view heading) {
+  const auto tokens = spoken_tokens(heading);
+  return any_of(tokens, {"type", "typ", "category", "status", "kind", "use", "usage"}) && std::ranges::all_of(tokens, [](const auto& token) {
+    return any_of({token}, {"type", "typ", "category", "status", "kind", "use", "usage", "of", "code", "address", "property", "home", "residence", "residency", "occupancy", "tenancy", "tenant", "record",
+                            "row", "line", "party"});
+  });
+}
+
+bool names_a_tenancy(std::string_view heading) { return any_of(spoken_tokens(heading), {"tenancy", "tenant", "tenants", "tenancies", "occupant", "occupier"}); }
+
+Stay stay_by_heading(std::string_view heading) {
+  auto tokens = spoken_tokens(heading);
+  std::erase_if(tokens, [](const auto& token) {
+    return any_of({token}, {"date", "occupied", "occupier", "occ", "liable", "liability", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
+  });
+  if (tokens.size() != 1) return Stay::none;
+  if (tokens[0] == "from") return Stay::from;
+  if (tokens[0] == "to") return Stay::to;
+  if (any_of(tokens, {"since", "start", "started", "commenced", "begin", "begins"})) return Stay::perhaps_from;
+  if (any_of(tokens, {"end", "ended", "ends", "till", "until", "stop", "stopped", "left"})) return Stay::perhaps_to;
+  return Stay::none;
+}
+
+namespace {
+
+bool is_end(const std::string& token) { return any_of({token}, {"end", "ends", "ended", "ending", "until", "till", "expiry", "expires", "expire", "exp", "closed", "stop"}); }
+
+}  // namespace
+
+bool ends_needs(std::string_view heading) {
+  const auto tokens = spoken_tokens(heading);
+  return std::ranges::any_of(tokens, is_end) &&
+         any_of(tokens, {"need", "needs", "temp", "temporary", "vulnerability", "psr", "registration", "condition", "support", "package", "flag", "flags", "circumstance", "circumstances", "category", "categories", "code", "codes"});
+}
+
+bool ends(std::string_view heading, std::string_view of) {
+  auto tokens = spoken_tokens(heading);
+  const auto without = std::erase_if(tokens, is_end);
+  std::erase(tokens, "date");
+  return without > 0 && !tokens.empty() && tokens == spoken_tokens(of);
 }
 
 bool names_an_official(std::string_view heading) {
   const auto tokens = spoken_tokens(heading);
-  return any_of(tokens, {"officer", "worker", "assessor", "agent", "gp", "doctor", "landlord", "inputter", "clerk", "advisor", "adviser", "coordinator", "by"}) &&
+  return any_of(tokens, {"officer", "worker", "assessor", "agent", "gp", "doctor", "landlord", "inputter", "clerk", "volunteer", "advisor", "adviser", "coordinator", "by"}) &&
          !any_of(tokens, {"remarks", "comments", "notes", "phone", "telephone"});
 }
 

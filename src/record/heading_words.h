@@ -29,6 +29,19 @@ struct HeadingPerson {
 
 /// A heading of references: "Acct No", "Claim Ref", "MPAN", "Client ID".
 [[nodiscard]] bool names_a_reference(std::string_view heading);
+/// An address that is the home's only where no other stands in the file: "Postal address", "Contact address".
+[[nodiscard]] bool may_be_another_address(std::string_view heading);
+/// "Current address?", "Lives there": yes and no say whether the row's address is the home.
+[[nodiscard]] bool asks_whether_home(std::string_view heading);
+/// Says which kind of address, or of tenancy, the row is of: "AddrType", "Category".
+[[nodiscard]] bool names_a_kind_of_address(std::string_view heading);
+/// FROM and TO of living somewhere, where an address stands beside them.
+enum class Stay : std::uint8_t { none, from, to, perhaps_from, perhaps_to };
+[[nodiscard]] Stay stay_by_heading(std::string_view heading);
+[[nodiscard]] bool names_a_tenancy(std::string_view heading);
+/// The day on which the needs of a row end: "NEED_ENDS"; or those of the column called `of`: "Category end".
+[[nodiscard]] bool ends_needs(std::string_view heading);
+[[nodiscard]] bool ends(std::string_view heading, std::string_view of);
 /// A heading of an address that is not the home's: for letters, of before, of a landlord.
 [[nodiscard]] bool names_another_address(std::string_view heading);
 /// A heading of somebody who works with the person, or for the organisation: not the person.

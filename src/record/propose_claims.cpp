@@ -36,10 +36,14 @@ bool before(std::string_view a, std::string_view b) {
 
 class Claims {
  public:
-  Claims(const std::vector<FactorWords>& factors, const std::string& first) : factors_{factors}, first_{first} {}
+  Claims(const std::vector<ClaimColumn>& columns, const std::vector<FactorWords>& factors, const std::vector<std::string>& people)
+      : factors_{factors}, people_{people}, first_{people.empty() ? std::string{} : people.front()} {
+    for (const auto& column : columns) all_.push_back(column.profile);
+  }
 
   void column(const ClaimColumn& column) {
     const auto& c = *column.profile;
+    ends_ = end_of(c);
     if (names_dependants(c.heading) && holds_births(c)) {
       births_.push_back(&c);
       return;
@@ -51,12 +55,19 @@ class Claims {
     const bool numbers = c.share(c.decimals + c.integers) > 0.9;
     if (factor != nullptr && factor->kind == FactorWords::Kind::number) {
       if (!numbers) return leave(c);
+      ends_ = nullptr;
       return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + ", type = \"number\"", factor->id);
     }
+    if (const auto of = letters_of_people(c); !of.empty()) {
+      maybe_whose_ = true;
+      if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + of + until(), factor->id);
+      maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + of + until() + " }");
+      return;
+    }
     if (c.share(c.yes_no) > 0.9 && c.distinct <= 8) {
-      if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading), factor->id);
+      if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + until(), factor->id);
       if (names_no_fact(column.heading)) return leave(c);
-      maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + " }");
+      maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + until() + " }");
       return;
     }
     const bool choices = !c.values.empty();
@@ -115,10 +126,48 @@ class Claims {
     for (const auto* tables : {&tables_, &notes_})
       for (const auto& text : *tables) out_.toml += "\n" + text;
     for (const auto& [person, text] : of_people_) out_.toml += "\n[person." + person + ".claims]\n" + text;
+    if (maybe_whose_) out_.noticed.push_back("Letters say whose a fact is (of = { ... }): ask the sender whether they mean what the draft guesses. Y alone counts for everybody of the row.");
+    std::erase_if(out_.unused, [&](const auto& heading) { return ends_used_.contains(heading); });
     return std::move(out_);
   }
 
  private:
+  /// ", of = { M = "tenant1", J = "joint", H = "other" }": where a row tells of several people, and besides yes and no only letters stand
+  /// that begin what they are called. Else empty.
+  [[nodiscard]] std::string letters_of_people(const ColumnProfile& c) const {
+    if (people_.empty() || c.values.empty()) return {};
+    const auto whose = [&](std::string_view letter) -> std::string {
+      for (std::size_t i = 1; i < people_.size(); ++i)
+        if (people_[i].starts_with(letter)) return people_[i];
+      if (letter == "m" || first_.starts_with(letter)) return first_;
+      return letter == "h" || letter == "o" ? "other" : std::string{};
+    };
+    std::string out;
+    for (const auto& value : c.values) {
+      if (formats::is_yes_no(value)) continue;
+      const auto person = value.size() == 1 ? whose(fold(value)) : std::string{};
+      if (person.empty()) return {};
+      out += (out.empty() ? ", of = { " : ", ") + value + " = " + in_quotes(person);
+    }
+    return out.empty() ? out : out + " }";
+  }
+
+  /// The column with the days on which this one's facts end, or those of the whole row.
+  [[nodiscard]] const ColumnProfile* end_of(const ColumnProfile& c) const {
+    const ColumnProfile* of_row = nullptr;
+    for (const auto* end : all_) {
+      if (end == &c || end->filled == 0 || end->share(end->any_dates + end->inner_dates) < 0.5) continue;
+      if (record::ends(end->heading, c.heading)) return end;
+      if (ends_needs(end->heading) && std::ranges::none_of(all_, [&](const auto* other) { return other != end && record::ends(end->heading, other->heading); })) of_row = end;
+    }
+    return of_row;
+  }
+  [[nodiscard]] std::string until() {
+    if (ends_ == nullptr) return {};
+    ends_used_.insert(ends_->heading);
+    return ", until = " + (ends_->dates.empty() ? in_quotes(ends_->heading) : "{ column = " + in_quotes(ends_->heading) + ", format = " + in_format(*ends_) + " }");
+  }
+
   [[nodiscard]] static bool holds_births(const ColumnProfile& c) {
     return c.share(c.inner_dates) > 0.3 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5);
   }
@@ -228,6 +277,8 @@ class Claims {
     else if (c.joined) out += "split = " + in_quotes(c.joined->separators) + (c.joined->separators.size() > 1 ? "   # at each of these marks" : "") + "\n" +
                             (width > 0 ? "width = " + std::to_string(width) + "   # letters of each code: some run together\n" : "");
     else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
+    if (c.joined && c.joined->ended > 0) out += "ends_behind = true   # a day behind a code: the code holds until then; " + cells(c.joined->ended) + "\n";
+    if (ends_ != nullptr) out += until().substr(2) + "   # " + (c.joined ? "a day for each code, parted like the codes, or one for all" : "from that day on the code no longer holds") + "\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;
     for (const auto& [code, count] : list) {
@@ -237,7 +288,7 @@ class Claims {
     }
     tables_.push_back(out);
     if (open > 0)
-      out_.noticed.push_back(c.heading + ": " + (c.joined ? "several codes stand in one cell; " : "") + std::to_string(open) + " of " + std::to_string(list.size()) +
+      out_.noticed.push_back(c.heading + ": " + (c.joined && c.joined->cells > 0 ? "several codes stand in one cell; " : "") + std::to_string(open) + " of " + std::to_string(list.size()) +
                              (c.joined ? " codes" : " values") + " wait for somebody who knows what they mean.");
   }
 
@@ -272,6 +323,14 @@ class Claims {
     const auto stands = c.word_stands.find(phrase);
     return stands != c.word_stands.end() && stands->second.plainly > 0 && stands->second.otherwise == 0;
   }
+  /// Whether its first word always ends another phrase: "life support" of "end of life support" may be another thing.
+  [[nodiscard]] static bool stands_over(const ColumnProfile& c, const std::string& phrase, std::uint64_t count) {
+    if (phrase.find(' ') == std::string::npos) return false;
+    const auto first = phrase.substr(0, phrase.find(' '));
+    return std::ranges::any_of(c.phrases, [&](const auto& other) {
+      return other.second >= count && other.first.ends_with(" of " + first) && other.first.find(phrase) == std::string::npos;
+    });
+  }
   [[nodiscard]] bool is_false_friend(const std::string& phrase) const {
     return std::ranges::any_of(factors_, [&](const auto& factor) { return std::ranges::find(factor.false_friends, phrase) != factor.false_friends.end(); });
   }
@@ -294,7 +353,7 @@ class Claims {
         if (const auto stands = c.word_stands.find(key); key.find(' ') == std::string::npos && stands == c.word_stands.end() && !says_it(c, key)) continue;
         auto& known = found[key];
         known.cells = std::max(known.cells, count);
-        known.live = says_it(c, key);
+        known.live = says_it(c, key) && !stands_over(c, key, known.cells);
       }
     // "deaf" finds what "hh member deaf" finds.
     std::erase_if(found, [&](const auto& phrase) {
@@ -377,7 +436,12 @@ class Claims {
   }
 
   const std::vector<FactorWords>& factors_;
-  const std::string& first_;
+  const std::vector<std::string>& people_;
+  std::string first_;
+  std::vector<const ColumnProfile*> all_;   ///< the columns of the file that tell of facts, if any
+  bool maybe_whose_{false};                 ///< some column holds letters of people
+  std::set<std::string> ends_used_;
+  const ColumnProfile* ends_{nullptr};      ///< of the column that is being drafted: see end_of()
   ClaimsDraft out_;
   std::vector<std::string> simple_, maybe_, tables_;
   std::vector<const ColumnProfile*> births_;
@@ -389,8 +453,8 @@ class Claims {
 }  // namespace
 
 ClaimsDraft propose_claims(const std::vector<ClaimColumn>& columns, const std::string& feed_name, const std::vector<FactorWords>& factors,
-                           const std::string& first) {
-  Claims claims{factors, first};
+                           const std::vector<std::string>& people) {
+  Claims claims{columns, factors, people};
   for (const auto& column : columns) claims.column(column);
   claims.births();
   claims.every_row(feed_name);

@@ -23,8 +23,9 @@ struct ClaimsDraft {
 };
 
 /// What a heading, a code or a note plainly says becomes a claim; what may say something stands there as a comment; bands, charges,
-/// coordinates and dates are left. `feed_name` may say what every row has. `first` is the row's first person where a row has several.
+/// coordinates and dates are left. `feed_name` may say what every row has. `people` are those of the row where it
+/// has several, the first of them first.
 [[nodiscard]] ClaimsDraft propose_claims(const std::vector<ClaimColumn>& columns, const std::string& feed_name, const std::vector<FactorWords>& factors,
-                                         const std::string& first);
+                                         const std::vector<std::string>& people);
 
 }  // namespace hearth::record

@@ -42,7 +42,7 @@ bool names_somebody(std::string_view field) { return field == "full_name" || fie
 /// What everybody of a row shares.
 bool of_the_home(std::string_view field) {
   return field == "address" || field == "postcode" || field == "uprn" || field == "town" || field == "address_from" || field == "address_to" ||
-         field == "updated" || field == "known_team" || field == "known_phone" || field == "protected";
+         field == "updated" || field == "known_team" || field == "known_phone" || field == "protected" || field == "lives_there";
 }
 
 class Draft {
@@ -51,6 +51,8 @@ class Draft {
     for (const auto& c : profile.columns) columns_.push_back(guess(c));
     choose_key();
     one_each();
+    settle_stay();
+    settle_homes();
     settle_people();
   }
 
@@ -78,12 +80,23 @@ class Draft {
     Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
     if (is_date_field(out.field) && names_dependants(c.heading)) out.field.clear();
+    if (mixes_ages(c) && (out.field.empty() || out.field == "birth_year")) out.field = "birth_date";
     if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
-    if (!out.field.empty() && contradicted(out.field, c)) out.field.clear();
+    if (!out.field.empty() && contradicted(out.field, c)) {
+      if (out.field == "phone" && !whose.second) out.rest = c.heading;  // "MOB" of no telephones is about moving
+      out.field.clear();
+    }
     out.by_heading = !out.field.empty();
     if (out.field.empty()) out.field = by_looks(c, out.person.empty());
     if (out.field == "updated" && !reviewed(c)) out.field.clear();
     return out;
+  }
+
+  /// "Year or age", "Age/DOB": some cells hold an age, others the birth.
+  [[nodiscard]] static bool mixes_ages(const ColumnProfile& c) {
+    const auto tokens = heading_tokens(c.heading);
+    const bool said = std::ranges::find(tokens, "age") != tokens.end() || std::ranges::find(tokens, "yob") != tokens.end() || squeezed(c.heading).find("birth") != std::string::npos;
+    return said && c.ages > 0 && c.share(c.any_dates) > 0.1 && c.share(c.any_dates + c.ages) > 0.5;
   }
 
   /// What the cells look like, where the heading says nothing: of a second person only a name.
@@ -181,10 +194,65 @@ class Draft {
     }
     for (const auto& [key, at] : chosen)
       if (key.second == "full_name" && chosen.contains({key.first, "surname"})) columns_[at].field.clear();
+    const bool plain = std::ranges::any_of(profile_.columns, [&](const ColumnProfile& c) {
+      return columns_[static_cast<std::size_t>(&c - profile_.columns.data())].field == "address" && !may_be_another_address(c.heading);
+    });
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (plain && columns_[i].field == "address" && may_be_another_address(profile_.columns[i].heading)) columns_[i].field.clear();
     // Address by its heading drops what only looks like one (a note with a street in it).
     const bool said = std::ranges::any_of(columns_, [](const Guess& c) { return c.field == "address" && c.by_heading; });
     for (auto& column : columns_)
       if (said && column.field == "address" && !column.by_heading) column.field.clear();
+  }
+
+  /// FROM and TO near an address say since when and until when somebody lives there; START and END only where the row is a tenancy.
+  void settle_stay() {
+    const auto holds = [&](std::string_view field) { return std::ranges::any_of(columns_, [&](const Guess& c) { return c.field == field; }); };
+    constexpr std::size_t near = 6;
+    const auto has_address_near = [&](std::size_t i) {
+      for (std::size_t j = i >= near ? i - near : 0; j < std::min(columns_.size(), i + near + 1); ++j)
+        if (columns_[j].field == "address" || columns_[j].field == "postcode" || columns_[j].field == "uprn") return true;
+      return false;
+    };
+    const auto is_beside_start = [&](std::size_t i) {
+      for (std::size_t j = i >= 2 ? i - 2 : 0; j < std::min(columns_.size(), i + 3); ++j)
+        if (columns_[j].field == "address_from") return true;
+      return false;
+    };
+    const bool tenancy = std::ranges::any_of(profile_.columns, [](const ColumnProfile& c) { return names_a_tenancy(c.heading); });
+    for (const auto side : {Stay::from, Stay::to, Stay::perhaps_from, Stay::perhaps_to}) {
+      const std::string field = side == Stay::from || side == Stay::perhaps_from ? "address_from" : "address_to";
+      for (std::size_t i = 0; i < columns_.size() && !holds(field); ++i) {
+        const auto& c = profile_.columns[i];
+        const bool free = columns_[i].field.empty() && !is_key(i) && c.filled > 0 && !contradicted(field, c);
+        if (!free || stay_by_heading(c.heading) != side || !holds("address") || !(has_address_near(i) || is_beside_start(i))) continue;
+        if (side == Stay::to && !holds("address_from")) continue;
+        if (side == Stay::from || side == Stay::to || tenancy) columns_[i].field = field;
+        else perhaps_.emplace_back(field, i);
+      }
+    }
+  }
+
+  /// "AddrType" with HOME, CORR and PREV: of some rows the address is nobody's door.
+  void settle_homes() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto& c = profile_.columns[i];
+      const bool free = columns_[i].field.empty() || columns_[i].field == "deceased";
+      if (columns_[i].field.empty() && !is_key(i) && c.share(c.yes_no) > 0.9 && c.distinct > 1 && asks_whether_home(c.heading)) {
+        kind_of_address_ = i;
+        columns_[i].field = "lives_there";
+        return;
+      }
+      if (!free || is_key(i) || c.values.empty() || !names_a_kind_of_address(c.heading)) continue;
+      const bool letters = columns_[i].field.empty() && c.values.size() >= 2 && std::ranges::all_of(c.values, [](const auto& value) { return value.size() <= 2; });
+      if (letters) letters_of_status_ = i;
+      if (std::ranges::none_of(c.values, says_not_home)) continue;
+      const bool of_an_address = squeezed(c.heading).find("add") != std::string::npos;
+      if (!of_an_address && std::ranges::none_of(c.values, says_home)) continue;
+      kind_of_address_ = i;
+      if (columns_[i].field.empty()) columns_[i].field = "lives_there";
+      return;
+    }
   }
 
   /// A second person has a name; columns that only seem to be of one are the row's.
@@ -386,7 +454,9 @@ class Draft {
     if (is_date_field(field) && !c.dates.empty()) {
       const auto words = formats::date_order_in_words(c);
       if (!words.empty()) notice(c.heading + ": " + words + ".");
-      return "{ column = " + in_quotes(c.heading) + ", format = " + in_quotes(c.dates.front().format) + " }";
+      if (field == "birth_date" && c.ages > 0)
+        notice(c.heading + ": " + with_commas(c.ages) + (c.ages == 1 ? " cell holds" : " cells hold") + " an age and no date of birth: the dates and years are read, the ages put aside.");
+      return "{ column = " + in_quotes(c.heading) + ", format = " + in_format(c) + " }";
     }
     if (field == "full_name" && c.share(c.joint_names) > 0.02) {
       notice(c.heading + ": " + percent(c.share(c.joint_names)) + " of the cells name two people; they are split into records of their own.");
@@ -399,6 +469,11 @@ class Draft {
       for (const auto& value : c.values)
         if (in_words ? says_protected(value) : std::ranges::find(open, fold(value)) == open.end()) yes.push_back(value);
       return "{ column = " + in_quotes(c.heading) + ", true = [" + in_list(yes) + "] }";
+    }
+    if (field == "lives_there" && c.share(c.yes_no) < 0.9) {
+      std::vector<std::string> no;
+      std::ranges::copy_if(c.values, std::back_inserter(no), says_not_home);
+      return "{ column = " + in_quotes(c.heading) + ", false = [" + in_list(no) + "] }";
     }
     if (field == "deceased" && c.share(c.yes_no) < 0.9) {
       std::vector<std::string> yes;
@@ -417,6 +492,7 @@ class Draft {
     if (c.blank > 0) remark = percent(static_cast<double>(c.blank) / static_cast<double>(std::max<std::uint64_t>(1, c.blank + c.filled))) + " blank";
     if (field == "protected") remark = with_commas(c.filled) + " rows have something there; of those that say yes the address is shown to nobody";
     if (field == "deceased") remark = "these people are on no list";
+    if (field == "lives_there") remark = "of these rows the person and the facts are kept, and the address is taken for nobody's home";
     auto source = source_of(i, field);
     const bool in_columns = others_.empty() || of_the_home(field);
     if (in_columns && (field == "protected" || field == "deceased"))
@@ -435,6 +511,20 @@ class Draft {
       if (column.field.empty() || column.field == "address" || !column.person.empty()) continue;
       if (others_.empty() || of_the_home(column.field)) write_field(i);
     }
+    if (kind_of_address_) {
+      const auto& c = profile_.columns[*kind_of_address_];
+      if (columns_[*kind_of_address_].field != "lives_there") line("lives_there = " + source_of(*kind_of_address_, "lives_there") + "   # of these rows the address is taken for nobody's home");
+      notice(c.heading + " says which kind of address a row has: those of another kind than the home are no door to knock at.");
+    }
+    if (letters_of_status_ && !kind_of_address_) {
+      const auto& c = profile_.columns[*letters_of_status_];
+      std::string list;
+      for (std::size_t v = 0; v < c.values.size(); ++v) list += (list.empty() ? "" : ", ") + c.values[v] + " in " + with_commas(v < c.values_cells.size() ? c.values_cells[v] : 0) + " cells";
+      line("# " + c.heading + ": " + list + ". When a letter says that the address is no home (for letters, a former one), or that they have left or died:");
+      line("# lives_there = { column = " + in_quotes(c.heading) + ", false = [\"...\"] }");
+      line("# deceased = { column = " + in_quotes(c.heading) + ", true = [\"...\"] }");
+      notice(c.heading + " holds " + list + ": ask what they mean; who has left or died is on no list only when the feed says so.");
+    }
     write_note_flag("protected", protecting_phrases(), "whoever has such words in a note is shown to nobody");
     write_note_flag("deceased", death_phrases(), "whom the note names is on no list; else the list asks first");
     if (address.size() == 1) line("address = " + in_quotes(address[0]));
@@ -442,6 +532,8 @@ class Draft {
       line("address = [" + in_list(address) + "]");
       notice("The address stands in " + std::to_string(address.size()) + " columns: they are joined in this order.");
     }
+    for (const auto& [field, i] : perhaps_)
+      line("# " + field + " = " + source_of(i, field) + "   # only if it is the day on which they " + (field == "address_from" ? "came to live there" : "left that home"));
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto& c = profile_.columns[i];
       const auto text = squeezed(c.heading);
@@ -481,7 +573,9 @@ class Draft {
         if (person.empty() && !others_.empty() && !columns_[i].first_name.empty()) person = first_;
         free.push_back({&profile_.columns[i], columns_[i].rest, person});
       }
-    const auto claims = propose_claims(free, name, settings_.factors, first_);
+    std::vector<std::string> people;
+    if (!others_.empty()) people.push_back(first_), people.insert(people.end(), others_.begin(), others_.end());
+    const auto claims = propose_claims(free, name, settings_.factors, people);
     out_.toml += claims.toml;
     for (const auto& text : claims.noticed) notice(text);
     unused_ = claims.unused;
@@ -507,6 +601,9 @@ class Draft {
   std::vector<std::string> others_;   ///< second people, as [person.NAME]
   std::string first_;                 ///< the first person's name when there are others; else empty
   std::set<std::string> lone_;
+  std::optional<std::size_t> letters_of_status_;               ///< a status in letters that somebody must explain
+  std::optional<std::size_t> kind_of_address_;                 ///< the column that says of which kind the row's address is
+  std::vector<std::pair<std::string, std::size_t>> perhaps_;   ///< fields that a column may hold, for the officer to say
   std::vector<std::string> unused_;
   FeedProposal out_;
 };

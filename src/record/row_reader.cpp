@@ -7,6 +7,8 @@
 #include "base/assertion.h"
 #include "base/postcode.h"
 #include "base/text.h"
+#include "formats/code_end.h"
+#include "formats/value_shapes.h"
 #include "record/birth_dates.h"
 #include "record/death_note.h"
 #include "record/death_remark.h"
@@ -36,6 +38,8 @@ std::vector<std::string_view> codes_in(std::string_view cell, std::string_view m
 
 /// The oldest person known reached 122.
 constexpr int oldest_years = 122;
+/// Days to come that are read: a hundred years.
+constexpr int far_ahead = 36500;
 
 Error birth_too_long_ago() {
   return {"birth.too_long_ago", "nobody alive was born so long ago; often it stands for a date that is not known. Expected a birth within " +
@@ -107,6 +111,7 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
     if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
     if (!claim.until_column.empty()) plan.until_column = column(claim.until_column);
     plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
+    plan.until_format = !claim.until_format.empty() ? claim.until_format : !claim.date_format.empty() ? claim.date_format : format_of_column(claim.until_column);
     for (const auto& name : claim.birth_columns) plan.birth_columns.push_back(column(name));
     if (claim.kind == ClaimSource::Kind::words) plan_words(plan);
     claims_.push_back(std::move(plan));
@@ -128,7 +133,12 @@ std::optional<bool> RowReader::flag_in(const ColumnSource& source, std::string_v
     const auto note = in_one_line(cell);
     return std::ranges::any_of(source.contains, [&](const auto& phrase) { return mention_of(note, phrase) != Mention::none; });
   }
-  if (!source.true_values.empty()) return std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
+  const auto one_of = [text = fold(cell)](const std::vector<std::string>& words) { return std::ranges::find(words, text) != words.end(); };
+  const bool yes = one_of(source.true_values), no = one_of(source.false_values);
+  if (yes || no) return yes;
+  if (!source.true_values.empty() && !source.false_values.empty()) return std::nullopt;
+  if (!source.true_values.empty()) return false;
+  if (!source.false_values.empty()) return true;
   const auto flag = read_flag(cell);
   return flag ? std::optional<bool>{*flag} : std::nullopt;
 }
@@ -151,6 +161,8 @@ void RowReader::plan_person(const PersonSource& person) {
   plan.birth_day = part(person.birth_day);
   for (const auto& flag : person.protected_flags) plan.protected_flags.push_back(cell_of(flag));
   for (const auto& flag : person.deceased_flags) plan.deceased_flags.push_back(cell_of(flag));
+  for (const auto& flag : person.row_deceased_flags) plan.row_deceased_flags.push_back(cell_of(flag));
+  for (const auto& flag : person.home_flags) plan.home_flags.push_back(cell_of(flag));
   for (const auto& [name, source] : person.extras) plan.extras.push_back(cell_of(source));
   persons_.push_back(std::move(plan));
 }
@@ -258,7 +270,7 @@ bool RowReader::too_long_ago(const Result<std::string>& birth) const {
 }
 
 void RowReader::judge_date(const formats::CsvRow& row, std::size_t column, std::string_view cell, Result<std::string>& read, FeedContent& content) {
-  const auto order = order_of(cell, read);
+  const auto order = order_of(formats::without_age(cell), read);
   orders_.add(column, order);
   if (order != DateOrder::either || !distrusted_.contains(heading_[column])) return;
   read->resize(4);
@@ -289,6 +301,8 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   }
   // A row with no partner tells of no partner; a row without a name is still somebody's (a home with a discount).
   if (!named && people.empty()) return;
+  if (lives_elsewhere(row, plan))
+    for (const Field field : {Field::address, Field::address_from, Field::address_to, Field::postcode, Field::town, Field::uprn}) shared.set(field, {});
   read_birth_parts(row, plan, shared, content);
   for (std::size_t i = 0; i < plan.extras.size(); ++i) {
     const auto value = text(row, plan.extras[i], scratch);
@@ -305,7 +319,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   row_words_read_ = true;
   const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
   if (!plan.joint || people.empty()) {
-    pending_.push_back({base, std::move(shared), is_protected});
+    pending_.push_back({base, std::move(shared), is_protected, plan.source->name});
     return;
   }
   for (std::size_t i = 0; i < people.size(); ++i) {
@@ -315,12 +329,14 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     fields.set(Field::surname, people[i].surname);
     if (people[i].is_dead && fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
     const std::string number = std::to_string(i + 1);
-    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected});
+    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected, plan.source->name});
   }
 }
 
 void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content) {
+  read_row_deceased(row, content);
   read_death_notes(row);
+  read_letters_of_others(row, content);
   const auto is_named = [](const Pending& one) { return !one.fields.titled_name().empty(); };
   FieldsBuilder unnamed;
   unnamed.add_claims_of(others_.another);
@@ -388,6 +404,33 @@ void RowReader::read_deceased(const formats::CsvRow& row, const PersonPlan& plan
                 cell.columns.front(), false, content);
     else if (*flag) fields.set(Field::deceased, "yes");
   }
+}
+
+void RowReader::read_row_deceased(const formats::CsvRow& row, FeedContent& content) {
+  if (persons_.empty() || persons_.front().row_deceased_flags.empty()) return;
+  const auto& plan = persons_.front();
+  std::string scratch;
+  for (const auto& cell : plan.row_deceased_flags) {
+    const auto value = text(row, cell, scratch);
+    const auto flag = value.empty() ? std::optional<bool>{false} : flag_in(*cell.source, value);
+    if (!flag)
+      put_aside(row, {"deceased.doubtful", "neither yes nor no; the people of the row count as living. Expected Y or N; name other words for yes in the feed: deceased = { column = ..., true = [\"...\"] }."},
+                cell.columns.front(), false, content);
+    if (!flag.value_or(false)) continue;
+    for (auto& one : pending_)
+      if (one.fields.get(Field::deceased).empty()) one.fields.set(Field::deceased, pending_.size() == 1 ? "yes" : "note");
+  }
+}
+
+/// In doubt they live there: a knock too many costs less than one too few.
+bool RowReader::lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const {
+  std::string scratch;
+  return std::ranges::any_of(plan.home_flags, [&](const Cell& cell) {
+    const auto value = text(row, cell, scratch);
+    if (value.empty()) return false;
+    const auto flag = flag_in(*cell.source, value);
+    return flag.has_value() && !*flag;
+  });
 }
 
 void RowReader::read_death_notes(const formats::CsvRow& row) {
@@ -459,26 +502,123 @@ void RowReader::read_births(const formats::CsvRow& row, const ClaimPlan& plan, s
 
 void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
   for (const auto& claim : claims_)
-    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, content);
+    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, plan.source->name, fields, content);
 }
 
-std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content) {
-  constexpr int far_ahead = 36500;
-  const auto cell = column ? text(row, *column) : std::string_view{};
-  if (cell.empty()) return {};
-  auto day = read_value(ColumnSource::Type::date, plan.date_format, cell, ahead ? Date::from_days(today_.days() + far_ahead) : today_);
-  judge_date(row, *column, cell, day, content);
+std::string RowReader::read_claim_day(const formats::CsvRow& row, std::string_view written, const std::string& format, std::size_t column, bool ahead, FeedContent& content) {
+  if (written.empty()) return {};
+  auto day = read_value(ColumnSource::Type::date, format, written, ahead ? Date::from_days(today_.days() + far_ahead) : today_);
+  judge_date(row, column, written, day, content);
+  // What ends in March ends with its last day.
+  if (day && ahead) return last_day(Date::parse_iso(*day).value()).text();
   if (day) return *day;
-  put_aside(row, day.error(), *column, false, content);
+  put_aside(row, day.error(), column, false, content);
   return {};
 }
 
-void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) {
+std::vector<std::string> RowReader::read_ends(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content) {
+  if (!plan.until_column) return {};
+  const auto cell = text(row, *plan.until_column);
+  const auto& marks = plan.source->split;
+  const bool apart = plan.source->kind == ClaimSource::Kind::codes && !marks.empty() && cell.find_first_of(marks) != std::string_view::npos;
+  std::vector<std::string> out;
+  // A date may have the mark in it: "14/03/2026" beside codes parted by "/", "3 Sep 26" beside codes between blanks.
+  const bool one_day = !apart || read_value(ColumnSource::Type::date, plan.until_format, cell, Date::from_days(today_.days() + far_ahead)).has_value();
+  if (one_day) out.push_back(read_claim_day(row, cell, plan.until_format, *plan.until_column, true, content));
+  else
+    for (const auto part : codes_in(cell, marks, 0)) out.push_back(read_claim_day(row, part, plan.until_format, *plan.until_column, true, content));
+  return out;
+}
+
+/// What has ended is no longer true; a day that cannot be read ends nothing.
+bool RowReader::has_ended(std::string_view until) const {
+  const auto day = Date::parse_iso(until);
+  return day && day->days() <= today_.days();
+}
+
+void RowReader::read_codes(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view cell, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields,
+                           FeedContent& content) {
   const auto& source = *plan.source;
-  const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
-  // What has ended is no longer true; a day that cannot be read ends nothing.
-  if (const auto until = Date::parse_iso(read_claim_day(row, plan, plan.until_column, true, content)); until && until->days() <= today_.days()) return;
-  if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
+  const auto codes = codes_in(cell, source.split, source.width);
+  const auto knows = [&](std::string_view code) {
+    return std::ranges::any_of(source.values, [wanted = fold(trim(code))](const auto& value) { return fold(trim(value.first)) == wanted; });
+  };
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    auto parts = formats::CodeEnd{codes[i], {}};
+    if (source.ends_behind && !knows(codes[i])) parts = formats::code_end(codes[i]);
+    const auto code = trim(parts.code);
+    if (code.empty()) continue;
+    auto until = ends.size() == 1 ? ends[0] : i < ends.size() ? ends[i] : std::string{};
+    const bool short_month = parts.day.size() <= 5 && parts.day.find('/') != std::string_view::npos;
+    if (!parts.day.empty()) until = read_claim_day(row, parts.day, source.format.empty() && short_month ? "%m/%y" : source.format, plan.column, true, content);
+    for (const auto& [name, factor] : source.values)
+      if (fold(trim(name)) == fold(code) && !factor.empty() && !has_ended(until)) fields.add_claim(factor, "true", date, until);
+    if (knows(code)) continue;
+    const auto end = formats::code_end(code);
+    const bool dated = !end.day.empty() && knows(end.code);
+    put_aside(row, {"claim.unknown_code", dated ? std::string{"a code with a day behind it. When the code holds until then, say so beside values: ends_behind = true."} :
+                                          std::string{"a code that the feed does not know. Say what it means under values of [claims]: \"CODE\" = \"FACTOR\", or \"CODE\" = \"\" when it says nothing."}},
+              plan.column, false, content, code);
+  }
+}
+
+namespace {
+
+/// "M", "MJ" and "M/J" as the letters that a claim knows; the whole cell where it is a word of its own.
+std::vector<std::string> letters_in(std::string_view cell, const ClaimSource& source) {
+  const auto knows = [&](std::string_view text) { return std::ranges::any_of(source.of, [&](const auto& one) { return one.first == text; }); };
+  std::vector<std::string> out;
+  for (const auto part : codes_in(cell, ",;/&+ ", 0)) {
+    const auto text = fold(part);
+    if (text.empty()) continue;
+    const bool run_together = !knows(text) && std::ranges::all_of(text, [&](char c) { return knows(std::string(1, c)); });
+    if (!run_together) out.push_back(text);
+    else for (const char c : text) out.emplace_back(1, c);
+  }
+  return out;
+}
+
+}  // namespace
+
+void RowReader::read_letters(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, std::string_view date, std::string_view until, FieldsBuilder& fields, FeedContent& content) {
+  const auto& source = *plan.source;
+  const auto one_of = [](const std::vector<std::string>& words, const std::string& text) { return std::ranges::find(words, text) != words.end(); };
+  for (const auto& letter : letters_in(text(row, plan.column), source)) {
+    bool known = false;
+    for (const auto& [name, whose] : source.of) {
+      if (name != letter) continue;
+      known = true;
+      if (whose == person) fields.add_claim(source.name, "true", date, until);
+    }
+    if (known) continue;
+    const auto flag = one_of(source.true_values, letter) ? Result<bool>{true} : one_of(source.false_values, letter) ? Result<bool>{false} : read_flag(letter);
+    if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date, until);
+    else if (!row_words_read_)
+      put_aside(row, {"claim.unknown_code", "a letter that the feed does not know. Say whose it is: of = { LETTER = \"PERSON\" }, or \"other\" for somebody else at the home."}, plan.column, false, content, letter);
+  }
+}
+
+void RowReader::read_letters_of_others(const formats::CsvRow& row, FeedContent& content) {
+  for (const auto& plan : claims_) {
+    const auto& source = *plan.source;
+    if (source.of.empty()) continue;
+    const auto ends = read_ends(row, plan, content);
+    if (!ends.empty() && has_ended(ends[0])) continue;
+    for (const auto& letter : letters_in(text(row, plan.column), source))
+      for (const auto& known : source.of) {
+        const bool named = std::ranges::any_of(pending_, [&](const Pending& one) { return one.person == known.second; });
+        if (known.first == letter && !named) others_.another.add_claim(source.name, "true", {}, ends.empty() ? std::string_view{} : std::string_view{ends[0]});
+      }
+  }
+}
+
+void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, FieldsBuilder& fields, FeedContent& content) {
+  const auto& source = *plan.source;
+  const std::string date = plan.date_column ? read_claim_day(row, text(row, *plan.date_column), plan.date_format, *plan.date_column, false, content) : std::string{};
+  const auto ends = read_ends(row, plan, content);
+  const std::string until = ends.size() == 1 ? ends[0] : std::string{};
+  if (has_ended(until)) return;
+  if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date, until);
   if (source.kind == ClaimSource::Kind::born) return read_births(row, plan, date, fields, content);
   if (source.kind == ClaimSource::Kind::attribute) {
     const auto type = text(row, plan.type_column);
@@ -488,43 +628,32 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     if (!source.values.empty() && named == source.values.end()) return;
     const auto flag = read_flag(value.empty() ? "yes" : value);
     const auto told = flag ? std::string_view{*flag ? "true" : "false"} : value;
-    if (source.values.empty()) return fields.add_claim(type, told, date);
+    if (source.values.empty()) return fields.add_claim(type, told, date, until);
     for (auto at = named; at != source.values.end(); ++at)
-      if (!at->second.empty() && fold(at->first) == fold(type)) fields.add_claim(at->second, told, date);
+      if (!at->second.empty() && fold(at->first) == fold(type)) fields.add_claim(at->second, told, date, until);
     return;
   }
   const auto cell = text(row, plan.column);
   if (cell.empty()) return;
-  if (source.kind == ClaimSource::Kind::codes) {
-    const auto codes = codes_in(cell, source.split, source.width);
-    for (const auto code : codes) {
-      const auto wanted = fold(trim(code));
-      bool known = false;
-      for (const auto& [name, factor] : source.values) {
-        if (fold(trim(name)) != wanted) continue;
-        known = true;
-        if (!factor.empty()) fields.add_claim(factor, "true", date);
-      }
-      if (!known && !wanted.empty())
-        put_aside(row, {"claim.unknown_code", "a code that the feed does not know. Say what it means under values of [claims]: \"CODE\" = \"FACTOR\", or \"CODE\" = \"\" when it says nothing."},
-                  plan.column, false, content, trim(code));
-    }
-    return;
-  }
+  if (source.kind == ClaimSource::Kind::codes) return read_codes(row, plan, cell, date, ends, fields, content);
   if (source.kind == ClaimSource::Kind::words) return read_words(cell, plan, date, fields, content);
-  if (!source.true_values.empty()) {
-    const bool yes = std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
-    return fields.add_claim(source.name, yes ? "true" : "false", date);
+  if (!source.of.empty()) return read_letters(row, plan, person, date, until, fields, content);
+  if (!source.true_values.empty() || !source.false_values.empty()) {
+    const auto one_of = [text = fold(cell)](const std::vector<std::string>& words) { return std::ranges::find(words, text) != words.end(); };
+    const bool yes = one_of(source.true_values), no = one_of(source.false_values), both = !source.true_values.empty() && !source.false_values.empty();
+    if (both && !yes && !no)
+      return put_aside(row, {"flag.malformed", "a word that stands neither under true nor under false of this claim: its fact is not known. Add it to one of them in the feed."}, plan.column, false, content);
+    return fields.add_claim(source.name, (source.true_values.empty() ? !no : yes) ? "true" : "false", date, until);
   }
   if (source.type != ColumnSource::Type::text) {
     auto value = read_value(source.type, source.format, cell, today_);
     if (source.type == ColumnSource::Type::date) judge_date(row, plan.column, cell, value, content);
-    if (value) fields.add_claim(source.name, *value, date);
+    if (value) fields.add_claim(source.name, *value, date, until);
     else put_aside(row, value.error(), plan.column, false, content);
     return;
   }
   const auto flag = read_flag(cell);
-  if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date);
+  if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date, until);
   else put_aside(row, flag.error(), plan.column, false, content);
 }
 

@@ -38,7 +38,7 @@ class RowReader {
     const PersonSource* source;
     std::vector<std::pair<Field, Cell>> fields;
     std::optional<Cell> birth_year, birth_month, birth_day;
-    std::vector<Cell> protected_flags, deceased_flags;
+    std::vector<Cell> protected_flags, deceased_flags, row_deceased_flags, home_flags;
     std::vector<Cell> extras;
     std::optional<Cell> joint;  ///< the cell that names several people
     Field joint_field{Field::full_name};
@@ -46,7 +46,7 @@ class RowReader {
   struct ClaimPlan {
     const ClaimSource* source;
     std::size_t column{0}, value_column{0}, type_column{0};
-    std::string date_format{};
+    std::string date_format{}, until_format{};
     std::vector<std::string> words{};  ///< of a claim that looks for words: in_one_line() of each of its values
     std::vector<std::size_t> longest_first{};  ///< places in `words`: a phrase inside a longer one counts for nothing
     std::optional<std::size_t> date_column, until_column;
@@ -74,6 +74,7 @@ class RowReader {
     std::string key;
     FieldsBuilder fields;
     bool is_protected{false};
+    std::string person{};  ///< which [person.NAME]
   };
   /// What a row says of others than the person it is about.
   struct Others {
@@ -86,12 +87,22 @@ class RowReader {
   void read_birth_parts(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   [[nodiscard]] bool read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const;
   void read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
+  /// A flag of the row, which names nobody itself: of one person that is the one; of several the list asks first.
+  void read_row_deceased(const formats::CsvRow& row, FeedContent& content);
+  [[nodiscard]] bool lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const;
   /// Marks the people of the row of whom its notes tell as dead.
   void read_death_notes(const formats::CsvRow& row);
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content);
-  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content);
-  /// The day in a claim's column, as ISO; empty when the cell is blank or was put aside. `ahead`: days to come are read.
-  [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content);
+  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, FieldsBuilder& fields, FeedContent& content);
+  /// A letter says whose the fact is. What is of nobody whom the row names is of an unnamed person of the home.
+  void read_letters(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, std::string_view date, std::string_view until, FieldsBuilder& fields, FeedContent& content);
+  void read_letters_of_others(const formats::CsvRow& row, FeedContent& content);
+  /// The day of a claim, as ISO; empty when the text is blank or was put aside. `ahead`: days to come are read.
+  [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, std::string_view text, const std::string& format, std::size_t column, bool ahead, FeedContent& content);
+  /// The day from which no claim of the row holds, or each code its own where they are parted alike ("^2026-03-14").
+  [[nodiscard]] std::vector<std::string> read_ends(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content);
+  void read_codes(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view cell, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields, FeedContent& content);
+  [[nodiscard]] bool has_ended(std::string_view until) const;
   void read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);

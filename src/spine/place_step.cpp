@@ -78,8 +78,10 @@ std::string bands_remark(const std::vector<place::Placement>& placed) {
   std::array<std::size_t, 5> count{};
   for (const auto& p : placed) ++count[static_cast<std::size_t>(p.band)];
   const std::size_t sure = count[0] + count[1];
+  // A row of somebody whose address is not the home, or is not known, is no address that was sought in vain.
+  const auto empty = static_cast<std::size_t>(std::ranges::count_if(placed, [](const auto& p) { return p.reason == "empty"; }));
   return with_commas(sure) + " certain or probable, " + with_commas(count[2]) + " building only, " + with_commas(count[3]) +
-         " could be several, " + with_commas(count[4]) + " not found";
+         " could be several, " + with_commas(count[4] - empty) + " not found" + (empty > 0 ? ", " + with_commas(empty) + " without an address" : "");
 }
 
 }  // namespace

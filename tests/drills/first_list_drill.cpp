@@ -165,6 +165,18 @@ TEST_CASE("From unknown files to a first list with the program alone") {
   }
   CHECK(shared > 10);
 
+  // The template of `place new` gives way to a draft, and so does a draft that nobody has changed; anybody's work stays.
+  const auto over = walk.run({"feed", "propose", "sent/llpg.csv", "--out", "town/gazetteer.toml"});
+  CHECK(over.out.find("it is replaced") != std::string::npos);
+  CHECK(over.out.find("PLACE.toml names it already") != std::string::npos);
+  walk.run({"feed", "propose", "sent/rates.csv", "--out", "town/feeds/early.feed.toml"});
+  walk.folder.file("town/PLACE.toml", walk.text("town/PLACE.toml") + "\n[[organisation]]\nid = \"shire\"\nname = \"Shire\"\ncontact = \"desk\"\n");
+  walk.run({"feed", "propose", "sent/rates.csv", "--out", "town/feeds/early.feed.toml"});
+  CHECK(walk.text("town/feeds/early.feed.toml").find("one of: council, shire") != std::string::npos);
+  walk.folder.file("town/feeds/early.feed.toml", replaced(walk.text("town/feeds/early.feed.toml"), "organisation = \"\"", "organisation = \"shire\""));
+  walk.run({"feed", "propose", "sent/rates.csv", "--out", "town/feeds/early.feed.toml"}, 2);
+  walk.folder.file("town/PLACE.toml", replaced(walk.text("town/PLACE.toml"), "\n[[organisation]]\nid = \"shire\"\nname = \"Shire\"\ncontact = \"desk\"\n", ""));
+
   walk.run({"feed", "propose", "sent/llpg.csv", "--out", "town/llpg.gazetteer.toml"});
   for (const char* name : {"rates.csv", "benefits.csv", "care.txt"})
     walk.run({"feed", "propose", std::string{"sent/"} + name, "--out", "town/feeds/" + std::filesystem::path{name}.stem().string() + ".feed.toml"});

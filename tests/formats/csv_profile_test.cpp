@@ -169,6 +169,41 @@ TEST_CASE("Codes joined in a cell are found with their separator; dates, numbers
   CHECK_FALSE(column_of(repeated({"1 High St, Leeds", "2 High St, Leeds"}, 9)).joined.has_value());
 }
 
+TEST_CASE("Codes on lines of a cell, between carets, and with the day behind them until which they hold") {
+  const auto lines = column_of(repeated({"RES 3 ^2026-04-14\nMOB", "MOB", "OXY (ends 03/2026)\nRES 3"}, 4));
+  REQUIRE(lines.joined.has_value());
+  CHECK(lines.joined->separators == "\n");
+  CHECK(lines.joined->ended == 8);
+  CHECK(lines.joined->codes == std::vector<std::string>{"MOB", "OXY", "RES 3"});
+  const auto blanks = column_of(repeated({"V W1 P", "S", "L1 B", "B", "V", "W1 S", "P"}, 5));
+  REQUIRE(blanks.joined.has_value());
+  CHECK(blanks.joined->separators == " ");
+  CHECK_FALSE(column_of(repeated({"PIP DL STD", "W"}, 9)).joined.has_value());
+  CHECK_FALSE(column_of(repeated({"LIVES ALONE", "HARD OF HEARING", "OXYGEN"}, 9)).joined.has_value());
+  const auto carets = column_of(repeated({"PD-WC^SI-V", "MEM"}, 6));
+  REQUIRE(carets.joined.has_value());
+  CHECK(carets.joined->separators == "^");
+  CHECK_FALSE(column_of(repeated({"9 Cae Glas\nAberhelyg", "11 Cae Glas\nAberhelyg", "13 Weir Lane\nAberhelyg", "14 Mill Road\nAberhelyg", "15 Quay Street\nAberhelyg"}, 1)).joined.has_value());
+}
+
+TEST_CASE("Few dates that begin with the year have the month before the day") {
+  for (const auto& [cells, format] : {std::pair{std::vector<std::string>{"2026-12-01", "2026-02-03"}, "%Y-%m-%d"}, {{"2026/12/01", "2026/02/03"}, "%Y/%m/%d"}, {{"01/12/2026", "02/03/2026"}, "%d/%m/%Y"}}) {
+    const auto column = column_of(repeated(cells, 3));
+    REQUIRE_FALSE(column.dates.empty());
+    CHECK(column.dates.front().format == format);
+  }
+}
+
+TEST_CASE("Ages and dates of one column are told apart, and an age beside a date is no part of it") {
+  const auto mixed = column_of(repeated({"88", "26.03.84", "1948", "60s", "c. 75"}, 4));
+  CHECK(mixed.ages == 12);
+  CHECK(mixed.any_dates == 8);
+  const auto beside = column_of(repeated({"23-Jun-1936 (90)", "6-Aug-1948 (78)"}, 4));
+  CHECK(beside.any_dates == 8);
+  REQUIRE_FALSE(beside.dates.empty());
+  CHECK(beside.dates.front().format == "%d-%b-%Y");
+}
+
 TEST_CASE("No value of a column of names or dates is kept in a profile") {
   std::vector<std::string> names;
   for (int i = 0; i < 30; ++i) names.push_back("Canary" + std::to_string(i));

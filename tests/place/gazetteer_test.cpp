@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -6,6 +7,7 @@
 #include "made_gazetteer.h"
 #include "base/random.h"
 #include "place/address_line.h"
+#include "place/address_standing.h"
 #include "place/gazetteer.h"
 #include "place/index_file.h"
 #include "place/property_grid.h"
@@ -80,6 +82,65 @@ TEST_CASE("A declaration that names no UPRN, an unknown key or a missing column 
   CHECK(missing.error().code == "gazetteer.column_missing");
   CHECK(missing.error().where.column == "S");
   CHECK(loaded("UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\nbad,1,A ROAD,,,,,\n").error().code == "gazetteer.empty");
+}
+
+TEST_CASE("A street, town or house with two names is found by either; lists show the first") {
+  const std::string toml = R"(
+[gazetteer]
+name = "Aberhelyg"
+files = ["list.csv"]
+[columns]
+uprn = "UPRN"
+unit = ["HOUSE", "NO"]
+street = "STREET"
+town = "TOWN"
+[also]
+"STREET" = "STRYD"
+"TOWN" = ["TREF", "OLD TOWN"]
+"HOUSE" = "TY"
+)";
+  std::string csv = "UPRN,HOUSE,TY,NO,STREET,STRYD,TOWN,TREF,OLD TOWN\n";
+  for (int i = 1; i <= 40; ++i)
+    csv += fmt::format("{},,,{},Weir Lane,Lon Gored,Swansford,Aberalarch,\n{},,,{},Chapel Street,Stryd y Capel,Swansford,Aberalarch,\n{},,,{},,Heol Isaf,Swansford,,\n", 100 + i, i, 200 + i, i, 300 + i, i);
+  csv += "401,The Mill,Y Felin,,Chapel Street,Stryd y Capel,Swansford,Aberalarch,Newtown\n";
+  csv += "101,,,1,Weir Lane,Lon Gored,Swansford,Aberalarch,\n";
+  const auto got = loaded(csv, toml);
+  REQUIRE(got);
+  CHECK(got->rows == 122);
+  CHECK(got->gazetteer.size() == 121);
+  const auto index = AddressIndex::build(got->gazetteer, Threads{1});
+  const std::vector<std::pair<std::string, std::uint64_t>> cases{{"7 Weir Lane, Swansford", 107},        {"7 Lon Gored, Aberalarch", 107},    {"7 Lon Gored, Swansford", 107},
+                                                                 {"9 Stryd y Capel", 209},               {"9 CHAPEL ST", 209},                {"3 Heol Isaf", 303},
+                                                                 {"Y Felin, Stryd y Capel, Newtown", 401}, {"The Mill, Chapel Street", 401}};
+  for (const auto& one : cases) {
+    CAPTURE(one.first);
+    const auto placed = match_address(index, {}, {one.first, {}});
+    REQUIRE(placed.uprn);
+    CHECK(placed.uprn->number() == one.second);
+  }
+  CHECK(got->gazetteer.address_line(*got->gazetteer.find(Uprn::from_trusted(107))) == "7 Weir Lane, Swansford");
+  CHECK(got->gazetteer.address_line(*got->gazetteer.find(Uprn::from_trusted(303))) == "3 Heol Isaf, Swansford");
+  CHECK(loaded(csv, toml + "\"POSTCODE\" = \"X\"\n").error().code == "gazetteer.also");
+  CHECK(loaded(csv, toml + "\"NO\" = \"NUMBER\"\n").error().code == "gazetteer.column_missing");
+}
+
+TEST_CASE("What a list's column of status says") {
+  const std::vector<std::pair<std::string, Standing>> cases{
+      {"1", Standing::approved},   {"APPROVED", Standing::approved},      {"Live", Standing::approved},    {"In use", Standing::approved},        {"L", Standing::approved},
+      {"", Standing::unmarked},    {"something else", Standing::unmarked}, {"6", Standing::provisional},    {"Provisional", Standing::provisional}, {"5", Standing::provisional},
+      {"3", Standing::alternative}, {"Alternative", Standing::alternative}, {"8", Standing::historic},      {"HISTORICAL", Standing::historic},     {"8 - Historical", Standing::historic},
+      {"H", Standing::historic},   {"Demolished", Standing::historic},    {"No longer existing", Standing::historic}, {"Inactive", Standing::historic}, {"9", Standing::rejected}};
+  for (const auto& one : cases) {
+    CAPTURE(one.first);
+    CHECK(standing_of(one.first) == one.second);
+  }
+  // The state of a property counts otherwise than the logical status of its record.
+  CHECK(standing_of(status_in_words("BLPU_STATE", "4")) == Standing::historic);
+  CHECK(standing_of(status_in_words("BLPU_STATE", "3")) == Standing::approved);
+  CHECK(standing_of(status_in_words("LOGICAL_STATUS", "3")) == Standing::alternative);
+  CHECK(standing_of(status_in_words("State", "APPROVED")) == Standing::approved);
+  CHECK(standing_of(status_in_words("END_DATE", "2019-02-01")) == Standing::historic);
+  CHECK(standing_of(status_in_words("END_DATE", "")) == Standing::unmarked);
 }
 
 TEST_CASE("The version tells one content from another") {

@@ -330,3 +330,35 @@ TEST_CASE("The hard cases of uk_address_matcher: the first address is the right 
   CHECK(wrong <= 1);
   CHECK(first >= 15);
 }
+
+TEST_CASE("Of two records of one address the valid one is meant; a historic one only where no other fits") {
+  GazetteerBuilder builder{"made"};
+  const auto add = [&](std::uint64_t uprn, const char* unit, const char* street, const char* locality, const char* postcode, const char* status) {
+    PropertyRow row{.uprn = Uprn::from_trusted(uprn)};
+    row.address = {.unit = unit, .street = street, .locality = locality, .town = "Sampleton", .postcode = postcode, .status = status};
+    builder.add(row);
+  };
+  for (const auto& row : made::town()) add(row.uprn, row.unit.c_str(), row.street.c_str(), row.locality.c_str(), row.postcode.c_str(), "1");
+  add(1, "12", "Weir Lane", "Bramley", "ZZ1 1AB", "8");         // beside the valid 12 Weir Lane
+  add(2, "12", "Weir Lane", "Bramley", "ZZ9 9ZZ", "HISTORICAL");
+  add(3, "71", "Weir Lane", "Bramley", "ZZ1 4AB", "8");         // nobody else has this number
+  add(4, "FLAT 2, 90", "Elm Walk", "Bramley", "ZZ3 4AB", "6");  // provisional, and another valid
+  add(5, "FLAT 2, 90", "Elm Walk", "Bramley", "ZZ3 4AB", "1");
+  add(6, "88", "Mill Lane", "Holbeck", "ZZ2 4AC", "Live");      // renumbered: it was 86, which is another house now
+  add(6, "86", "Mill Lane", "Holbeck", "ZZ2 4AC", "Historic");
+  add(7, "86", "Mill Lane", "Holbeck", "ZZ2 4AC", "Live");
+  add(8, "73", "Weir Lane", "Bramley", "ZZ1 4AB", "8");         // two historic ones alone: nobody knows which
+  add(9, "73", "Weir Lane", "Bramley", "ZZ1 4AB", "8");
+  const auto gazetteer = builder.finish();
+  const auto index = AddressIndex::build(gazetteer, Threads{1});
+  struct Row {
+    const char* text;
+    std::uint64_t uprn;
+  };
+  for (const auto& row : {Row{"12 Weir Lane, Bramley, ZZ1 1AB", 1012}, Row{"12 Weir Lane, ZZ9 9ZZ", 1012}, Row{"12 weir ln", 1012}, Row{"71 Weir Lane, Bramley", 3},
+                          Row{"Flat 2, 90 Elm Walk", 5}, Row{"86 Mill Lane, Holbeck", 7}, Row{"73 Weir Lane, Bramley", 0}}) {
+    CAPTURE(row.text);
+    const auto placed = match_address(index, {}, {row.text, {}});
+    CHECK((placed.uprn ? placed.uprn->number() : 0) == row.uprn);
+  }
+}

@@ -2,80 +2,12 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "drafted.h"
 #include "record/heading_words.h"
-#include "record/propose_feed.h"
-#include "record/read_feed.h"
-#include "temporary_folder.h"
 
 using namespace hearth;
 using namespace hearth::record;
-
-namespace {
-
-std::vector<FactorWords> vocabulary() {
-  return {{.id = "wheelchair", .words = "uses a wheelchair", .phrases = {"wheelchair"}, .certain = {"wheelchair"}},
-          {.id = "hearing_loss", .words = "has hearing loss", .phrases = {"hearing loss", "deaf"}},
-          {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind", "registered blind"}, .false_friends = {"blinds fitted"}},
-          {.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "bipap"}, .false_friends = {"oxygen bleach"}},
-          {.id = "dementia", .words = "lives with dementia", .phrases = {"dementia"}, .certain = {"dementia"}},
-          {.id = "has_infant", .words = "has a child under 2 at home", .child_under = 2, .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
-          {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
-          {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},
-          {.id = "assisted_bins", .words = "has assisted bin collection", .phrases = {"assisted bins"}},
-          {.id = "council_tax_single_discount", .words = "has the single-person council tax discount", .phrases = {"spd25", "single person discount"}},
-          {.id = "weekly_income", .words = "weekly income", .kind = FactorWords::Kind::number, .phrases = {"weekly income", "wkly income"}},
-          {.id = "age", .words = "aged", .derived = true, .phrases = {"age"}}};
-}
-
-/// A file of the columns, each heading with its values over and over.
-struct Column {
-  std::string heading;
-  std::vector<std::string> values;
-};
-
-struct Drafted {
-  tests::TemporaryFolder folder;
-  DiskFiles files;
-  SilentProgress progress;
-  FeedProposal proposal;
-
-  explicit Drafted(const std::string& csv, const std::string& name = "f.csv") {
-    const auto path = folder.file(name, csv);
-    auto made = propose_feed(files, path, {.factors = vocabulary(), .today = Date::make(2026, 11, 24).value(), .file_date = Date::make(2026, 11, 1).value(),
-                                           .organisations = {"council", "county"}, .agreements = {"flood-2026"}});
-    if (!made) FAIL(to_string(made.error()));
-    proposal = std::move(*made);
-  }
-  [[nodiscard]] bool has(std::string_view line) const { return ("\n" + proposal.toml).find("\n" + std::string{line}) != std::string::npos; }
-  [[nodiscard]] bool noticed(std::string_view text) const {
-    return std::ranges::any_of(proposal.noticed, [&](const auto& notice) { return notice.find(text) != std::string::npos; });
-  }
-  FeedContent read() {
-    auto feed = Feed::read(files, folder.file("f.feed.toml", proposal.toml));
-    if (!feed) FAIL(to_string(feed.error()) << "\n" << proposal.toml);
-    auto content = read_feed(files, *feed, 0, Date::make(2026, 11, 24).value(), progress);
-    if (!content) FAIL(to_string(content.error()));
-    return std::move(*content);
-  }
-};
-
-std::string csv_of(const std::vector<Column>& columns, int rows = 40) {
-  std::string out = "Ref";
-  for (const auto& column : columns) out += "," + column.heading;
-  out += "\n";
-  for (int row = 0; row < rows; ++row) {
-    out += fmt::format("R{:04}", row);
-    for (const auto& column : columns) {
-      auto value = column.values[static_cast<std::size_t>(row) % column.values.size()];
-      if (const auto at = value.find('%'); at != std::string::npos) value.replace(at, 1, std::to_string(row));
-      out += value.find_first_of(",\n") == std::string::npos ? "," + value : ",\"" + value + "\"";
-    }
-    out += "\n";
-  }
-  return out;
-}
-
-}  // namespace
+using namespace hearth::record::made;
 
 TEST_CASE("What a heading, or the values under it, are proposed as") {
   struct Row {
@@ -125,6 +57,15 @@ TEST_CASE("What a heading, or the values under it, are proposed as") {
            {"Weekly Rent", {"87.64", "92.06"}, ""},
            {"Benefit Type", {"HB", "CTR", "HB/CTR"}, ""},
            {"Claim Start", dates, ""},
+           {"MOB", {"Y", "N", ""}, "# FACTOR = { column = \"MOB\" }"},
+           {"Mob", {"07700 900123", ""}, "phone = \"Mob\""},
+           {"LETTER ADDRESS", {"", "", "9 Otley Road, Sampleton"}, ""},
+           {"Correspondence address", {"", "", "9 Otley Road, Sampleton"}, ""},
+           {"DOB (age)", {"23-Jun-1936 (90)", "6-Aug-1948 (78)"}, "birth_date = { column = \"DOB (age)\", format = \"%d-%b-%Y\" }"},
+           {"Year or age", {"1936", "aged 82", "14/02/1950 (76)", "about 70", "14/03/1951"}, "birth_date = { column = \"Year or age\", format = \"%d/%m/%Y\" }"},
+           {"Age or year of birth", {"1936", "82", "1950", "70"}, "birth_date = { column = \"Age or year of birth\", format = \"%Y\" }"},
+           {"Year of birth", {"1936", "1950", "1948"}, "birth_year = \"Year of birth\""},
+           {"Age / born", {"88", "26.03.84", "1948", "60s", "28.11.59"}, "birth_date = { column = \"Age / born\", format = \"%d.%m.%y\" }"},
            {"Wkly Income", {"110.45", "128.10"}, "weekly_income = { column = \"Wkly Income\", type = \"number\" }"},
            {"UC Flag", {"Y", "N"}, "universal_credit = { column = \"UC Flag\" }"},
            {"Key Holder", {"Y", "N"}, "# FACTOR = { column = \"Key Holder\" }"},
@@ -167,6 +108,100 @@ TEST_CASE("Full name, forwarding address, the end of a temporary need and a dist
   CHECK(draft.has("address = [\"Street\", \"DISTRICT\"]"));
   CHECK_FALSE(draft.has("given_name"));
   CHECK_FALSE(draft.has("address_to"));
+}
+
+TEST_CASE("FROM and TO beside an address say since when somebody lives there; START and END only of a tenancy") {
+  const std::vector<std::string> from{"02.04.2021", "20.01.2008", "13.03.2012"}, to{"", "", "", "30.09.2026"}, homes{"% Weir Lane", "% Mill Road"};
+  const auto drafted = [&](const std::string& start, const std::string& end, const std::string& name) {
+    return Drafted{csv_of({{name, {"Ann Quill%", "Bob Marsh%", "Cy Lock%", "Di Vale%"}}, {"PROPERTY ADDRESS", homes}, {"BAND", {"A", "B"}}, {start, from}, {end, to}})};
+  };
+  for (const auto& stay : {std::pair{"FROM", "TO"}, std::pair{"Date from", "Date to"}, std::pair{"Liable from", "Liable to"}}) {
+    CAPTURE(std::string{stay.first});
+    const auto draft = drafted(stay.first, stay.second, "Party name");
+    CAPTURE(draft.proposal.toml);
+    CHECK(draft.has(fmt::format("address_from = {{ column = \"{}\", format = \"%d.%m.%Y\" }}", stay.first)));
+    CHECK(draft.has(fmt::format("address_to = {{ column = \"{}\", format = \"%d.%m.%Y\" }}", stay.second)));
+  }
+  const auto tenancy = drafted("Start", "End", "Tenant name");
+  CHECK(tenancy.has("address_from = { column = \"Start\""));
+  CHECK(tenancy.has("address_to = { column = \"End\""));
+  const auto service = drafted("Since", "Till", "Who");
+  CAPTURE(service.proposal.toml);
+  CHECK(service.has("# address_from = { column = \"Since\""));
+  CHECK(service.has("# address_to = { column = \"Till\""));
+  // Without an address beside them they say nothing of living anywhere.
+  CHECK_FALSE(Drafted{csv_of({{"Name", {"Ann Quill%", "Bob Marsh%"}}, {"FROM", from}, {"TO", to}})}.has("address_from"));
+}
+
+TEST_CASE("A column that says which kind of address a row has is drafted: letters and former homes are no door") {
+  struct Row {
+    const char* heading;
+    std::vector<std::string> values;
+    const char* line;
+  };
+  for (const auto& row : std::vector<Row>{
+           {"AddrType", {"HOME", "HOME", "CORR", "PREV"}, "lives_there = { column = \"AddrType\", false = [\"CORR\", \"PREV\"] }"},
+           {"Address Category", {"Current", "Previous"}, "lives_there = { column = \"Address Category\", false = [\"Previous\"] }"},
+           {"Category", {"Current", "Correspondence", "Previous"}, "lives_there = { column = \"Category\", false = [\"Correspondence\", \"Previous\"] }"},
+           {"Current address?", {"Y", "Y", "N"}, "lives_there = \"Current address?\""},
+           {"Tenancy status", {"Current", "Former"}, "lives_there = { column = \"Tenancy status\", false = [\"Former\"] }"},
+           {"Category", {"OLD", "PHY", "MEM"}, nullptr},
+           {"Carer status", {"Current", "Former"}, nullptr}}) {
+    const Drafted draft{csv_of({{"Surname", {"Quill%", "Marsh%"}}, {"Address", {"% Weir Lane", "% Mill Road"}}, {row.heading, row.values}})};
+    CAPTURE(draft.proposal.toml);
+    if (row.line != nullptr) CHECK(draft.has(row.line));
+    else CHECK_FALSE(draft.has("lives_there"));
+  }
+}
+
+TEST_CASE("A status in letters is offered with what stands in it: nobody knows yet who has left") {
+  const Drafted draft{csv_of({{"Tenant name", {"Ann Quill%", "Bob Marsh%"}}, {"Address", {"% Weir Lane", "% Mill Road"}}, {"Status", {"C", "C", "C", "F", "D"}}})};
+  CAPTURE(draft.proposal.toml);
+  CHECK(draft.has("# Status: C in 24 cells, D in 8 cells, F in 8 cells"));
+  CHECK(draft.has("# lives_there = { column = \"Status\""));
+  CHECK(draft.noticed("Status holds C in 24 cells"));
+}
+
+TEST_CASE("Letters that say whose a fact is are drafted with the people of the row") {
+  std::vector<std::string> main, joint;
+  for (const char* surname : {"Quill", "Marsh", "Lock", "Vale", "Dawn", "Dusk", "Eve", "Noon"})
+    for (const char* given : {"Ann", "Bob", "Cy", "Di", "Flo"}) main.push_back(std::string{"Mr "} + given + " " + surname), joint.push_back(given[0] == 'B' ? "" : std::string{"Mrs "} + given + "a " + surname);
+  Drafted draft{csv_of({{"Main tenant", main}, {"Joint tenant", joint}, {"Address", {"% Weir Lane", "% Mill Road"}},
+                        {"Wheelchair", {"N", "J", "", "M", "N", "", "", "", "Y", "N"}}, {"Sight", {"N", "", "H", ""}}, {"Band", {"A", "B", "C", "J"}}})};
+  CAPTURE(draft.proposal.toml);
+  CHECK(draft.has("wheelchair = { column = \"Wheelchair\", of = { J = \"joint\", M = \"tenant1\" } }"));
+  CHECK(draft.has("# FACTOR = { column = \"Sight\", of = { H = \"other\" } }"));
+  CHECK_FALSE(draft.has("# FACTOR = { column = \"Band\""));
+  CHECK(draft.read().put_aside.empty());
+}
+
+TEST_CASE("A telephone, an address for letters and a home: each column is what its cells and its heading say") {
+  const Drafted draft{csv_of({{"PARTY", {"LEE MR A", "DAY MRS B"}}, {"PROPERTY", {"% QUAY STREET SAMPLETON", "% MILL ROAD SAMPLETON"}}, {"LETTER ADDRESS", {"", "", "", "PO BOX 9 SAMPLETON 3 HIGH STREET"}}})};
+  CAPTURE(draft.proposal.toml);
+  CHECK(draft.has("address = \"PROPERTY\""));
+  for (const char* other : {"Postal address", "Contact address", "Correspondence", "Send letters to"}) {
+    CAPTURE(other);
+    const Drafted two{csv_of({{"Surname", {"Quill%", "Marsh%"}}, {"Address", {"% Weir Lane", "% Mill Road"}}, {other, {"9 Otley Road, Sampleton", "% Mill Road, Sampleton", ""}}})};
+    CAPTURE(two.proposal.toml);
+    CHECK(two.has("address = \"Address\""));
+  }
+  CHECK(Drafted{csv_of({{"Surname", {"Quill%", "Marsh%"}}, {"Postal address", {"% Weir Lane", "% Mill Road"}}})}.has("address = \"Postal address\""));
+}
+
+TEST_CASE("When codes end is drafted from the column, or from the days behind them") {
+  Drafted stacked{csv_of({{"Category", {"PD^SI", "PD", "SI^MEM", "MEM"}}, {"Category end", {"^2026-03-14", "", "2026-02-28^", "2027-03-14"}}})};
+  CAPTURE(stacked.proposal.toml);
+  CHECK(stacked.has("split = \"^\"\nuntil = { column = \"Category end\", format = \"%Y-%m-%d\" }"));
+  CHECK(stacked.has("# \"MEM\" = \"FACTOR\""));
+  const Drafted flags{csv_of({{"OXY", {"Y", "N", ""}}, {"NEED_ENDS", {"2026/12/24", "", "", "2026/11/30"}}})};
+  CAPTURE(flags.proposal.toml);
+  CHECK(flags.has("# FACTOR = { column = \"OXY\", until = { column = \"NEED_ENDS\", format = \"%Y/%m/%d\" } }"));
+  CHECK_FALSE(flags.has("# Not used"));
+  Drafted behind{csv_of({{"Needs", {"RES 3 ^2026-04-14\nMOB", "MOB", "OXY (ends 03/2026)\nRES 3", "OXY"}}})};
+  CAPTURE(behind.proposal.toml);
+  CHECK(behind.has("split = \"\\n\"\nends_behind = true"));
+  for (const char* code : {"RES 3", "MOB", "OXY"}) CHECK(behind.has("# \"" + std::string{code} + "\" = \"FACTOR\""));
+  CHECK(behind.read().records.size() == 40);
 }
 
 TEST_CASE("Codes that hardly repeat are listed where most rows have none: every one may matter") {
@@ -354,6 +389,14 @@ TEST_CASE("A word of ordinary language is no fact of a draft by itself; what pla
   CHECK(facts(5) == "sight_loss ");
 }
 
+TEST_CASE("Two words that always stand behind others may be another thing: they wait for somebody who reads them") {
+  const Drafted draft{csv_of({{"Notes", {"end of life support, seen %", "end of life support and % visits", "uses hearing loss aid, seen %", "hearing loss, seen %", "copes without hearing loss aid, seen %", "ok at visit %"}}})};
+  CAPTURE(draft.proposal.toml);
+  CHECK_FALSE(draft.has("\"life support\""));
+  CHECK(draft.has("# \"life support\""));
+  CHECK(draft.has("\"hearing loss\" = \"hearing_loss\""));
+}
+
 TEST_CASE("A word that is not sure is offered with what stands beside it; columns of codes come first") {
   const Drafted drafted{csv_of({{"Surname", {"Lee", "Day"}}, {"Notes", {"son works on oxygen barge all day. visit %", "carers come at eight. visit %", "needs his oxygen changed weekly. visit %"}}, {"Code", {"HI", "VI", "HI,VI"}}})};
   const auto& toml = drafted.proposal.toml;
@@ -382,6 +425,12 @@ TEST_CASE("Words of a note that protect somebody, or tell of a death, are in the
   CHECK_FALSE(content.records[9].is_protected);
   CHECK(content.records[3].is_protected);
   CHECK(content.records[7].view().get(Field::deceased) == "note");
+  for (const char* words : {"Address is confidential - safeguarding, do not share", "address confidential", "DO NOT CONFIRM ADDRESS TO ANYBODY"}) {
+    CAPTURE(words);
+    notes[5] = words;
+    Drafted other{csv_of({{"Surname", {"Lee", "Day"}}, {"crew notes", notes}})};
+    CHECK(other.read().records[5].is_protected);
+  }
 }
 
 TEST_CASE("Births of children are drafted as what they say of the home, and take no birth date from anybody") {
@@ -437,33 +486,6 @@ TEST_CASE("The draft names itself where it will lie") {
 
 TEST_CASE("Words that say nothing are listed as nulls") {
   CHECK(Drafted{csv_of({{"Notes", {"no known vuln.", "uses wheelchair and is slow to the door", "N/A", "deaf so please knock loudly"}}})}.has("null = [\"N/A\", \"no known vuln.\"]"));
-}
-
-TEST_CASE("A list of addresses with UPRNs and positions becomes a gazetteer") {
-  const auto list = [](const std::string& heading, const std::string& address, const std::string& position) {
-    std::string csv = heading + "\n";
-    for (int i = 10; i < 60; ++i) csv += fmt::format("1009275078{:02},", i) + fmt::format(fmt::runtime(address), i) + ",OM3 2DJ," + fmt::format(fmt::runtime(position), i, i) + "\n";
-    return csv;
-  };
-  SUBCASE("one line") {
-    const Drafted draft{list("UPRN_BLPU,Address_LPI,Postcode_LPI,EASTING,NORTHING", "\"{} ALBERT TERRACE, OAKMERE\"", "4312{:02}.61,4330{:02}.99")};
-    CHECK(draft.proposal.is_gazetteer);
-    CHECK(draft.has("address = \"Address_LPI\"\npostcode = \"Postcode_LPI\"\nx = \"EASTING\"\ny = \"NORTHING\""));
-  }
-  SUBCASE("parts, and a position told by its range") {
-    const Drafted draft{list("uprn,SAO_TEXT,PAO_TEXT,STREET_DESCRIPTOR,LOCALITY,TOWN_NAME,POSTCODE,GEO1,GEO2", ",{},WEIR LANE,,OAKMERE", "4312{:02}.61,4330{:02}.99")};
-    CAPTURE(draft.proposal.toml);
-    CHECK(draft.has("unit = [\"SAO_TEXT\", \"PAO_TEXT\"]\nstreet = \"STREET_DESCRIPTOR\"\nlocality = \"LOCALITY\"\ntown = \"TOWN_NAME\""));
-    CHECK(draft.has("x = \"GEO1\"\ny = \"GEO2\""));
-  }
-  SUBCASE("degrees") {
-    const Drafted draft{list("uprn,address,postcode,a,b", "\"{} Weir Lane, Leeds\"", "53.78{:02},-1.55{:02}")};
-    CAPTURE(draft.proposal.toml);
-    CHECK_FALSE(draft.has("x ="));
-  }
-  SUBCASE("people who have a UPRN are no gazetteer") {
-    CHECK_FALSE(Drafted{list("uprn,address,postcode,easting,northing,surname", "\"{} Weir Lane, Leeds\"", "4312{:02}.61,4330{:02}.99,Lee")}.proposal.is_gazetteer);
-  }
 }
 
 TEST_CASE("Headings in the short forms of back offices") {

@@ -5,41 +5,15 @@
 #include <fmt/format.h>
 
 #include "record/load.h"
+#include "feed_case.h"
 #include "record/read_feed.h"
 #include "temporary_folder.h"
 
 using namespace hearth;
 using namespace hearth::record;
+using namespace hearth::record::made;
 
 namespace {
-
-struct FeedCase {
-  tests::TemporaryFolder folder;
-  DiskFiles files;
-  SilentProgress progress;
-
-  Result<Feed> declare(std::string_view toml) { return Feed::read(files, folder.file("f.feed.toml", toml)); }
-  FeedContent read(std::string_view toml, std::string_view csv) {
-    folder.file("f.csv", csv);
-    auto feed = declare(toml);
-    if (!feed) FAIL(to_string(feed.error()));
-    auto content = read_feed(files, *feed, 0, *Date::make(2026, 11, 24), progress);
-    if (!content) FAIL(to_string(content.error()));
-    return std::move(*content);
-  }
-};
-
-std::vector<std::string> keys(const FeedContent& content) {
-  std::vector<std::string> out;
-  for (const auto& record : content.records) out.push_back(record.key);
-  return out;
-}
-
-std::vector<std::string> codes(const FeedContent& content) {
-  std::vector<std::string> out;
-  for (const auto& aside : content.put_aside) out.push_back(aside.error.code);
-  return out;
-}
 
 constexpr std::string_view plain = R"toml([feed]
 name = "plain"
