@@ -84,7 +84,7 @@ std::vector<NotedDeath> deaths_noted(std::string_view note, std::span<const std:
   for (const auto& phrase : phrases) {
     std::vector<TextRange> places;
     const auto mention = mention_of(text, phrase, {}, &places);
-    if (mention == Mention::none || mention == Mention::denied) continue;
+    if (mention == Mention::none || mention == Mention::denied || mention == Mention::elsewhere) continue;
     for (const auto& place : places) {
       // "rip" is no part of "ripped".
       if (place.end < text.size() && text[place.end] >= 'a' && text[place.end] <= 'z') continue;

@@ -13,7 +13,7 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "5";
+constexpr std::string_view reader_version = "6";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",

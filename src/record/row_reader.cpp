@@ -231,8 +231,7 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
   ++content.rows;
   told_.clear();
   pending_.clear();
-  others_ = {};
-  row_words_read_ = row_nobody_ = false;
+  row_nobody_ = false;
   row_protected_ = says_protected(row);
   if (row.shape_broken()) return put_aside(row, *row.fault, no_column, true, content);
   for (const auto column : row.hurt) put_aside(row, *row.fault, column, false, content);
@@ -300,12 +299,10 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   }
   const bool is_protected = read_protected(row, plan, content);
   read_deceased(row, plan, shared, content);
-  if (others_.partner.empty()) others_.beside = pending_.size();
   read_claims(row, plan, shared, content);
-  row_words_read_ = true;
   const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
   if (!plan.joint || people.empty()) {
-    pending_.push_back({base, std::move(shared), is_protected});
+    pending_.push_back({base, std::move(shared), is_protected, plan.source->name});
     return;
   }
   for (std::size_t i = 0; i < people.size(); ++i) {
@@ -315,18 +312,21 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     fields.set(Field::surname, people[i].surname);
     if (people[i].is_dead && fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
     const std::string number = std::to_string(i + 1);
-    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected});
+    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected, plan.source->name, people.size() > 1});
   }
 }
 
 void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content) {
   read_death_notes(row);
-  const auto is_named = [](const Pending& one) { return !one.fields.titled_name().empty(); };
   FieldsBuilder unnamed;
-  unnamed.add_claims_of(others_.another);
-  // "JT: deaf" in a row of two tenants is of the one whom the row is not about; beside one person, of somebody without a name.
-  if (pending_.size() == 2 && std::ranges::all_of(pending_, is_named)) pending_[others_.beside == 0 ? 1 : 0].fields.add_claims_of(others_.partner);
-  else unnamed.add_claims_of(others_.partner);
+  read_all_words(row, unnamed, content);
+  const auto is_living = [](const Pending& one) {
+    const auto name = one.fields.titled_name();
+    const auto dead = one.fields.get(Field::deceased);
+    return !name.empty() && (dead.empty() || dead == "note") && !without_death_remark(name).says_dead;
+  };
+  if (std::ranges::count_if(pending_, is_living) < 2)
+    for (auto& one : pending_) one.fields.forget_several();
   if (!unnamed.empty() && !pending_.empty()) {
     for (const Field field : {Field::address, Field::postcode, Field::town, Field::uprn, Field::updated}) unnamed.set(field, pending_.front().fields.get(field));
     content.records.push_back({.id = RecordId{}, .feed = index_, .key = key + "/other", .fields = unnamed.packed(),
@@ -390,14 +390,34 @@ void RowReader::read_deceased(const formats::CsvRow& row, const PersonPlan& plan
   }
 }
 
-void RowReader::read_death_notes(const formats::CsvRow& row) {
-  std::vector<NotedPerson> people;
+std::vector<RowPerson> RowReader::people_of_row() const {
+  std::vector<RowPerson> out;
   for (const auto& one : pending_) {
+    const auto value = [&](Field field) { return std::string{one.fields.get(field)}; };
+    RowPerson person{.title = value(Field::title), .given_name = value(Field::given_name), .surname = value(Field::surname), .sex = value(Field::sex), .role = one.role};
     const auto whole = one.fields.get(Field::full_name);
     const auto parts = whole.empty() ? std::vector<NamedPerson>{} : split_joint(whole);
-    if (parts.size() == 1) people.push_back({parts[0].title, parts[0].given_name, parts[0].surname});
-    else people.push_back({std::string{one.fields.get(Field::title)}, std::string{one.fields.get(Field::given_name)}, std::string{one.fields.get(Field::surname)}});
+    if (parts.size() == 1) {
+      if (person.title.empty()) person.title = parts[0].title;
+      person.given_name = parts[0].given_name, person.surname = parts[0].surname;
+    }
+    if (const auto birth = Date::parse_iso(one.fields.get(Field::birth_date))) person.birth = *birth;
+    const auto name = one.fields.titled_name();
+    person.is_named = !name.empty() && !names_nobody(name);
+    person.in_joint_cell = one.in_joint_cell;
+    out.push_back(std::move(person));
   }
+  return out;
+}
+
+void RowReader::read_death_notes(const formats::CsvRow& row) {
+  std::vector<NotedPerson> people;
+  for (const auto& one : people_of_row()) people.push_back({one.title, one.given_name, one.surname});
+  // Whose death the row tells anyway is whom a note without a name means: the widow is asked nothing.
+  const bool known = std::ranges::any_of(pending_, [](const Pending& one) {
+    const auto dead = one.fields.get(Field::deceased);
+    return dead == "yes" || dead == "remark" || !one.fields.get(Field::death_date).empty() || without_death_remark(one.fields.titled_name()).says_dead;
+  });
   std::string scratch;
   std::vector<std::size_t> read;  // a note that several people of the row share is read once
   for (const auto& plan : persons_)
@@ -407,17 +427,40 @@ void RowReader::read_death_notes(const formats::CsvRow& row) {
       const auto told = deaths_noted(text(row, cell, scratch), cell.source->contains, people);
       for (std::size_t i = 0; i < told.size(); ++i) {
         auto& fields = pending_[i].fields;
-        if (told[i] == NotedDeath::none || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;
+        if (told[i] == NotedDeath::none || (told[i] == NotedDeath::somebody && known) || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;
         fields.set(Field::deceased, told[i] == NotedDeath::this_one ? "remark" : "note");
       }
     }
 }
 
-void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
+void RowReader::read_all_words(const formats::CsvRow& row, FieldsBuilder& another, FeedContent& content) {
+  const bool any = std::ranges::any_of(claims_, [&](const ClaimPlan& plan) { return plan.source->kind == ClaimSource::Kind::words && !text(row, plan.column).empty(); });
+  if (!any || pending_.empty()) return;
+  const auto people = people_of_row();
+  std::vector<std::string> names;
+  for (const auto& one : people) {
+    const auto given = fold(one.given_name);
+    names.push_back(given.substr(0, given.find(' ')));
+  }
+  const auto home = fold(std::string{pending_.front().fields.get(Field::address)} + " " + std::string{pending_.front().fields.get(Field::town)});
+  for (const auto& plan : claims_)
+    if (plan.source->kind == ClaimSource::Kind::words) read_words(row, plan, people, {names, home}, another, content);
+}
+
+void RowReader::read_words(const formats::CsvRow& row, const ClaimPlan& plan, std::span<const RowPerson> people, const RowTold& told, FieldsBuilder& another, FeedContent& content) {
+  const auto cell = text(row, plan.column);
+  if (cell.empty()) return;
+  // A claim of one person of the row: [person.NAME].
+  std::optional<std::size_t> about;
+  if (!plan.source->person.empty()) {
+    for (std::size_t i = 0; i < people.size() && !about; ++i)
+      if (people[i].role == plan.source->person) about = i;
+    if (!about) return;
+  }
+  const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
+  if (has_ended(row, plan, content)) return;
   const auto folded = in_one_line(cell);
-  // Read for each person of the row; what it says of others is taken, and counted, once.
-  const bool again = row_words_read_ && plan.source->person.empty();
-  bool denied = false, of_another = false;
+  bool denied = false, of_another = false, elsewhere = false;
   std::vector<TextRange> covered, places;
   std::string_view last;
   for (const auto i : plan.longest_first) {
@@ -426,20 +469,27 @@ void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::st
     if (another_phrase) covered.insert(covered.end(), places.begin(), places.end()), places.clear();
     last = words;
     const auto& factor = plan.source->values[i].second;
-    const auto mention = mention_of(folded, words, covered, places.empty() ? &places : nullptr);
-    if (mention == Mention::none) continue;
+    const auto mentions = mentions_of(folded, words, told, covered, places.empty() ? &places : nullptr);
     for (auto& place : places) place.silent = factor.empty();
-    if (mention == Mention::said && !factor.empty()) fields.add_claim(factor, "true", date);
-    if (again) continue;
-    if (mention == Mention::denied) denied = true;
-    else if (another_phrase) ++content.words_said[{plan.source->column, plan.source->values[i].first}];
-    if (mention == Mention::of_another || mention == Mention::of_partner) of_another = true;
-    if (factor.empty()) continue;
-    if (mention == Mention::of_another) others_.another.add_claim(factor, "true", date);
-    if (mention == Mention::of_partner) others_.partner.add_claim(factor, "true", date);
+    bool counts = false;
+    for (const auto& said : mentions) {
+      counts = counts || !said.denied;
+      denied = denied || said.denied;
+      if (said.denied || factor.empty()) continue;
+      if (said.whose.role == Whose::Role::elsewhere) elsewhere = true;
+      const auto owners = owners_of(said.whose, people, about);
+      const bool meant = said.whose.role != Whose::Role::not_said && said.whose.role != Whose::Role::everybody && said.whose.role != Whose::Role::main;
+      of_another = of_another || owners.unnamed || (meant && !owners.which_unknown && !owners.people.empty());
+      for (const auto owner : owners.people) pending_[owner].fields.add_claim(factor, "true", date, {}, owners.which_unknown);
+      if (owners.unnamed) another.add_claim(factor, "true", date);
+    }
+    if (counts && another_phrase) ++content.words_said[{plan.source->column, plan.source->values[i].first}];
   }
   if (denied) ++content.denied[heading_[plan.column]];
   if (of_another) ++content.of_another[heading_[plan.column]];
+  if (elsewhere)
+    put_aside(row, {"claim.elsewhere", "words that are looked for tell of a neighbour, or of a relative who lives elsewhere: no fact of this home was made of them. Read the row, and tell the home that is meant."},
+              plan.column, false, content);
 }
 
 void RowReader::read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
@@ -459,7 +509,7 @@ void RowReader::read_births(const formats::CsvRow& row, const ClaimPlan& plan, s
 
 void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
   for (const auto& claim : claims_)
-    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, fields, content);
+    if (claim.source->kind != ClaimSource::Kind::words && (claim.source->person.empty() || claim.source->person == plan.source->name)) read_claim(row, claim, fields, content);
 }
 
 std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content) {
@@ -473,11 +523,18 @@ std::string RowReader::read_claim_day(const formats::CsvRow& row, const ClaimPla
   return {};
 }
 
+/// What has ended is no longer true; a day that cannot be read ends nothing.
+bool RowReader::has_ended(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content) {
+  const auto until = Date::parse_iso(read_claim_day(row, plan, plan.until_column, true, content));
+  return until && until->days() <= today_.days();
+}
+
 void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content) {
   const auto& source = *plan.source;
+  // Of a row that names several people nobody knows which of them is meant; finish_row() knows how many they are.
+  const bool of_several = source.person.empty();
   const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
-  // What has ended is no longer true; a day that cannot be read ends nothing.
-  if (const auto until = Date::parse_iso(read_claim_day(row, plan, plan.until_column, true, content)); until && until->days() <= today_.days()) return;
+  if (has_ended(row, plan, content)) return;
   if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
   if (source.kind == ClaimSource::Kind::born) return read_births(row, plan, date, fields, content);
   if (source.kind == ClaimSource::Kind::attribute) {
@@ -488,9 +545,9 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     if (!source.values.empty() && named == source.values.end()) return;
     const auto flag = read_flag(value.empty() ? "yes" : value);
     const auto told = flag ? std::string_view{*flag ? "true" : "false"} : value;
-    if (source.values.empty()) return fields.add_claim(type, told, date);
+    if (source.values.empty()) return fields.add_claim(type, told, date, {}, of_several && told == "true");
     for (auto at = named; at != source.values.end(); ++at)
-      if (!at->second.empty() && fold(at->first) == fold(type)) fields.add_claim(at->second, told, date);
+      if (!at->second.empty() && fold(at->first) == fold(type)) fields.add_claim(at->second, told, date, {}, of_several && told == "true");
     return;
   }
   const auto cell = text(row, plan.column);
@@ -503,7 +560,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
       for (const auto& [name, factor] : source.values) {
         if (fold(trim(name)) != wanted) continue;
         known = true;
-        if (!factor.empty()) fields.add_claim(factor, "true", date);
+        if (!factor.empty()) fields.add_claim(factor, "true", date, {}, of_several);
       }
       if (!known && !wanted.empty())
         put_aside(row, {"claim.unknown_code", "a code that the feed does not know. Say what it means under values of [claims]: \"CODE\" = \"FACTOR\", or \"CODE\" = \"\" when it says nothing."},
@@ -511,10 +568,9 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     }
     return;
   }
-  if (source.kind == ClaimSource::Kind::words) return read_words(cell, plan, date, fields, content);
   if (!source.true_values.empty()) {
     const bool yes = std::ranges::find(source.true_values, fold(cell)) != source.true_values.end();
-    return fields.add_claim(source.name, yes ? "true" : "false", date);
+    return fields.add_claim(source.name, yes ? "true" : "false", date, {}, of_several && yes);
   }
   if (source.type != ColumnSource::Type::text) {
     auto value = read_value(source.type, source.format, cell, today_);
@@ -524,7 +580,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
     return;
   }
   const auto flag = read_flag(cell);
-  if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date);
+  if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date, {}, of_several && *flag);
   else put_aside(row, flag.error(), plan.column, false, content);
 }
 
