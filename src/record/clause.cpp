@@ -17,8 +17,9 @@ bool shortens(std::string_view text, std::size_t at) {
   return (word == "no" || word == "nr") && next != std::string_view::npos && text[next] >= '0' && text[next] <= '9';
 }
 
+/// " - ", " / ", " + ": with blanks on both sides; "w/c" and "son/dau" are words.
 bool is_dash(std::string_view text, std::size_t at) {
-  return text[at] == '-' && at > 0 && text[at - 1] == ' ' && at + 1 < text.size() && text[at + 1] == ' ';
+  return (text[at] == '-' || text[at] == '/' || text[at] == '+') && at > 0 && text[at - 1] == ' ' && at + 1 < text.size() && text[at + 1] == ' ';
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ template <std::size_t Size>
   return std::ranges::find(words, word) != words.end();
 }
 
-/// Where the clause begins that holds the byte `at`. A clause ends at , . ; : ( ) ! ? a line break, " - ", and before "but", "now",
+/// Where the clause begins that holds the byte `at`. A clause ends at , . ; : ( ) ! ? a line break, " - ", " / ", " + ", and before "but", "now",
 /// "however", "although" or "though"; the mark in "prev. tenant" and "no. 14" ends none.
 [[nodiscard]] std::size_t clause_start(std::string_view text, std::size_t at);
 /// Where the sentence begins that holds the byte `at`, and the rest of it from there on.

@@ -26,7 +26,7 @@ struct Said {
   Whose whose{};  ///< when it is not denied
 };
 
-/// Looks for `phrase` in `text`, clause by clause: a clause ends at , . ; : ( ) ! ? a line break, " - ", and before "but", "now",
+/// Looks for `phrase` in `text`, clause by clause: a clause ends at , . ; : ( ) ! ? a line break, " - ", " / ", " + ", and before "but", "now",
 /// "however", "although" or "though".
 /// Denied when every place of the phrase has, before it in its clause, one of: no, not, never, without, was, were, previously,
 /// formerly, prev, declined, denies, used to, no longer, isn't and the like; or, right after it, "no longer", "not needed", "removed",

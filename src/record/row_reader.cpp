@@ -1,7 +1,9 @@
 #include "record/row_reader.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "base/assertion.h"
@@ -40,6 +42,25 @@ constexpr int oldest_years = 122;
 Error birth_too_long_ago() {
   return {"birth.too_long_ago", "nobody alive was born so long ago; often it stands for a date that is not known. Expected a birth within " +
                                     std::to_string(oldest_years) + " years; name a word for \"not known\" in the feed: null = [\"01/01/1900\"]."};
+}
+
+/// What the fields say for sure: their facts that are not of one of several.
+void add_sure_facts(const FieldsBuilder& fields, std::set<std::string, std::less<>>& facts) {
+  const auto packed = fields.packed();
+  for (const auto& claim : FieldsView{packed}.claims())
+    if (!claim.of_several && claim.value == "true") facts.emplace(claim.factor);
+}
+
+/// The fields without the doubtful facts of which the row says elsewhere whose they are.
+FieldsBuilder without_settled(const FieldsBuilder& fields, const std::set<std::string, std::less<>>& settled) {
+  const auto packed = fields.packed();
+  const FieldsView view{packed};
+  FieldsBuilder out;
+  for (std::size_t i = 0; i < field_count; ++i) out.set(static_cast<Field>(i), view.get(static_cast<Field>(i)));
+  for (const auto& [name, value] : view.extras()) out.set_extra(name, value);
+  for (const auto& claim : view.claims())
+    if (!claim.of_several || !settled.contains(claim.factor)) out.add_claim(claim.factor, claim.value, claim.date, claim.until, claim.of_several);
+  return out;
 }
 
 /// The raw row, for the guarded list of what was put aside.
@@ -327,6 +348,14 @@ void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, F
   };
   if (std::ranges::count_if(pending_, is_living) < 2)
     for (auto& one : pending_) one.fields.forget_several();
+  // A flag says that somebody has a hoist, and the note beside it that it is for the wife.
+  if (pending_.size() > 1) {
+    std::set<std::string, std::less<>> settled;
+    for (const auto& one : pending_) add_sure_facts(one.fields, settled);
+    add_sure_facts(unnamed, settled);
+    if (!settled.empty())
+      for (auto& one : pending_) one.fields = without_settled(one.fields, settled);
+  }
   if (!unnamed.empty() && !pending_.empty()) {
     for (const Field field : {Field::address, Field::postcode, Field::town, Field::uprn, Field::updated}) unnamed.set(field, pending_.front().fields.get(field));
     content.records.push_back({.id = RecordId{}, .feed = index_, .key = key + "/other", .fields = unnamed.packed(),

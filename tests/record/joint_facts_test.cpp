@@ -52,7 +52,7 @@ TEST_CASE("What a note says of somebody else at the home is kept for an unnamed 
 }
 
 TEST_CASE("A fact of a row of several people is given to the one whom its words mean, and to both in doubt") {
-  const std::string claims = "notes = { column = \"note\", contains = { \"deaf\" = \"hearing_loss\", \"oxygen\" = \"needs_power\" } }\n"
+  const std::string claims = "notes = { column = \"note\", contains = { \"deaf\" = \"hearing_loss\", \"oxygen\" = \"needs_power\", \"wheelchair\" = \"wheelchair\" } }\n"
                              "code = { column = \"code\", values = { \"W\" = \"wheelchair\", \"N\" = \"\" } }\n";
   const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\naddress = \"home\"\n"
                            "[person.tenant]\nfull_name = \"first\"\nbirth_date = \"born1\"\n[person.joint]\nfull_name = \"second\"\nbirth_date = \"born2\"\n[claims]\n" + claims;
@@ -73,6 +73,8 @@ TEST_CASE("A fact of a row of several people is given to the one whom its words 
       {"Mr A Lee", "", "Mrs B Lee", "", "one of them uses oxygen", "", "needs_power?", "needs_power?", ""},
       {"Mr A Lee", "", "Mrs B Lee", "", "uses oxygen", "", "needs_power?", "needs_power?", ""},
       {"Mr A Lee", "", "Mrs B Lee", "", "", "W", "wheelchair?", "wheelchair?", ""},
+      {"Mr A Lee", "", "Mrs B Lee", "", "wheelchair for wife", "W", "", "wheelchair", ""},
+      {"Mr A Lee", "", "Mrs B Lee", "", "wheelchair is for mother", "W", "", "", "wheelchair"},
       {"Mr A Lee", "", "", "", "uses oxygen", "W", "needs_power wheelchair", "", ""},
       {"Mr A Lee", "", "Mrs B Lee decd", "", "uses oxygen", "", "needs_power", "", ""},
       {"Mrs B Lee", "01/02/1940", "Mr C Lee", "01/02/1970", "mother on oxygen, son deaf", "", "needs_power", "hearing_loss", ""},
@@ -98,6 +100,19 @@ TEST_CASE("A fact of a row of several people is given to the one whom its words 
     if (row.second.find("decd") == std::string::npos) CHECK(told(content, "1/joint") == row.of_second);
     CHECK(told(content, "1/other") == row.of_other);
   }
+}
+
+TEST_CASE("Where a row tells who has died, a note of a death beside it asks nothing of the others") {
+  const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\nfull_name = { column = \"names\", split = \"joint\" }\n"
+                           "deceased = { column = \"note\", contains = [\"passed away\"] }\n";
+  const auto deaths = [&](const std::string& names) {
+    FeedCase feed;
+    std::string out;
+    for (const auto& record : feed.read(head, "id,names,note\n1," + names + ",passed away 3/9\n").records) out += std::string{record.view().get(Field::deceased)} + ";";
+    return out;
+  };
+  CHECK(deaths("MR A LEE & MRS B LEE") == "note;note;");
+  CHECK(deaths("MR A LEE DECD & MRS B LEE") == "remark;;");
 }
 
 TEST_CASE("What a note tells of a neighbour is no fact of the home, and is put aside to be read") {

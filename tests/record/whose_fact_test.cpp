@@ -92,6 +92,9 @@ TEST_CASE("Of whom a note tells a word") {
       {"neighbour says she is deaf", "deaf", "the row"},
       {"neighbour pushes wheelchair", "wheelchair", "the row"},
       {"husband deaf, neighbour has key", "deaf", "husband"},
+      {"dementia, daughter has key / home dialysis 3x wk", "dialysis", "the row"},
+      {"MUM NEXT DOOR HAS DEMENTIA / W/CHAIR USER", "w/chair", "the row"},
+      {"daughter has key + wife uses wheelchair", "wheelchair", "wife"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.note);
