@@ -46,6 +46,22 @@ std::string best_name(const Snapshot& snapshot, const std::vector<std::uint32_t>
 
 }  // namespace
 
+namespace {
+
+/// Whether two people of one home may be one whom nobody has joined: no file names both, and their names do not differ for certain.
+bool may_be_one(const Snapshot& snapshot, const PersonSeen& left, const PersonSeen& right) {
+  const auto ours = left.feeds(snapshot), theirs = right.feeds(snapshot);
+  if (std::ranges::find_first_of(ours, theirs) != ours.end()) return false;
+  if (left.birth && right.birth && left.birth->whole() && right.birth->whole() && left.birth->year() != right.birth->year()) return false;
+  const auto a = people::read_whole_name(left.name), b = people::read_whole_name(right.name);
+  if (a.given.sex != 0 && b.given.sex != 0 && a.given.sex != b.given.sex) return false;
+  const auto& given_a = a.given.given;
+  const auto& given_b = b.given.given;
+  return given_a.empty() || given_b.empty() || given_a.front() == given_b.front();
+}
+
+}  // namespace
+
 std::vector<std::uint16_t> PersonSeen::feeds(const Snapshot& snapshot) const {
   std::vector<std::uint16_t> out;
   for (const auto index : records) out.push_back(static_cast<std::uint16_t>(snapshot.records[index].feed));
@@ -171,9 +187,33 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
   return out;
 }
 
+void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const {
+  constexpr int adult_from = 16;
+  std::vector<std::uint32_t> looked{seen.person};
+  for (const auto index : snapshot_.records_at_property.of(home)) {
+    const auto other = snapshot_.person_of[index];
+    const auto band = snapshot_.placed[index].band;
+    if (band != place::Band::exact && band != place::Band::likely) continue;
+    if (other == Groups::none || !sight_.feed(snapshot_.records[index].feed) || std::ranges::find(looked, other) != looked.end()) continue;
+    const auto until = snapshot_.records[index].view().date(Field::address_to);
+    if (until && until->days() <= on_.days()) continue;  // another record of theirs may not have ended
+    looked.push_back(other);
+    if (snapshot_.protected_person[other]) continue;  // what is known of them changes nothing that is told of others
+    const auto resident = see(other);
+    if (resident.is_dead || resident.may_have_died || resident.name.empty() || resident.homes.empty() || may_be_one(snapshot_, seen, resident)) continue;
+    if (resident.birth && resident.birth->whole() && age_in_years(*resident.birth, on_) < adult_from) continue;
+    person.anybody_named_here = true;
+    const auto& first = resident.homes.front();
+    if (resident.homes_disagree || first.property != home || first.has_ended || first.may_have_left) continue;
+    person.another_adult_here = true;
+    return;
+  }
+}
+
 void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& person) {
   if (seen.homes.empty() || seen.homes_disagree) return;
   const auto home = seen.homes.front().property;
+  add_others_at(home, seen, person);
   for (const auto index : snapshot_.households_of_person[seen.person]) {
     const auto& household = snapshot_.households[index];
     if (household.property != home) continue;

@@ -58,6 +58,9 @@ class PersonReader {
   };
   void add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const;
   void find_homes(PersonSeen& seen) const;
+  /// Whether somebody else who is no child is named at the home, and whether they are placed there now. Two spellings of one name in two
+  /// files may be one person, and do not count.
+  void add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const;
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
   [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;
   void add_partner(const PersonSeen& seen, need::PersonFacts& person) const;

@@ -23,6 +23,18 @@ std::optional<trust::FeedIndex> feed_for(const std::vector<std::uint16_t>& feeds
   return std::nullopt;
 }
 
+/// What an officer must hear of what a reason stands on.
+std::string_view words_of_basis(const need::Reason& reason) {
+  for (const auto& support : reason.rests_on) switch (support.source.basis) {
+      case need::Basis::told: break;
+      case need::Basis::of_several: return which_of_them;
+      case need::Basis::nobody_else: return " (no file names anybody else there)";
+      case need::Basis::discount: return " (the council tax counts one adult)";
+      case need::Basis::disputed: return " (one file says so; another names somebody else there)";
+    }
+  return {};
+}
+
 }  // namespace
 
 std::string Teller::name_of_feed(trust::FeedIndex feed) const {
@@ -54,6 +66,7 @@ std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vecto
       newest = std::max(newest, support.source.day);
     }
     if (newest != need::Source::no_day) by.push_back(Date::from_days(newest).words());
+    told.words += words_of_basis(reason);
     for (const auto& part : by) told.told_by += (told.told_by.empty() ? "" : ", ") + part;
     if (tellable) out.push_back(std::move(told));
   }
@@ -71,7 +84,7 @@ std::vector<CrewTold> Teller::crew(const need::Programme& programme, const Perso
     if (*feed == need::Source::no_feed || !sight_.factor(*feed, factor)) feed = feed_for(feeds, sight_, factor);
     if (!feed || std::ranges::find(out, words, &CrewTold::words) != out.end()) continue;
     const auto& told = (*snapshot_.vocabulary)[factor];
-    out.push_back({words, {told.id, *feed}, i, told.about != need::About::person});
+    out.push_back({words, {told.id, *feed}, i, told.about != need::About::person, facts.find(factor)->source.basis == need::Basis::of_several});
   }
   return out;
 }

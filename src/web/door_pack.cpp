@@ -70,6 +70,7 @@ struct Deed {
   std::vector<std::string> names;
   std::size_t order{0};
   bool of_home{false};
+  bool of_several{true};  ///< of one of them, and nobody knows which
 };
 std::vector<Deed> deeds_of(Rows home) {
   std::vector<Deed> out;
@@ -78,13 +79,16 @@ std::vector<Deed> deeds_of(Rows home) {
       auto at = std::ranges::find(out, told.words, &Deed::words);
       if (at == out.end()) at = out.insert(out.end(), {told.words, {}, told.order, told.of_home});
       at->names.push_back(row.name);
+      at->of_several = at->of_several && told.of_several;
     }
   std::ranges::stable_sort(out, {}, &Deed::order);
   return out;
 }
 
 std::string for_whom(const Deed& deed, std::size_t people) {
-  if (people == 1 || deed.of_home) return {};
+  if (deed.of_home) return {};
+  if (deed.of_several) return people > 1 && people <= people_named_max ? " (one of them, not known which: " + joined(deed.names, ", ") + ")" : " (this person or another here: not known which)";
+  if (people == 1) return {};
   if (people > people_named_max) return " (" + counted(deed.names.size(), "person", "people") + ")";
   const auto names = joined(deed.names, ", ");
   if (deed.names.size() == 1) return names.empty() ? " (1 person)" : " (" + names + ")";

@@ -165,6 +165,14 @@ TEST_CASE("A care home goes over several blocks: each deed once with its count, 
   CHECK(holds(pages[3], "people 85 to 90 of 90"));
 }
 
+TEST_CASE("What a file tells of two people together is printed for one of them, not for both") {
+  auto list = rows();
+  for (auto i : {0, 1}) list[static_cast<std::size_t>(i)].crew = {{"uses a wheelchair: vehicle with a lift", {FactorId{"cannot_walk"}, 0}, 0, false, true}};
+  CHECK(holds(Paper{pack(list, facts())}.text(), "uses a wheelchair: vehicle with a lift (one of them, not known which: Ann Lee, Bob Lee)"));
+  list[1].crew[0].of_several = false;
+  CHECK(holds(Paper{pack(list, facts())}.text(), "uses a wheelchair: vehicle with a lift (2 people: Ann Lee, Bob Lee)"));
+}
+
 TEST_CASE("What is about the home is told without names") {
   auto list = rows();
   for (auto i : {0, 1}) list[static_cast<std::size_t>(i)].crew = {{"baby in the home: child seat", {FactorId{"cannot_walk"}, 0}, 0, true}};
