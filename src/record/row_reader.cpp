@@ -12,6 +12,7 @@
 #include "record/birth_dates.h"
 #include "record/death_note.h"
 #include "record/death_remark.h"
+#include "record/due_date.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
 #include "record/joint_names.h"
@@ -509,8 +510,15 @@ void RowReader::read_words(const formats::CsvRow& row, const ClaimPlan& plan, st
       const auto owners = owners_of(said.whose, people, about);
       const bool meant = said.whose.role != Whose::Role::not_said && said.whose.role != Whose::Role::everybody && said.whose.role != Whose::Role::main;
       of_another = of_another || owners.unnamed || (meant && !owners.which_unknown && !owners.people.empty());
-      for (const auto owner : owners.people) pending_[owner].fields.add_claim(factor, "true", date, {}, owners.which_unknown);
-      if (owners.unnamed) another.add_claim(factor, "true", date);
+      std::string until;
+      if (factor == plan.source->due_factor) {
+        const auto told_on = Date::parse_iso(date);
+        const auto due = due_date_near(folded, said.begin, said.end, told_on ? *told_on : feed_.received.value_or(today_));
+        if (due && no_longer_pregnant(*due).days() <= today_.days()) continue;  // it has been born
+        if (due) until = no_longer_pregnant(*due).text();
+      }
+      for (const auto owner : owners.people) pending_[owner].fields.add_claim(factor, "true", date, until, owners.which_unknown);
+      if (owners.unnamed) another.add_claim(factor, "true", date, until);
     }
     if (counts && another_phrase) ++content.words_said[{plan.source->column, plan.source->values[i].first}];
   }
@@ -534,6 +542,19 @@ void RowReader::read_births(const formats::CsvRow& row, const ClaimPlan& plan, s
   }
   // Nobody else may live there, or somebody may: of those who are older nothing is told.
   if (until && until->days() > today_.days()) fields.add_claim(plan.source->name, "true", date, until->text());
+}
+
+void RowReader::read_due(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
+  constexpr int far_ahead = 400;
+  const auto cell = text(row, plan.column);
+  if (cell.empty()) return;
+  auto due = read_value(ColumnSource::Type::date, plan.source->format, cell, Date::from_days(today_.days() + far_ahead));
+  judge_date(row, plan.column, cell, due, content);
+  if (!due) return put_aside(row, due.error(), plan.column, false, content);
+  const auto read = Date::parse_iso(*due);
+  const auto last_day = read->whole() ? *read : Date::from_days(no_longer_under(*read, 0).days() - 1);
+  const auto until = no_longer_pregnant(last_day);
+  if (until.days() > today_.days()) fields.add_claim(plan.source->name, "true", date, until.text(), plan.source->person.empty());
 }
 
 void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
@@ -565,6 +586,7 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, Fi
   const std::string date = read_claim_day(row, plan, plan.date_column, false, content);
   if (has_ended(row, plan, content)) return;
   if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date);
+  if (source.kind == ClaimSource::Kind::due) return read_due(row, plan, date, fields, content);
   if (source.kind == ClaimSource::Kind::born) return read_births(row, plan, date, fields, content);
   if (source.kind == ClaimSource::Kind::attribute) {
     const auto type = text(row, plan.type_column);

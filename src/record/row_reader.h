@@ -91,6 +91,7 @@ class RowReader {
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, FieldsBuilder& fields, FeedContent& content);
   /// The day in a claim's column, as ISO; empty when the cell is blank or was put aside. `ahead`: days to come are read.
   [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, const ClaimPlan& plan, const std::optional<std::size_t>& column, bool ahead, FeedContent& content);
+  void read_due(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   [[nodiscard]] bool has_ended(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content);
   void read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   /// The people of the row being read, as notes speak of them.

@@ -123,3 +123,10 @@ TEST_CASE("An age known by year only decides what it decides for every day of th
   born.set(factor("age"), Fact{74, 75, {}});
   CHECK(category(flood, born) == "none");
 }
+
+TEST_CASE("A pregnant woman is phoned; her pregnancy ends nine months after it was told") {
+  const auto flood = programme("flood-welfare");
+  CHECK(category(flood, facts({{"pregnant", 1}})) == "phone");
+  CHECK(vocabulary()[factor("pregnant")].valid_for_days == 280);
+  CHECK(vocabulary()[factor("pregnant")].special_category);
+}
