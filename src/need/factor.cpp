@@ -40,7 +40,7 @@ Result<std::optional<int>> days_at(const formats::Declared& table) {
 
 Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_CHECK(table.unknown_keys({"id", "words", "not_words", "question", "kind", "about", "unit", "valid_for_days",
-                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "child_under", "id_is_spoken", "due_date"}));
+                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "child_under", "id_is_spoken", "words_alone", "due_date"}));
   HEARTH_TRY(synonyms, table.texts_if("synonyms"));
   std::optional<int> child_under;
   if (const auto given = table.get("child_under")) {
@@ -62,6 +62,7 @@ Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_TRY(special, table.boolean_or("special_category", false));
   HEARTH_TRY(id_is_spoken, table.boolean_or("id_is_spoken", true));
   HEARTH_TRY(derived, table.boolean_or("derived", false));
+  HEARTH_TRY(words_alone, table.text_if("words_alone"));
   HEARTH_TRY(due_date, table.boolean_or("due_date", false));
   if (trim(words).empty() || trim(question).empty())
     return table.refuse("factor.no_words", "words and question must say something that an officer understands.");
@@ -79,6 +80,7 @@ Result<Factor> read_factor(const formats::Declared& table) {
   factor.savvi_term = savvi.value_or("");
   factor.synonyms = std::move(synonyms);
   factor.child_under = child_under;
+  factor.words_alone = words_alone.value_or("");
   factor.has_due_date = due_date;
   factor.certain = std::move(certain);
   factor.false_friends = std::move(false_friends);
