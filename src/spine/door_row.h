@@ -75,6 +75,7 @@ struct DoorRow {
   std::string name;
   std::string category;              ///< what to do: "visit first"
   std::size_t category_rank{0};
+  bool on_list{true};                ///< else somebody else of the one home that was asked for: the reasons are what is known of them
   std::vector<ReasonTold> reasons;
   std::vector<CrewTold> crew;        ///< in the programme's order; may hold more than the reasons: what holds beside them
   std::vector<std::string> not_known;

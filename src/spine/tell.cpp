@@ -73,6 +73,40 @@ std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vecto
   return out;
 }
 
+std::optional<DoorRow> Teller::other_here(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, std::uint32_t property) const {
+  std::vector<need::Reason> held;
+  bool more_than_age = false;
+  for (const auto index : programme.factors) {
+    const auto* fact = facts.find(index);
+    const auto& factor = (*snapshot_.vocabulary)[index];
+    if (fact == nullptr) continue;
+    const bool is_age = factor.id.text() == "age";
+    if (factor.kind == need::FactorKind::yes_no ? fact->least < 1 : !is_age) continue;
+    if (is_age && fact->least != fact->most) continue;
+    held.push_back({is_age ? factor.words + " " + std::to_string(static_cast<int>(fact->least)) : factor.words, {{index, fact->source}}});
+    more_than_age = more_than_age || !is_age;
+  }
+  if (!more_than_age) return std::nullopt;
+  DoorRow row;
+  row.on_list = false;
+  row.reasons = reasons(seen, held);
+  if (row.reasons.empty()) return std::nullopt;
+  const auto& properties = snapshot_.properties();
+  const place::PropertyIndex index{property};
+  row.part = Part::door;
+  row.uprn = properties.uprn(index);
+  row.address = properties.address_line(index);
+  row.street = properties.street_line(index);
+  row.door_key = properties.door_key(index);
+  row.person = snapshot_.persons[seen.person];
+  row.name = seen.name;
+  row.category_rank = programme.categories.size();
+  if (seen.may_have_died) row.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
+  row.may_have_died = seen.may_have_died;
+  row.feeds = seen.feeds(snapshot_);
+  return row;
+}
+
 std::vector<CrewTold> Teller::crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const {
   std::vector<CrewTold> out;
   const auto feeds = seen.feeds(snapshot_);
