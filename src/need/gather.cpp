@@ -50,6 +50,8 @@ void Gather::property(const record::FieldsView& record, std::uint16_t feed, std:
 }
 
 void Gather::take(const record::FieldsView& record, std::uint16_t feed, std::optional<Date> received, About reach, const MaySee* may_see) {
+  // What a row tells of somebody who has left was true when they left, at the latest.
+  if (const auto left = record.date(record::Field::address_to); left && left->days() <= facts_.on().days() && (!received || left->days() < received->days())) received = left;
   const bool of_the_home = !record.get(record::Field::nobody).empty();
   for (const auto& told : record.claims()) {
     auto factor = facts_.vocabulary().find(told.factor);

@@ -52,9 +52,16 @@ std::optional<Date> date_of(std::optional<int> year, int month, std::optional<in
     return date ? std::optional<Date>{*date} : std::nullopt;
   };
   if (year) return in_year(*year);
-  for (const int y : {told.year(), told.year() + 1})
-    if (const auto date = in_year(y); date && date->days() + days_after_due >= told.days()) return date;
-  return std::nullopt;
+  // The next such month, unless nobody could know so early: then the last one.
+  constexpr int known_ahead = 260;
+  std::optional<Date> last;
+  for (const int y : {told.year() - 1, told.year(), told.year() + 1}) {
+    const auto date = in_year(y);
+    if (!date || date->days() > told.days() + known_ahead) continue;
+    if (date->days() + days_after_due >= told.days()) return date;
+    last = date;
+  }
+  return last;
 }
 
 /// "03/2027", "14/02/27", "14.2.2027".

@@ -13,7 +13,7 @@ inline constexpr int days_after_due = 42;
 
 /// The day that stands near the words [from, to) of a note, in the same sentence: right behind them, or before them ("due Jan, pregnant"
 /// says it, too). Day first; a month alone is its last day, a month without a year the next one from `told` on, or the last when it
-/// was no longer than days_after_due before. Nothing when no month stands there.
+/// was no longer than days_after_due before, or when the next is further ahead than anybody knows. Nothing when no month stands there.
 [[nodiscard]] std::optional<Date> due_date_near(std::string_view text, std::size_t from, std::size_t to, const Date& told);
 
 /// No longer from that day on.

@@ -512,8 +512,11 @@ void RowReader::read_words(const formats::CsvRow& row, const ClaimPlan& plan, st
       of_another = of_another || owners.unnamed || (meant && !owners.which_unknown && !owners.people.empty());
       std::string until;
       if (factor == plan.source->due_factor) {
+        // Undated, it was told by the day of the extract, and of somebody who has left before that.
+        auto told_by = feed_.received.value_or(today_);
+        if (const auto left = Date::parse_iso(pending_.front().fields.get(Field::address_to)); left && left->days() < told_by.days()) told_by = *left;
         const auto told_on = Date::parse_iso(date);
-        const auto due = due_date_near(folded, said.begin, said.end, told_on ? *told_on : feed_.received.value_or(today_));
+        const auto due = due_date_near(folded, said.begin, said.end, told_on ? *told_on : told_by);
         if (due && no_longer_pregnant(*due).days() <= today_.days()) continue;  // it has been born
         if (due) until = no_longer_pregnant(*due).text();
       }

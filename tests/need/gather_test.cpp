@@ -112,6 +112,23 @@ TEST_CASE("What the asker may not see is as if nobody had told it, and an older 
   CHECK(gather.finish({}).yes(factor("wheelchair")) == Truth::no);
 }
 
+TEST_CASE("An undated claim about somebody who has left ages from the day on which they left") {
+  const auto known = [](const char* left) {
+    record::FieldsBuilder fields;
+    fields.set(record::Field::address_to, left);
+    fields.add_claim("pregnant", "true");
+    const auto packed = fields.packed();
+    Gather gather{vocabulary(), today};
+    gather.begin();
+    gather.own(record::FieldsView{packed}, 0, day("2026-01-01"));
+    return gather.finish({}).yes(factor("pregnant"));
+  };
+  CHECK(known("") == Truth::yes);
+  CHECK(known("2026-05-01") == Truth::yes);  // still to come
+  CHECK(known("2025-12-01") == Truth::yes);
+  CHECK(known("2025-02-01") == Truth::unknown);
+}
+
 TEST_CASE("A claim made with a SAVVI term is the factor that the term means; an undated one ages with its feed") {
   record::FieldsBuilder fields;
   fields.add_claim("Lives alone", "true");

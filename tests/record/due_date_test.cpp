@@ -24,6 +24,8 @@ TEST_CASE("When a baby is due, as notes say it") {
            {"expecting twins March 14th", "expecting", "2027-03-14"},
            {"due 2 Feb 2027, pregnant", "pregnant", "2027-02-02"},
            {"baby due October", "baby due", "2026-10-31"},
+           {"expecting in September", "expecting", "2026-09-30"},
+           {"baby due July", "baby due", "2027-07-31"},
            {"8 months pregnant", "pregnant", ""},
            {"pregnant. Tenancy from 03/2027", "pregnant", ""},
            {"pregnant may need lift", "pregnant", ""},
