@@ -19,6 +19,7 @@ std::vector<FactorWords> vocabulary() {
           {.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "bipap"}, .false_friends = {"oxygen bleach"}},
           {.id = "dementia", .words = "lives with dementia", .phrases = {"dementia"}, .certain = {"dementia"}},
           {.id = "has_infant", .words = "has a child under 2 at home", .child_under = 2, .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
+          {.id = "pregnant", .words = "is pregnant", .has_due_date = true, .phrases = {"pregnant", "expecting", "edd"}, .certain = {"pregnant"}},
           {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
           {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},
           {.id = "assisted_bins", .words = "has assisted bin collection", .phrases = {"assisted bins"}},
@@ -524,4 +525,21 @@ TEST_CASE("A draft shows no key-safe code, and no name of those who work with so
     CHECK(folded.find(secret) == std::string::npos);
   }
   CHECK(all.find("PIP DL STD") != std::string::npos);  // a code that somebody must know the meaning of
+}
+
+TEST_CASE("A column of due dates, and a note that tells of a pregnancy, are drafted with their end") {
+  Drafted column{csv_of({{"Name", {"Ann Lee%", "Bea Fox%"}}, {"EDD", {"13/02/2027", "21/03/2027", "30/04/2027"}}})};
+  CHECK(column.has("pregnant = { due = \"EDD\", format = \"%d/%m/%Y\" }"));
+  std::vector<std::string> notes;
+  for (const char* one : {"pregnant", "rings back", "likes tea", "dog"})
+    for (const char* other : {"EDD 03/2027", "key safe", "gate sticks", "garden"}) notes.push_back(std::string{one} + ". " + other + ", visit %");
+  Drafted note{csv_of({{"Name", {"Ann Lee%", "Bea Fox%"}}, {"Notes", notes}}, 160)};
+  INFO(note.proposal.toml);
+  CHECK(note.has("due = \"pregnant\""));
+  CHECK(note.has("\"pregnant\" = \"pregnant\""));
+  std::size_t told = 0;
+  for (const auto& record : note.read().records)
+    for (const auto& claim : record.view().claims())
+      if (claim.factor == "pregnant") ++told;
+  CHECK(told == 40);
 }
