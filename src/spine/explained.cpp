@@ -197,6 +197,8 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   tell_same_person(snapshot, teller, model, seen, out);
   out.left_aside = left_aside_lines(snapshot, sight, seen, on);
   auto& facts = reader.facts(seen);
+  for (const auto factor : reader.of_another())
+    out.left_aside.push_back((*snapshot.vocabulary)[factor].words + ", told of several people of a row together: another file says it of another of them");
   const auto entry = need::evaluate(programme, facts);
   if (entry) {
     const auto& category = programme.categories[entry->category];

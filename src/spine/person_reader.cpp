@@ -71,7 +71,7 @@ std::vector<std::uint16_t> PersonSeen::feeds(const Snapshot& snapshot) const {
 }
 
 PersonReader::PersonReader(const Snapshot& snapshot, const Sight& sight, const Date& on)
-    : snapshot_{snapshot}, sight_{sight}, on_{on}, gather_{*snapshot.vocabulary, on} {
+    : snapshot_{snapshot}, sight_{sight}, on_{on}, gather_{*snapshot.vocabulary, on}, others_{*snapshot.vocabulary, on} {
   for (const auto& feed : snapshot.feeds) {
     const auto day = Date::parse_iso(feed.received);
     received_.push_back(day ? std::optional<Date>{*day} : std::nullopt);
@@ -270,6 +270,43 @@ std::optional<double> PersonReader::income_of(const record::Record& record) cons
   return std::nullopt;
 }
 
+bool PersonReader::share_a_row(const PersonSeen& seen, const PersonSeen& other) const {
+  return std::ranges::any_of(seen.records, [&](std::uint32_t ours) {
+    const auto& record = snapshot_.records[ours];
+    const auto& feed = snapshot_.place.feeds[record.feed];
+    return std::ranges::any_of(other.records, [&](std::uint32_t theirs) {
+      const auto& candidate = snapshot_.records[theirs];
+      return candidate.feed == record.feed && feed.parts_of(candidate.key).row == feed.parts_of(record.key).row;
+    });
+  });
+}
+
+/// The register says "oxygen" of a couple, and the nurses say it of him: then it is his, and she is not told to have it.
+void PersonReader::settle_shared(const PersonSeen& seen, need::Facts& facts) {
+  of_another_.clear();
+  std::vector<need::FactorIndex> shared;
+  for (const auto factor : facts.known())
+    if (facts.find(factor)->source.basis == need::Basis::of_several && facts.find(factor)->least > 0) shared.push_back(factor);
+  if (shared.empty() || seen.homes.empty() || seen.homes_disagree) return;
+  for (const auto index : snapshot_.households_of_person[seen.person])
+    for (const auto person : snapshot_.households[index].persons) {
+      if (person == seen.person || snapshot_.protected_person[person]) continue;
+      const auto other = see(person);
+      if (other.is_dead || other.may_have_died || other.homes.empty() || other.homes_disagree || other.homes.front().property != seen.homes.front().property ||
+          other.homes.front().has_ended || other.homes.front().may_have_left || !share_a_row(seen, other)) continue;
+      others_.begin();
+      for (const auto record : other.records) {
+        const auto feed = snapshot_.records[record].feed;
+        others_.own(snapshot_.records[record].view(), static_cast<std::uint16_t>(feed), received_[feed], sight_.may_see());
+      }
+      const auto& theirs = others_.finish({});
+      for (const auto factor : shared)
+        if (theirs.yes(factor) == need::Truth::yes && theirs.find(factor)->source.basis == need::Basis::told && std::ranges::find(of_another_, factor) == of_another_.end())
+          of_another_.push_back(factor);
+    }
+  for (const auto factor : of_another_) facts.forget(factor);
+}
+
 need::Facts& PersonReader::facts(const PersonSeen& seen) {
   gather_.begin();
   need::PersonFacts person;
@@ -288,6 +325,7 @@ need::Facts& PersonReader::facts(const PersonSeen& seen) {
   // What follows from several records may be used only where an agreement lists it.
   for (const auto factor : derived_)
     if (!sight_.any(factor)) facts.forget(factor);
+  settle_shared(seen, facts);
   return facts;
 }
 

@@ -31,7 +31,8 @@ struct Town {
                 "6,1000106,Mr Jon Ray,,,oxygen,\n"
                 "7,1000107,Mr Jon Ray,,,deaf,\n"
                 "8,1000108,Ms Kay Sim,,,pregnant EDD 12/2099,\n"
-                "9,1000109,Ms Lyn Tow,,,deaf,01/10/2026\n");
+                "9,1000109,Ms Lyn Tow,,,deaf,01/10/2026\n"
+                "10,1000111,Mr Neil Voss,Mrs Olga Voss,W,,\n");
     folder.file("tenants.feed.toml",
                 "[feed]\nname = \"tenants\"\nfiles = [\"tenants.csv\"]\nformat = \"csv\"\nkey = \"REF\"\nreceived = 2026-11-01\norganisation = \"council\"\nagreement = \"all\"\nknown_as = \"named\"\n"
                 "[columns]\nuprn = \"UPRN\"\naddress_to = { column = \"LEFT\", format = \"%d/%m/%Y\" }\n"
@@ -39,10 +40,10 @@ struct Town {
                 "[person.main]\nfull_name = \"MAIN\"\n[person.joint]\nfull_name = \"JOINT\"\n[claims]\n"
                 "aids = { column = \"AIDS\", values = { \"W\" = \"wheelchair\" } }\n"
                 "note = { column = \"NOTE\", contains = { \"hoist\" = \"cannot_walk\", \"oxygen\" = \"needs_power\", \"deaf\" = \"hearing_loss\", \"pregnant\" = \"pregnant\" }, due = \"pregnant\" }\n");
-    folder.file("register.csv", "REF,UPRN,NAME\n1,1000109,Lyn Tow\n2,1000110,Meg Urquhart\n");
+    folder.file("register.csv", "REF,UPRN,NAME,AID\n1,1000109,Lyn Tow,\n2,1000110,Meg Urquhart,\n3,1000111,Neil Voss,W\n");
     folder.file("register.feed.toml",
                 "[feed]\nname = \"register\"\nfiles = [\"register.csv\"]\nformat = \"csv\"\nkey = \"REF\"\nreceived = 2026-11-01\norganisation = \"council\"\nagreement = \"all\"\n"
-                "[columns]\nuprn = \"UPRN\"\nfull_name = \"NAME\"\n[claims]\non_priority_register = { always = true }\n");
+                "[columns]\nuprn = \"UPRN\"\nfull_name = \"NAME\"\n[claims]\non_priority_register = { always = true }\naid = { column = \"AID\", values = { \"W\" = \"wheelchair\" } }\n");
     folder.file("PLACE.toml",
                 "[place]\nname = \"Millbeck\"\ngazetteer = \"homes.gazetteer.toml\"\nfeeds = [\"tenants.feed.toml\", \"register.feed.toml\"]\nprotected_contact = \"Desk, 01632 960001\"\nprogrammes = [\"flood-welfare\"]\n"
                 "[[organisation]]\nid = \"council\"\nname = \"Millbeck Council\"\ncontact = \"Desk, 01632 960000\"\n"
@@ -87,6 +88,10 @@ TEST_CASE("Each fact stands on the list at the person whom the file means, and a
   CHECK(has(told_of(csv, "Mrs Beth Lee"), "cannot walk without help"));
   for (const char* name : {"Mr Carl Day", "Mrs Dora Day"}) CHECK(has(told_of(csv, name), "uses a wheelchair (this person or another here: not known which)"));
   CHECK_FALSE(has(csv, "Fox"));
+  // The register says it of him alone.
+  CHECK(has(told_of(csv, "Mr Neil Voss"), "uses a wheelchair;"));
+  CHECK_FALSE(has(csv, "Olga Voss"));
+  CHECK(has(town().ask({"explain", "--person", "Olga Voss, ZZ1 1AA"}).out, "uses a wheelchair, told of several people of a row together"));
   CHECK_FALSE(has(told_of(csv, "Ms Gail Orr"), "not known which"));
   CHECK(has(told_of(csv, "Ms Kay Sim"), "phone,is pregnant"));
   CHECK(has(told_of(csv, "Meg Urquhart"), "phone,is on the utility's priority services register; it does not say why"));
