@@ -473,8 +473,14 @@ void RowReader::read_all_words(const formats::CsvRow& row, FieldsBuilder& anothe
     names.push_back(given.substr(0, given.find(' ')));
   }
   const auto home = fold(std::string{pending_.front().fields.get(Field::address)} + " " + std::string{pending_.front().fields.get(Field::town)});
-  for (const auto& plan : claims_)
-    if (plan.source->kind == ClaimSource::Kind::words) read_words(row, plan, people, {names, home}, another, content);
+  for (const auto& plan : claims_) {
+    if (plan.source->kind != ClaimSource::Kind::words) continue;
+    std::string members;
+    for (std::size_t column = 0; column < row.fields.size(); ++column)
+      if (column != plan.column)
+        if (const auto cell = in_one_line(text(row, column)); names_relatives(cell)) members.append(cell).push_back('\n');
+    read_words(row, plan, people, {names, home, members}, another, content);
+  }
 }
 
 void RowReader::read_words(const formats::CsvRow& row, const ClaimPlan& plan, std::span<const RowPerson> people, const RowTold& told, FieldsBuilder& another, FeedContent& content) {

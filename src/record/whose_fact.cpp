@@ -234,34 +234,55 @@ Whose last_person(std::string_view piece, std::string_view after, const RowTold&
   return found;
 }
 
+/// "gwenllian williams partner 1989", "tom (son)": a name, and right behind it whose relative that is.
+bool is_member(std::string_view members, std::string_view name) {
+  constexpr std::size_t words_of_name = 3;
+  for (auto at = members.find(name); at != std::string_view::npos; at = members.find(name, at + 1)) {
+    const auto end = at + name.size();
+    if ((at > 0 && in_word(members[at - 1])) || (end < members.size() && in_word(members[end]))) continue;
+    const auto rest = members.substr(end, std::min(members.find_first_of(",.;:!?\n", end), members.size()) - end);
+    std::size_t count = 0;
+    for (auto word : split(rest, ' ')) {
+      while (!word.empty() && (word.front() == '(' || word.front() == '[')) word.remove_prefix(1);
+      while (!word.empty() && (word.back() == ')' || word.back() == ']')) word.remove_suffix(1);
+      if (word.empty()) continue;
+      if (relation(word) != nullptr) return true;
+      if (++count == words_of_name) break;
+    }
+  }
+  return false;
+}
+
 /// "wife", "the joint tenant", "for his wife (sue)", "gwen": nothing but a person.
-std::optional<Whose> only_a_person(std::string_view text, std::span<const std::string> names) {
+std::optional<Whose> only_a_person(std::string_view text, const RowTold& row) {
   static constexpr std::array<std::string_view, 6> beside{"for", "is", "of", "only", "tenant", "use"};
   if (const auto bracket = text.find('('); bracket != std::string_view::npos) text = trim(text.substr(0, bracket));
   const auto words = words_in(text);
   if (words.empty() || words.size() > 4) return std::nullopt;
+  // "Gwenllian - ventilator", where another cell has "Gwenllian (partner) 1989".
+  if (words.size() == 1 && words[0].size() > 2 && relation(words[0]) == nullptr && !place_of_name(words[0], row.names) && is_member(row.members, words[0])) return Whose{.role = Role::other, .word = "member"};
   std::optional<Whose> found;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto word = words[i];
     if (one_of(word, articles)) continue;
     if (is_everybody(words, i)) found = Whose{.role = Role::everybody};
     else if (const auto* one = relation(word); one != nullptr && !(found && one->role == Role::main)) found = of_relation(*one);
-    else if (const auto name = place_of_name(word, names)) found = Whose{.role = Role::named, .name = *name};
+    else if (const auto name = place_of_name(word, row.names)) found = Whose{.role = Role::named, .name = *name};
     else if (!one_of(word, beside)) return std::nullopt;
   }
   return found;
 }
 
 /// "hoist is for wife", "oxygen - husband", "wheelchair (mother)", "hoist belongs to wife", "wheelchair is his wife's".
-std::optional<Whose> person_behind(std::string_view after, std::span<const std::string> names) {
+std::optional<Whose> person_behind(std::string_view after, const RowTold& row) {
   constexpr std::size_t near_enough = 6;
   const auto start = trim(after);
   if (start.starts_with('('))
-    return only_a_person(start.substr(1, std::min(start.find(')'), start.size()) - 1), names);
+    return only_a_person(start.substr(1, std::min(start.find(')'), start.size()) - 1), row);
   auto end = after.find_first_of(clause_marks);
   if (const auto dash = after.find(" - "); dash != std::string_view::npos && dash < end) {
     const auto rest = after.substr(dash + 3);
-    if (trim(after.substr(0, dash)).empty()) return only_a_person(rest.substr(0, std::min(rest.find_first_of(clause_marks), rest.size())), names);
+    if (trim(after.substr(0, dash)).empty()) return only_a_person(rest.substr(0, std::min(rest.find_first_of(clause_marks), rest.size())), row);
     end = dash;
   }
   const auto words = words_in(after.substr(0, end));
@@ -274,7 +295,7 @@ std::optional<Whose> person_behind(std::string_view after, std::span<const std::
     if (at >= words.size() || at + 2 < words.size()) continue;  // "for wife to push": more is told
     const auto* one = relation(words[at]);
     if (one != nullptr && (owned || words[at].ends_with("'s"))) return of_relation(*one);
-    if (const auto name = owned ? place_of_name(words[at], names) : std::nullopt) return Whose{.role = Role::named, .name = *name};
+    if (const auto name = owned ? place_of_name(words[at], row.names) : std::nullopt) return Whose{.role = Role::named, .name = *name};
   }
   return std::nullopt;
 }
@@ -312,6 +333,16 @@ Whose carried_on(std::string_view text, std::size_t clause, std::string_view bef
 
 }  // namespace
 
+bool names_relatives(std::string_view cell) {
+  for (std::size_t from = 0; from < cell.size();) {
+    auto to = from;
+    while (to < cell.size() && in_word(cell[to])) ++to;
+    if (const auto* one = to > from ? relation(cell.substr(from, to - from)) : nullptr; one != nullptr && (one->role == Role::partner || one->role == Role::parent || one->role == Role::child || one->role == Role::other)) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
 Whose whose_fact(std::string_view text, std::size_t from, std::size_t to, const RowTold& row) {
   const auto clause = clause_start(text, from);
   const auto before = text.substr(clause, from - clause);
@@ -329,12 +360,12 @@ Whose whose_fact(std::string_view text, std::size_t from, std::size_t to, const 
   }
   if (found.role == Role::not_said) {
     const auto label = label_before(text, clause, true);
-    if (const auto person = only_a_person(label, row.names)) found = *person;
+    if (const auto person = only_a_person(label, row)) found = *person;
     else found = last_person(label_before(text, clause), after, row);
     around = std::string{label} + " " + around;
   }
   if (found.role == Role::not_said)
-    if (const auto person = person_behind(after, row.names)) found = *person;
+    if (const auto person = person_behind(after, row)) found = *person;
   if (found.role == Role::not_said) found = cared_for(text, clause);
   if (found.role == Role::not_said) found = carried_on(text, clause, before, row.names);
   const bool elsewhere = says_elsewhere(around) || says_elsewhere(after) || place_right_behind(after, row.home) || lives_in_another_home(around, row.home) || lives_elsewhere_behind(after, row.home);

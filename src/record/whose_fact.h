@@ -32,7 +32,11 @@ struct Whose {
 struct RowTold {
   std::span<const std::string> names{};  ///< given names of its people, folded, in their order; empty where one is not known
   std::string_view home{};               ///< its address, folded: "sister in TOWN" lives elsewhere only when TOWN is not in it
+  std::string_view members{};            ///< its other cells that tell of relatives, folded: "Gwenllian (partner) 1989"
 };
+
+/// Whether a cell, folded, tells of relatives.
+[[nodiscard]] bool names_relatives(std::string_view cell);
 
 /// Of whom the note tells what stands in [from, to). A relative who only speaks, helps or brings ("son pushes wheelchair", "daughter says deaf") is not meant.
 [[nodiscard]] Whose whose_fact(std::string_view text, std::size_t from, std::size_t to, const RowTold& row);

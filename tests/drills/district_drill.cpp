@@ -225,9 +225,10 @@ TEST_CASE("Everybody whom a list of the district shows is explained by the name 
     }
   }
   std::size_t asked = 0;
-  for (const auto& [name, listed] : by_name) {
-    CAPTURE(name);
-    const auto said = district().ask({"explain", "--person", name, "--purpose", "flood-welfare"});
+  for (const auto& entry : by_name) {
+    const auto& listed = entry.second;
+    CAPTURE(entry.first);
+    const auto said = district().ask({"explain", "--person", entry.first, "--purpose", "flood-welfare"});
     ++asked;
     const auto stands = [&](const Listed& one) { return said.out.find("person " + one.person) != std::string::npos; };
     CHECK(std::ranges::all_of(listed, stands));

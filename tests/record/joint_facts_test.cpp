@@ -102,6 +102,16 @@ TEST_CASE("A fact of a row of several people is given to the one whom its words 
   }
 }
 
+TEST_CASE("A fact beside the name of somebody whom another cell lists as of the home is kept for an unnamed person there") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\nfull_name = \"name\"\n[claims]\nnotes = { column = \"note\", contains = { \"oxygen\" = \"needs_power\" } }\n",
+                                 "id,name,members,note\n1,Mr A Lee,Gwenllian Lee partner 1989; Tom (son) 2015,Gwenllian - oxygen\n2,Mr B Day,,Equipment - oxygen\n");
+  CHECK(keys(content) == std::vector<std::string>{"1", "1/other", "2"});
+  CHECK(content.records[0].view().claims().empty());
+  CHECK(content.records[1].view().claims().size() == 1);
+  CHECK(content.records[2].view().claims().size() == 1);
+}
+
 TEST_CASE("Where a row tells who has died, a note of a death beside it asks nothing of the others") {
   const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\nfull_name = { column = \"names\", split = \"joint\" }\n"
                            "deceased = { column = \"note\", contains = [\"passed away\"] }\n";

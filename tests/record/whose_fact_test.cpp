@@ -92,6 +92,9 @@ TEST_CASE("Of whom a note tells a word") {
       {"neighbour says she is deaf", "deaf", "the row"},
       {"neighbour pushes wheelchair", "wheelchair", "the row"},
       {"husband deaf, neighbour has key", "deaf", "husband"},
+      {"Beth - ventilator at night", "ventilator", "member"},
+      {"Tom: deaf", "deaf", "member"},
+      {"Equipment - oxygen", "oxygen", "the row"},
       {"dementia, daughter has key / home dialysis 3x wk", "dialysis", "the row"},
       {"MUM NEXT DOOR HAS DEMENTIA / W/CHAIR USER", "w/chair", "the row"},
       {"daughter has key + wife uses wheelchair", "wheelchair", "wife"},
@@ -99,7 +102,7 @@ TEST_CASE("Of whom a note tells a word") {
   for (const auto& row : rows) {
     CAPTURE(row.note);
     CAPTURE(row.word);
-    const auto said = mentions_of(in_one_line(row.note), in_one_line(row.word), {names, "1 weir lane sampleton"});
+    const auto said = mentions_of(in_one_line(row.note), in_one_line(row.word), {names, "1 weir lane sampleton", "beth williams (partner) 12/03/1989; tom son 2015\nlent equipment, son visits"});
     REQUIRE(!said.empty());
     CHECK_FALSE(said.front().denied);
     CHECK(who(said.front().whose) == row.of);
