@@ -91,9 +91,11 @@ std::vector<FactClaim> FieldsView::claims() const {
     if (entry != '!') return false;
     const auto [factor, tail] = halves(rest);
     const auto [value, days] = halves(tail);
-    const auto parts = split(days, unit);  // date, until when, and whether of several people: what is not told at the end is left out
-    const auto part = [&](std::size_t i) { return i < parts.size() ? parts[i] : std::string_view{}; };
-    out.push_back({factor, value, part(0), part(1), !part(2).empty()});
+    // The date, until when, and whether of several people: what is not told at the end is left out. A list reads this for everybody.
+    const auto first = days.find(unit);
+    const auto ending = first == std::string_view::npos ? std::string_view{} : days.substr(first + 1);
+    const auto second = ending.find(unit);
+    out.push_back({factor, value, days.substr(0, first), ending.substr(0, second), second != std::string_view::npos});
     return false;
   });
   return out;

@@ -187,8 +187,17 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
   return out;
 }
 
-void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const {
+bool PersonReader::may_be_adult(const PersonSeen& seen) const {
   constexpr int adult_from = 16;
+  if (seen.is_dead || seen.may_have_died || seen.name.empty() || seen.homes.empty()) return false;
+  return !seen.birth || !seen.birth->whole() || age_in_years(*seen.birth, on_) >= adult_from;
+}
+
+bool PersonReader::lives_at(const PersonSeen& seen, std::uint32_t home) {
+  return !seen.homes.empty() && !seen.homes_disagree && seen.homes.front().property == home && !seen.homes.front().has_ended && !seen.homes.front().may_have_left;
+}
+
+void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const {
   std::vector<std::uint32_t> looked{seen.person};
   for (const auto index : snapshot_.records_at_property.of(home)) {
     const auto other = snapshot_.person_of[index];
@@ -200,20 +209,16 @@ void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, nee
     looked.push_back(other);
     if (snapshot_.protected_person[other]) continue;  // what is known of them changes nothing that is told of others
     const auto resident = see(other);
-    if (resident.is_dead || resident.may_have_died || resident.name.empty() || resident.homes.empty() || may_be_one(snapshot_, seen, resident)) continue;
-    if (resident.birth && resident.birth->whole() && age_in_years(*resident.birth, on_) < adult_from) continue;
+    if (!may_be_adult(resident) || may_be_one(snapshot_, seen, resident)) continue;
     person.anybody_named_here = true;
-    const auto& first = resident.homes.front();
-    if (resident.homes_disagree || first.property != home || first.has_ended || first.may_have_left) continue;
-    person.another_adult_here = true;
-    return;
+    person.another_adult_here = lives_at(resident, home);
+    if (person.another_adult_here) return;
   }
 }
 
 void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& person) {
   if (seen.homes.empty() || seen.homes_disagree) return;
   const auto home = seen.homes.front().property;
-  add_others_at(home, seen, person);
   for (const auto index : snapshot_.households_of_person[seen.person]) {
     const auto& household = snapshot_.households[index];
     if (household.property != home) continue;
@@ -224,11 +229,13 @@ void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& pers
       if (resident.records.empty() || resident.is_dead) continue;
       if (resident.homes.empty() || resident.homes.front().property != home) continue;
       person.others.push_back({resident.birth, resident.birth_feed});
+      if (may_be_adult(resident) && lives_at(resident, home) && !may_be_one(snapshot_, seen, resident)) person.another_adult_here = true;
       for (const auto record : resident.records)
         gather_.household(snapshot_.records[record].view(), static_cast<std::uint16_t>(snapshot_.records[record].feed),
                           received_[snapshot_.records[record].feed], sight_.may_see());
     }
   }
+  if (person.others.empty()) add_others_at(home, seen, person);  // only then may they live alone
   for (const auto record : snapshot_.records_at_property.of(home)) {
     const auto& told = snapshot_.records[record];
     if (sight_.feed(told.feed) && snapshot_.person_of[record] != seen.person)

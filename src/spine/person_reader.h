@@ -63,6 +63,8 @@ class PersonReader {
   void find_homes(PersonSeen& seen) const;
   /// Whether somebody else who is no child is named at the home, and whether they are placed there now. Two spellings of one name in two
   /// files may be one person, and do not count.
+  [[nodiscard]] bool may_be_adult(const PersonSeen& seen) const;
+  [[nodiscard]] static bool lives_at(const PersonSeen& seen, std::uint32_t home);
   void add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const;
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
   [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;
