@@ -1,4 +1,5 @@
 // hearth explain: why this home, why the same person, why this category.
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <memory>
@@ -115,12 +116,33 @@ Result<Done> well_asked(const Options& options) {
   return Done{};
 }
 
+/// Several have the name in the postcode: which of them is said by their homes, which a list shows, too.
+Result<Exit> choose_person(Call& call, const spine::Asking& asking, std::vector<spine::Namesake> fitting) {
+  HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(fitting)));
+  if (seen->empty()) return fail("trust.not_shown", "nothing is shown for this question.", {}, Exit::refused);
+  const bool shown = std::ranges::any_of(*seen, [](const auto& one) { return !one.name.empty(); });
+  if (!shown) return wrong_use("explain.several", "several people fit, and none is on a list of this purpose. Add the other given names, or use a person_id.");
+  if (call.json) {
+    json::array people;
+    for (const auto& one : *seen) people.push_back(json::object{{"person_id", one.person.number()}, {"name", one.name}, {"address", one.address}});
+    call.line(formats::write_json(json::object{{"several", people}}));
+  } else {
+    for (const auto& one : *seen)
+      call.line("person " + std::to_string(one.person.number()) + ": " + one.name + ", " + (one.address.empty() ? "at no home for certain" : one.address));
+  }
+  return wrong_use("explain.several", "several people fit. Ask again with the person_id of the one who is meant: --person NUMBER.");
+}
+
 Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
   std::vector<PersonId> ids;
-  if (const auto number = whole_number(options.person)) ids.emplace_back(*number);
-  else ids = spine::find_people(*asking.snapshot, *asking.sight, options.person);
-  if (ids.size() > 1) return wrong_use("explain.several", "several people fit. Add the other given names, or use the person_id of a list.");
+  if (const auto number = whole_number(options.person)) {
+    ids.emplace_back(*number);
+  } else {
+    auto fitting = spine::find_people(*asking.snapshot, *asking.sight, *asking.programme, options.person, call.clock.now().date());
+    if (fitting.size() > 1) return choose_person(call, asking, std::move(fitting));
+    for (const auto& one : fitting) ids.push_back(one.person);
+  }
   HEARTH_TRY(model, call.folder->link_model());
   std::optional<spine::PersonExplained> found;
   if (!ids.empty()) found = spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, ids.front(), call.clock.now().date());

@@ -83,7 +83,7 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
     call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell denies" : " cells deny") + " a word that is looked for (\"no ...\", \"was ...\"): no fact of it");
   for (const auto& [column, cells] : report.of_another)
     call.line("  column " + column + ": " + with_commas(cells) + (cells == 1 ? " cell tells" : " cells tell") +
-              " a word of somebody else (\"husband ...\", \"hh member ...\"): kept for the other tenant of the row, or for an unnamed person of the same home");
+              " a word of somebody else (\"husband ...\", \"hh member ...\"): kept for whom of the row it means, or for an unnamed person of the same home");
   print_fault_groups(call, report.faults);
   if (!report.unmapped.empty()) {
     std::string names;

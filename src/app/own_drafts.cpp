@@ -29,7 +29,7 @@ purposes = ["flood-welfare"]
 # Which facts it shares: hearth factors says what each means.
 factors = ["cannot_use_stairs", "cannot_walk", "wheelchair", "needs_power", "on_priority_register", "sight_loss", "hearing_loss",
            "dementia", "daily_care", "learning_disability", "mental_health", "age", "lives_alone", "council_tax_single_discount",
-           "has_infant", "young_child", "cold_medicine", "treatment_away", "assisted_bins", "needs_interpreter"]
+           "has_infant", "young_child", "pregnant", "cold_medicine", "treatment_away", "assisted_bins", "needs_interpreter"]
 may = ["match", "query"]
 from = FROM
 until = UNTIL

@@ -32,12 +32,26 @@ bool surely_under_16(const Facts& facts) {
 }
 
 std::optional<Fact> lives_alone(const Facts& facts, const PersonFacts& person) {
-  if (person.household_known && !person.others.empty()) return Fact::yes_no(false, Source{});
+  if (person.another_adult_here || (person.household_known && !person.others.empty())) return Fact::yes_no(false, Source{});
   if (surely_under_16(facts)) return std::nullopt;
-  if (person.household_known) return Fact::yes_no(true, Source{});
   const auto discount = facts.vocabulary().find("council_tax_single_discount");
-  if (!discount || facts.yes(*discount) != Truth::yes) return std::nullopt;
-  return Fact::yes_no(true, facts.find(*discount)->source);
+  if (discount && facts.yes(*discount) == Truth::yes) {
+    auto source = facts.find(*discount)->source;
+    source.basis = Basis::discount;
+    return Fact::yes_no(true, source);
+  }
+  if (!person.household_known || person.anybody_named_here) return std::nullopt;
+  return Fact::yes_no(true, Source{.basis = Basis::nobody_else});
+}
+
+/// A file says that they live alone, and others name another adult there.
+void mark_disputed(Facts& facts, const PersonFacts& person) {
+  const auto index = facts.vocabulary().find("lives_alone");
+  const Fact* told = index ? facts.find(*index) : nullptr;
+  if (told == nullptr || told->least < 1 || !person.another_adult_here) return;
+  Fact disputed = *told;
+  disputed.source.basis = Basis::disputed;
+  facts.set(*index, disputed);
 }
 
 std::optional<Fact> has_infant(const Facts& facts, const PersonFacts& person) {
@@ -64,6 +78,7 @@ void derive(Facts& facts, const PersonFacts& person) {
   set_age(facts, "age", person.birth, person.birth_feed);
   if (person.household_known)
     set_if_not_told(facts, "household_size", Fact::number(static_cast<double>(person.others.size() + 1), Source{}));
+  mark_disputed(facts, person);
   set_if_not_told(facts, "lives_alone", lives_alone(facts, person));
   set_if_not_told(facts, "has_infant", has_infant(facts, person));
   set_if_not_told(facts, "is_couple", is_couple(person));

@@ -23,6 +23,8 @@ struct PersonFacts {
   bool has_moved{false};
   bool household_known{false};                ///< else nothing is said about who lives here
   std::vector<CoResident> others{};           ///< of the household, without this person
+  bool anybody_named_here{false};             ///< some record that has not ended names somebody else at this home, wherever they may live now
+  bool another_adult_here{false};             ///< some record places somebody else at this home now who is no child, of the household or not
   /// Claimant and partner in one row of a feed say so; empty: not told.
   std::optional<bool> has_partner{};
   std::optional<Date> partner_birth{};
@@ -37,8 +39,10 @@ struct PersonFacts {
 ///
 /// age              whole years; a range for a partial birth date
 /// household_size   people of the household, when it is known
-/// lives_alone      household of one: yes; of more: no; household not known: yes with the single-person council tax
-///                  discount and nobody else known, else not known. For people under 16 never yes
+/// lives_alone      no where another adult is placed at the home, or the household has others; else yes with the single-person
+///                  council tax discount, which is then named as what it stands on, or for a household of one where no
+///                  file names anybody else; else not known. For people
+///                  under 16 never yes. A file that says so stands, and is marked as disputed where another adult is placed there
 /// has_infant       a child under 2 in the household, this person not counted; no only when every birth date is known
 /// is_couple        as told; no for a household of one; else not known
 /// partner_*        as told of the partner, for those who are told to have one

@@ -134,6 +134,10 @@ std::optional<CohortEntry> evaluate(const Programme& programme, const Facts& fac
     if (look.truths[programme.categories[i].rule] == Truth::yes) say_why(look, programme.categories[i].rule, reasons);
   for (const auto condition : programme.only_if) say_why(look, condition, reasons);
   entry.reasons = std::move(reasons.all);
+  if (entry.reasons.size() == 1 && entry.reasons.front().rests_on.size() == 1) {
+    const auto& alone = facts.vocabulary()[entry.reasons.front().rests_on.front().factor].words_alone;
+    if (!alone.empty()) entry.reasons.front().words = alone;
+  }
   for (std::size_t earlier = 0; earlier < *category; ++earlier) say_unknown(look, programme.categories[earlier].rule, entry.unknowns);
   for (const auto condition : programme.left_out_if) say_unknown(look, condition, entry.unknowns);
   if (look.estimate && uses_estimate(look, programme.categories[*category].rule))

@@ -40,7 +40,7 @@ Result<std::optional<int>> days_at(const formats::Declared& table) {
 
 Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_CHECK(table.unknown_keys({"id", "words", "not_words", "question", "kind", "about", "unit", "valid_for_days",
-                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "child_under", "id_is_spoken"}));
+                                   "savvi_term", "special_category", "derived", "synonyms", "certain", "false_friends", "child_under", "id_is_spoken", "words_alone", "due_date"}));
   HEARTH_TRY(synonyms, table.texts_if("synonyms"));
   std::optional<int> child_under;
   if (const auto given = table.get("child_under")) {
@@ -62,6 +62,8 @@ Result<Factor> read_factor(const formats::Declared& table) {
   HEARTH_TRY(special, table.boolean_or("special_category", false));
   HEARTH_TRY(id_is_spoken, table.boolean_or("id_is_spoken", true));
   HEARTH_TRY(derived, table.boolean_or("derived", false));
+  HEARTH_TRY(words_alone, table.text_if("words_alone"));
+  HEARTH_TRY(due_date, table.boolean_or("due_date", false));
   if (trim(words).empty() || trim(question).empty())
     return table.refuse("factor.no_words", "words and question must say something that an officer understands.");
   if (names_a_kind_of_place(id))
@@ -78,6 +80,8 @@ Result<Factor> read_factor(const formats::Declared& table) {
   factor.savvi_term = savvi.value_or("");
   factor.synonyms = std::move(synonyms);
   factor.child_under = child_under;
+  factor.words_alone = words_alone.value_or("");
+  factor.has_due_date = due_date;
   factor.certain = std::move(certain);
   factor.false_friends = std::move(false_friends);
   factor.special_category = special;
@@ -157,7 +161,7 @@ std::string Vocabulary::advice(std::string_view id) const {
 std::vector<record::FactorWords> Vocabulary::words() const {
   std::vector<record::FactorWords> out;
   for (const auto& factor : factors_) {
-    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived, .child_under = factor.child_under.value_or(0)};
+    record::FactorWords known{.id = factor.id.text(), .words = factor.words, .kind = static_cast<record::FactorWords::Kind>(factor.kind), .derived = factor.derived, .child_under = factor.child_under.value_or(0), .has_due_date = factor.has_due_date};
     std::string spoken = known.id;
     std::ranges::replace(spoken, '_', ' ');
     if (factor.id_is_spoken) known.phrases.push_back(spoken);

@@ -40,6 +40,8 @@ struct Factor {
   std::vector<std::string> certain{};   ///< single words of `synonyms` that mean it wherever they stand: "dementia", not "blind"
   std::vector<std::string> false_friends{};  ///< phrases with a word of it that say something else: "blinds fitted", "oxygen bleach"
   std::optional<int> child_under{};     ///< true of a home while a child there is younger, in years: drafts work it out from births
+  std::string words_alone{};            ///< as it reads where nothing beside it is a reason; empty: as `words`
+  bool has_due_date{false};             ///< it ends some weeks after a due date that a file tells beside it
   bool id_is_spoken{true};              ///< the id, with blanks, is what people write who mean it; not so "carer", mostly somebody else's
   bool special_category{false};         ///< health and the like (UK GDPR Article 9): its use needs a condition
   bool derived{false};                  ///< worked out by need/ from birth dates and households, see derive.h

@@ -21,12 +21,22 @@ enum class Truth : std::uint8_t { no = 0, unknown = 1, yes = 2 };
 [[nodiscard]] constexpr Truth opposite(Truth a) noexcept { return static_cast<Truth>(2 - static_cast<int>(a)); }
 [[nodiscard]] std::string_view name_of(Truth truth) noexcept;  ///< "no", "unknown", "yes"
 
+/// What a fact stands on, as far as an officer must hear of it.
+enum class Basis : std::uint8_t {
+  told,         ///< a file tells it of this person (or home), or it is plainly worked out (age)
+  of_several,   ///< a file tells it of several people together: nobody knows of which of them
+  nobody_else,  ///< lives alone: no file names anybody else there
+  discount,     ///< lives alone: the council tax counts one adult
+  disputed      ///< lives alone: a file says so, and others name another adult there
+};
+
 /// Who told a fact, and of which day it is.
 struct Source {
   static constexpr std::uint16_t no_feed = 0xFFFF;
   static constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
   std::uint16_t feed{no_feed};   ///< index into the feeds of PLACE.toml; no_feed: worked out from households
   std::int32_t day{no_day};      ///< days since 1970-01-01; no_day: the feed gave no date
+  Basis basis{Basis::told};
   bool operator==(const Source&) const = default;
 };
 

@@ -33,7 +33,11 @@ bool reaches(About factor, About reach) { return reach == About::person || facto
 
 }  // namespace
 
-void Gather::begin() { facts_.clear(); }
+void Gather::begin() {
+  facts_.clear();
+  for (const auto factor : sure_factors_) sure_[factor] = 0;
+  sure_factors_.clear();
+}
 
 void Gather::own(const record::FieldsView& record, std::uint16_t feed, std::optional<Date> received, const MaySee* may_see) {
   take(record, feed, received, About::person, may_see);
@@ -46,6 +50,8 @@ void Gather::property(const record::FieldsView& record, std::uint16_t feed, std:
 }
 
 void Gather::take(const record::FieldsView& record, std::uint16_t feed, std::optional<Date> received, About reach, const MaySee* may_see) {
+  // What a row tells of somebody who has left was true when they left, at the latest.
+  if (const auto left = record.date(record::Field::address_to); left && left->days() <= facts_.on().days() && (!received || left->days() < received->days())) received = left;
   const bool of_the_home = !record.get(record::Field::nobody).empty();
   for (const auto& told : record.claims()) {
     auto factor = facts_.vocabulary().find(told.factor);
@@ -78,7 +84,12 @@ std::optional<NotTaken> Gather::offer(FactorIndex index, const record::FactClaim
   const std::int32_t of = day != Source::no_day ? day : received ? received->days() : today;
   if (factor.valid_for_days && today - of > *factor.valid_for_days) return NotTaken::too_old;
 
-  const Fact fact{*value, *value, Source{feed, day}};
+  const bool of_several = told.of_several && factor.about == About::person;
+  if (!of_several && *value > 0 && factor.kind == FactorKind::yes_no && sure_[index] == 0) {
+    sure_[index] = 1;
+    sure_factors_.push_back(index);
+  }
+  const Fact fact{*value, *value, Source{feed, day, of_several ? Basis::of_several : Basis::told}};
   if (const Fact* before = facts_.find(index)) {
     const Source& old = before->source;
     if (day < old.day) return std::nullopt;
@@ -92,6 +103,12 @@ std::optional<NotTaken> Gather::offer(FactorIndex index, const record::FactClaim
 }
 
 Facts& Gather::finish(const PersonFacts& person) {
+  for (const auto factor : sure_factors_)
+    if (const Fact* known = facts_.find(factor); known != nullptr && known->source.basis == Basis::of_several) {
+      Fact sure = *known;
+      sure.source.basis = Basis::told;
+      facts_.set(factor, sure);
+    }
   derive(facts_, person);
   return facts_;
 }

@@ -5,12 +5,16 @@
 // claim that is older than its factor stays valid, or dated after `on`, is as if it had not been made. The order in which
 // claims come never matters.
 //
+// What a row tells of several people together counts for each of them, marked so; another claim that says it of this person alone
+// takes the mark away.
+//
 // Used twice with the same rules: for everybody in a run, and at a query with only the claims that the asker may see.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "need/derive.h"
 #include "need/facts.h"
@@ -26,7 +30,7 @@ using MaySee = std::function<bool(std::uint16_t feed, FactorIndex factor)>;
 
 class Gather {
  public:
-  Gather(const Vocabulary& vocabulary, Date on) : facts_{vocabulary, on} {}
+  Gather(const Vocabulary& vocabulary, Date on) : facts_{vocabulary, on}, sure_(vocabulary.size(), 0) {}
 
   /// A new subject: forgets the one before.
   void begin();
@@ -47,6 +51,8 @@ class Gather {
   std::optional<NotTaken> offer(FactorIndex factor, const record::FactClaim& claim, std::uint16_t feed, std::optional<Date> received,
                                 About reach);
   Facts facts_;
+  std::vector<std::uint8_t> sure_;         ///< by factor: some claim says yes of this person alone
+  std::vector<FactorIndex> sure_factors_;  ///< those that are set
 };
 
 }  // namespace hearth::need

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "record/joint_names.h"
 #include "record/mention.h"
+#include "record/row_people.h"
 
 namespace hearth::record {
 namespace {
@@ -80,19 +81,22 @@ std::optional<std::size_t> named(const std::vector<std::string_view>& words, std
 
 std::vector<NotedDeath> deaths_noted(std::string_view note, std::span<const std::string> phrases, std::span<const NotedPerson> people) {
   std::vector<NotedDeath> out(people.size(), NotedDeath::none);
+  std::vector<RowPerson> row;
+  for (const auto& one : people) row.push_back({.title = one.title, .given_name = one.given_name, .surname = one.surname, .is_named = true, .in_joint_cell = true});
   const auto text = in_one_line(note);
   for (const auto& phrase : phrases) {
-    std::vector<TextRange> places;
-    const auto mention = mention_of(text, phrase, {}, &places);
-    if (mention == Mention::none || mention == Mention::denied) continue;
-    for (const auto& place : places) {
+    for (const auto& said : mentions_of(text, phrase, {})) {
+      const auto end = said.begin + phrase.size();
       // "rip" is no part of "ripped".
-      if (place.end < text.size() && text[place.end] >= 'a' && text[place.end] <= 'z') continue;
-      if (const auto who = named(words_before(text, place.begin), people)) {
+      if (said.denied || said.whose.role == Whose::Role::elsewhere || (end < text.size() && text[end] >= 'a' && text[end] <= 'z')) continue;
+      if (const auto who = named(words_before(text, said.begin), people)) {
         out[*who] = NotedDeath::this_one;
         continue;
       }
-      if (mention != Mention::said && people.size() == 1) continue;
+      // "Wife died" asks about her alone, where the row names her; "mother died" about nobody of a couple.
+      const auto owners = owners_of(said.whose, row, std::nullopt);
+      if (owners.people.size() == 1 && people.size() > 1) out[owners.people.front()] = std::max(out[owners.people.front()], NotedDeath::somebody);
+      if (owners.unnamed || (owners.people.size() == 1 && people.size() > 1)) continue;
       for (auto& one : out) one = std::max(one, NotedDeath::somebody);
     }
   }

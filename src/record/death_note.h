@@ -21,7 +21,8 @@ enum class NotedDeath : std::uint8_t {
 
 /// One answer for each of `people`. `phrases` are the words of a death, folded. A person is named by title and surname ("Mr Dring passed
 /// away"), with a given name or its first letter that agrees where one is said, by a given name alone that only one of them has, or
-/// as "T1", "T2" in their order. What a note denies, and what it tells of a relative in a row of one person ("husband died 2019"), is none.
+/// as "T1", "T2" in their order. What a note denies, and what it tells of a neighbour or of a relative whom the row
+/// does not name ("husband died 2019" beside one person), is none; "wife died" beside a couple asks about her alone.
 [[nodiscard]] std::vector<NotedDeath> deaths_noted(std::string_view note, std::span<const std::string> phrases, std::span<const NotedPerson> people);
 
 }  // namespace hearth::record

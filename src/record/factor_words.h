@@ -15,6 +15,7 @@ struct FactorWords {
   Kind kind{Kind::yes_no};
   bool derived{false};               ///< worked out: no feed sends it
   int child_under{0};                        ///< it says that a child under so many years lives there; 0: it does not
+  bool has_due_date{false};                  ///< it ends some weeks after a due date
   std::vector<std::string> phrases{};        ///< folded; each alone means the factor: "oxygen", "ventilator"
   std::vector<std::string> certain{};        ///< of these the single words that mean it in any sentence: "dementia"
   std::vector<std::string> false_friends{};  ///< folded; what holds one of the words and says something else: "oxygen bleach"

@@ -267,6 +267,15 @@ Result<ClaimSource> read_born(const Declared& node, ClaimSource out) {
   return out;
 }
 
+/// pregnant = { due = "EDD" }
+Result<ClaimSource> read_due(const Declared& node, ClaimSource out) {
+  HEARTH_TRY(column, node.need_text("due"));
+  if (node.has("column")) return node.refuse("feed.claim", "expected the column with due dates alone: { due = \"EDD\" }.");
+  out.kind = ClaimSource::Kind::due;
+  out.column = std::move(column);
+  return out;
+}
+
 Result<ClaimSource> read_claim(const Declared& node, const std::string& name, const std::string& person, SharedPhrases& shared) {
   ClaimSource out{.name = name, .person = person};
   if (!node.is_table()) {
@@ -274,7 +283,7 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     out.column = std::move(column);
     return out;
   }
-  if (auto known = node.unknown_keys({"column", "of", "true", "false", "date", "until", "ends_behind", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under", "contains_file"});
+  if (auto known = node.unknown_keys({"column", "of", "true", "false", "date", "until", "ends_behind", "split", "width", "values", "contains", "type", "value", "format", "person", "always", "born", "under", "contains_file", "due"});
       !known)
     return fail(known.error());
   HEARTH_CHECK(refuse_mixed(node));
@@ -304,6 +313,8 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
     return out;
   }
   if (node.has("born")) return read_born(node, std::move(out));
+  const bool of_words = node.has("contains") || node.has("contains_file");
+  if (node.has("due") && !of_words) return read_due(node, std::move(out));
   if (value) {
     HEARTH_TRY(type_column, node.need_text("type"));
     out.kind = ClaimSource::Kind::attribute;
@@ -342,6 +353,10 @@ Result<ClaimSource> read_claim(const Declared& node, const std::string& name, co
       HEARTH_TRY(pairs, shared.read(*contains_file));
       add_shared(out.values, pairs);
     }
+    HEARTH_TRY(due, node.text_if("due"));
+    out.due_factor = due.value_or("");
+    if (due && std::ranges::none_of(out.values, [&](const auto& entry) { return entry.second == *due; }))
+      return node.get("due")->refuse("feed.claim", "no words of this claim mean that fact. Expected one that stands in contains, for example due = \"pregnant\".");
     out.kind = ClaimSource::Kind::words;
     out.date_format = day_format;
     return out;
@@ -617,7 +632,7 @@ Feed::KeyParts Feed::parts_of(std::string_view key) const {
 std::vector<std::string> Feed::factors() const {
   std::vector<std::string> out;
   for (const auto& claim : claims) {
-    if (claim.kind == ClaimSource::Kind::column || claim.kind == ClaimSource::Kind::always || claim.kind == ClaimSource::Kind::born) out.push_back(claim.name);
+    if (claim.kind == ClaimSource::Kind::column || claim.kind == ClaimSource::Kind::always || claim.kind == ClaimSource::Kind::born || claim.kind == ClaimSource::Kind::due) out.push_back(claim.name);
     for (const auto& [code, factor] : claim.values)
       if (!factor.empty()) out.push_back(factor);
   }

@@ -35,6 +35,7 @@ struct ClaimSource {
     words,     ///< { column, contains={ word = factor | [factor, ..] | "" } }: see mention.h for what is taken
     attribute, ///< { type=COL, value=COL, date=COL }: one row per attribute
     always,    ///< factor = { always = true, date }: every row has it
+    due,       ///< factor = { due = COL }: a child is expected on the day that stands there, or came some weeks ago
     born       ///< factor = { born = COL or [COL, ..], under = 2 }: somebody whose birth stands there is younger
   };
   Kind kind{Kind::column};
@@ -53,6 +54,7 @@ struct ClaimSource {
   std::string until_column{};                ///< a day from which the claim no longer holds; parted as the codes are, one for each of them
   std::string until_format{};
   bool ends_behind{false};                   ///< of `codes`: a day behind a code ends it: "RES 3 ^2026-04-14"
+  std::string due_factor{};                  ///< of `words`: it ends some weeks after a due date that stands right behind its words
   std::string split{};
   std::size_t width{0};                      ///< of each code, where they run together ("DMHL"); 0: they are parted
   std::vector<std::pair<std::string, std::string>> values{};  ///< code or word -> factor; one entry for each; empty: says nothing

@@ -91,8 +91,11 @@ std::vector<FactClaim> FieldsView::claims() const {
     if (entry != '!') return false;
     const auto [factor, tail] = halves(rest);
     const auto [value, days] = halves(tail);
-    const auto parted = days.find(unit);
-    out.push_back({factor, value, days.substr(0, parted), parted == std::string_view::npos ? std::string_view{} : days.substr(parted + 1)});
+    // The date, until when, and whether of several people: what is not told at the end is left out. A list reads this for everybody.
+    const auto first = days.find(unit);
+    const auto ending = first == std::string_view::npos ? std::string_view{} : days.substr(first + 1);
+    const auto second = ending.find(unit);
+    out.push_back({factor, value, days.substr(0, first), ending.substr(0, second), second != std::string_view::npos});
     return false;
   });
   return out;
@@ -132,9 +135,13 @@ void FieldsBuilder::set_extra(std::string_view name, std::string_view value) {
   if (!cleaned.empty()) extras_.emplace_back(clean(name), std::move(cleaned));
 }
 
-void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, std::string_view date, std::string_view until) {
+void FieldsBuilder::add_claim(std::string_view factor, std::string_view value, std::string_view date, std::string_view until, bool of_several) {
   auto cleaned = clean(value);
-  if (!cleaned.empty()) claims_.push_back({clean(factor), std::move(cleaned), clean(date), clean(until)});
+  if (!cleaned.empty()) claims_.push_back({clean(factor), std::move(cleaned), clean(date), clean(until), of_several ? "several" : ""});
+}
+
+void FieldsBuilder::forget_several() {
+  for (auto& claim : claims_) claim[4].clear();
 }
 
 void FieldsBuilder::add_lacking(const FieldsView& other) {
@@ -142,7 +149,7 @@ void FieldsBuilder::add_lacking(const FieldsView& other) {
     if (values_[i].empty()) values_[i] = other.get(static_cast<Field>(i));
   for (const auto& extra : other.extras())
     if (std::ranges::none_of(extras_, [&](const auto& known) { return known.first == extra.first; })) extras_.emplace_back(extra.first, extra.second);
-  for (const auto& claim : other.claims()) add_claim(claim.factor, claim.value, claim.date, claim.until);
+  for (const auto& claim : other.claims()) add_claim(claim.factor, claim.value, claim.date, claim.until, claim.of_several);
 }
 
 void FieldsBuilder::forget_person(bool firm) {
@@ -181,9 +188,10 @@ std::string FieldsBuilder::packed() const {
   auto claims = claims_;
   std::ranges::sort(claims);
   claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
-  for (const auto& [factor, value, date, until] : claims) {
+  for (const auto& [factor, value, date, until, several] : claims) {
     out.append("!").append(factor).append(1, unit).append(value).append(1, unit).append(date);
-    if (!until.empty()) out.append(1, unit).append(until);
+    if (!until.empty() || !several.empty()) out.append(1, unit).append(until);
+    if (!several.empty()) out.append(1, unit).append(several);
     out.push_back(end);
   }
   return out;

@@ -40,6 +40,7 @@ struct FactClaim {
   std::string_view value;
   std::string_view date;  ///< ISO, or empty
   std::string_view until{};  ///< ISO: a day from which it no longer holds (a baby grows up); empty: as long as the factor is valid
+  bool of_several{false};    ///< the row tells it of several people together, and not of which of them
 };
 
 /// The packed fields of one record, read in place. Valid as long as the text that it looks at.
@@ -66,7 +67,8 @@ class FieldsBuilder {
   void set(Field field, std::string_view value);   ///< trimmed; empty values are left out; control characters become blanks
   [[nodiscard]] std::string_view get(Field field) const noexcept { return values_[static_cast<std::size_t>(field)]; }
   void set_extra(std::string_view name, std::string_view value);
-  void add_claim(std::string_view factor, std::string_view value, std::string_view date = {}, std::string_view until = {});
+  void add_claim(std::string_view factor, std::string_view value, std::string_view date = {}, std::string_view until = {}, bool of_several = false);
+  void forget_several();                           ///< what was told of several people is this one's: the row names nobody else
   /// Takes what this one lacks: fields that are empty here, and every extra and claim.
   void add_lacking(const FieldsView& other);
   void add_claims_of(const FieldsBuilder& other) { claims_.insert(claims_.end(), other.claims_.begin(), other.claims_.end()); }
@@ -80,7 +82,7 @@ class FieldsBuilder {
  private:
   std::array<std::string, field_count> values_;
   std::vector<std::pair<std::string, std::string>> extras_;
-  std::vector<std::array<std::string, 4>> claims_;
+  std::vector<std::array<std::string, 5>> claims_;
 };
 
 /// Packed text without the claims that `keep` does not name, and how many they were.

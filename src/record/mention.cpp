@@ -1,56 +1,10 @@
 #include "record/mention.h"
 
-#include <algorithm>
-#include <array>
-#include <vector>
-
 #include "base/text.h"
+#include "record/clause.h"
 
 namespace hearth::record {
 namespace {
-
-constexpr std::string_view clause_marks = ",.;:()!?\n";
-
-bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
-
-template <std::size_t Size>
-bool one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-/// "prev. tenant": the mark shortens a word and ends no clause.
-bool shortens(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 8> shortened{"prev", "prob", "poss", "approx", "mr", "mrs", "ms", "dr"};
-  std::size_t from = at;
-  while (from > 0 && in_word(text[from - 1])) --from;
-  return text[at] == '.' && one_of(text.substr(from, at - from), shortened);
-}
-
-/// Where the clause begins that holds the byte `at`.
-std::size_t clause_start(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 5> turns{"but", "now", "however", "although", "though"};
-  for (std::size_t i = at; i-- > 0;) {
-    const char c = text[i];
-    if (std::string_view{clause_marks}.find(c) != std::string_view::npos && !shortens(text, i)) return i + 1;
-    if (c == '-' && i > 0 && text[i - 1] == ' ' && i + 1 < text.size() && text[i + 1] == ' ') return i + 1;
-    // A whole word before `at` that turns the sentence.
-    if (in_word(c) && (i == 0 || !in_word(text[i - 1]))) {
-      std::size_t end = i;
-      while (end < at && in_word(text[end])) ++end;
-      if (end < at && one_of(text.substr(i, end - i), turns)) return end;
-    }
-  }
-  return 0;
-}
-
-std::vector<std::string_view> words_in(std::string_view text) {
-  std::vector<std::string_view> out;
-  for (auto word : split(text, ' ')) {
-    while (!word.empty() && word.back() == '.') word.remove_suffix(1);
-    if (!word.empty()) out.push_back(word);
-  }
-  return out;
-}
 
 bool denies(std::string_view word) {
   static constexpr std::array<std::string_view, 22> denials{"no",     "not",    "never",   "without", "previously", "formerly", "denies", "denied",
@@ -69,6 +23,11 @@ bool of_ability(const std::vector<std::string_view>& words, std::size_t denial) 
 /// "prev tenant", "ex-tenant", "last occupier", "previous wheelchair": somebody or something of before. "previous stroke, ..." is not.
 bool of_before(const std::vector<std::string_view>& words, std::size_t i) {
   static constexpr std::array<std::string_view, 6> before{"prev", "previous", "former", "fmr", "ex", "last"};
+  static constexpr std::array<std::string_view, 10> gone{"husband", "wife", "partner", "spouse", "mother", "father", "mum", "dad", "son", "daughter"};
+  static constexpr std::array<std::string_view, 5> separated{"ex-husband", "ex-wife", "ex-partner", "exhusband", "exwife"};
+  if (one_of(words[i], separated)) return true;
+  const auto relative = i + 1 < words.size() ? words[i + 1].substr(0, words[i + 1].find('\'')) : std::string_view{};
+  if ((words[i] == "late" || words[i] == "ex") && one_of(relative, gone)) return true;
   static constexpr std::array<std::string_view, 12> residents{"tenant", "tenants", "tnt", "occupier", "occupiers", "occupant", "occupants", "owner", "owners", "resident", "residents", "household"};
   if (words[i] == "ex-tenant" || words[i] == "ex-occupier" || words[i] == "ex-resident") return true;
   if (!one_of(words[i], before)) return false;
@@ -99,36 +58,12 @@ bool denied_before(std::string_view before) {
     const auto next = i + 1 < words.size() ? words[i + 1] : std::string_view{};
     // "cannot go out without oxygen": two denials tell of a need.
     if (words[i] == "without" && std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), cannot)) denied = false;
+    else if (words[i] == "no" && !next.empty() && next.front() >= '0' && next.front() <= '9') continue;  // "no. 14": a house
     else if (denies(words[i]) && !of_ability(words, i)) denied = true;
     else if ((words[i] == "was" || words[i] == "were") && !one_of(next, still)) denied = true;
     else if ((words[i] == "used" && next == "to") || of_before(words, i)) denied = true;
   }
   return denied;
-}
-
-/// Whether the clause tells of somebody else: a relative stands in it as the one who has, uses or is. none, of_another or of_partner.
-Mention of_whom(std::string_view before) {
-  static constexpr std::array<std::string_view, 25> others{"mother",  "father",   "mum",           "dad",         "son",         "daughter", "brother", "sister", "child",
-                                                           "children", "baby",    "grandson",      "granddaughter", "grandmother", "grandfather", "gran",  "nan",    "uncle",
-                                                           "aunt",    "nephew",   "niece",         "member",      "lodger",      "flatmate", "housemate"};
-  static constexpr std::array<std::string_view, 8> partners{"husband", "wife", "partner", "spouse", "jt", "jnt", "joint", "ptnr"};
-  static constexpr std::array<std::string_view, 7> articles{"her", "his", "their", "the", "a", "elderly", "disabled"};
-  static constexpr std::array<std::string_view, 9> closing{"with", "for", "by", "from", "via", "to", "and", "of", "contact"};
-  auto found = Mention::none, lately = Mention::none;
-  bool closed = false, other_closed = false;
-  for (const auto word : split(before, ' ')) {
-    if (word.empty()) continue;
-    if (one_of(word, closing)) {
-      closed = true;
-    } else if (!one_of(word, articles)) {
-      const auto other = one_of(word, partners) ? Mention::of_partner : one_of(word, others) ? Mention::of_another : Mention::none;
-      if (other != Mention::none) lately = other;
-      if ((other != Mention::none && !closed) || (other_closed && word == "who")) found = lately;
-      other_closed = other != Mention::none && closed;
-      closed = false;
-    }
-  }
-  return found;
 }
 
 /// "Prev tenant: deaf".
@@ -137,16 +72,6 @@ bool of_somebody_before(std::string_view label) {
   for (std::size_t i = 0; i < words.size(); ++i)
     if (of_before(words, i) && i + 1 < words.size()) return true;
   return false;
-}
-
-/// "JT: bedbound, hoist": the words right before the colon that begins the clause, or the clauses before it that only commas part from
-/// it; empty when no colon does.
-std::string_view label_before(std::string_view text, std::size_t clause) {
-  while (clause > 0 && text[clause - 1] == ',') clause = clause_start(text, clause - 1);
-  if (clause == 0 || text[clause - 1] != ':') return {};
-  const auto line = text.substr(0, clause - 1);
-  const auto from = line.find_last_of(",.;:()!?\n");
-  return trim(from == std::string_view::npos ? line : line.substr(from + 1));
 }
 
 /// ": no", "? none", "=n": the answer of a form.
@@ -161,8 +86,6 @@ bool answered_no(std::string_view after) {
     return rest.empty() || (clause_marks.find(answer[no.size()]) != std::string_view::npos);
   });
 }
-
-std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find_first_of(" ,.;:()!?\n"), text.size())); }
 
 /// "stairs", "steps": what is in the way, so that to be without it or unable of it is the need, and to manage it is none.
 bool is_in_the_way(std::string_view phrase) {
@@ -220,6 +143,12 @@ bool denied_after(std::string_view after) {
   static constexpr std::array<std::string_view, 9> of_other_things{"home", "from", "call", "calls", "form", "letter", "working", "able", "manages"};
   static constexpr std::array<std::string_view, 2> at_the_end{"declined", "refused"};
   if (answered_no(after)) return true;
+  // "stairlift (prev tenant)"
+  if (const auto bracket = trim(after); bracket.starts_with('(')) {
+    const auto inside = words_in(bracket.substr(1, std::min(bracket.find(')'), bracket.size()) - 1));
+    for (std::size_t i = 0; i + 1 < inside.size(); ++i)
+      if (of_before(inside, i)) return true;
+  }
   if (const auto comma = trim(after); comma.starts_with(',')) return given_back(trim(comma.substr(1)));
   if (!after.starts_with(' ')) return false;
   auto rest = trim(after);
@@ -234,25 +163,17 @@ bool denied_after(std::string_view after) {
   });
 }
 
-/// "Officer: Deb H (deaf in L ear)": what stands in brackets behind somebody who works there is of that one.
+/// "Officer: Deb H (deaf in L ear)", "daughter is a nurse on the renal unit (dialysis)": what stands in brackets behind somebody who works
+/// there is of that one, or of the work.
 bool of_staff(std::string_view text, std::size_t clause) {
   static constexpr std::array<std::string_view, 10> staff{"officer", "worker", "caseworker", "sw", "hso", "manager", "adviser", "advisor", "operative", "contractor"};
+  static constexpr std::array<std::string_view, 9> trades{"nurse", "doctor", "gp", "works", "working", "teacher", "consultant", "paramedic", "physio"};
   if (clause == 0 || text[clause - 1] != '(') return false;
+  const auto told = clause_start(text, clause - 1);
+  const auto head = words_in(text.substr(told, clause - 1 - told));
+  if (std::ranges::any_of(head, [](auto word) { return one_of(word, trades); }) && whose_fact(text, clause - 1, clause - 1, {}).role != Whose::Role::not_said) return true;
   const auto label = words_in(label_before(text, clause_start(text, clause - 1)));
   return !label.empty() && one_of(label.back(), staff);
-}
-
-/// "Cares for wife (Sue) - MND, on NIV": the rest of such a sentence tells of whom they care for.
-Mention cared_for(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 7> cares{"cares for ", "caring for ", "carer for ", "carer to ", "main carer for ", "looks after ", "looking after "};
-  const auto from = at == 0 ? std::string_view::npos : text.find_last_of(".;!?\n", at - 1);
-  const auto sentence = trim(text.substr(from == std::string_view::npos ? 0 : from + 1, at - (from == std::string_view::npos ? 0 : from + 1)));
-  for (const auto& start : cares)
-    if (sentence.starts_with(start)) {
-      const auto rest = sentence.substr(start.size());
-      return of_whom(rest.substr(0, std::min(rest.find_first_of(",(-/:"), rest.size())));
-    }
-  return Mention::none;
 }
 
 bool is_denied(std::string_view phrase, std::string_view before, std::string_view after) {
@@ -262,9 +183,9 @@ bool is_denied(std::string_view phrase, std::string_view before, std::string_vie
 
 }  // namespace
 
-Mention mention_of(std::string_view text, std::string_view phrase, std::span<const TextRange> covered, std::vector<TextRange>* places) {
-  auto found = Mention::none;
-  if (phrase.empty()) return found;
+std::vector<Said> mentions_of(std::string_view text, std::string_view phrase, const RowTold& row, std::span<const TextRange> covered, std::vector<TextRange>* places) {
+  std::vector<Said> out;
+  if (phrase.empty()) return out;
   for (auto at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
     if (at > 0 && in_word(text[at - 1]) && in_word(phrase.front())) continue;
     if (std::ranges::any_of(covered, [&](const TextRange& range) {
@@ -275,12 +196,32 @@ Mention mention_of(std::string_view text, std::string_view phrase, std::span<con
     auto end = at + phrase.size();
     while (end < text.size() && in_word(text[end])) ++end;  // "wheelchairs"
     const auto before = text.substr(start, at - start);
-    const auto label = label_before(text, start);
-    auto whom = std::max(of_whom(label), of_whom(before));
-    if (whom == Mention::none) whom = cared_for(text, start);
-    const bool denied = is_denied(phrase, before, text.substr(end)) || of_somebody_before(label) || of_staff(text, start);
-    found = std::max(found, denied ? Mention::denied : whom != Mention::none ? whom : Mention::said);
+    const bool denied = is_denied(phrase, before, text.substr(end)) || of_somebody_before(label_before(text, start)) || of_staff(text, start);
+    out.push_back({at, end, denied, denied ? Whose{} : whose_fact(text, at, end, row)});
   }
+  return out;
+}
+
+Mention mention_of(std::string_view text, std::string_view phrase, std::span<const TextRange> covered, std::vector<TextRange>* places) {
+  const auto one = [](const Said& said) {
+    if (said.denied) return Mention::denied;
+    switch (said.whose.role) {
+      case Whose::Role::elsewhere: return Mention::elsewhere;
+      case Whose::Role::partner:
+      case Whose::Role::joint: return Mention::of_partner;
+      case Whose::Role::parent:
+      case Whose::Role::child:
+      case Whose::Role::other: return Mention::of_another;
+      case Whose::Role::not_said:
+      case Whose::Role::everybody:
+      case Whose::Role::one_of_them:
+      case Whose::Role::main:
+      case Whose::Role::named: return Mention::said;
+    }
+    return Mention::said;
+  };
+  auto found = Mention::none;
+  for (const auto& said : mentions_of(text, phrase, {}, covered, places)) found = std::max(found, one(said));
   return found;
 }
 

@@ -49,9 +49,15 @@ class Claims {
       return;
     }
     if (names_another_address(c.heading) || keeps_to_itself(c.heading)) return leave(c);
-    if (c.filled == 0 || (!c.dates.empty() && c.share(c.dates.front().fits) > 0.5)) return leave(c);
     const auto said = factors_said(column.heading, factors_);
     const auto* factor = said.empty() ? nullptr : find(said.front());
+    const bool dates = !c.dates.empty() && c.share(c.dates.front().fits) > 0.5;
+    if (c.filled > 0 && dates && factor != nullptr && factor->has_due_date && taken_.insert(factor->id).second) {
+      const auto& format = c.dates.front().format;
+      simple_.push_back(factor->id + " = { due = " + in_quotes(c.heading) + (format.empty() ? "" : ", format = " + in_quotes(format)) + " }   # until six weeks after the day that stands there");
+      return;
+    }
+    if (c.filled == 0 || dates) return leave(c);
     const bool numbers = c.share(c.decimals + c.integers) > 0.9;
     if (factor != nullptr && factor->kind == FactorWords::Kind::number) {
       if (!numbers) return leave(c);
@@ -422,6 +428,12 @@ class Claims {
     const auto offered = others_worth_a_look(std::move(others), found);
     const auto name = label(c);
     auto out = table_head(column, name);
+    const auto may_mean = [&](const Counted& phrases, const FactorWords& factor) {
+      return std::ranges::any_of(phrases, [&](const auto& phrase) { const auto meant = factors_said(phrase.first, factors_); return std::ranges::find(meant, factor.id) != meant.end(); });
+    };
+    for (const auto& factor : factors_)
+      if (factor.has_due_date && (may_mean(live, factor) || may_mean(unsure, factor)))
+        out += std::string{may_mean(live, factor) ? "" : "# "} + "due = " + in_quotes(factor.id) + "   # it ends six weeks after a due date that stands beside its words\n";
     out += "[claims." + name + ".contains]   # words of a note = fact; the longest counts, and \"\" says nothing. After \"no\", \"not\" or \"was\" in the same clause they are not taken\n";
     std::ranges::stable_sort(live, std::greater<>{}, [](const auto& phrase) { return phrase.second; });
     std::ranges::stable_sort(unsure, std::greater<>{}, [](const auto& phrase) { return phrase.second; });

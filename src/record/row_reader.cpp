@@ -1,7 +1,9 @@
 #include "record/row_reader.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "base/assertion.h"
@@ -12,6 +14,7 @@
 #include "record/birth_dates.h"
 #include "record/death_note.h"
 #include "record/death_remark.h"
+#include "record/due_date.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
 #include "record/joint_names.h"
@@ -23,27 +26,30 @@ namespace {
 
 bool names_people(Field field) { return field == Field::full_name || field == Field::given_name || field == Field::surname; }
 
-/// The codes of a cell: parted at each of the marks, and each part every `width` letters; the whole cell without either.
-std::vector<std::string_view> codes_in(std::string_view cell, std::string_view marks, std::size_t width) {
-  std::vector<std::string_view> out;
-  for (std::size_t from = 0; from <= cell.size();) {
-    const auto end = marks.empty() ? cell.size() : std::min(cell.find_first_of(marks, from), cell.size());
-    const auto part = trim(cell.substr(from, end - from));
-    if (width == 0) out.push_back(part);
-    for (std::size_t at = 0; width > 0 && at < part.size(); at += width) out.push_back(part.substr(at, width));
-    from = end + 1;
-  }
-  return out;
-}
-
 /// The oldest person known reached 122.
 constexpr int oldest_years = 122;
-/// Days to come that are read: a hundred years.
-constexpr int far_ahead = 36500;
-
 Error birth_too_long_ago() {
   return {"birth.too_long_ago", "nobody alive was born so long ago; often it stands for a date that is not known. Expected a birth within " +
                                     std::to_string(oldest_years) + " years; name a word for \"not known\" in the feed: null = [\"01/01/1900\"]."};
+}
+
+/// What the fields say for sure: their facts that are not of one of several.
+void add_sure_facts(const FieldsBuilder& fields, std::set<std::string, std::less<>>& facts) {
+  const auto packed = fields.packed();
+  for (const auto& claim : FieldsView{packed}.claims())
+    if (!claim.of_several && claim.value == "true") facts.emplace(claim.factor);
+}
+
+/// The fields without the doubtful facts of which the row says elsewhere whose they are.
+FieldsBuilder without_settled(const FieldsBuilder& fields, const std::set<std::string, std::less<>>& settled) {
+  const auto packed = fields.packed();
+  const FieldsView view{packed};
+  FieldsBuilder out;
+  for (std::size_t i = 0; i < field_count; ++i) out.set(static_cast<Field>(i), view.get(static_cast<Field>(i)));
+  for (const auto& [name, value] : view.extras()) out.set_extra(name, value);
+  for (const auto& claim : view.claims())
+    if (!claim.of_several || !settled.contains(claim.factor)) out.add_claim(claim.factor, claim.value, claim.date, claim.until, claim.of_several);
+  return out;
 }
 
 /// The raw row, for the guarded list of what was put aside.
@@ -243,8 +249,7 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
   ++content.rows;
   told_.clear();
   pending_.clear();
-  others_ = {};
-  row_words_read_ = row_nobody_ = false;
+  row_nobody_ = false;
   row_protected_ = says_protected(row);
   if (row.shape_broken()) return put_aside(row, *row.fault, no_column, true, content);
   for (const auto column : row.hurt) put_aside(row, *row.fault, column, false, content);
@@ -314,9 +319,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   }
   const bool is_protected = read_protected(row, plan, content);
   read_deceased(row, plan, shared, content);
-  if (others_.partner.empty()) others_.beside = pending_.size();
   read_claims(row, plan, shared, content);
-  row_words_read_ = true;
   const std::string base = plan.source->name.empty() ? key : key + "/" + plan.source->name;
   if (!plan.joint || people.empty()) {
     pending_.push_back({base, std::move(shared), is_protected, plan.source->name});
@@ -329,20 +332,31 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
     fields.set(Field::surname, people[i].surname);
     if (people[i].is_dead && fields.get(Field::deceased).empty()) fields.set(Field::deceased, "remark");
     const std::string number = std::to_string(i + 1);
-    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected, plan.source->name});
+    pending_.push_back({plan.source->name.empty() ? key + "/" + number : base + number, std::move(fields), is_protected, plan.source->name, people.size() > 1});
   }
 }
 
 void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content) {
   read_row_deceased(row, content);
   read_death_notes(row);
-  read_letters_of_others(row, content);
-  const auto is_named = [](const Pending& one) { return !one.fields.titled_name().empty(); };
   FieldsBuilder unnamed;
-  unnamed.add_claims_of(others_.another);
-  // "JT: deaf" in a row of two tenants is of the one whom the row is not about; beside one person, of somebody without a name.
-  if (pending_.size() == 2 && std::ranges::all_of(pending_, is_named)) pending_[others_.beside == 0 ? 1 : 0].fields.add_claims_of(others_.partner);
-  else unnamed.add_claims_of(others_.partner);
+  read_letters_of_others(row, unnamed, content);
+  read_all_words(row, unnamed, content);
+  const auto is_living = [](const Pending& one) {
+    const auto name = one.fields.titled_name();
+    const auto dead = one.fields.get(Field::deceased);
+    return !name.empty() && (dead.empty() || dead == "note") && !without_death_remark(name).says_dead;
+  };
+  if (std::ranges::count_if(pending_, is_living) < 2)
+    for (auto& one : pending_) one.fields.forget_several();
+  // A flag says that somebody has a hoist, and the note beside it that it is for the wife.
+  if (pending_.size() > 1) {
+    std::set<std::string, std::less<>> settled;
+    for (const auto& one : pending_) add_sure_facts(one.fields, settled);
+    add_sure_facts(unnamed, settled);
+    if (!settled.empty())
+      for (auto& one : pending_) one.fields = without_settled(one.fields, settled);
+  }
   if (!unnamed.empty() && !pending_.empty()) {
     for (const Field field : {Field::address, Field::postcode, Field::town, Field::uprn, Field::updated}) unnamed.set(field, pending_.front().fields.get(field));
     content.records.push_back({.id = RecordId{}, .feed = index_, .key = key + "/other", .fields = unnamed.packed(),
@@ -433,14 +447,34 @@ bool RowReader::lives_elsewhere(const formats::CsvRow& row, const PersonPlan& pl
   });
 }
 
-void RowReader::read_death_notes(const formats::CsvRow& row) {
-  std::vector<NotedPerson> people;
+std::vector<RowPerson> RowReader::people_of_row() const {
+  std::vector<RowPerson> out;
   for (const auto& one : pending_) {
+    const auto value = [&](Field field) { return std::string{one.fields.get(field)}; };
+    RowPerson person{.title = value(Field::title), .given_name = value(Field::given_name), .surname = value(Field::surname), .sex = value(Field::sex), .role = one.role};
     const auto whole = one.fields.get(Field::full_name);
     const auto parts = whole.empty() ? std::vector<NamedPerson>{} : split_joint(whole);
-    if (parts.size() == 1) people.push_back({parts[0].title, parts[0].given_name, parts[0].surname});
-    else people.push_back({std::string{one.fields.get(Field::title)}, std::string{one.fields.get(Field::given_name)}, std::string{one.fields.get(Field::surname)}});
+    if (parts.size() == 1) {
+      if (person.title.empty()) person.title = parts[0].title;
+      person.given_name = parts[0].given_name, person.surname = parts[0].surname;
+    }
+    if (const auto birth = Date::parse_iso(one.fields.get(Field::birth_date))) person.birth = *birth;
+    const auto name = one.fields.titled_name();
+    person.is_named = !name.empty() && !names_nobody(name);
+    person.in_joint_cell = one.in_joint_cell;
+    out.push_back(std::move(person));
   }
+  return out;
+}
+
+void RowReader::read_death_notes(const formats::CsvRow& row) {
+  std::vector<NotedPerson> people;
+  for (const auto& one : people_of_row()) people.push_back({one.title, one.given_name, one.surname});
+  // Whose death the row tells anyway is whom a note without a name means: the widow is asked nothing.
+  const bool known = std::ranges::any_of(pending_, [](const Pending& one) {
+    const auto dead = one.fields.get(Field::deceased);
+    return dead == "yes" || dead == "remark" || !one.fields.get(Field::death_date).empty() || without_death_remark(one.fields.titled_name()).says_dead;
+  });
   std::string scratch;
   std::vector<std::size_t> read;  // a note that several people of the row share is read once
   for (const auto& plan : persons_)
@@ -450,211 +484,10 @@ void RowReader::read_death_notes(const formats::CsvRow& row) {
       const auto told = deaths_noted(text(row, cell, scratch), cell.source->contains, people);
       for (std::size_t i = 0; i < told.size(); ++i) {
         auto& fields = pending_[i].fields;
-        if (told[i] == NotedDeath::none || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;
+        if (told[i] == NotedDeath::none || (told[i] == NotedDeath::somebody && known) || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;
         fields.set(Field::deceased, told[i] == NotedDeath::this_one ? "remark" : "note");
       }
     }
-}
-
-void RowReader::read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
-  const auto folded = in_one_line(cell);
-  // Read for each person of the row; what it says of others is taken, and counted, once.
-  const bool again = row_words_read_ && plan.source->person.empty();
-  bool denied = false, of_another = false;
-  std::vector<TextRange> covered, places;
-  std::string_view last;
-  for (const auto i : plan.longest_first) {
-    const std::string_view words = plan.words[i];
-    const bool another_phrase = words != last;
-    if (another_phrase) covered.insert(covered.end(), places.begin(), places.end()), places.clear();
-    last = words;
-    const auto& factor = plan.source->values[i].second;
-    const auto mention = mention_of(folded, words, covered, places.empty() ? &places : nullptr);
-    if (mention == Mention::none) continue;
-    for (auto& place : places) place.silent = factor.empty();
-    if (mention == Mention::said && !factor.empty()) fields.add_claim(factor, "true", date);
-    if (again) continue;
-    if (mention == Mention::denied) denied = true;
-    else if (another_phrase) ++content.words_said[{plan.source->column, plan.source->values[i].first}];
-    if (mention == Mention::of_another || mention == Mention::of_partner) of_another = true;
-    if (factor.empty()) continue;
-    if (mention == Mention::of_another) others_.another.add_claim(factor, "true", date);
-    if (mention == Mention::of_partner) others_.partner.add_claim(factor, "true", date);
-  }
-  if (denied) ++content.denied[heading_[plan.column]];
-  if (of_another) ++content.of_another[heading_[plan.column]];
-}
-
-void RowReader::read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content) {
-  std::optional<Date> until;
-  for (const auto column : plan.birth_columns) {
-    const auto cell = text(row, column);
-    const auto births = births_in(cell, plan.source->format, today_);
-    for (const auto& birth : births)
-      if (const auto end = no_longer_under(birth, plan.source->under); !until || until->days() < end.days()) until = end;
-    // An age or a number of children is no birth; what looks like one and cannot be read is told.
-    if (births.empty() && std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; }) >= 4)
-      put_aside(row, {"date.malformed", "no birth up to today could be read. Expected for example 28/02/2025; name the form in the feed: { born = ..., under = ..., format = ... }."}, column, false, content);
-  }
-  // Nobody else may live there, or somebody may: of those who are older nothing is told.
-  if (until && until->days() > today_.days()) fields.add_claim(plan.source->name, "true", date, until->text());
-}
-
-void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
-  for (const auto& claim : claims_)
-    if (claim.source->person.empty() || claim.source->person == plan.source->name) read_claim(row, claim, plan.source->name, fields, content);
-}
-
-std::string RowReader::read_claim_day(const formats::CsvRow& row, std::string_view written, const std::string& format, std::size_t column, bool ahead, FeedContent& content) {
-  if (written.empty()) return {};
-  auto day = read_value(ColumnSource::Type::date, format, written, ahead ? Date::from_days(today_.days() + far_ahead) : today_);
-  judge_date(row, column, written, day, content);
-  // What ends in March ends with its last day.
-  if (day && ahead) return last_day(Date::parse_iso(*day).value()).text();
-  if (day) return *day;
-  put_aside(row, day.error(), column, false, content);
-  return {};
-}
-
-std::vector<std::string> RowReader::read_ends(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content) {
-  if (!plan.until_column) return {};
-  const auto cell = text(row, *plan.until_column);
-  const auto& marks = plan.source->split;
-  const bool apart = plan.source->kind == ClaimSource::Kind::codes && !marks.empty() && cell.find_first_of(marks) != std::string_view::npos;
-  std::vector<std::string> out;
-  // A date may have the mark in it: "14/03/2026" beside codes parted by "/", "3 Sep 26" beside codes between blanks.
-  const bool one_day = !apart || read_value(ColumnSource::Type::date, plan.until_format, cell, Date::from_days(today_.days() + far_ahead)).has_value();
-  if (one_day) out.push_back(read_claim_day(row, cell, plan.until_format, *plan.until_column, true, content));
-  else
-    for (const auto part : codes_in(cell, marks, 0)) out.push_back(read_claim_day(row, part, plan.until_format, *plan.until_column, true, content));
-  return out;
-}
-
-/// What has ended is no longer true; a day that cannot be read ends nothing.
-bool RowReader::has_ended(std::string_view until) const {
-  const auto day = Date::parse_iso(until);
-  return day && day->days() <= today_.days();
-}
-
-void RowReader::read_codes(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view cell, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields,
-                           FeedContent& content) {
-  const auto& source = *plan.source;
-  const auto codes = codes_in(cell, source.split, source.width);
-  const auto knows = [&](std::string_view code) {
-    return std::ranges::any_of(source.values, [wanted = fold(trim(code))](const auto& value) { return fold(trim(value.first)) == wanted; });
-  };
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    auto parts = formats::CodeEnd{codes[i], {}};
-    if (source.ends_behind && !knows(codes[i])) parts = formats::code_end(codes[i]);
-    const auto code = trim(parts.code);
-    if (code.empty()) continue;
-    auto until = ends.size() == 1 ? ends[0] : i < ends.size() ? ends[i] : std::string{};
-    const bool short_month = parts.day.size() <= 5 && parts.day.find('/') != std::string_view::npos;
-    if (!parts.day.empty()) until = read_claim_day(row, parts.day, source.format.empty() && short_month ? "%m/%y" : source.format, plan.column, true, content);
-    for (const auto& [name, factor] : source.values)
-      if (fold(trim(name)) == fold(code) && !factor.empty() && !has_ended(until)) fields.add_claim(factor, "true", date, until);
-    if (knows(code)) continue;
-    const auto end = formats::code_end(code);
-    const bool dated = !end.day.empty() && knows(end.code);
-    put_aside(row, {"claim.unknown_code", dated ? std::string{"a code with a day behind it. When the code holds until then, say so beside values: ends_behind = true."} :
-                                          std::string{"a code that the feed does not know. Say what it means under values of [claims]: \"CODE\" = \"FACTOR\", or \"CODE\" = \"\" when it says nothing."}},
-              plan.column, false, content, code);
-  }
-}
-
-namespace {
-
-/// "M", "MJ" and "M/J" as the letters that a claim knows; the whole cell where it is a word of its own.
-std::vector<std::string> letters_in(std::string_view cell, const ClaimSource& source) {
-  const auto knows = [&](std::string_view text) { return std::ranges::any_of(source.of, [&](const auto& one) { return one.first == text; }); };
-  std::vector<std::string> out;
-  for (const auto part : codes_in(cell, ",;/&+ ", 0)) {
-    const auto text = fold(part);
-    if (text.empty()) continue;
-    const bool run_together = !knows(text) && std::ranges::all_of(text, [&](char c) { return knows(std::string(1, c)); });
-    if (!run_together) out.push_back(text);
-    else for (const char c : text) out.emplace_back(1, c);
-  }
-  return out;
-}
-
-}  // namespace
-
-void RowReader::read_letters(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, std::string_view date, std::string_view until, FieldsBuilder& fields, FeedContent& content) {
-  const auto& source = *plan.source;
-  const auto one_of = [](const std::vector<std::string>& words, const std::string& text) { return std::ranges::find(words, text) != words.end(); };
-  for (const auto& letter : letters_in(text(row, plan.column), source)) {
-    bool known = false;
-    for (const auto& [name, whose] : source.of) {
-      if (name != letter) continue;
-      known = true;
-      if (whose == person) fields.add_claim(source.name, "true", date, until);
-    }
-    if (known) continue;
-    const auto flag = one_of(source.true_values, letter) ? Result<bool>{true} : one_of(source.false_values, letter) ? Result<bool>{false} : read_flag(letter);
-    if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date, until);
-    else if (!row_words_read_)
-      put_aside(row, {"claim.unknown_code", "a letter that the feed does not know. Say whose it is: of = { LETTER = \"PERSON\" }, or \"other\" for somebody else at the home."}, plan.column, false, content, letter);
-  }
-}
-
-void RowReader::read_letters_of_others(const formats::CsvRow& row, FeedContent& content) {
-  for (const auto& plan : claims_) {
-    const auto& source = *plan.source;
-    if (source.of.empty()) continue;
-    const auto ends = read_ends(row, plan, content);
-    if (!ends.empty() && has_ended(ends[0])) continue;
-    for (const auto& letter : letters_in(text(row, plan.column), source))
-      for (const auto& known : source.of) {
-        const bool named = std::ranges::any_of(pending_, [&](const Pending& one) { return one.person == known.second; });
-        if (known.first == letter && !named) others_.another.add_claim(source.name, "true", {}, ends.empty() ? std::string_view{} : std::string_view{ends[0]});
-      }
-  }
-}
-
-void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, FieldsBuilder& fields, FeedContent& content) {
-  const auto& source = *plan.source;
-  const std::string date = plan.date_column ? read_claim_day(row, text(row, *plan.date_column), plan.date_format, *plan.date_column, false, content) : std::string{};
-  const auto ends = read_ends(row, plan, content);
-  const std::string until = ends.size() == 1 ? ends[0] : std::string{};
-  if (has_ended(until)) return;
-  if (source.kind == ClaimSource::Kind::always) return fields.add_claim(source.name, "true", date, until);
-  if (source.kind == ClaimSource::Kind::born) return read_births(row, plan, date, fields, content);
-  if (source.kind == ClaimSource::Kind::attribute) {
-    const auto type = text(row, plan.type_column);
-    const auto value = text(row, plan.value_column);
-    if (type.empty()) return;
-    const auto named = std::ranges::find_if(source.values, [&](const auto& v) { return fold(v.first) == fold(type); });
-    if (!source.values.empty() && named == source.values.end()) return;
-    const auto flag = read_flag(value.empty() ? "yes" : value);
-    const auto told = flag ? std::string_view{*flag ? "true" : "false"} : value;
-    if (source.values.empty()) return fields.add_claim(type, told, date, until);
-    for (auto at = named; at != source.values.end(); ++at)
-      if (!at->second.empty() && fold(at->first) == fold(type)) fields.add_claim(at->second, told, date, until);
-    return;
-  }
-  const auto cell = text(row, plan.column);
-  if (cell.empty()) return;
-  if (source.kind == ClaimSource::Kind::codes) return read_codes(row, plan, cell, date, ends, fields, content);
-  if (source.kind == ClaimSource::Kind::words) return read_words(cell, plan, date, fields, content);
-  if (!source.of.empty()) return read_letters(row, plan, person, date, until, fields, content);
-  if (!source.true_values.empty() || !source.false_values.empty()) {
-    const auto one_of = [text = fold(cell)](const std::vector<std::string>& words) { return std::ranges::find(words, text) != words.end(); };
-    const bool yes = one_of(source.true_values), no = one_of(source.false_values), both = !source.true_values.empty() && !source.false_values.empty();
-    if (both && !yes && !no)
-      return put_aside(row, {"flag.malformed", "a word that stands neither under true nor under false of this claim: its fact is not known. Add it to one of them in the feed."}, plan.column, false, content);
-    return fields.add_claim(source.name, (source.true_values.empty() ? !no : yes) ? "true" : "false", date, until);
-  }
-  if (source.type != ColumnSource::Type::text) {
-    auto value = read_value(source.type, source.format, cell, today_);
-    if (source.type == ColumnSource::Type::date) judge_date(row, plan.column, cell, value, content);
-    if (value) fields.add_claim(source.name, *value, date, until);
-    else put_aside(row, value.error(), plan.column, false, content);
-    return;
-  }
-  const auto flag = read_flag(cell);
-  if (flag) fields.add_claim(source.name, *flag ? "true" : "false", date, until);
-  else put_aside(row, flag.error(), plan.column, false, content);
 }
 
 void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content) {

@@ -1,6 +1,7 @@
 // row_reader.h: one row of a file into one record for each of its people. Private to record/.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,7 +9,9 @@
 #include "formats/csv.h"
 #include "record/date_order.h"
 #include "record/feed.h"
+#include "record/mention.h"
 #include "record/read_feed.h"
+#include "record/row_people.h"
 
 namespace hearth::record {
 
@@ -74,13 +77,8 @@ class RowReader {
     std::string key;
     FieldsBuilder fields;
     bool is_protected{false};
-    std::string person{};  ///< which [person.NAME]
-  };
-  /// What a row says of others than the person it is about.
-  struct Others {
-    FieldsBuilder partner;      ///< the other of two tenants or of a couple
-    std::size_t beside{0};      ///< whose partner: place in pending_
-    FieldsBuilder another;      ///< somebody else at the home
+    std::string role{};         ///< NAME of [person.NAME]
+    bool in_joint_cell{false};
   };
   void read_person(const formats::CsvRow& row, const PersonPlan& plan, const std::string& key, FeedContent& content);
   void finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content);
@@ -94,17 +92,25 @@ class RowReader {
   void read_death_notes(const formats::CsvRow& row);
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content);
   void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, FieldsBuilder& fields, FeedContent& content);
-  /// A letter says whose the fact is. What is of nobody whom the row names is of an unnamed person of the home.
+  /// A letter says whose the fact is.
   void read_letters(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, std::string_view date, std::string_view until, FieldsBuilder& fields, FeedContent& content);
-  void read_letters_of_others(const formats::CsvRow& row, FeedContent& content);
+  /// What a letter says of nobody whom the row names: `another` is an unnamed person of the home.
+  void read_letters_of_others(const formats::CsvRow& row, FieldsBuilder& another, FeedContent& content);
   /// The day of a claim, as ISO; empty when the text is blank or was put aside. `ahead`: days to come are read.
   [[nodiscard]] std::string read_claim_day(const formats::CsvRow& row, std::string_view text, const std::string& format, std::size_t column, bool ahead, FeedContent& content);
+  /// Since when a claim is true.
+  [[nodiscard]] std::string read_claim_date(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content);
   /// The day from which no claim of the row holds, or each code its own where they are parted alike ("^2026-03-14").
   [[nodiscard]] std::vector<std::string> read_ends(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content);
   void read_codes(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view cell, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields, FeedContent& content);
+  void read_due(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   [[nodiscard]] bool has_ended(std::string_view until) const;
   void read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
-  void read_words(std::string_view cell, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
+  /// The people of the row being read, as notes speak of them.
+  [[nodiscard]] std::vector<RowPerson> people_of_row() const;
+  /// What the row's notes say, given to whom they say it of; `another`: to somebody else at the home.
+  void read_all_words(const formats::CsvRow& row, FieldsBuilder& another, FeedContent& content);
+  void read_words(const formats::CsvRow& row, const ClaimPlan& plan, std::span<const RowPerson> people, const RowTold& told, FieldsBuilder& another, FeedContent& content);
   void add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content);
 
   const Feed& feed_;
@@ -117,8 +123,6 @@ class RowReader {
   std::vector<ClaimPlan> claims_;
   std::vector<std::uint64_t> rows_;
   std::vector<Pending> pending_;           ///< the people of the row being read
-  Others others_;                          ///< of the row being read
-  bool row_words_read_{false};             ///< what the row says in words was read for its first person: counted and told of others once
   mutable std::vector<std::size_t> told_;  ///< columns of the row being read with a fault: one cell is told of once
   bool row_nobody_{false};                 ///< the row being read names an organisation or nobody
   DateOrders orders_;

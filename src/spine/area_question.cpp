@@ -152,7 +152,11 @@ class Asker {
     if (seen.is_dead) return out;
     auto& facts = reader_.facts(seen);
     const auto entry = need::evaluate(programme_, facts);
-    if (!entry) return out;
+    if (!entry) {
+      if (in_detail_ && part == Part::door && property) out.row = tell_.other_here(programme_, seen, facts, *property);
+      if (out.row) out.row->told = tell_.facts_told(seen, on_);
+      return out;
+    }
     out.row = tell_.row(programme_, seen, *entry, *part, property);
     if (!out.row) return out;
     out.row->crew = tell_.crew(programme_, seen, facts);
@@ -195,6 +199,10 @@ void count(const std::vector<Found>& found, const need::Programme& programme, Ar
     if (f.held) ++head.people_held;
     if (f.is_dead) ++head.dead_left_out;
     if (!f.row) continue;
+    if (!f.row->on_list) {
+      answer.rows.push_back(*f.row);
+      continue;
+    }
     ++head.people;
     ++head.by_category[f.row->category_rank].second;
     if (f.known_to_one) ++head.known_to_one;

@@ -1,6 +1,8 @@
 #include "spine/build_snapshot.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/postcode.h"
 #include "base/try.h"
@@ -95,6 +97,27 @@ Result<Done> read_households(store::Session& session, Snapshot& out) {
   return Done{};
 }
 
+bool is_sure(const PlacedRecord& placed) { return placed.property != nowhere && (placed.band == place::Band::exact || placed.band == place::Band::likely); }
+
+/// Somebody without a name, of whom a row tells beside its people, lives where these do: where the row's address does not say which home
+/// that is, another file of theirs may.
+void place_unnamed(Snapshot& out) {
+  const auto row_of = [&](std::uint32_t i) { return std::pair{out.records[i].feed, out.place.feeds[out.records[i].feed].parts_of(out.records[i].key).row}; };
+  std::map<std::pair<std::uint32_t, std::string_view>, std::uint32_t> unnamed;
+  for (std::uint32_t i = 0; i < out.records.size(); ++i)
+    if (out.records[i].key.ends_with("/other") && !is_sure(out.placed[i])) unnamed.emplace(row_of(i), i);
+  if (unnamed.empty()) return;
+  std::map<std::uint32_t, std::set<std::uint32_t>> homes;  // of the row's people, by unnamed record
+  for (std::uint32_t i = 0; i < out.records.size(); ++i) {
+    const auto found = unnamed.find(row_of(i));
+    if (found == unnamed.end() || found->second == i || out.person_of[i] == Groups::none) continue;
+    for (const auto record : out.records_of_person.of(out.person_of[i]))
+      if (is_sure(out.placed[record]) && out.records[record].view().get(record::Field::address_to).empty()) homes[found->second].insert(out.placed[record].property);
+  }
+  for (const auto& [record, where] : homes)
+    if (where.size() == 1) out.placed[record] = {*where.begin(), place::Band::likely, out.placed[record].probability};
+}
+
 void index_places(Snapshot& out) {
   std::vector<std::uint32_t> property_of(out.records.size(), Groups::none);
   for (std::uint32_t i = 0; i < out.records.size(); ++i) {
@@ -159,6 +182,7 @@ Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database
     HEARTH_CHECK(read_candidates(session, *out));
     HEARTH_CHECK(read_persons(session, *out));
     HEARTH_CHECK(read_households(session, *out));
+    place_unnamed(*out);
     return index_protected(session, *out);
   }));
   out->grid = std::make_unique<place::PropertyGrid>(out->properties());

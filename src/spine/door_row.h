@@ -31,12 +31,16 @@ struct ReasonTold {
   std::string told_by;  ///< "adult_social_care, 3 March 2024": feeds that may be named, and the newest day of what they told
 };
 
+/// Behind a reason that a file tells of several people of a row together.
+inline constexpr std::string_view which_of_them = " (this person or another here: not known which)";
+
 /// What a crew must do at the door, with the fact that it rests on.
 struct CrewTold {
   std::string words;
   trust::FactorSeen rests_on;
   std::size_t order{0};    ///< in the programme
   bool of_home{false};     ///< about the home, whoever of it is told of
+  bool of_several{false};  ///< of this person or another of the home
 };
 
 /// One fact of a person as one file tells it.
@@ -71,6 +75,7 @@ struct DoorRow {
   std::string name;
   std::string category;              ///< what to do: "visit first"
   std::size_t category_rank{0};
+  bool on_list{true};                ///< else somebody else of the one home that was asked for: the reasons are what is known of them
   std::vector<ReasonTold> reasons;
   std::vector<CrewTold> crew;        ///< in the programme's order; may hold more than the reasons: what holds beside them
   std::vector<std::string> not_known;

@@ -9,6 +9,7 @@
 #include "need/evaluate.h"
 #include "need/gather.h"
 #include "people/explain_pair.h"
+#include "people/name_parts.h"
 #include "spine/linked_records.h"
 #include "spine/person_reader.h"
 #include "spine/tell.h"
@@ -120,17 +121,57 @@ std::vector<std::string> left_aside_lines(const Snapshot& snapshot, const Sight&
   return out;
 }
 
-/// Whether each word is in a name that some file gives the person: one writes "Kevin", another "K J White". A letter stands for a name.
-bool is_called(const Snapshot& snapshot, const Sight& sight, std::uint32_t person, const std::vector<std::string_view>& wanted) {
+/// The words of a name without title and signs: "Parry, Blodwen (Mrs)" and "Mrs Blodwen PARRY" are two orders of the same.
+std::vector<std::string> words_of_name(std::string_view name) {
+  std::vector<std::string> out;
+  const auto folded = fold(name);
+  for (const auto word : words(folded))
+    if (!people::is_title_of_person(word)) out.emplace_back(word);
+  return out;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> words) {
+  std::ranges::sort(words);
+  return words;
+}
+
+/// Whether each word is in a name that some file gives the person: one writes "Kevin", another "K J White". A letter stands for a name,
+/// and a name for a letter.
+bool is_called(const Snapshot& snapshot, const std::vector<std::uint32_t>& records, const std::vector<std::string>& wanted) {
   std::set<std::string, std::less<>> parts;
-  for (const auto index : snapshot.records_of_person.of(person)) {
-    if (!sight.feed(snapshot.records[index].feed)) continue;
-    const auto name = fold(snapshot.records[index].view().name());
-    for (const auto part : words(name)) parts.emplace(part);
-  }
-  return std::ranges::all_of(wanted, [&](std::string_view word) {
+  for (const auto index : records)
+    for (auto& part : words_of_name(snapshot.records[index].view().name())) parts.insert(std::move(part));
+  return std::ranges::all_of(wanted, [&](const std::string& word) {
     if (parts.contains(word)) return true;
     return word.size() == 1 && std::ranges::any_of(parts, [&](const std::string& part) { return part.starts_with(word); });
+  });
+}
+
+/// The postcode at the end of an address as a file writes it: "30 Llanfair Rd, CY57PU".
+std::optional<Postcode> postcode_in(std::string_view address) {
+  const auto parts = words(address);
+  for (std::size_t taken = 1; taken <= 2 && taken <= parts.size(); ++taken) {
+    std::string end;
+    for (auto i = parts.size() - taken; i < parts.size(); ++i) end.append(parts[i]);
+    if (const auto code = Postcode::parse(end)) return *code;
+  }
+  return std::nullopt;
+}
+
+/// Whether a list may show the record's person with this postcode: as the file writes it, or as a home has it where they are, or may be.
+bool is_told_at(const Snapshot& snapshot, std::uint32_t index, const Postcode& postcode) {
+  const auto view = snapshot.records[index].view();
+  const auto is_asked = [&](const auto& code) { return code && *code == postcode; };
+  const auto of_property = [&](std::uint32_t property) { return is_asked(Postcode::parse(snapshot.properties().at(place::PropertyIndex{property}).shown.postcode)); };
+  if (is_asked(Postcode::parse(view.get(Field::postcode)))) return true;
+  const auto address = fold(one_line(view.get(Field::address)));
+  if (is_asked(postcode_in(address))) return true;
+  if (snapshot.placed[index].property != nowhere && of_property(snapshot.placed[index].property)) return true;
+  const auto candidates = snapshot.candidates.find(index);
+  if (candidates == snapshot.candidates.end()) return false;
+  return std::ranges::any_of(candidates->second, [&](const Uprn& uprn) {
+    const auto property = snapshot.properties().find(uprn);
+    return property && of_property(property->number());
   });
 }
 
@@ -156,6 +197,8 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   tell_same_person(snapshot, teller, model, seen, out);
   out.left_aside = left_aside_lines(snapshot, sight, seen, on);
   auto& facts = reader.facts(seen);
+  for (const auto factor : reader.of_another())
+    out.left_aside.push_back((*snapshot.vocabulary)[factor].words + ", told of several people of a row together: another file says it of another of them");
   const auto entry = need::evaluate(programme, facts);
   if (entry) {
     const auto& category = programme.categories[entry->category];
@@ -178,28 +221,40 @@ std::vector<std::string> pair_evidence(const Snapshot& snapshot, const people::L
   return lines;
 }
 
-std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, std::string_view name_and_postcode) {
+std::vector<Namesake> find_people(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, std::string_view name_and_postcode,
+                                  const Date& on) {
   const auto comma = name_and_postcode.rfind(',');
   if (comma == std::string_view::npos) return {};
   const auto postcode = Postcode::parse(trim(name_and_postcode.substr(comma + 1)));
-  const auto asked = fold(name_and_postcode.substr(0, comma));
-  const auto wanted = words(asked);
+  const auto wanted = words_of_name(name_and_postcode.substr(0, comma));
   if (!postcode || wanted.empty()) return {};
   std::set<std::uint32_t> there;
   for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
-    const auto& record = snapshot.records[i];
     const auto person = snapshot.person_of[i];
-    if (person == Groups::none || !sight.feed(record.feed) || snapshot.protected_person[person]) continue;
-    // As the file writes it, or as the home has it: lists show the home's.
-    const auto told = Postcode::parse(record.view().get(Field::postcode));
-    const bool of_home = snapshot.placed[i].property != nowhere &&
-                         Postcode::parse(snapshot.properties().at(place::PropertyIndex{snapshot.placed[i].property}).shown.postcode) == postcode;
-    if (of_home || told == postcode) there.insert(person);
+    if (person == Groups::none || !sight.feed(snapshot.records[i].feed) || snapshot.protected_person[person]) continue;
+    if (is_told_at(snapshot, i, *postcode)) there.insert(person);
   }
-  std::vector<PersonId> out;
-  for (const auto person : there)
-    if (is_called(snapshot, sight, person, wanted)) out.push_back(snapshot.persons[person]);
-  std::ranges::sort(out);
+  PersonReader reader{snapshot, sight, on};
+  std::vector<std::pair<Namesake, bool>> as_asked, whole, part;  // and whether they are on a list
+  for (const auto person : there) {
+    auto seen = reader.see(person);
+    if (!is_called(snapshot, seen.records, wanted)) continue;
+    const bool on_list = need::category_of(programme, reader.facts(seen)).has_value();
+    std::erase_if(seen.homes, [&](const HomeSeen& home) { return snapshot.protected_property.contains(home.property); });
+    Namesake one{.person = snapshot.persons[person], .name = seen.name, .address = {}, .feeds = seen.feeds(snapshot)};
+    if (!seen.homes.empty()) one.address = one_line(snapshot.properties().address_line(place::PropertyIndex{seen.homes.front().property}));
+    const auto theirs = words_of_name(seen.name);
+    (theirs == wanted ? as_asked : sorted(theirs) == sorted(wanted) ? whole : part).emplace_back(std::move(one), on_list);
+  }
+  auto& fitting = !as_asked.empty() ? as_asked : !whole.empty() ? whole : part;
+  const bool any_listed = std::ranges::any_of(fitting, [](const auto& one) { return one.second; });
+  std::vector<Namesake> out;
+  for (auto& [one, on_list] : fitting) {
+    if (any_listed && !on_list) continue;
+    if (!on_list) one.name.clear(), one.address.clear();
+    out.push_back(std::move(one));
+  }
+  std::ranges::sort(out, {}, &Namesake::person);
   return out;
 }
 

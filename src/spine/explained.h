@@ -41,6 +41,14 @@ struct PairExplained {
   std::vector<trust::FeedIndex> feeds;
 };
 
+/// Somebody who fits a name and a postcode: so much as says which of them to choose.
+struct Namesake {
+  PersonId person;
+  bool is_protected{false};
+  std::string name, address;
+  std::vector<trust::FeedIndex> feeds;
+};
+
 struct HouseholdMemberExplained {
   HouseholdId household;
   PersonId person;
@@ -53,8 +61,12 @@ struct HouseholdMemberExplained {
 /// A person by id. Absent and hidden give nothing.
 [[nodiscard]] std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
                                                             const people::LinkModel& model, PersonId person, const Date& on);
-/// Ids of visible, unprotected people by "NAME, POSTCODE": name folded, every given word among theirs.
-[[nodiscard]] std::vector<PersonId> find_people(const Snapshot& snapshot, const Sight& sight, std::string_view name_and_postcode);
+/// Visible, unprotected people by "NAME, POSTCODE", as a list prints them: title, order of names and signs do not matter, a letter stands for
+/// a name, and every word is in one of their names. The postcode is of a home that a list may show them at, or as a file has it.
+/// Whose whole name it is come before those who have more names, in the order that was asked before another: when some are, only they. Of several those whom the programme finds;
+/// when it finds none of them, they come without name and address: no more than a list shows.
+[[nodiscard]] std::vector<Namesake> find_people(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
+                                                std::string_view name_and_postcode, const Date& on);
 /// Two records by FEED/KEY.
 [[nodiscard]] std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sight& sight, const people::LinkModel& model,
                                                            std::string_view left, std::string_view right);
@@ -96,6 +108,15 @@ struct ShownFields<spine::PairExplained> {
   static SubjectFacts subject(const Row& row) { return {.is_protected = row.is_protected, .feeds = row.feeds}; }
   static std::string subject_key(const Row& row) { return row.left + " and " + row.right; }
   static constexpr std::array<AttributeField<Row>, 1> attributes{{{"evidence", [](Row& row) { row.lines.clear(); }}}};
+  static constexpr std::array<FactorField<Row>, 0> factors{};
+};
+
+template <>
+struct ShownFields<spine::Namesake> {
+  using Row = spine::Namesake;
+  static SubjectFacts subject(const Row& row) { return {.is_protected = row.is_protected, .feeds = row.feeds}; }
+  static std::string subject_key(const Row& row) { return "person " + std::to_string(row.person.number()); }
+  static constexpr std::array<AttributeField<Row>, 2> attributes{{{"name", [](Row& row) { row.name.clear(); }}, {"address", [](Row& row) { row.address.clear(); }}}};
   static constexpr std::array<FactorField<Row>, 0> factors{};
 };
 

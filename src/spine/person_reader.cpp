@@ -46,6 +46,22 @@ std::string best_name(const Snapshot& snapshot, const std::vector<std::uint32_t>
 
 }  // namespace
 
+namespace {
+
+/// Whether two people of one home may be one whom nobody has joined: no file names both, and their names do not differ for certain.
+bool may_be_one(const Snapshot& snapshot, const PersonSeen& left, const PersonSeen& right) {
+  const auto ours = left.feeds(snapshot), theirs = right.feeds(snapshot);
+  if (std::ranges::find_first_of(ours, theirs) != ours.end()) return false;
+  if (left.birth && right.birth && left.birth->whole() && right.birth->whole() && left.birth->year() != right.birth->year()) return false;
+  const auto a = people::read_whole_name(left.name), b = people::read_whole_name(right.name);
+  if (a.given.sex != 0 && b.given.sex != 0 && a.given.sex != b.given.sex) return false;
+  const auto& given_a = a.given.given;
+  const auto& given_b = b.given.given;
+  return given_a.empty() || given_b.empty() || given_a.front() == given_b.front();
+}
+
+}  // namespace
+
 std::vector<std::uint16_t> PersonSeen::feeds(const Snapshot& snapshot) const {
   std::vector<std::uint16_t> out;
   for (const auto index : records) out.push_back(static_cast<std::uint16_t>(snapshot.records[index].feed));
@@ -55,7 +71,7 @@ std::vector<std::uint16_t> PersonSeen::feeds(const Snapshot& snapshot) const {
 }
 
 PersonReader::PersonReader(const Snapshot& snapshot, const Sight& sight, const Date& on)
-    : snapshot_{snapshot}, sight_{sight}, on_{on}, gather_{*snapshot.vocabulary, on} {
+    : snapshot_{snapshot}, sight_{sight}, on_{on}, gather_{*snapshot.vocabulary, on}, others_{*snapshot.vocabulary, on} {
   for (const auto& feed : snapshot.feeds) {
     const auto day = Date::parse_iso(feed.received);
     received_.push_back(day ? std::optional<Date>{*day} : std::nullopt);
@@ -171,6 +187,35 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
   return out;
 }
 
+bool PersonReader::may_be_adult(const PersonSeen& seen) const {
+  constexpr int adult_from = 16;
+  if (seen.is_dead || seen.may_have_died || seen.name.empty() || seen.homes.empty()) return false;
+  return !seen.birth || !seen.birth->whole() || age_in_years(*seen.birth, on_) >= adult_from;
+}
+
+bool PersonReader::lives_at(const PersonSeen& seen, std::uint32_t home) {
+  return !seen.homes.empty() && !seen.homes_disagree && seen.homes.front().property == home && !seen.homes.front().has_ended && !seen.homes.front().may_have_left;
+}
+
+void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const {
+  std::vector<std::uint32_t> looked{seen.person};
+  for (const auto index : snapshot_.records_at_property.of(home)) {
+    const auto other = snapshot_.person_of[index];
+    const auto band = snapshot_.placed[index].band;
+    if (band != place::Band::exact && band != place::Band::likely) continue;
+    if (other == Groups::none || !sight_.feed(snapshot_.records[index].feed) || std::ranges::find(looked, other) != looked.end()) continue;
+    const auto until = snapshot_.records[index].view().date(Field::address_to);
+    if (until && until->days() <= on_.days()) continue;  // another record of theirs may not have ended
+    looked.push_back(other);
+    if (snapshot_.protected_person[other]) continue;  // what is known of them changes nothing that is told of others
+    const auto resident = see(other);
+    if (!may_be_adult(resident) || may_be_one(snapshot_, seen, resident)) continue;
+    person.anybody_named_here = true;
+    person.another_adult_here = lives_at(resident, home);
+    if (person.another_adult_here) return;
+  }
+}
+
 void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& person) {
   if (seen.homes.empty() || seen.homes_disagree) return;
   const auto home = seen.homes.front().property;
@@ -184,11 +229,13 @@ void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& pers
       if (resident.records.empty() || resident.is_dead) continue;
       if (resident.homes.empty() || resident.homes.front().property != home) continue;
       person.others.push_back({resident.birth, resident.birth_feed});
+      if (may_be_adult(resident) && lives_at(resident, home) && !may_be_one(snapshot_, seen, resident)) person.another_adult_here = true;
       for (const auto record : resident.records)
         gather_.household(snapshot_.records[record].view(), static_cast<std::uint16_t>(snapshot_.records[record].feed),
                           received_[snapshot_.records[record].feed], sight_.may_see());
     }
   }
+  if (person.others.empty()) add_others_at(home, seen, person);  // only then may they live alone
   for (const auto record : snapshot_.records_at_property.of(home)) {
     const auto& told = snapshot_.records[record];
     if (sight_.feed(told.feed) && snapshot_.person_of[record] != seen.person)
@@ -230,6 +277,43 @@ std::optional<double> PersonReader::income_of(const record::Record& record) cons
   return std::nullopt;
 }
 
+bool PersonReader::share_a_row(const PersonSeen& seen, const PersonSeen& other) const {
+  return std::ranges::any_of(seen.records, [&](std::uint32_t ours) {
+    const auto& record = snapshot_.records[ours];
+    const auto& feed = snapshot_.place.feeds[record.feed];
+    return std::ranges::any_of(other.records, [&](std::uint32_t theirs) {
+      const auto& candidate = snapshot_.records[theirs];
+      return candidate.feed == record.feed && feed.parts_of(candidate.key).row == feed.parts_of(record.key).row;
+    });
+  });
+}
+
+/// The register says "oxygen" of a couple, and the nurses say it of him: then it is his, and she is not told to have it.
+void PersonReader::settle_shared(const PersonSeen& seen, need::Facts& facts) {
+  of_another_.clear();
+  std::vector<need::FactorIndex> shared;
+  for (const auto factor : facts.known())
+    if (facts.find(factor)->source.basis == need::Basis::of_several && facts.find(factor)->least > 0) shared.push_back(factor);
+  if (shared.empty() || seen.homes.empty() || seen.homes_disagree) return;
+  for (const auto index : snapshot_.households_of_person[seen.person])
+    for (const auto person : snapshot_.households[index].persons) {
+      if (person == seen.person || snapshot_.protected_person[person]) continue;
+      const auto other = see(person);
+      if (other.is_dead || other.may_have_died || other.homes.empty() || other.homes_disagree || other.homes.front().property != seen.homes.front().property ||
+          other.homes.front().has_ended || other.homes.front().may_have_left || !share_a_row(seen, other)) continue;
+      others_.begin();
+      for (const auto record : other.records) {
+        const auto feed = snapshot_.records[record].feed;
+        others_.own(snapshot_.records[record].view(), static_cast<std::uint16_t>(feed), received_[feed], sight_.may_see());
+      }
+      const auto& theirs = others_.finish({});
+      for (const auto factor : shared)
+        if (theirs.yes(factor) == need::Truth::yes && theirs.find(factor)->source.basis == need::Basis::told && std::ranges::find(of_another_, factor) == of_another_.end())
+          of_another_.push_back(factor);
+    }
+  for (const auto factor : of_another_) facts.forget(factor);
+}
+
 need::Facts& PersonReader::facts(const PersonSeen& seen) {
   gather_.begin();
   need::PersonFacts person;
@@ -248,6 +332,7 @@ need::Facts& PersonReader::facts(const PersonSeen& seen) {
   // What follows from several records may be used only where an agreement lists it.
   for (const auto factor : derived_)
     if (!sight_.any(factor)) facts.forget(factor);
+  settle_shared(seen, facts);
   return facts;
 }
 

@@ -49,6 +49,9 @@ class PersonReader {
   /// The facts for the rules, from the person's own records, those of the household and those of the property. Valid until the
   /// next call.
   [[nodiscard]] need::Facts& facts(const PersonSeen& seen);
+  /// Facts of the last person that a row tells of several people, and that another file says of one of the others, who lives there: left
+  /// out of facts().
+  [[nodiscard]] const std::vector<need::FactorIndex>& of_another() const noexcept { return of_another_; }
 
  private:
   [[nodiscard]] std::vector<std::uint32_t> visible_records(std::uint32_t person) const;
@@ -58,15 +61,24 @@ class PersonReader {
   };
   void add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const;
   void find_homes(PersonSeen& seen) const;
+  /// Whether somebody else who is no child is named at the home, and whether they are placed there now. Two spellings of one name in two
+  /// files may be one person, and do not count.
+  [[nodiscard]] bool may_be_adult(const PersonSeen& seen) const;
+  [[nodiscard]] static bool lives_at(const PersonSeen& seen, std::uint32_t home);
+  void add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const;
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
   [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;
   void add_partner(const PersonSeen& seen, need::PersonFacts& person) const;
+  /// Whether the two stand in one row of a feed.
+  [[nodiscard]] bool share_a_row(const PersonSeen& seen, const PersonSeen& other) const;
+  void settle_shared(const PersonSeen& seen, need::Facts& facts);
 
   const Snapshot& snapshot_;
   const Sight& sight_;
   Date on_;
   std::vector<std::optional<Date>> received_;  ///< of each feed
-  need::Gather gather_;
+  need::Gather gather_, others_;   ///< of the person, and of somebody beside them
+  std::vector<need::FactorIndex> of_another_;
   std::optional<need::FactorIndex> age_;
   std::vector<need::FactorIndex> derived_;  ///< factors that are worked out, not told
 };

@@ -23,6 +23,18 @@ std::optional<trust::FeedIndex> feed_for(const std::vector<std::uint16_t>& feeds
   return std::nullopt;
 }
 
+/// What an officer must hear of what a reason stands on.
+std::string_view words_of_basis(const need::Reason& reason) {
+  for (const auto& support : reason.rests_on) switch (support.source.basis) {
+      case need::Basis::told: break;
+      case need::Basis::of_several: return which_of_them;
+      case need::Basis::nobody_else: return " (no file names anybody else there)";
+      case need::Basis::discount: return " (the council tax counts one adult)";
+      case need::Basis::disputed: return " (one file says so; another names somebody else there)";
+    }
+  return {};
+}
+
 }  // namespace
 
 std::string Teller::name_of_feed(trust::FeedIndex feed) const {
@@ -54,10 +66,45 @@ std::vector<ReasonTold> Teller::reasons(const PersonSeen& seen, const std::vecto
       newest = std::max(newest, support.source.day);
     }
     if (newest != need::Source::no_day) by.push_back(Date::from_days(newest).words());
+    told.words += words_of_basis(reason);
     for (const auto& part : by) told.told_by += (told.told_by.empty() ? "" : ", ") + part;
     if (tellable) out.push_back(std::move(told));
   }
   return out;
+}
+
+std::optional<DoorRow> Teller::other_here(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, std::uint32_t property) const {
+  std::vector<need::Reason> held;
+  bool more_than_age = false;
+  for (const auto index : programme.factors) {
+    const auto* fact = facts.find(index);
+    const auto& factor = (*snapshot_.vocabulary)[index];
+    if (fact == nullptr) continue;
+    const bool is_age = factor.id.text() == "age";
+    if (factor.kind == need::FactorKind::yes_no ? fact->least < 1 : !is_age) continue;
+    if (is_age && fact->least != fact->most) continue;
+    held.push_back({is_age ? factor.words + " " + std::to_string(static_cast<int>(fact->least)) : factor.words, {{index, fact->source}}});
+    more_than_age = more_than_age || !is_age;
+  }
+  if (!more_than_age) return std::nullopt;
+  DoorRow row;
+  row.on_list = false;
+  row.reasons = reasons(seen, held);
+  if (row.reasons.empty()) return std::nullopt;
+  const auto& properties = snapshot_.properties();
+  const place::PropertyIndex index{property};
+  row.part = Part::door;
+  row.uprn = properties.uprn(index);
+  row.address = properties.address_line(index);
+  row.street = properties.street_line(index);
+  row.door_key = properties.door_key(index);
+  row.person = snapshot_.persons[seen.person];
+  row.name = seen.name;
+  row.category_rank = programme.categories.size();
+  if (seen.may_have_died) row.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
+  row.may_have_died = seen.may_have_died;
+  row.feeds = seen.feeds(snapshot_);
+  return row;
 }
 
 std::vector<CrewTold> Teller::crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const {
@@ -71,7 +118,7 @@ std::vector<CrewTold> Teller::crew(const need::Programme& programme, const Perso
     if (*feed == need::Source::no_feed || !sight_.factor(*feed, factor)) feed = feed_for(feeds, sight_, factor);
     if (!feed || std::ranges::find(out, words, &CrewTold::words) != out.end()) continue;
     const auto& told = (*snapshot_.vocabulary)[factor];
-    out.push_back({words, {told.id, *feed}, i, told.about != need::About::person});
+    out.push_back({words, {told.id, *feed}, i, told.about != need::About::person, facts.find(factor)->source.basis == need::Basis::of_several});
   }
   return out;
 }

@@ -22,6 +22,9 @@ class Teller {
   [[nodiscard]] std::vector<std::string> organisations(const PersonSeen& seen) const;
   /// Reasons with the facts they rest on. A fact that was worked out from several records rests on the first feed that may tell it.
   [[nodiscard]] std::vector<ReasonTold> reasons(const PersonSeen& seen, const std::vector<need::Reason>& reasons) const;
+  /// Somebody of a home whom the programme does not find, with what holds of them fact by fact, their age only beside something else;
+  /// nothing when no fact may be told. Only facts that the programme uses.
+  [[nodiscard]] std::optional<DoorRow> other_here(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, std::uint32_t property) const;
   /// What holds of the person and may be told to a crew, each text once.
   [[nodiscard]] std::vector<CrewTold> crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const;
   /// Every fact about the person that a file which may be named tells, in the order of the vocabulary; of one file each once, the newest.

@@ -31,6 +31,12 @@ constexpr std::array<std::pair<const char*, double>, 5> tick_boxes{
      {"\u2610 no answer, card left", 1.7},
      {"time ________", 1.1}}};
 
+/// Questions of a list that a crew asks first, and how paper words them: under whom they are of, and no more than a list says.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> asked_first{
+    {{spine::still_alive_question, "One file says that this person has died: ask with care"},
+     {spine::death_noted_question, "A note says that somebody of this home has died, and not who: ask with care"},
+     {spine::still_here_question, "One file says that this person has left: ask whether they still live here"}}};
+
 SheetText words(std::string text, double size = 11, bool bold = false) { return {.runs = {{std::move(text), bold}}, .size = size}; }
 SheetText heading(std::string text, SheetTag tag, double size) { return {.runs = {{std::move(text), true}}, .size = size, .tag = tag}; }
 SheetText labelled(std::string label, std::string text) { return {.runs = {{std::move(label) + " ", true}, {std::move(text), false}}}; }
@@ -70,6 +76,7 @@ struct Deed {
   std::vector<std::string> names;
   std::size_t order{0};
   bool of_home{false};
+  bool of_several{true};  ///< of one of them, and nobody knows which
 };
 std::vector<Deed> deeds_of(Rows home) {
   std::vector<Deed> out;
@@ -78,13 +85,16 @@ std::vector<Deed> deeds_of(Rows home) {
       auto at = std::ranges::find(out, told.words, &Deed::words);
       if (at == out.end()) at = out.insert(out.end(), {told.words, {}, told.order, told.of_home});
       at->names.push_back(row.name);
+      at->of_several = at->of_several && told.of_several;
     }
   std::ranges::stable_sort(out, {}, &Deed::order);
   return out;
 }
 
 std::string for_whom(const Deed& deed, std::size_t people) {
-  if (people == 1 || deed.of_home) return {};
+  if (deed.of_home) return {};
+  if (deed.of_several) return people > 1 && people <= people_named_max ? " (one of them, not known which: " + joined(deed.names, ", ") + ")" : " (this person or another here: not known which)";
+  if (people == 1) return {};
   if (people > people_named_max) return " (" + counted(deed.names.size(), "person", "people") + ")";
   const auto names = joined(deed.names, ", ");
   if (deed.names.size() == 1) return names.empty() ? " (1 person)" : " (" + names + ")";
@@ -275,6 +285,7 @@ class Pack {
         sheet_.side_by_side({{.runs = {{"\u2610 " + name_of(row), false}}, .size = 12, .indent = 10, .share = 1.5},
                              {.runs = {{numbers, true}}, .size = 12, .share = 0.7},
                              {.runs = {{phone, false}}, .size = 12, .align = SheetAlign::right, .share = 0.9}});
+        print_questions(row);
       }
       sheet_.gap(6);
       sheet_.close();
@@ -292,13 +303,19 @@ class Pack {
     return out;
   }
 
+  /// What must be asked before anything else is said at this door, as the list asks it: never as if it were known.
+  void print_questions(const DoorRow& row) {
+    for (const auto& [question, told] : asked_first)
+      if (std::ranges::find(row.not_known, question) != row.not_known.end()) sheet_.text({.runs = {{"? " + std::string{told}, false}}, .size = 11, .indent = 10, .hanging = 10});
+  }
+
   void print_person(const DoorRow& row, bool tell_category) {
     SheetText name{.runs = {{name_of(row), false}}, .size = 12, .indent = 10};
     if (tell_category) name.runs.push_back({" (" + row.category + ")", false});
     const SheetText phone{.runs = {{"tel. " + row.phone, false}}, .size = 12, .align = SheetAlign::right, .share = 0.6};
     if (row.phone.empty()) sheet_.text(name);
     else sheet_.side_by_side({name, phone});
-    if (row.may_have_died) sheet_.text({.runs = {{"One file says that this person has died: ask with care", false}}, .size = 11, .indent = 10});
+    print_questions(row);
     if (row.part != Part::moved) return;
     if (row.homes.size() == 1) return sheet_.text({.runs = {{"Was here " + row.homes.front().date, false}}, .size = 11, .indent = 10});
     std::vector<std::string> homes;

@@ -166,7 +166,7 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   CHECK(has(page.bytes, "data-doors=\"[["));
   CHECK_FALSE(has(page.bytes, "&quot;&quot;]"));  // every mark of the map leads to a home of the list, and so may be shown
   std::set<std::string> seen{open.begin(), open.end()};
-  std::size_t pages = 0;
+  std::size_t pages = 0, others = 0;
   while (!open.empty() && pages < 600) {
     const auto path = open.front();
     open.pop_front();
@@ -176,6 +176,7 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
     CHECK(answer.status() < 500);
     const bool is_page = has(answer.heading("Content-Type"), "text/html");
     if (is_page && answer.status() != 303) CHECK(has(answer.bytes, "MADE-UP PEOPLE"));
+    if (has(answer.body(), "Others here, on no list of this purpose")) ++others;
     const auto folded = fold(answer.body());
     for (const auto& uprn : hidden.uprns) CHECK_MESSAGE(!has(answer.body(), uprn), uprn);
     for (const auto& name : hidden.names) CHECK_MESSAGE(!has(folded, name), name);
@@ -184,6 +185,7 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
         if (!link.starts_with("/sign-") && seen.insert(link).second) open.push_back(link);
   }
   CHECK(pages > 100);
+  CHECK(others > 0);  // a home tells what is known of those whom the purpose does not find
 }
 
 TEST_CASE("The three stories are printed as links, and each leads through pages that are there") {

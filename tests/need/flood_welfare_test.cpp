@@ -123,3 +123,18 @@ TEST_CASE("An age known by year only decides what it decides for every day of th
   born.set(factor("age"), Fact{74, 75, {}});
   CHECK(category(flood, born) == "none");
 }
+
+TEST_CASE("Who is found only because they are on the utility's register is told so, without a need that nobody knows") {
+  const auto flood = programme("flood-welfare");
+  const auto reasons = [&](const std::vector<std::pair<std::string, double>>& known) { return words(evaluate(flood, facts(known))->reasons); };
+  CHECK(reasons({{"on_priority_register", 1}}) == std::vector<std::string>{"is on the utility's priority services register; it does not say why"});
+  CHECK(category(flood, facts({{"on_priority_register", 1}})) == flood.categories.back().verb);
+  CHECK(reasons({{"on_priority_register", 1}, {"hearing_loss", 1}}).back() == "is on the utility's priority services register");
+}
+
+TEST_CASE("A pregnant woman is phoned; her pregnancy ends nine months after it was told") {
+  const auto flood = programme("flood-welfare");
+  CHECK(category(flood, facts({{"pregnant", 1}})) == "phone");
+  CHECK(vocabulary()[factor("pregnant")].valid_for_days == 280);
+  CHECK(vocabulary()[factor("pregnant")].special_category);
+}

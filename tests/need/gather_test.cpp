@@ -112,6 +112,23 @@ TEST_CASE("What the asker may not see is as if nobody had told it, and an older 
   CHECK(gather.finish({}).yes(factor("wheelchair")) == Truth::no);
 }
 
+TEST_CASE("An undated claim about somebody who has left ages from the day on which they left") {
+  const auto known = [](const char* left) {
+    record::FieldsBuilder fields;
+    fields.set(record::Field::address_to, left);
+    fields.add_claim("pregnant", "true");
+    const auto packed = fields.packed();
+    Gather gather{vocabulary(), today};
+    gather.begin();
+    gather.own(record::FieldsView{packed}, 0, day("2026-01-01"));
+    return gather.finish({}).yes(factor("pregnant"));
+  };
+  CHECK(known("") == Truth::yes);
+  CHECK(known("2026-05-01") == Truth::yes);  // still to come
+  CHECK(known("2025-12-01") == Truth::yes);
+  CHECK(known("2025-02-01") == Truth::unknown);
+}
+
 TEST_CASE("A claim made with a SAVVI term is the factor that the term means; an undated one ages with its feed") {
   record::FieldsBuilder fields;
   fields.add_claim("Lives alone", "true");
@@ -177,6 +194,41 @@ TEST_CASE("Living alone: a household of one; not known while the household is no
   }
 }
 
+TEST_CASE("What living alone stands on is told, and it never stands on a gap where another adult is placed at the home") {
+  struct Row {
+    const char* about;
+    bool household_known, another_adult;
+    std::optional<bool> discount, told;
+    Truth alone;
+    Basis basis;
+    bool named{false};
+  };
+  const Row rows[]{
+      {"no file names anybody else", true, false, {}, {}, Truth::yes, Basis::nobody_else},
+      {"the council tax counts one", true, false, true, {}, Truth::yes, Basis::discount},
+      {"the same, household not known", false, false, true, {}, Truth::yes, Basis::discount},
+      {"a file still names somebody who has another home, too", true, false, {}, {}, Truth::unknown, Basis::told, true},
+      {"the same, the council tax counts one", true, false, true, {}, Truth::yes, Basis::discount, true},
+      {"another adult of another household", true, true, {}, {}, Truth::no, Basis::told},
+      {"another adult, though a discount", true, true, true, {}, Truth::no, Basis::told},
+      {"a file says so", true, false, {}, true, Truth::yes, Basis::told},
+      {"a file says so, another adult is there", true, true, {}, true, Truth::yes, Basis::disputed},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.about);
+    Facts facts{vocabulary(), today};
+    if (row.discount) facts.set(factor("council_tax_single_discount"), Fact::yes_no(*row.discount, {3, 1}));
+    if (row.told) facts.set(factor("lives_alone"), Fact::yes_no(*row.told, {4, 1}));
+    PersonFacts person;
+    person.household_known = row.household_known;
+    person.another_adult_here = row.another_adult;
+    person.anybody_named_here = row.named;
+    derive(facts, person);
+    CHECK(facts.yes(factor("lives_alone")) == row.alone);
+    if (row.alone != Truth::unknown) CHECK(facts.find(factor("lives_alone"))->source.basis == row.basis);
+  }
+}
+
 TEST_CASE("A child under 2 at home: yes when one is known, no only when every age is") {
   const auto infant = [](const std::vector<std::optional<Date>>& births, bool known = true) {
     Facts facts{vocabulary(), today};
@@ -218,4 +270,29 @@ TEST_CASE("A couple is what a feed says; a household of one is none; who merely 
   facts.clear();
   derive(facts, person);
   CHECK(facts.yes(factor("is_couple")) == Truth::no);
+}
+
+TEST_CASE("What is told of several people together is marked so, until one claim says it of this person alone") {
+  struct Row {
+    const char* about;
+    std::vector<record::FactClaim> claims;
+    bool yes, of_several;
+  };
+  const record::FactClaim together{"wheelchair", "true", "2025-06-01", {}, true}, alone{"wheelchair", "true", "2024-06-01"}, no{"wheelchair", "false", "2025-01-01"},
+      infant{"has_infant", "true", "2026-01-01", {}, true};
+  const Row rows[]{{"together", {together}, true, true},       {"alone", {alone}, true, false},          {"both, newer together", {alone, together}, true, false},
+                   {"both, other order", {together, alone}, true, false}, {"with a no between", {alone, no, together}, true, false}, {"and in another order", {together, alone, no}, true, false}};
+  for (const auto& row : rows) {
+    CAPTURE(row.about);
+    Gather gather{vocabulary(), today};
+    gather.begin();
+    for (const auto& claim : row.claims) (void)gather.claim(claim, 0, std::nullopt, About::person);
+    const auto& facts = gather.finish({});
+    CHECK((facts.yes(factor("wheelchair")) == Truth::yes) == row.yes);
+    CHECK((facts.find(factor("wheelchair"))->source.basis == Basis::of_several) == row.of_several);
+  }
+  Gather gather{vocabulary(), today};
+  gather.begin();
+  (void)gather.claim(infant, 0, std::nullopt, About::person);
+  CHECK(gather.finish({}).find(factor("has_infant"))->source.basis == Basis::told);  // about the home
 }

@@ -20,6 +20,7 @@ inline std::vector<FactorWords> vocabulary() {
           {.id = "sight_loss", .words = "has sight loss", .phrases = {"sight loss", "blind", "registered blind"}, .false_friends = {"blinds fitted"}},
           {.id = "needs_power", .words = "has medical equipment that needs power", .phrases = {"oxygen", "bipap", "life support"}, .false_friends = {"oxygen bleach"}},
           {.id = "dementia", .words = "lives with dementia", .phrases = {"dementia"}, .certain = {"dementia"}},
+          {.id = "pregnant", .words = "is pregnant", .has_due_date = true, .phrases = {"pregnant", "expecting", "edd"}, .certain = {"pregnant"}},
           {.id = "has_infant", .words = "has a child under 2 at home", .child_under = 2, .phrases = {"baby", "new baby"}, .false_friends = {"baby grand"}},
           {.id = "cannot_use_stairs", .words = "cannot use stairs", .phrases = {"stairs", "stairlift"}},
           {.id = "universal_credit", .words = "gets Universal Credit", .phrases = {"universal credit", "uc"}},

@@ -40,4 +40,23 @@ inline std::vector<std::string> codes(const FeedContent& content) {
   return out;
 }
 
+inline constexpr std::string_view plain = R"toml([feed]
+name = "plain"
+files = ["f.csv"]
+key = "id"
+null = ["NA"]
+[columns]
+given_name = "first"
+surname = "last"
+birth_date = { column = "dob", format = "%d/%m/%Y" }
+uprn = "uprn"
+address = ["a1", "a2"]
+protected = "hide"
+[claims]
+wheelchair = { column = "chair", true = ["Y", "always"] }
+weekly_income = { column = "income", type = "number", date = "assessed" }
+needs = { column = "codes", split = ";", values = { "10" = "needs_power", "14" = "sight_loss" } }
+notes = { column = "note", contains = { "cannot do stairs" = "cannot_use_stairs" } }
+)toml";
+
 }  // namespace hearth::record::made

@@ -7,6 +7,20 @@
 using namespace hearth;
 using namespace hearth::record;
 
+TEST_CASE("A claim gives back its date, its end, and whether it is of several people") {
+  FieldsBuilder fields;
+  fields.add_claim("a", "true");
+  fields.add_claim("b", "true", "2026-01-02");
+  fields.add_claim("c", "true", "", "2027-01-02");
+  fields.add_claim("d", "true", "", "", true);
+  fields.add_claim("e", "true", "2026-01-02", "2027-01-02", true);
+  const auto packed = fields.packed();
+  std::string told;
+  for (const auto& claim : FieldsView{packed}.claims())
+    told += std::string{claim.factor} + "|" + std::string{claim.date} + "|" + std::string{claim.until} + "|" + (claim.of_several ? "several " : " ");
+  CHECK(told == "a||| b|2026-01-02|| c||2027-01-02| d|||several e|2026-01-02|2027-01-02|several ");
+}
+
 TEST_CASE("A record gives back the fields, extras and claims that were put in, in any order") {
   FieldsBuilder fields;
   fields.add_claim("wheelchair", "true", "2026-01-02");

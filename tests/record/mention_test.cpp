@@ -99,6 +99,9 @@ TEST_CASE("A word in a note counts unless its clause denies it or tells of the p
       {"Tenant: Deb H (deaf)", "deaf", Mention::said},
       {"Cares for wife (Sue) - MND, on NIV overnight. Deaf", "niv", Mention::of_partner},
       {"Cares for wife (Sue) - MND, on NIV overnight. Deaf", "deaf", Mention::said},
+      {"wheelchair outdoors only / speaks no English / bedbound", "bedbound", Mention::said},
+      {"denies any vulnerability + deaf, text only", "deaf", Mention::said},
+      {"no wheelchair/hoist", "hoist", Mention::denied},
       {"carer for her mother, wheelchair user", "wheelchair", Mention::of_another},
   };
   for (const auto& row : rows) {

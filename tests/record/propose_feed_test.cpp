@@ -547,3 +547,20 @@ TEST_CASE("A draft shows no key-safe code, and no name of those who work with so
   }
   CHECK(all.find("PIP DL STD") != std::string::npos);  // a code that somebody must know the meaning of
 }
+
+TEST_CASE("A column of due dates, and a note that tells of a pregnancy, are drafted with their end") {
+  Drafted column{csv_of({{"Name", {"Ann Lee%", "Bea Fox%"}}, {"EDD", {"13/02/2027", "21/03/2027", "30/04/2027"}}})};
+  CHECK(column.has("pregnant = { due = \"EDD\", format = \"%d/%m/%Y\" }"));
+  std::vector<std::string> notes;
+  for (const char* one : {"pregnant", "rings back", "likes tea", "dog"})
+    for (const char* other : {"EDD 03/2027", "key safe", "gate sticks", "garden"}) notes.push_back(std::string{one} + ". " + other + ", visit %");
+  Drafted note{csv_of({{"Name", {"Ann Lee%", "Bea Fox%"}}, {"Notes", notes}}, 160)};
+  INFO(note.proposal.toml);
+  CHECK(note.has("due = \"pregnant\""));
+  CHECK(note.has("\"pregnant\" = \"pregnant\""));
+  std::size_t told = 0;
+  for (const auto& record : note.read().records)
+    for (const auto& claim : record.view().claims())
+      if (claim.factor == "pregnant") ++told;
+  CHECK(told == 40);
+}

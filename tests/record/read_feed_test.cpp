@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "record/feed_case.h"
 #include "record/load.h"
 #include "feed_case.h"
 #include "record/read_feed.h"
@@ -12,29 +13,6 @@
 using namespace hearth;
 using namespace hearth::record;
 using namespace hearth::record::made;
-
-namespace {
-
-constexpr std::string_view plain = R"toml([feed]
-name = "plain"
-files = ["f.csv"]
-key = "id"
-null = ["NA"]
-[columns]
-given_name = "first"
-surname = "last"
-birth_date = { column = "dob", format = "%d/%m/%Y" }
-uprn = "uprn"
-address = ["a1", "a2"]
-protected = "hide"
-[claims]
-wheelchair = { column = "chair", true = ["Y", "always"] }
-weekly_income = { column = "income", type = "number", date = "assessed" }
-needs = { column = "codes", split = ";", values = { "10" = "needs_power", "14" = "sight_loss" } }
-notes = { column = "note", contains = { "cannot do stairs" = "cannot_use_stairs" } }
-)toml";
-
-}  // namespace
 
 TEST_CASE("A faulty field is put aside and its row goes on") {
   FeedCase feed;
@@ -413,52 +391,6 @@ notes = { column = "note", contains = { "on oxygen" = "needs_power", "oxygen pla
                                  "2,Day,on oxygen. son works at oxygen plant\n");
   CHECK(content.records[0].view().claims().empty());
   CHECK(content.records[1].view().claims().size() == 1);
-}
-
-TEST_CASE("Of two tenants of one row, what a note says of the joint tenant is the second one's, and nobody is made up") {
-  const std::string claims = "notes = { column = \"note\", contains = { \"deaf\" = \"hearing_loss\", \"oxygen\" = \"needs_power\" } }\n";
-  const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\n";
-  const auto factors_of = [](const FeedContent& content, std::string_view key) {
-    std::string out;
-    for (const auto& record : content.records)
-      if (record.key == key)
-        for (const auto& claim : record.view().claims()) out += std::string{claim.factor} + " ";
-    return out;
-  };
-  FeedCase joint;
-  const auto one_cell = joint.read(head + "full_name = { column = \"names\", split = \"joint\" }\n[claims]\n" + claims,
-                                   "id,names,note\n1,MR A & MRS B SMITH,JT: deaf. Tenant on oxygen\n2,MR C DAY,JT: deaf\n3,MR E & MRS F NOON,son deaf\n");
-  CHECK(factors_of(one_cell, "1/2") == "hearing_loss needs_power ");
-  CHECK(factors_of(one_cell, "1/1") == "needs_power ");
-  CHECK(factors_of(one_cell, "1/other").empty());
-  CHECK(factors_of(one_cell, "2/other") == "hearing_loss ");
-  CHECK(factors_of(one_cell, "3/other") == "hearing_loss ");
-  CHECK(one_cell.records.size() == 7);
-  CHECK(one_cell.of_another.at("note") == 3);
-
-  FeedCase columns;
-  const auto two_columns = columns.read(head + "full_name = \"first\"\n[person.second]\nfull_name = \"second\"\n[claims]\n" + claims,
-                                        "id,first,second,note\n1,Ann Lee,Bob Lee,Joint tenant: deaf\n2,Cy Day,,JT: deaf\n");
-  CHECK(factors_of(two_columns, "1/second") == "hearing_loss ");
-  CHECK(factors_of(two_columns, "1").empty());
-  CHECK(factors_of(two_columns, "2/other") == "hearing_loss ");
-  CHECK(two_columns.records.size() == 4);
-}
-
-TEST_CASE("What a note says of somebody else at the home is kept for an unnamed person there") {
-  FeedCase feed;
-  const auto content = feed.read(plain,
-                                 "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n"
-                                 "1,Ann,Lee,28/02/1950,000123456789,1 Weir Lane,Sampleton,Y,,,,,husband cannot do stairs\n");
-  REQUIRE(keys(content) == std::vector<std::string>{"1", "1/other"});
-  CHECK(content.records[0].view().claims().empty());
-  const auto other = content.records[1].view();
-  REQUIRE(other.claims().size() == 1);
-  CHECK(other.claims().front().factor == "cannot_use_stairs");
-  CHECK(other.name().empty());
-  CHECK(other.get(Field::uprn) == "123456789");
-  CHECK(content.records[1].is_protected);
-  CHECK(content.of_another.at("note") == 1);
 }
 
 TEST_CASE("A received day that is no date is told with its key, as wrong use") {

@@ -165,6 +165,29 @@ TEST_CASE("A care home goes over several blocks: each deed once with its count, 
   CHECK(holds(pages[3], "people 85 to 90 of 90"));
 }
 
+TEST_CASE("The pack asks what the list asks, under the one whom it is about") {
+  const auto ask = [](std::string_view question) {
+    auto list = rows();
+    list[1].not_known.emplace_back(question);  // Bob, beside Ann
+    return Paper{pack(list, facts())}.text();
+  };
+  const auto left = ask(spine::still_here_question);
+  CHECK(holds(left, "Bob Lee ? One file says that this person has left: ask whether they still live here"));
+  CHECK(holds(ask(spine::still_alive_question), "Bob Lee ? One file says that this person has died: ask with care"));
+  const auto note = ask(spine::death_noted_question);
+  CHECK(holds(note, "Bob Lee ? A note says that somebody of this home has died, and not who: ask with care"));
+  CHECK_FALSE(holds(note, "this person has died"));
+  CHECK_FALSE(holds(ask("whether they get Pension Credit already"), "Pension Credit"));
+}
+
+TEST_CASE("What a file tells of two people together is printed for one of them, not for both") {
+  auto list = rows();
+  for (auto i : {0, 1}) list[static_cast<std::size_t>(i)].crew = {{"uses a wheelchair: vehicle with a lift", {FactorId{"cannot_walk"}, 0}, 0, false, true}};
+  CHECK(holds(Paper{pack(list, facts())}.text(), "uses a wheelchair: vehicle with a lift (one of them, not known which: Ann Lee, Bob Lee)"));
+  list[1].crew[0].of_several = false;
+  CHECK(holds(Paper{pack(list, facts())}.text(), "uses a wheelchair: vehicle with a lift (2 people: Ann Lee, Bob Lee)"));
+}
+
 TEST_CASE("What is about the home is told without names") {
   auto list = rows();
   for (auto i : {0, 1}) list[static_cast<std::size_t>(i)].crew = {{"baby in the home: child seat", {FactorId{"cannot_walk"}, 0}, 0, true}};

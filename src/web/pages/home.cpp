@@ -63,6 +63,18 @@ Html person(const DoorRow& row, const std::string& purpose) {
               paragraph(link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why this home, why this person, why this")));
 }
 
+/// Somebody of the home whom this purpose does not find: what is known of them, and no deed.
+Html other_person(const DoorRow& row, const std::string& purpose) {
+  std::vector<Html> facts;
+  for (const auto& fact : row.reasons) facts.push_back(text(fact.words + (fact.told_by.empty() ? "" : " (told by " + spaced(fact.told_by) + ")")));
+  std::vector<std::pair<std::string, Html>> told{{"What is known", bullets(facts)}};
+  std::vector<Html> questions;
+  for (const auto& question : row.not_known) questions.push_back(text(question));
+  if (!questions.empty()) told.emplace_back("Not known: ask", bullets(questions));
+  return join(el("h3", {{"class", "govuk-heading-s"}}, text(row.name.empty() ? "Name not held" : row.name)), summary(told), who_told(row),
+              paragraph(link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why this home, why this person, why on no list")));
+}
+
 Html nearest_help(const spine::Snapshot& snapshot, GridPoint from, Instant now) {
   const auto& services = snapshot.surroundings->services;
   std::vector<Html> items;
@@ -86,13 +98,20 @@ Result<Response> home(const Visit& visit) {
   const auto property = properties.find(*uprn);
   if (!property) return fail("page.not_found", "this home is not in the address list any more.");
   const std::string address = one_line(properties.address_line(*property));
-  Html people;
-  for (const auto& row : seen->rows) people += person(row, purpose);
-  if (seen->rows.empty()) people = paragraph("Nobody is found here for this purpose, in what you may see. That does not mean that nobody here needs help.");
+  Html people, others;
+  bool found = false;
+  for (const auto& row : seen->rows) {
+    if (row.on_list) people += person(row, purpose);
+    // What the decision let through is told; of whom nothing is left, not even the name.
+    else if (!row.reasons.empty()) others += other_person(row, purpose);
+    found = found || row.on_list;
+  }
+  if (!others.empty()) others = second_heading("Others here, on no list of this purpose") + others;
+  if (!found) people = paragraph("Nobody is found here for this purpose, in what you may see. That does not mean that nobody here needs help.");
   Html help;
   if (const auto point = properties.point(*property)) help = nearest_help(*asking.snapshot, *point, visit.surface.clock.now());
   return page(visit, {.title = "Home", .back = "/", .active = "/"},
-              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(address), people, help));
+              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(address), people, others, help));
 }
 
 }  // namespace
