@@ -184,6 +184,7 @@ constexpr std::string_view keys_text = R"keys(What a declaration of a feed can s
   deceased = { column = "Status", true = ["Deceased"] }      on no list
   protected = { column = "Flag", true = ["S"] }              shown to nobody; what cannot be read counts as yes
   lives_there = { column = "AddrType", false = ["CORR", "PREV"] }     of these rows the address is nobody's home; the person and the facts stay
+    (a row of which any cell says "do not disclose" or the like is protected without that; [feed] protect_by_words = false)
     protected, deceased = [{ column = "Flag" }, { column = "Notes", contains = ["do not disclose"] }]      any of them; words of a note
   address, postcode, uprn, town, address_from, address_to, phone, email, nhs_number, ni_number, updated, known_team, known_phone
 [person.partner]                   a second person of the row, with columns of their own

@@ -74,6 +74,8 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
     call.line("  " + with_commas(report.rows_nobody) + (report.rows_nobody == 1 ? " row names" : " rows name") +
               " no person (a firm, an estate, THE OCCUPIER): kept for the home; of a firm only what is true of the home counts");
   if (report.records_protected > 0) call.line("  " + counted(report.records_protected, "record") + " of protected people: told to nobody, on no list");
+  for (const auto& [column, cells] : report.asked_secrecy)
+    call.line("  column " + column + ": " + counted(cells, "cell") + " with words that ask to keep an address secret; everybody of such a row is protected. Not so? [feed] protect_by_words = false");
   if (report.records_dead > 0) call.line("  " + counted(report.records_dead, "record") + " of people who died: on no list; where another file names them as living, the list asks first");
   if (report.joined > 0) call.line("  " + counted(report.joined, "row") + " of a key that stood before: their facts were added to the same person's record");
   if (report.records_death_noted > 0)

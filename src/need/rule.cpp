@@ -78,7 +78,10 @@ Truth compare(const Range& value, RuleNode::Sign sign, double bound) noexcept {
 
 void Rules::evaluate(const Facts& facts, const WeeklyEstimate* estimate, std::vector<Truth>& into) const {
   into.resize(nodes_.size());
-  for (std::size_t node = 0; node < nodes_.size(); ++node) into[node] = truth_of(nodes_[node], facts, estimate, into);
+  for (std::size_t node = 0; node < nodes_.size(); ++node) {
+    into[node] = truth_of(nodes_[node], facts, estimate, into);
+    if (nodes_[node].assumed && into[node] == Truth::unknown) into[node] = Truth::yes;
+  }
 }
 
 bool Rules::always_tells(NodeIndex index) const {

@@ -35,6 +35,7 @@ struct RuleNode {
   std::vector<NodeIndex> children;
   std::string words;                  ///< when it holds, for the officer: "aged 75 or over"
   std::string words_not;              ///< when it does not
+  bool assumed{false};                ///< if_not_known = "yes": holds also where nobody knows
   bool silent{false};                 ///< told = false: neither this nor what stands in it is a reason
   bool told{true};                    ///< leaf, or carries words of its own: what reasons are made of
   [[nodiscard]] bool leaf() const noexcept { return kind == Kind::holds || kind == Kind::compare || kind == Kind::estimate; }

@@ -191,7 +191,7 @@ Result<NodeIndex> RuleReader::compile_name(const formats::Declared& condition, c
 }
 
 Result<NodeIndex> RuleReader::compile_table(const formats::Declared& table, int depth) {
-  HEARTH_CHECK(table.unknown_keys({"all", "any", "not", "at_least", "of", "words", "not_words", "told"}));
+  HEARTH_CHECK(table.unknown_keys({"all", "any", "not", "at_least", "of", "words", "not_words", "told", "if_not_known"}));
   const bool all = table.has("all"), any = table.has("any"), none = table.has("not"), count = table.has("at_least");
   if (all + any + none + count != 1 || count != table.has("of"))
     return table.refuse("rule.malformed", "A condition has exactly one of all, any, not, or at_least with of.");
@@ -215,6 +215,9 @@ Result<NodeIndex> RuleReader::compile_table(const formats::Declared& table, int 
   HEARTH_TRY(not_words, table.text_if("not_words"));
   HEARTH_TRY(told, table.boolean_or("told", true));
   if (!told && (words || not_words)) return table.refuse("rule.malformed", "told = false has no words: nothing of it is told.");
+  HEARTH_TRY(if_not_known, table.text_if("if_not_known"));
+  if (if_not_known && *if_not_known != "yes") return table.get("if_not_known")->refuse("rule.malformed", "if_not_known has one word, \"yes\": the condition holds also where nobody knows. Leave it out otherwise.");
+  node.assumed = if_not_known.has_value();
   node.silent = !told;
   node.told = words.has_value();
   node.words = words.value_or("");

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 10> other_titles{"dr", "rev", "revd", "re
 constexpr std::array<std::string_view, 13> suffixes{"jr", "sr", "jnr", "snr", "junior", "senior", "esq", "mbe", "obe", "cbe", "ii", "iii", "iv"};
 constexpr std::array<std::string_view, 22> particles{"de", "da",  "do", "dos", "del", "della", "di", "la", "le", "van", "von",
                                                      "der", "den", "el", "al",  "bin", "ibn",   "ap", "ferch", "st", "mac", "mc"};
-constexpr std::array<std::string_view, 6> estates{"exors", "executors", "executor", "exec", "reps", "estate"};
+constexpr std::array<std::string_view, 9> estates{"exors", "executors", "executor", "executrix", "exec", "execs", "exrs", "reps", "estate"};
 constexpr std::array<std::string_view, 14> unknowns{"unknown", "na",   "none", "nil",     "tbc",   "test",    "baby",
                                                     "infant",  "null", "not",  "occupier", "resident", "deceased", "xxx"};
 
@@ -37,7 +37,10 @@ Words name_words(std::string_view raw) {
 
 /// "EXORS OF MS A PORTER" is how a billing system writes to the estate of somebody who has died.
 void drop_estate(Words& names) {
-  if (names.size() > 2 && names[1] == "of" && among(estates, names[0])) names.erase(names.begin(), names.begin() + (names[2] == "late" ? 3 : 2));
+  if (names.size() < 3 || names[1] != "of" || !among(estates, names[0])) return;
+  auto from = names.begin() + 2;
+  while (from != names.end() && (*from == "the" || *from == "late")) ++from;
+  names.erase(names.begin(), from);
 }
 
 char drop_titles(Words& names) {

@@ -69,10 +69,10 @@ bool says_protected(std::string_view value) {
 
 std::span<const std::string_view> protecting_phrases() {
   // "refuge" and "dv" alone are not among them: they begin "refugee" and "dvd".
-  static constexpr std::array<std::string_view, 31> phrases{
+  static constexpr std::array<std::string_view, 30> phrases{
       "do not disclose",  "don't disclose",     "dont disclose",    "not to be disclosed", "not for disclosure", "do not give out",   "don't give out",
       "dont give out",    "do not release",     "do not share addr", "do not share address", "do not share details", "do not reveal",       "not to be given out", "address withheld",  "withhold address",
-      "address protected", "do not confirm address", "address is confidential", "address confidential", "protected address", "protected person", "confidential address", "secure address",     "password scheme",   "dnd",
+      "address protected", "do not confirm address", "address is confidential", "address confidential", "protected address", "protected person", "confidential address", "secure address",     "dnd",
       "marac",            "in refuge",          "refuge address",   "women's refuge",      "witness protection"};
   return phrases;
 }

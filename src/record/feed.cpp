@@ -13,11 +13,11 @@ namespace {
 using formats::Declared;
 
 // Raise it when the reader makes other records of the same file: everything is then read again.
-constexpr std::string_view reader_version = "6";
+constexpr std::string_view reader_version = "7";
 
 const std::vector<std::string> feed_keys{"name",      "files",    "format",       "key",       "null",
                                          "encoding",  "separator", "organisation", "agreement", "contact",
-                                         "protected", "heading_row", "leave_out",  "kind",      "deduplicated",
+                                         "protected", "protect_by_words", "heading_row", "leave_out",  "kind",      "deduplicated",
                                          "received",  "retention", "known_as",     "expected_every", "rows"};
 
 
@@ -521,6 +521,7 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   HEARTH_TRY(agreement, table.text_if("agreement"));
   HEARTH_TRY(contact, table.text_if("contact"));
   HEARTH_TRY(is_protected, table.boolean_or("protected", false));
+  HEARTH_TRY(protect_by_words, table.boolean_or("protect_by_words", true));
   HEARTH_TRY(leave_out, table.text_if("leave_out"));
   HEARTH_TRY(kind, table.text_if("kind"));
   HEARTH_TRY(rows, table.text_if("rows"));
@@ -556,6 +557,7 @@ Result<Done> read_feed_table(const Declared& table, const formats::DeclarationFi
   feed.agreement = AgreementId{agreement.value_or("")};
   feed.contact = contact.value_or("");
   feed.is_protected = is_protected;
+  feed.protect_by_words = protect_by_words;
   feed.snapshot = kind != "changes";
   feed.deduplicated = deduplicated;
   feed.several_per_key = rows == "several per key";

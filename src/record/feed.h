@@ -94,6 +94,7 @@ struct Feed {
   AgreementId agreement;
   std::string contact;                       ///< whom to call about a record of this feed
   bool is_protected{false};
+  bool protect_by_words{true};   ///< a row of which any cell asks for secrecy is protected
   std::optional<std::regex> leave_out;
   bool snapshot{true};                       ///< else "changes": rows that are absent stay
   bool deduplicated{false};

@@ -64,6 +64,7 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.repeated = content.repeated;
   report.rows_nobody = content.rows_nobody;
   report.records_protected = content.records_protected;
+  report.asked_secrecy.assign(content.asked_secrecy.begin(), content.asked_secrecy.end());
   report.records_dead = content.records_dead;
   report.records_death_noted = content.records_death_noted;
   report.joined = content.joined;

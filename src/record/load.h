@@ -39,6 +39,7 @@ struct LoadReport {
     bool says_nothing{false};
   };
   std::vector<Phrase> words;         ///< of notes: every phrase that is looked for, in the declaration's order
+  std::vector<std::pair<std::string, std::uint64_t>> asked_secrecy;  ///< column, cells that ask for it (secrecy.h): their rows are protected
   std::vector<std::pair<std::string, std::uint64_t>> denied;  ///< column, cells: a word stands there and is denied (mention.h)
   std::vector<std::pair<std::string, std::uint64_t>> of_another;  ///< column, cells: a word is said of somebody whom the row does not name
   std::uint64_t records{0}, added{0}, changed{0}, vanished{0};

@@ -33,6 +33,7 @@ struct FeedContent {
   std::uint64_t fields_put_aside{0};
   std::uint64_t repeated{0};         ///< identical rows of one key, counted once
   std::uint64_t records_protected{0};  ///< whose address is told to nobody
+  std::map<std::string, std::uint64_t> asked_secrecy;  ///< by column: cells that ask for it, see secrecy.h; their rows are protected
   std::uint64_t joined{0};  ///< records of a key that stood in an earlier row: its facts are of one person (rows = "several per key")
   std::uint64_t records_death_noted{0};  ///< beside whom a note tells of a death, and not whose: asked about first
   std::uint64_t records_dead{0};     ///< who are on no list, or asked about first

@@ -20,6 +20,7 @@
 #include "record/joint_names.h"
 #include "record/mention.h"
 #include "record/nobody.h"
+#include "record/secrecy.h"
 
 namespace hearth::record {
 namespace {
@@ -225,7 +226,7 @@ bool RowReader::flag_lost(const formats::CsvRow& row, const Cell& flag) {
 }
 
 bool RowReader::says_protected(const formats::CsvRow& row) const {
-  if (feed_.is_protected) return true;
+  if (feed_.is_protected || row_secret_) return true;
   std::string scratch;
   for (const auto& plan : persons_)
     for (const auto& flag : plan.protected_flags) {
@@ -250,6 +251,12 @@ void RowReader::read(const formats::CsvRow& row, FeedContent& content) {
   told_.clear();
   pending_.clear();
   row_nobody_ = false;
+  row_secret_ = false;
+  for (std::size_t column = 0; feed_.protect_by_words && column < std::min(row.fields.size(), heading_.size()); ++column) {
+    if (!asks_for_secrecy(row.fields[column])) continue;
+    row_secret_ = true;
+    ++content.asked_secrecy[heading_[column]];
+  }
   row_protected_ = says_protected(row);
   if (row.shape_broken()) return put_aside(row, *row.fault, no_column, true, content);
   for (const auto column : row.hurt) put_aside(row, *row.fault, column, false, content);
@@ -389,7 +396,7 @@ void RowReader::read_birth_parts(const formats::CsvRow& row, const PersonPlan& p
 }
 
 bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& plan, FeedContent& content) const {
-  if (feed_.is_protected) return true;
+  if (feed_.is_protected || row_secret_) return true;
   std::string scratch;
   bool yes = false;
   for (const auto& cell : plan.protected_flags) {

@@ -127,6 +127,7 @@ class RowReader {
   bool row_nobody_{false};                 ///< the row being read names an organisation or nobody
   DateOrders orders_;
   std::set<std::string> distrusted_;
+  bool row_secret_{false};     ///< a cell of the row being read asks that an address be kept secret
   bool row_protected_{false};  ///< of the row being read: its content is not kept beside a fault
 };
 

@@ -15,7 +15,7 @@ namespace {
 /// Rules, sharing and month: with another one everybody is looked at again. Birthdays and facts that age inside a month reach
 /// the kept cohort with the month; a query always works with today.
 std::string version_of(const WorkingSet& work) {
-  std::string out = "need-3|" + work.policy.version() + "|" + work.clock.now().date().text().substr(0, 7);
+  std::string out = "need-4|" + work.policy.version() + "|" + work.clock.now().date().text().substr(0, 7);
   for (const auto& programme : work.context.programmes) out += "|" + programme.id.text() + "=" + programme.version;
   return out;
 }

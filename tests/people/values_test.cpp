@@ -20,7 +20,7 @@ TEST_CASE("Names as back offices write them") {
                          {"UNKNOWN", "", "", 0},
                          {"TRANTER MS VALERIE A", "valerie", "tranter", 'f'}, {"DAVIES MR D", "d", "davies", 'm'},
                          {"VAN DER BERG DR. ANNA", "anna", "vanderberg", 0}, {"Williams Mrs", "", "williams", 'f'},
-                         {"REPS OF LATE OWEN MR IDRIS", "idris", "owen", 'm'}, {"BETTY E MRS TUDOR", "betty", "tudor", 'f'}, {"THE OWNER", "the", "owner", 0},
+                         {"REPS OF LATE OWEN MR IDRIS", "idris", "owen", 'm'}, {"EXECS OF THE LATE MRS EDNA TASKER", "edna", "tasker", 'f'}, {"BETTY E MRS TUDOR", "betty", "tudor", 'f'}, {"THE OWNER", "the", "owner", 0},
                          {"John Lord Smith", "john", "smith", 0}, {"John Smith Mr", "john", "smith", 'm'}}) {
     CAPTURE(row.raw);
     const auto name = read_whole_name(row.raw);
