@@ -49,10 +49,24 @@ bool cannot(std::string_view word) {
   return one_of(word, words);
 }
 
+/// "FH: dementia", "family history of glaucoma": of relatives, and no need of anybody here.
+bool of_family_history(std::string_view text) {
+  const auto words = words_in(text);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == "fh" || words[i] == "fhx" || words[i] == "f/h" || (words[i] == "family" && i + 1 < words.size() && (words[i + 1] == "history" || words[i + 1] == "hx"))) return true;
+  return false;
+}
+
+/// The label itself: "FH: ...", "Family history - ..."; not "family history of glaucoma - registered blind".
+bool is_family_history(std::string_view label) {
+  const auto words = words_in(label);
+  return of_family_history(label) && (words.back() == "history" || words.back() == "hx" || words.back().starts_with("f"));
+}
+
 bool denied_before(std::string_view before) {
   static constexpr std::array<std::string_view, 9> still{"diagnosed", "registered", "assessed", "confirmed", "born", "told", "advised", "informed", "found"};
   const auto words = words_in(before);
-  if (declined_right_before(words)) return true;
+  if (declined_right_before(words) || of_family_history(before)) return true;
   bool denied = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto next = i + 1 < words.size() ? words[i + 1] : std::string_view{};
@@ -136,6 +150,20 @@ bool had_and_gave_back(std::string_view before, std::string_view after) {
   return std::ranges::any_of(split(sentence, ','), [](std::string_view clause) { return given_back(trim(clause)); });
 }
 
+/// "wheelchair assessment - declined", "stairlift: refused".
+bool was_declined(std::string_view after) {
+  static constexpr std::array<std::string_view, 6> offers{"assessment", "referral", "offer", "offered", "review", "visit"};
+  static constexpr std::array<std::string_view, 4> declined{"declined", "refused", "cancelled", "withdrawn"};
+  auto rest = trim(after);
+  while (one_of(first_word(rest), offers)) rest = trim(rest.substr(first_word(rest).size()));
+  if (!rest.starts_with('-') && !rest.starts_with(':')) return false;
+  rest = trim(rest.substr(1));
+  const auto word = first_word(rest);
+  if (!one_of(word, declined)) return false;
+  const auto left = trim(rest.substr(word.size()));
+  return left.empty() || clause_marks.find(left.front()) != std::string_view::npos;
+}
+
 bool denied_after(std::string_view after) {
   static constexpr std::array<std::string_view, 9> fillers{"now", "has", "have", "been", "was", "is", "since", "already", "recently"};
   static constexpr std::array<std::string_view, 19> endings{"no longer", "not needed", "not required", "not any more", "not used", "not in use", "in the past", "removed",
@@ -149,6 +177,7 @@ bool denied_after(std::string_view after) {
     for (std::size_t i = 0; i + 1 < inside.size(); ++i)
       if (of_before(inside, i)) return true;
   }
+  if (was_declined(after)) return true;
   if (const auto comma = trim(after); comma.starts_with(',')) return given_back(trim(comma.substr(1)));
   if (!after.starts_with(' ')) return false;
   auto rest = trim(after);
@@ -196,7 +225,7 @@ std::vector<Said> mentions_of(std::string_view text, std::string_view phrase, co
     auto end = at + phrase.size();
     while (end < text.size() && in_word(text[end])) ++end;  // "wheelchairs"
     const auto before = text.substr(start, at - start);
-    const bool denied = is_denied(phrase, before, text.substr(end)) || of_somebody_before(label_before(text, start)) || of_staff(text, start);
+    const bool denied = is_denied(phrase, before, text.substr(end)) || of_somebody_before(label_before(text, start)) || is_family_history(label_before(text, start, true)) || of_staff(text, start);
     out.push_back({at, end, denied, denied ? Whose{} : whose_fact(text, at, end, row)});
   }
   return out;

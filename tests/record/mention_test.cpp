@@ -13,6 +13,13 @@ TEST_CASE("A word in a note counts unless its clause denies it or tells of the p
   const std::vector<Row> rows{
       {"Uses wheelchair", "wheelchair", Mention::said},
       {"no wheelchair", "wheelchair", Mention::denied},
+      {"FH: Dementia", "dementia", Mention::denied},
+      {"T2DM; FH: dementia, deafness; hypertension", "dementia", Mention::denied},
+      {"Family history of glaucoma. Registered blind", "blind", Mention::said},
+      {"family history - dementia", "dementia", Mention::denied},
+      {"Wheelchair assessment - declined", "wheelchair", Mention::denied},
+      {"stairlift: refused", "stairlift", Mention::denied},
+      {"wheelchair - refused entry to taxi", "wheelchair", Mention::said},
       {"was using wheelchair after op 2019, now fine", "wheelchair", Mention::denied},
       {"No longer needs to use the wheelchair", "wheelchair", Mention::denied},
       {"previously on oxygen", "oxygen", Mention::denied},
