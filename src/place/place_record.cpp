@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "place/address_standing.h"
 
 namespace hearth::place {
 namespace {
@@ -35,6 +36,18 @@ Placement contradicted(Uprn uprn, const Placement& by_address) {
   return made;
 }
 
+/// Of a property that is gone: the one that stands under its address today, if any.
+std::optional<Placement> of_successor(const Gazetteer& gazetteer, const AddressIndex& index, const MatchSettings& settings, PropertyIndex gone, const Placement* by_address) {
+  const auto standing = standing_of(gazetteer.at(gone).shown.status);
+  if (standing != Standing::historic && standing != Standing::rejected) return std::nullopt;
+  const auto other = [&](const Placement& p) { return answered(p) && p.uprn != gazetteer.uprn(gone); };
+  auto found = by_address != nullptr && other(*by_address) ? *by_address
+                                                           : match_address(index, settings, {.text = gazetteer.address_line(gone), .postcode = gazetteer.at(gone).shown.postcode});
+  if (!other(found)) return std::nullopt;
+  found.reason = "historic_uprn";
+  return found;
+}
+
 Placement of_known(const Gazetteer& gazetteer, PropertyIndex property, const Placement* by_address) {
   const auto uprn = gazetteer.uprn(property);
   const bool other = by_address != nullptr && answered(*by_address) && by_address->uprn != uprn;
@@ -58,12 +71,16 @@ Placement place_one(const Gazetteer& gazetteer, const AddressIndex& index, const
   }();
   const auto property = uprn ? gazetteer.find(*uprn) : std::nullopt;
   if (!has_address) {
+    if (property)
+      if (auto successor = of_successor(gazetteer, index, settings, *property, nullptr)) return std::move(*successor);
     if (property) return of_known(gazetteer, *property, nullptr);
     Placement none;
     none.reason = uprn ? "unknown_uprn" : "empty";
     return none;
   }
   auto by_address = match_address(index, settings, {.text = ask.address, .postcode = ask.postcode});
+  if (property)
+    if (auto successor = of_successor(gazetteer, index, settings, *property, &by_address)) return std::move(*successor);
   if (property) return of_known(gazetteer, *property, &by_address);
   if (uprn) by_address.reason = "address_beside_unknown_uprn";
   return by_address;

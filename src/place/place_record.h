@@ -2,6 +2,7 @@
 //
 // A UPRN that a system holds is strong evidence, not proof: it is checked against the address text beside it. Reasons, beside those
 // of match_address.h: uprn_given; uprn_is_building (the UPRN is a parent shell, the flat is not known);
+// historic_uprn (the UPRN is of a property that is gone; another stands under its address, or under the one beside it, today);
 // uprn_contradicts_address (the text surely means another property: ambiguous, both are candidates);
 // address_beside_unknown_uprn (the gazetteer does not have the UPRN; the band is the address's own);
 // unknown_uprn (and no address to go by).

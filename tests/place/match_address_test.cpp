@@ -11,6 +11,7 @@
 #include "made_gazetteer.h"
 #include "place/address_tokens.h"
 #include "place/match_address.h"
+#include "place/place_record.h"
 
 using namespace hearth;
 using namespace hearth::place;
@@ -360,5 +361,19 @@ TEST_CASE("Of two records of one address the valid one is meant; a historic one 
     CAPTURE(row.text);
     const auto placed = match_address(index, {}, {row.text, {}});
     CHECK((placed.uprn ? placed.uprn->number() : 0) == row.uprn);
+  }
+  // A system that kept the number of a property that is gone means the one that stands there today.
+  struct Kept {
+    const char *uprn, *address;
+    std::uint64_t answer;
+    const char* reason;
+  };
+  for (const auto& row : {Kept{"1", "", 1012, "historic_uprn"}, Kept{"1", "12 Weir Lane, Bramley", 1012, "historic_uprn"}, Kept{"2", "", 1012, "historic_uprn"},
+                          Kept{"3", "", 3, "uprn_given"}, Kept{"6", "", 6, "uprn_given"}, Kept{"1", "86 Mill Lane, Holbeck", 7, "historic_uprn"}}) {
+    CAPTURE(row.uprn);
+    CAPTURE(row.address);
+    const auto placed = place_one(gazetteer, index, {}, {.uprn = row.uprn, .address = row.address, .postcode = {}});
+    CHECK((placed.uprn ? placed.uprn->number() : 0) == row.answer);
+    CHECK(placed.reason == row.reason);
   }
 }
