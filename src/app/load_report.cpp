@@ -17,7 +17,8 @@ json::array words_json(const record::LoadReport& report) {
 }
 
 json::object as_json(const record::LoadReport& report) {
-  json::object denied, of_another;
+  json::object denied, of_another, asked_secrecy;
+  for (const auto& [column, cells] : report.asked_secrecy) asked_secrecy[column] = cells;
   for (const auto& [column, cells] : report.denied) denied[column] = cells;
   for (const auto& [column, cells] : report.of_another) of_another[column] = cells;
   return {{"feed", report.feed},       {"in", report.rows_in},
@@ -25,7 +26,7 @@ json::object as_json(const record::LoadReport& report) {
           {"fields_put_aside", report.fields_put_aside}, {"refused_groups", fault_groups_json(report.faults)},
           {"added", report.added},     {"changed", report.changed},
           {"vanished", report.vanished}, {"unchanged", report.unchanged},
-          {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
+          {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"asked_secrecy", std::move(asked_secrecy)}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
           {"would_stop", report.would_stop ? json::value(to_string(*report.would_stop)) : json::value(nullptr)},
           {"protected", report.records_protected}, {"dead", report.records_dead}, {"death_noted", report.records_death_noted}, {"joined", report.joined}, {"words", words_json(report)},
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};

@@ -6,16 +6,12 @@
 #include <vector>
 
 #include "base/text.h"
+#include "record/clause.h"
 
 namespace hearth::record {
 namespace {
 
 using Words = std::vector<std::string_view>;
-
-template <std::size_t Size>
-bool one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 /// Every text that asks has one of these beginnings of words.
 bool may_ask(std::string_view text) {
@@ -63,7 +59,7 @@ bool near(const Words& words, std::size_t at, std::size_t before, std::size_t af
   return false;
 }
 
-constexpr std::array<std::string_view, 6> where{"address", "addresses", "addr", "whereabouts", "location", "addess"};
+constexpr std::array<std::string_view, 5> where{"address", "addresses", "addr", "whereabouts", "location"};
 
 bool tells_of_telling(const Words& words, std::size_t i) {
   static constexpr std::array<std::string_view, 18> telling{"give",   "given",  "giving",   "share",   "shared",   "sharing", "pass",   "passed", "release",
