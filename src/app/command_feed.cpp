@@ -192,6 +192,7 @@ constexpr std::string_view keys_text = R"keys(What a declaration of a feed can s
   wheelchair = "WCHAIR"                                      a column of yes and no
   wheelchair = { column = "Aid", true = ["W"] }              which words say yes; false = ["N"] which say no
   wheelchair = { column = "Aid", of = { M = "main", J = "joint", H = "other" } }     letters that say whose: a [person.NAME], or somebody else
+  sight_loss = { column = "Blind", whose = "NEED_FOR" }     another column says whose: SELF, Spouse, Child; its own words: whose = { column = "NEED_FOR", of = { C = "child" } }
   has_infant = { born = ["DEP1_DOB", "DEP2_DOB"], under = 2 }    until the child is so old; a cell may name several births
   pregnant = { due = "EDD" }    until six weeks after that day; due = "pregnant" beside contains: after the day that stands by the words
   on_priority_register = { always = true }                   every row has it

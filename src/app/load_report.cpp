@@ -26,9 +26,9 @@ json::object as_json(const record::LoadReport& report) {
           {"fields_put_aside", report.fields_put_aside}, {"refused_groups", fault_groups_json(report.faults)},
           {"added", report.added},     {"changed", report.changed},
           {"vanished", report.vanished}, {"unchanged", report.unchanged},
-          {"refused_file", report.refused_file}, {"rows_nobody", report.rows_nobody}, {"asked_secrecy", std::move(asked_secrecy)}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
+          {"refused_file", report.refused_file}, {"leave_out_unused", report.leave_out_unused}, {"rows_nobody", report.rows_nobody}, {"asked_secrecy", std::move(asked_secrecy)}, {"denied", std::move(denied)}, {"of_another", std::move(of_another)},
           {"would_stop", report.would_stop ? json::value(to_string(*report.would_stop)) : json::value(nullptr)},
-          {"protected", report.records_protected}, {"dead", report.records_dead}, {"death_noted", report.records_death_noted}, {"joined", report.joined}, {"words", words_json(report)},
+          {"protected", report.records_protected}, {"dead", report.records_dead}, {"death_noted", report.records_death_noted}, {"absence_noted", report.records_absence_noted}, {"joined", report.joined}, {"words", words_json(report)},
           {"unmapped", json::value_from(report.unmapped)}, {"seconds", report.seconds}};
 }
 
@@ -69,6 +69,7 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
             ", " + counted(report.rows_put_aside, "row") + " and " + counted(report.fields_put_aside, "field") + " put aside" + unknown_codes(report) + ", " +
             seconds_text(report.seconds) + " s");
   if (report.rows_in == 0) call.line("  LOOK: the file has a heading and no rows below it. Is it the right export?");
+  if (report.leave_out_unused) call.line("  LOOK: leave_out matches no row. It is a pattern over the whole row, its cells joined by a blank: is it written as in the file?");
   if (report.left_out > 0) call.line("  " + counted(report.left_out, "row") + " left out (leave_out)");
   if (report.repeated > 0) call.line("  " + counted(report.repeated, "identical row") + " counted once");
   if (report.rows_nobody > 0)
@@ -79,6 +80,8 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
     call.line("  column " + column + ": " + counted(cells, "cell") + " with words that ask to keep an address secret; everybody of such a row is protected. Not so? [feed] protect_by_words = false");
   if (report.records_dead > 0) call.line("  " + counted(report.records_dead, "record") + " of people who died: on no list; where another file names them as living, the list asks first");
   if (report.joined > 0) call.line("  " + counted(report.joined, "row") + " of a key that stood before: their facts were added to the same person's record");
+  if (report.records_absence_noted > 0)
+    call.line("  " + counted(report.records_absence_noted, "record") + " beside which a note says that somebody has left or is away: they stay on lists, which ask first");
   if (report.records_death_noted > 0)
     call.line("  " + counted(report.records_death_noted, "record") + " beside which a note tells of a death, and not whose: they stay on lists, which ask first");
   if (dry_run) print_words(call, report);

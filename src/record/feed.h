@@ -30,7 +30,7 @@ struct ColumnSource {
 /// One entry of [claims]: how a factor is read from a row.
 struct ClaimSource {
   enum class Kind : std::uint8_t {
-    column,    ///< factor = { column, true=[..] | type, date }
+    column,    ///< factor = { column, true=[..] | type, date }; this one, `codes`, `attribute` and `always` also with whose = COL
     codes,     ///< { column, split="," (at each of these marks) or width=2, values={ code = factor | [factor, ..] | "" } }
     words,     ///< { column, contains={ word = factor | [factor, ..] | "" } }: see mention.h for what is taken
     attribute, ///< { type=COL, value=COL, date=COL }: one row per attribute
@@ -43,6 +43,8 @@ struct ClaimSource {
   std::string person{};                      ///< only for this [person.NAME]; empty: for everybody of the row
   std::string column{};
   std::vector<std::pair<std::string, std::string>> of{};  ///< of `column`: a letter, and whose fact it says: a [person.NAME], or "other"
+  std::string whose_column{};                ///< says in words whose the fact is: "SELF", "Spouse"; blank: whoever the row is about
+  std::vector<std::pair<std::string, std::string>> whose{};  ///< what its own words mean, folded: a [person.NAME] or a word of whose_by_word()
   std::vector<std::string> birth_columns{};  ///< of `born`: a cell may name several births
   int under{0};                              ///< of `born`, in years
   std::vector<std::string> true_values{};    ///< compared folded; anything else that is filled says no

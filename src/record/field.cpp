@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, field_count> names{
     "full_name", "given_name", "middle_names", "surname",    "previous_surname", "title",     "sex",     "birth_date",
     "death_date", "birth_place", "address",    "address_from", "address_to",     "postcode",  "uprn",    "town",
     "phone",     "email",      "nhs_number",   "ni_number",  "occupation",       "updated",   "known_team", "known_phone", "deceased",
-    "nobody"};
+    "absent",    "nobody"};
 
 std::string clean(std::string_view value) {
   std::string out{value};
@@ -46,7 +46,7 @@ std::pair<std::string_view, std::string_view> halves(std::string_view text) {
 
 std::string_view name_of(Field field) noexcept { return names[static_cast<std::size_t>(field)]; }
 
-bool is_mapped(Field field) noexcept { return field != Field::nobody && field != Field::deceased; }
+bool is_mapped(Field field) noexcept { return field != Field::nobody && field != Field::deceased && field != Field::absent; }
 
 std::optional<Field> field_of(std::string_view name) noexcept {
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -158,6 +158,10 @@ void FieldsBuilder::forget_person(bool firm) {
                             Field::birth_date, Field::death_date, Field::deceased, Field::birth_place, Field::phone, Field::email, Field::nhs_number, Field::ni_number,
                             Field::occupation})
     values_[static_cast<std::size_t>(field)].clear();
+}
+
+void FieldsBuilder::add_true_claims_of(const FieldsBuilder& other) {
+  std::ranges::copy_if(other.claims_, std::back_inserter(claims_), [](const auto& claim) { return claim[1] != "false"; });
 }
 
 std::string FieldsBuilder::titled_name() const {

@@ -26,9 +26,10 @@ enum class Field : std::uint8_t {
   updated, known_team, known_phone,
   deceased,  ///< not mapped as a column: "yes" where a flag of the row says so, "remark" where only the name or a note that names them does ("MRS A LEE DECD"), "note"
              ///< where a note tells of a death in the row and not whose
+  absent,  ///< not mapped as a column: "left" or "away" where a note says so of this person, see absence_note.h
   nobody,  ///< not mapped by anybody: "firm" where the row names a firm or an estate; its facts are the home's, not a person's
 };
-inline constexpr std::size_t field_count = 26;
+inline constexpr std::size_t field_count = 27;
 [[nodiscard]] std::string_view name_of(Field field) noexcept;
 [[nodiscard]] bool is_mapped(Field field) noexcept;  ///< a declaration maps a column to it
 [[nodiscard]] std::optional<Field> field_of(std::string_view name) noexcept;  ///< of those that a declaration maps to a column
@@ -72,6 +73,7 @@ class FieldsBuilder {
   /// Takes what this one lacks: fields that are empty here, and every extra and claim.
   void add_lacking(const FieldsView& other);
   void add_claims_of(const FieldsBuilder& other) { claims_.insert(claims_.end(), other.claims_.begin(), other.claims_.end()); }
+  void add_true_claims_of(const FieldsBuilder& other);   ///< "no" of somebody whom nobody names says nothing
   /// Takes out what says who somebody is and how to reach them; where, since when, and the claims stay. `firm`: what stays is of
   /// the home alone.
   void forget_person(bool firm);

@@ -233,7 +233,7 @@ bool names_a_tenancy(std::string_view heading) { return any_of(spoken_tokens(hea
 Stay stay_by_heading(std::string_view heading) {
   auto tokens = spoken_tokens(heading);
   std::erase_if(tokens, [](const auto& token) {
-    return any_of({token}, {"date", "occupied", "occupier", "occ", "liable", "liability", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
+    return any_of({token}, {"date", "occupied", "occupier", "occupation", "occupancy", "occ", "liable", "liability", "liab", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
   });
   if (tokens.size() != 1) return Stay::none;
   if (tokens[0] == "from") return Stay::from;
@@ -241,6 +241,10 @@ Stay stay_by_heading(std::string_view heading) {
   if (any_of(tokens, {"since", "start", "started", "commenced", "begin", "begins"})) return Stay::perhaps_from;
   if (any_of(tokens, {"end", "ended", "ends", "till", "until", "stop", "stopped", "left"})) return Stay::perhaps_to;
   return Stay::none;
+}
+
+bool says_residence(std::string_view heading) {
+  return any_of(spoken_tokens(heading), {"liable", "liability", "liab", "occupied", "occupation", "occupancy", "occ", "tenancy", "resident", "residing", "residence", "lived"});
 }
 
 namespace {
@@ -268,6 +272,17 @@ bool names_an_official(std::string_view heading) {
          !any_of(tokens, {"remarks", "comments", "notes", "phone", "telephone"});
 }
 
+SaysWhose says_whose(std::string_view heading) {
+  static constexpr std::array<std::string_view, 26> phrases{"needfor",  "needsfor",  "codefor",  "codesfor",  "psrfor",    "vulnfor",     "flagfor",      "relatesto",     "relatedto", "appliesto", "whoseneed", "whohas",    "forwhom",
+                                                            "affectedperson", "personaffected", "needperson", "needholder", "needof", "needapplies", "whichperson", "whoisitfor", "beneficiary", "vulnperson", "personwithneed", "whosecode", "needwho"};
+  const auto text = squeezed(heading);
+  if (std::ranges::any_of(phrases, [&](auto phrase) { return text.find(phrase) != std::string::npos; })) return SaysWhose::yes;
+  const auto tokens = heading_tokens(heading);
+  const auto holds = [&](std::string_view word) { return std::ranges::find(tokens, word) != tokens.end(); };
+  if (text == "who" || text == "whose" || holds("relationship") || holds("reln") || holds("relation") || holds("rel") || text == "persontype") return SaysWhose::perhaps;
+  return SaysWhose::no;
+}
+
 bool names_a_reference(std::string_view heading) {
   const auto tokens = heading_tokens(heading);
   if (any_of(tokens, {"house", "flat", "door", "phone", "tel", "telephone", "mobile", "contact", "nhs", "ni", "notes", "note", "post", "children", "occupants", "beds"})) return false;
@@ -283,11 +298,14 @@ bool names_no_fact(std::string_view heading) {
   const auto tokens = heading_tokens(heading);
   const bool says_need = any_of(tokens, {"need", "needs", "reason", "reasons", "vulnerability", "vulnerabilities", "disability", "disabilities", "support", "care", "impairment",
                                          "condition", "conditions", "health", "flag", "flags", "discount", "exemption", "exemp", "marker", "markers", "indicator", "warning"});
+  if (names_an_official(heading)) return true;
   if (says_need) return false;
   return names_a_reference(heading) ||
          any_of(tokens, {"band", "pay", "payment", "paymt", "mthd", "method", "charge", "charges", "rent", "amount", "amt", "balance", "arrears", "easting", "northing", "lat", "latitude",
                          "lon", "long", "longitude", "x", "y", "coordinate", "ward", "lsoa", "msoa", "parish", "tenure", "class", "classification", "status", "rateable", "rv", "start", "end",
                          "from", "to", "date", "created", "url", "landlord", "tariff", "beds", "bedrooms", "cost", "price", "fee", "usrn", "void", "type",
+                         "patch", "helper", "worker", "keyworker", "caseworker", "officer", "volunteer", "caseload", "locality", "team", "round", "route", "district", "zone", "area", "neighbourhood",
+                         "allocated", "coordinator", "surveyor", "engineer", "agent", "staff", "channel", "source", "office", "depot", "run", "walk",
                          "name", "names", "tel", "telephone", "phone", "mobile", "email", "contact", "kin", "nok", "gp", "doctor", "school"});
 }
 

@@ -2,6 +2,7 @@
 // Private to record/.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,11 @@ struct HeadingPerson {
 };
 [[nodiscard]] HeadingPerson person_by_heading(std::string_view heading);
 
+/// "NEED_FOR", "Need relates to", "Person affected": says whose the codes of the row are. `perhaps`: "Relationship", which may also say
+/// who the person of the row is.
+enum class SaysWhose : std::uint8_t { no, yes, perhaps };
+[[nodiscard]] SaysWhose says_whose(std::string_view heading);
+
 /// A heading of references: "Acct No", "Claim Ref", "MPAN", "Client ID".
 [[nodiscard]] bool names_a_reference(std::string_view heading);
 /// An address that is the home's only where no other stands in the file: "Postal address", "Contact address".
@@ -38,6 +44,8 @@ struct HeadingPerson {
 /// FROM and TO of living somewhere, where an address stands beside them.
 enum class Stay : std::uint8_t { none, from, to, perhaps_from, perhaps_to };
 [[nodiscard]] Stay stay_by_heading(std::string_view heading);
+/// "LIAB_FROM", "Occupied since": of living somewhere, wherever in the row it stands.
+[[nodiscard]] bool says_residence(std::string_view heading);
 [[nodiscard]] bool names_a_tenancy(std::string_view heading);
 /// The day on which the needs of a row end: "NEED_ENDS"; or those of the column called `of`: "Category end".
 [[nodiscard]] bool ends_needs(std::string_view heading);

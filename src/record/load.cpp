@@ -61,12 +61,14 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.feed = feed.name.text();
   report.rows_in = content.rows;
   report.left_out = content.left_out;
+  report.leave_out_unused = feed.leave_out.has_value() && content.left_out == 0;
   report.repeated = content.repeated;
   report.rows_nobody = content.rows_nobody;
   report.records_protected = content.records_protected;
   report.asked_secrecy.assign(content.asked_secrecy.begin(), content.asked_secrecy.end());
   report.records_dead = content.records_dead;
   report.records_death_noted = content.records_death_noted;
+  report.records_absence_noted = content.records_absence_noted;
   report.joined = content.joined;
   for (const auto& claim : feed.claims) {
     if (claim.kind != ClaimSource::Kind::words) continue;

@@ -11,6 +11,7 @@
 #include "record/draft_text.h"
 #include "record/heading_words.h"
 #include "record/shown_value.h"
+#include "record/whose_fact.h"
 
 namespace hearth::record {
 namespace {
@@ -39,10 +40,13 @@ class Claims {
   Claims(const std::vector<ClaimColumn>& columns, const std::vector<FactorWords>& factors, const std::vector<std::string>& people)
       : factors_{factors}, people_{people}, first_{people.empty() ? std::string{} : people.front()} {
     for (const auto& column : columns) all_.push_back(column.profile);
+    for (const auto* column : all_)
+      if (const auto said = says_whose(column->heading); said != SaysWhose::no && holds_relatives(*column) && (whose_ == nullptr || said == SaysWhose::yes)) whose_ = column, whose_is_sure_ = said == SaysWhose::yes;
   }
 
   void column(const ClaimColumn& column) {
     const auto& c = *column.profile;
+    if (&c == whose_) return;
     ends_ = end_of(c);
     if (names_dependants(c.heading) && holds_births(c)) {
       births_.push_back(&c);
@@ -121,6 +125,7 @@ class Claims {
   }
 
   ClaimsDraft finish() {
+    notice_whose();
     std::string head = "[claims]                      # facts: what a person or home of this file has. hearth factors says more of each\n";
     std::string list;
     for (const auto& factor : factors_)
@@ -138,6 +143,42 @@ class Claims {
   }
 
  private:
+  /// "SELF", "Spouse", "CHILD", and no two people in a row of a list of members.
+  [[nodiscard]] static bool holds_relatives(const ColumnProfile& c) {
+    if (c.values.size() < 2) return false;
+    const auto known = std::ranges::count_if(c.values, [](const auto& value) { return whose_by_word(value).has_value(); });
+    return static_cast<double>(known) >= 0.6 * static_cast<double>(c.values.size());
+  }
+
+  /// The values that may be shown: a cell may name somebody, too.
+  [[nodiscard]] std::vector<std::string> words_of_whom() const {
+    const auto told = told_of(with_counts(whose_->values, whose_->values_cells));
+    std::vector<std::string> out;
+    std::ranges::copy_if(whose_->values, std::back_inserter(out), [&](const auto& value) { return told.contains(value) || whose_by_word(value).has_value(); });
+    return out;
+  }
+
+  /// What is written behind a claim: whose = "NEED_FOR".
+  [[nodiscard]] std::string whose() const {
+    if (whose_ == nullptr || !whose_is_sure_) return {};
+    std::string of;
+    for (const auto& value : words_of_whom())
+      if (!whose_by_word(value)) of += (of.empty() ? "" : ", ") + in_quotes(value) + " = \"other\"";
+    if (of.empty()) return in_quotes(whose_->heading);
+    return "{ column = " + in_quotes(whose_->heading) + ", of = { " + of + " } }";
+  }
+
+  void notice_whose() {
+    if (whose_ == nullptr) return;
+    const auto values = in_list(words_of_whom());
+    if (whose_is_sure_)
+      out_.noticed.push_back(whose_->heading + " says whose a need is (" + values + "): it is given to that person, or to somebody of the home whom the row does not name. What the sender means by a word that is not plain stands in of = { ... }.");
+    else {
+      maybe_.push_back("# whose = " + in_quotes(whose_->heading) + "   # put it into each claim below, when the row names the customer and this column says for whom the need is: " + values);
+      out_.noticed.push_back(whose_->heading + " holds " + values + ". When the row names somebody else than the one who has the need, add whose = " + in_quotes(whose_->heading) + " to its claims: else the customer is told to have it.");
+    }
+  }
+
   /// ", of = { M = "tenant1", J = "joint", H = "other" }": where a row tells of several people, and besides yes and no only letters stand
   /// that begin what they are called. Else empty.
   [[nodiscard]] std::string letters_of_people(const ColumnProfile& c) const {
@@ -205,7 +246,8 @@ class Claims {
       return;
     }
     const bool again = !taken_.insert(factor).second;
-    (again ? maybe_ : simple_).push_back((again ? "# " : "") + start + (column.person.empty() ? "" : ", person = " + in_quotes(column.person)) + " }");
+    const auto of_whom = column.person.empty() && start.find(", of = ") == std::string::npos ? whose() : std::string{};
+    (again ? maybe_ : simple_).push_back((again ? "# " : "") + start + (column.person.empty() ? "" : ", person = " + in_quotes(column.person)) + (of_whom.empty() ? "" : ", whose = " + of_whom) + " }");
   }
 
   std::string label(const ColumnProfile& c) {
@@ -284,6 +326,7 @@ class Claims {
                             (width > 0 ? "width = " + std::to_string(width) + "   # letters of each code: some run together\n" : "");
     else if (std::ranges::any_of(list, [](const auto& value) { return value.first.find(',') != std::string::npos; })) out += "split = \"\"   # the whole cell\n";
     if (c.joined && c.joined->ended > 0) out += "ends_behind = true   # a day behind a code: the code holds until then; " + cells(c.joined->ended) + "\n";
+    if (column.person.empty() && !whose().empty()) out += "whose = " + whose() + "\n";
     if (ends_ != nullptr) out += until().substr(2) + "   # " + (c.joined ? "a day for each code, parted like the codes, or one for all" : "from that day on the code no longer holds") + "\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;
@@ -451,6 +494,8 @@ class Claims {
   const std::vector<std::string>& people_;
   std::string first_;
   std::vector<const ColumnProfile*> all_;   ///< the columns of the file that tell of facts, if any
+  const ColumnProfile* whose_{nullptr};     ///< says whose the codes of a row are
+  bool whose_is_sure_{false};
   bool maybe_whose_{false};                 ///< some column holds letters of people
   std::set<std::string> ends_used_;
   const ColumnProfile* ends_{nullptr};      ///< of the column that is being drafted: see end_of()

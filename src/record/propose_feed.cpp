@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "record/column_guesses.h"
 #include "record/draft_text.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
@@ -20,41 +21,9 @@ using formats::ColumnProfile;
 using formats::CsvProfile;
 using formats::KeyChoice;
 
-std::string by_content(const ColumnProfile& c) {
-  constexpr double most = 0.7;
-  if (c.filled == 0) return {};
-  if (c.share(c.emails) > most) return "email";
-  if (c.share(c.postcodes) > most) return "postcode";
-  if (c.share(c.nhs_numbers) > most) return "nhs_number";
-  if (c.share(c.ni_numbers) > most && c.share(c.ni_numbers_whole) > 0.5) return "ni_number";
-  // Nearly everybody has another name.
-  const bool many = c.values.empty() && (c.distinct * 2 > c.filled || (c.distinct > 30 && c.distinct * 4 > c.filled));
-  if (many && !c.sentences && c.share(c.person_names) > (c.share(c.joint_names) > 0.1 ? 0.4 : 0.7)) return "full_name";
-  if (c.share(c.addresses) > most && !c.sentences) return "address";
-  if (c.share(c.phones) > most && c.share(c.uprns) < most) return "phone";
-  return {};
-}
-
-bool is_date_field(std::string_view field) {
-  return field == "birth_date" || field == "death_date" || field == "address_from" || field == "address_to" || field == "updated";
-}
-bool names_somebody(std::string_view field) { return field == "full_name" || field == "given_name" || field == "surname"; }
-/// What everybody of a row shares.
-bool of_the_home(std::string_view field) {
-  return field == "address" || field == "postcode" || field == "uprn" || field == "town" || field == "address_from" || field == "address_to" ||
-         field == "updated" || field == "known_team" || field == "known_phone" || field == "protected" || field == "lives_there";
-}
-
 class Draft {
  public:
-  Draft(const CsvProfile& profile, const ProposeSettings& settings) : profile_{profile}, settings_{settings} {
-    for (const auto& c : profile.columns) columns_.push_back(guess(c));
-    choose_key();
-    one_each();
-    settle_stay();
-    settle_homes();
-    settle_people();
-  }
+  Draft(const CsvProfile& profile, const ProposeSettings& settings) : profile_{profile}, settings_{settings}, told_{guess_columns(profile, settings.today)} {}
 
   FeedProposal write(const std::string& name, const std::string& file) {
     write_protected_notice();
@@ -67,235 +36,14 @@ class Draft {
   }
 
  private:
-  struct Guess {
-    std::string field;
-    std::string person;       ///< of [person.NAME]; empty: the row, or its first person
-    std::string first_name;   ///< what the first person is called: claimant, tenant1
-    std::string rest;         ///< the heading without the words that say whose it is
-    bool by_heading{false};
-  };
-
-  Guess guess(const ColumnProfile& c) const {
-    const auto whose = person_by_heading(c.heading);
-    Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
-    if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
-    if (is_date_field(out.field) && names_dependants(c.heading)) out.field.clear();
-    if (mixes_ages(c) && (out.field.empty() || out.field == "birth_year")) out.field = "birth_date";
-    if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
-    if (!out.field.empty() && contradicted(out.field, c)) {
-      if (out.field == "phone" && !whose.second) out.rest = c.heading;  // "MOB" of no telephones is about moving
-      out.field.clear();
-    }
-    out.by_heading = !out.field.empty();
-    if (out.field.empty()) out.field = by_looks(c, out.person.empty());
-    if (out.field == "updated" && !reviewed(c)) out.field.clear();
-    return out;
-  }
-
-  /// "Year or age", "Age/DOB": some cells hold an age, others the birth.
-  [[nodiscard]] static bool mixes_ages(const ColumnProfile& c) {
-    const auto tokens = heading_tokens(c.heading);
-    const bool said = std::ranges::find(tokens, "age") != tokens.end() || std::ranges::find(tokens, "yob") != tokens.end() || squeezed(c.heading).find("birth") != std::string::npos;
-    return said && c.ages > 0 && c.share(c.any_dates) > 0.1 && c.share(c.any_dates + c.ages) > 0.5;
-  }
-
-  /// What the cells look like, where the heading says nothing: of a second person only a name.
-  [[nodiscard]] static std::string by_looks(const ColumnProfile& c, bool first) {
-    const auto field = by_content(c);
-    if (field == "full_name" && names_an_official(c.heading)) return {};
-    if ((field == "address" || field == "postcode") && names_another_address(c.heading)) return {};
-    if (first && field.empty() && std::ranges::any_of(c.values, says_protected)) return "protected";
-    if (first && field.empty() && std::ranges::any_of(c.values, says_dead)) return "deceased";
-    return first || field == "full_name" ? field : std::string{};
-  }
-
-  /// Dates that say when a row was last looked at lie in the last years; those of a consent or a start lie anywhere.
-  [[nodiscard]] bool reviewed(const ColumnProfile& c) const {
-    const auto text = squeezed(c.heading);
-    if (text.find("consent") == std::string::npos && text.find("regist") == std::string::npos) return true;
-    return recent(c);
-  }
-  [[nodiscard]] bool recent(const ColumnProfile& c) const {
-    if (c.dates.empty() || !settings_.today || c.distinct < 5) return false;
-    std::uint64_t late = 0;
-    for (const auto& [year, cells] : c.years)
-      if (year >= settings_.today->year() - 2) late += cells;
-    return c.share(late) > 0.5;
-  }
+  using Guess = ColumnGuesses::Guess;
 
   [[nodiscard]] const KeyChoice* choice(const std::vector<std::size_t>& columns) const {
     for (const auto& key : profile_.keys)
       if (key.columns == columns) return &key;
     return nullptr;
   }
-  [[nodiscard]] bool may_name_rows(std::size_t i) const {
-    const auto& field = columns_[i].field;
-    return field.empty() || field == "uprn" || field == "nhs_number" || (names_a_reference(profile_.columns[i].heading) && !columns_[i].by_heading);
-  }
-
-  /// A column that names rows by itself; else one in which few rows repeat; else with a second that tells them apart.
-  void choose_key() {
-    const auto named = [&](std::size_t i) { return names_a_reference(profile_.columns[i].heading); };
-    const auto rows = static_cast<double>(std::max<std::uint64_t>(1, profile_.rows_looked_at));
-    const auto faults = [](const KeyChoice& key) { return key.blank + key.repeats; };
-    const KeyChoice* best = nullptr;
-    for (const auto& key : profile_.keys) {
-      if (key.columns.size() != 1 || !may_name_rows(key.columns[0])) continue;
-      const bool free = faults(key) == 0, reference = named(key.columns[0]);
-      const bool few = static_cast<double>(faults(key)) < 0.02 * rows;
-      if (!free && !reference) continue;
-      if (best == nullptr) best = &key;
-      else if (reference && !named(best->columns[0]) && (free || few)) best = &key;
-      if (free && reference) break;
-    }
-    if (best == nullptr) {
-      for (const auto& key : profile_.keys)
-        if (key.columns.size() == 1 && may_name_rows(key.columns[0])) {
-          best = &key;
-          break;
-        }
-    }
-    if (best == nullptr) return;
-    key_ = best;
-    if (static_cast<double>(faults(*best)) >= 0.02 * rows) {
-      const KeyChoice* pair = nullptr;
-      const auto rank = [&](const KeyChoice& key) {
-        const auto& field = columns_[key.columns[1]].field;
-        if (names_somebody(field)) return 0;
-        if (field == "birth_date") return 1;
-        if (named(key.columns[1])) return 2;
-        return field == "address" || field == "uprn" ? 3 : 9;
-      };
-      for (const auto& key : profile_.keys) {
-        if (key.columns.size() != 2 || key.columns[0] != best->columns[0] || rank(key) == 9) continue;
-        if (pair == nullptr || std::pair{faults(key), rank(key)} < std::pair{faults(*pair), rank(*pair)}) pair = &key;
-      }
-      if (pair != nullptr && faults(*pair) < faults(*best)) key_ = pair;
-    }
-    const auto first = key_->columns[0];
-    if (columns_[first].field != "uprn" && columns_[first].field != "nhs_number") columns_[first].field.clear();
-  }
-
-  [[nodiscard]] bool is_key(std::size_t i) const { return key_ != nullptr && std::ranges::find(key_->columns, i) != key_->columns.end(); }
-
-  /// A field is given once for each person: address takes several columns in their order, of others a heading that says so
-  /// comes before content that looks so, and then the fullest column.
-  void one_each() {
-    std::map<std::pair<std::string, std::string>, std::size_t> chosen;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      auto& column = columns_[i];
-      if (column.field.empty() || column.field == "address") continue;
-      const auto [found, is_new] = chosen.try_emplace({column.person, column.field}, i);
-      if (is_new) continue;
-      auto& other = columns_[found->second];
-      const bool better = std::pair{column.by_heading, profile_.columns[i].filled} > std::pair{other.by_heading, profile_.columns[found->second].filled};
-      if (better) other.field.clear(), found->second = i;
-      else column.field.clear();
-    }
-    for (const auto& [key, at] : chosen)
-      if (key.second == "full_name" && chosen.contains({key.first, "surname"})) columns_[at].field.clear();
-    const bool plain = std::ranges::any_of(profile_.columns, [&](const ColumnProfile& c) {
-      return columns_[static_cast<std::size_t>(&c - profile_.columns.data())].field == "address" && !may_be_another_address(c.heading);
-    });
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (plain && columns_[i].field == "address" && may_be_another_address(profile_.columns[i].heading)) columns_[i].field.clear();
-    // Address by its heading drops what only looks like one (a note with a street in it).
-    const bool said = std::ranges::any_of(columns_, [](const Guess& c) { return c.field == "address" && c.by_heading; });
-    for (auto& column : columns_)
-      if (said && column.field == "address" && !column.by_heading) column.field.clear();
-  }
-
-  /// FROM and TO near an address say since when and until when somebody lives there; START and END only where the row is a tenancy.
-  void settle_stay() {
-    const auto holds = [&](std::string_view field) { return std::ranges::any_of(columns_, [&](const Guess& c) { return c.field == field; }); };
-    constexpr std::size_t near = 6;
-    const auto has_address_near = [&](std::size_t i) {
-      for (std::size_t j = i >= near ? i - near : 0; j < std::min(columns_.size(), i + near + 1); ++j)
-        if (columns_[j].field == "address" || columns_[j].field == "postcode" || columns_[j].field == "uprn") return true;
-      return false;
-    };
-    const auto is_beside_start = [&](std::size_t i) {
-      for (std::size_t j = i >= 2 ? i - 2 : 0; j < std::min(columns_.size(), i + 3); ++j)
-        if (columns_[j].field == "address_from") return true;
-      return false;
-    };
-    const bool tenancy = std::ranges::any_of(profile_.columns, [](const ColumnProfile& c) { return names_a_tenancy(c.heading); });
-    for (const auto side : {Stay::from, Stay::to, Stay::perhaps_from, Stay::perhaps_to}) {
-      const std::string field = side == Stay::from || side == Stay::perhaps_from ? "address_from" : "address_to";
-      for (std::size_t i = 0; i < columns_.size() && !holds(field); ++i) {
-        const auto& c = profile_.columns[i];
-        const bool free = columns_[i].field.empty() && !is_key(i) && c.filled > 0 && !contradicted(field, c);
-        if (!free || stay_by_heading(c.heading) != side || !holds("address") || !(has_address_near(i) || is_beside_start(i))) continue;
-        if (side == Stay::to && !holds("address_from")) continue;
-        if (side == Stay::from || side == Stay::to || tenancy) columns_[i].field = field;
-        else perhaps_.emplace_back(field, i);
-      }
-    }
-  }
-
-  /// "AddrType" with HOME, CORR and PREV: of some rows the address is nobody's door.
-  void settle_homes() {
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const auto& c = profile_.columns[i];
-      const bool free = columns_[i].field.empty() || columns_[i].field == "deceased";
-      if (columns_[i].field.empty() && !is_key(i) && c.share(c.yes_no) > 0.9 && c.distinct > 1 && asks_whether_home(c.heading)) {
-        kind_of_address_ = i;
-        columns_[i].field = "lives_there";
-        return;
-      }
-      if (!free || is_key(i) || c.values.empty() || !names_a_kind_of_address(c.heading)) continue;
-      const bool letters = columns_[i].field.empty() && c.values.size() >= 2 && std::ranges::all_of(c.values, [](const auto& value) { return value.size() <= 2; });
-      if (letters) letters_of_status_ = i;
-      if (std::ranges::none_of(c.values, says_not_home)) continue;
-      const bool of_an_address = squeezed(c.heading).find("add") != std::string::npos;
-      if (!of_an_address && std::ranges::none_of(c.values, says_home)) continue;
-      kind_of_address_ = i;
-      if (columns_[i].field.empty()) columns_[i].field = "lives_there";
-      return;
-    }
-  }
-
-  /// A second person has a name; columns that only seem to be of one are the row's.
-  void settle_people() {
-    for (auto& column : columns_) {
-      if (column.person.empty()) continue;
-      const bool named = std::ranges::any_of(columns_, [&](const Guess& c) { return c.person == column.person && names_somebody(c.field); });
-      if (!named) lone_.insert(column.person);
-    }
-    for (auto& column : columns_)
-      if (lone_.contains(column.person)) column.person.clear(), column.field.clear();
-    for (const auto& column : columns_)
-      if (!column.person.empty() && std::ranges::find(others_, column.person) == others_.end()) others_.push_back(column.person);
-    if (others_.empty()) return;
-    first_ = "first";
-    for (const auto& column : columns_)
-      if (!column.first_name.empty() && column.first_name != "joint") {
-        first_ = column.first_name;
-        break;
-      }
-    settle_letters();
-  }
-
-  /// "C_REG_BLIND" beside "P_REG_BLIND", in a file of claimants and partners: the letter says whose a fact is.
-  void settle_letters() {
-    const auto parted = [&](std::size_t i) {
-      auto tokens = heading_tokens(profile_.columns[i].heading);
-      std::string letter = tokens.size() > 1 ? tokens.front() : std::string{}, rest;
-      for (std::size_t at = 1; at < tokens.size(); ++at) rest.append(at == 1 ? "" : " ").append(tokens[at]);
-      return std::pair{letter, rest};
-    };
-    const auto is_free = [&](std::size_t i) { return columns_[i].field.empty() && columns_[i].person.empty() && columns_[i].first_name.empty(); };
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      for (std::size_t j = 0; j < columns_.size(); ++j) {
-        if (i == j || !is_free(i) || !is_free(j)) continue;
-        const auto ours = parted(i), theirs = parted(j);
-        if (ours.second != theirs.second || ours.first == theirs.first || ours.first != first_.substr(0, 1)) continue;
-        const auto other = std::ranges::find_if(others_, [&](const auto& name) { return name.substr(0, 1) == theirs.first; });
-        if (other == others_.end()) continue;
-        columns_[i].first_name = first_, columns_[i].rest = ours.second;
-        columns_[j].person = *other, columns_[j].rest = theirs.second;
-      }
-  }
+  [[nodiscard]] bool is_key(std::size_t i) const { return told_.is_key(i); }
 
   void line(const std::string& text) { out_.toml += text + "\n"; }
   void notice(std::string text) { out_.noticed.push_back(std::move(text)); }
@@ -596,14 +344,14 @@ class Draft {
 
   const CsvProfile& profile_;
   const ProposeSettings& settings_;
-  std::vector<Guess> columns_;
-  const KeyChoice* key_{nullptr};
-  std::vector<std::string> others_;   ///< second people, as [person.NAME]
-  std::string first_;                 ///< the first person's name when there are others; else empty
-  std::set<std::string> lone_;
-  std::optional<std::size_t> letters_of_status_;               ///< a status in letters that somebody must explain
-  std::optional<std::size_t> kind_of_address_;                 ///< the column that says of which kind the row's address is
-  std::vector<std::pair<std::string, std::size_t>> perhaps_;   ///< fields that a column may hold, for the officer to say
+  const ColumnGuesses told_;
+  const std::vector<Guess>& columns_{told_.columns};
+  const KeyChoice* key_{told_.key};
+  const std::vector<std::string>& others_{told_.others};
+  const std::string& first_{told_.first};
+  const std::optional<std::size_t>& letters_of_status_{told_.letters_of_status};
+  const std::optional<std::size_t>& kind_of_address_{told_.kind_of_address};
+  const std::vector<std::pair<std::string, std::size_t>>& perhaps_{told_.perhaps};
   std::vector<std::string> unused_;
   FeedProposal out_;
 };

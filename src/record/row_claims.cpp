@@ -34,12 +34,8 @@ void RowReader::read_all_words(const formats::CsvRow& row, FieldsBuilder& anothe
   const bool any = std::ranges::any_of(claims_, [&](const ClaimPlan& plan) { return plan.source->kind == ClaimSource::Kind::words && !text(row, plan.column).empty(); });
   if (!any || pending_.empty()) return;
   const auto people = people_of_row();
-  std::vector<std::string> names;
-  for (const auto& one : people) {
-    const auto given = fold(one.given_name);
-    names.push_back(given.substr(0, given.find(' ')));
-  }
-  const auto home = fold(std::string{pending_.front().fields.get(Field::address)} + " " + std::string{pending_.front().fields.get(Field::town)});
+  const auto names = given_names(people);
+  const auto home = home_of_row();
   for (const auto& plan : claims_) {
     if (plan.source->kind != ClaimSource::Kind::words) continue;
     std::string members;
@@ -136,8 +132,68 @@ void RowReader::read_due(const formats::CsvRow& row, const ClaimPlan& plan, std:
 }
 
 void RowReader::read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) {
-  for (const auto& claim : claims_)
-    if (claim.source->kind != ClaimSource::Kind::words && (claim.source->person.empty() || claim.source->person == plan.source->name)) read_claim(row, claim, plan.source->name, fields, content);
+  for (const auto& claim : claims_) {
+    const bool later = claim.source->kind == ClaimSource::Kind::words || claim.whose_column;
+    // Of a row that names several people nobody knows which of them is meant; finish_row() knows how many they are.
+    if (!later && (claim.source->person.empty() || claim.source->person == plan.source->name)) read_claim(row, claim, {plan.source->name, claim.source->person.empty()}, fields, content);
+  }
+}
+
+std::optional<Owners> RowReader::owners_by_word(const ClaimSource& source, std::string_view word, std::span<const RowPerson> people) const {
+  const auto known = std::ranges::find(source.whose, fold(trim(word)), &std::pair<std::string, std::string>::first);
+  if (known != source.whose.end()) {
+    Owners out;
+    for (std::size_t i = 0; i < people.size(); ++i)
+      if (people[i].role == known->second) out.people.push_back(i);
+    out.which_unknown = out.people.size() > 1;
+    if (!out.people.empty()) return out;
+    // A [person.NAME] whom this row does not name.
+    if (std::ranges::any_of(feed_.persons, [&](const auto& person) { return person.name == known->second; })) return Owners{.people = {}, .unnamed = true};
+    word = known->second;
+  }
+  const auto whose = whose_by_word(word);
+  if (!whose) return std::nullopt;
+  std::optional<std::size_t> about;
+  for (std::size_t i = 0; i < people.size() && !about; ++i)
+    if (!source.person.empty() && people[i].role == source.person) about = i;
+  return owners_of(*whose, people, about);
+}
+
+void RowReader::read_claims_of_whom(const formats::CsvRow& row, FieldsBuilder& another, FeedContent& content) {
+  if (pending_.empty() || std::ranges::none_of(claims_, [](const ClaimPlan& plan) { return plan.whose_column.has_value(); })) return;
+  const auto people = people_of_row();
+  for (const auto& plan : claims_)
+    if (plan.whose_column) read_claim_of_whom(row, plan, people, another, content);
+}
+
+void RowReader::read_claim_of_whom(const formats::CsvRow& row, const ClaimPlan& plan, std::span<const RowPerson> people, FieldsBuilder& another, FeedContent& content) {
+  const auto& source = *plan.source;
+  const auto said = text(row, *plan.whose_column);
+  if (said.empty()) {
+    for (auto& one : pending_)
+      if (source.person.empty() || one.role == source.person) read_claim(row, plan, {one.role, source.person.empty()}, one.fields, content);
+    return;
+  }
+  // "SPOUSE": one word. "SELF;SPOUSE": one for each code where they are as many, else all of them.
+  std::vector<std::string_view> words{said};
+  if (!owners_by_word(source, said, people)) words = codes_in(said, ",;+&|/", 0);
+  const bool one_each = words.size() > 1 && source.kind == ClaimSource::Kind::codes && words.size() == codes_in(text(row, plan.column), source.split, source.width).size();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (trim(words[i]).empty()) continue;
+    auto owners = owners_by_word(source, words[i], people);
+    if (!owners) {
+      put_aside(row, {"claim.unknown_whose", "a word that does not say whose the fact is: it was taken for somebody of the home. Say what it means: whose = { column = \"...\", of = { \"WORD\" = \"self\" } }, or \"spouse\", \"child\", \"parent\", \"other\", or a [person.NAME]."},
+                *plan.whose_column, false, content, words[i]);
+      owners = Owners{.people = {}, .unnamed = true};
+    }
+    const auto only = one_each ? std::optional{i} : std::nullopt;
+    for (const auto owner : owners->people) read_claim(row, plan, {pending_[owner].role, owners->which_unknown, only}, pending_[owner].fields, content);
+    if (!owners->unnamed) continue;
+    FieldsBuilder theirs;
+    read_claim(row, plan, {"other", false, only}, theirs, content);
+    if (!theirs.empty()) ++content.of_another[heading_[plan.column]];
+    another.add_true_claims_of(theirs);
+  }
 }
 
 std::string RowReader::read_claim_day(const formats::CsvRow& row, std::string_view written, const std::string& format, std::size_t column, bool ahead, FeedContent& content) {
@@ -171,14 +227,15 @@ bool RowReader::has_ended(std::string_view until) const {
   return day && day->days() <= today_.days();
 }
 
-void RowReader::read_codes(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view cell, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields,
+void RowReader::read_codes(const formats::CsvRow& row, const ClaimPlan& plan, const ClaimOf& of, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields,
                            FeedContent& content) {
   const auto& source = *plan.source;
-  const auto codes = codes_in(cell, source.split, source.width);
+  const auto codes = codes_in(text(row, plan.column), source.split, source.width);
   const auto knows = [&](std::string_view code) {
     return std::ranges::any_of(source.values, [wanted = fold(trim(code))](const auto& value) { return fold(trim(value.first)) == wanted; });
   };
   for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (of.only_code && i != *of.only_code) continue;
     auto parts = formats::CodeEnd{codes[i], {}};
     if (source.ends_behind && !knows(codes[i])) parts = formats::code_end(codes[i]);
     const auto code = trim(parts.code);
@@ -187,7 +244,7 @@ void RowReader::read_codes(const formats::CsvRow& row, const ClaimPlan& plan, st
     const bool short_month = parts.day.size() <= 5 && parts.day.find('/') != std::string_view::npos;
     if (!parts.day.empty()) until = read_claim_day(row, parts.day, source.format.empty() && short_month ? "%m/%y" : source.format, plan.column, true, content);
     for (const auto& [name, factor] : source.values)
-      if (fold(trim(name)) == fold(code) && !factor.empty() && !has_ended(until)) fields.add_claim(factor, "true", date, until, source.person.empty());
+      if (fold(trim(name)) == fold(code) && !factor.empty() && !has_ended(until)) fields.add_claim(factor, "true", date, until, of.of_several);
     if (knows(code)) continue;
     const auto end = formats::code_end(code);
     const bool dated = !end.day.empty() && knows(end.code);
@@ -251,10 +308,9 @@ std::string RowReader::read_claim_date(const formats::CsvRow& row, const ClaimPl
   return plan.date_column ? read_claim_day(row, text(row, *plan.date_column), plan.date_format, *plan.date_column, false, content) : std::string{};
 }
 
-void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, FieldsBuilder& fields, FeedContent& content) {
+void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const ClaimOf& of, FieldsBuilder& fields, FeedContent& content) {
   const auto& source = *plan.source;
-  // Of a row that names several people nobody knows which of them is meant; finish_row() knows how many they are.
-  const bool of_several = source.person.empty();
+  const bool of_several = of.of_several;
   const std::string date = read_claim_date(row, plan, content);
   const auto ends = read_ends(row, plan, content);
   const std::string until = ends.size() == 1 ? ends[0] : std::string{};
@@ -277,8 +333,8 @@ void RowReader::read_claim(const formats::CsvRow& row, const ClaimPlan& plan, co
   }
   const auto cell = text(row, plan.column);
   if (cell.empty()) return;
-  if (source.kind == ClaimSource::Kind::codes) return read_codes(row, plan, cell, date, ends, fields, content);
-  if (!source.of.empty()) return read_letters(row, plan, person, date, until, fields, content);
+  if (source.kind == ClaimSource::Kind::codes) return read_codes(row, plan, of, date, ends, fields, content);
+  if (!source.of.empty()) return read_letters(row, plan, of.person, date, until, fields, content);
   if (!source.true_values.empty() || !source.false_values.empty()) {
     const auto one_of = [text = fold(cell)](const std::vector<std::string>& words) { return std::ranges::find(words, text) != words.end(); };
     const bool yes = one_of(source.true_values), no = one_of(source.false_values), both = !source.true_values.empty() && !source.false_values.empty();

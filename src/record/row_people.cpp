@@ -86,6 +86,15 @@ Owners relative(const Whose& whose, std::span<const RowPerson> people, const std
 
 }  // namespace
 
+std::vector<std::string> given_names(std::span<const RowPerson> people) {
+  std::vector<std::string> out;
+  for (const auto& one : people) {
+    const auto given = fold(one.given_name);
+    out.push_back(given.substr(0, given.find(' ')));
+  }
+  return out;
+}
+
 Owners owners_of(const Whose& whose, std::span<const RowPerson> people, std::optional<std::size_t> about) {
   auto named = named_people(people);
   if (named.empty() && !people.empty()) named.push_back(0);  // a row without a name is still somebody's

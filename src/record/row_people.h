@@ -21,6 +21,9 @@ struct RowPerson {
   bool in_joint_cell{false};        ///< one cell names several people
 };
 
+/// Of each the first given name, folded; empty where it is not known.
+[[nodiscard]] std::vector<std::string> given_names(std::span<const RowPerson> people);
+
 struct Owners {
   std::vector<std::size_t> people;  ///< places in the row
   bool unnamed{false};              ///< somebody else of the home

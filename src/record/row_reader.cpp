@@ -12,7 +12,6 @@
 #include "formats/code_end.h"
 #include "formats/value_shapes.h"
 #include "record/birth_dates.h"
-#include "record/death_note.h"
 #include "record/death_remark.h"
 #include "record/due_date.h"
 #include "record/field_value.h"
@@ -111,12 +110,14 @@ Result<Done> RowReader::begin(const formats::CsvReader& csv, std::vector<std::st
   for (const auto& name : feed_.key) key_columns_.push_back(*csv.column(name));
   persons_.clear();
   for (const auto& person : feed_.persons) plan_person(person);
+  plan_notes();
   claims_.clear();
   const auto column = [&](const std::string& name) { return name.empty() ? 0 : *csv.column(name); };
   for (const auto& claim : feed_.claims) {
     ClaimPlan plan{.source = &claim, .column = column(claim.column), .value_column = column(claim.value_column), .type_column = column(claim.type_column)};
     if (!claim.date_column.empty()) plan.date_column = column(claim.date_column);
     if (!claim.until_column.empty()) plan.until_column = column(claim.until_column);
+    if (!claim.whose_column.empty()) plan.whose_column = column(claim.whose_column);
     plan.date_format = claim.date_format.empty() ? format_of_column(claim.date_column) : claim.date_format;
     plan.until_format = !claim.until_format.empty() ? claim.until_format : !claim.date_format.empty() ? claim.date_format : format_of_column(claim.until_column);
     for (const auto& name : claim.birth_columns) plan.birth_columns.push_back(column(name));
@@ -346,8 +347,10 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
 void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, FeedContent& content) {
   read_row_deceased(row, content);
   read_death_notes(row);
+  read_absence_notes(row);
   FieldsBuilder unnamed;
   read_letters_of_others(row, unnamed, content);
+  read_claims_of_whom(row, unnamed, content);
   read_all_words(row, unnamed, content);
   const auto is_living = [](const Pending& one) {
     const auto name = one.fields.titled_name();
@@ -413,47 +416,6 @@ bool RowReader::read_protected(const formats::CsvRow& row, const PersonPlan& pla
   return yes;
 }
 
-void RowReader::read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const {
-  std::string scratch;
-  for (const auto& cell : plan.deceased_flags) {
-    const auto value = text(row, cell, scratch);
-    if (value.empty() || !cell.source->contains.empty()) continue;
-    const auto flag = flag_in(*cell.source, value);
-    // In doubt they live: somebody who is owed a knock must not be left out for a word that nobody can read.
-    if (!flag)
-      put_aside(row, {"deceased.doubtful", "neither yes nor no; the person counts as living. Expected Y or N; name other words for yes in the feed: deceased = { column = ..., true = [\"...\"] }."},
-                cell.columns.front(), false, content);
-    else if (*flag) fields.set(Field::deceased, "yes");
-  }
-}
-
-void RowReader::read_row_deceased(const formats::CsvRow& row, FeedContent& content) {
-  if (persons_.empty() || persons_.front().row_deceased_flags.empty()) return;
-  const auto& plan = persons_.front();
-  std::string scratch;
-  for (const auto& cell : plan.row_deceased_flags) {
-    const auto value = text(row, cell, scratch);
-    const auto flag = value.empty() ? std::optional<bool>{false} : flag_in(*cell.source, value);
-    if (!flag)
-      put_aside(row, {"deceased.doubtful", "neither yes nor no; the people of the row count as living. Expected Y or N; name other words for yes in the feed: deceased = { column = ..., true = [\"...\"] }."},
-                cell.columns.front(), false, content);
-    if (!flag.value_or(false)) continue;
-    for (auto& one : pending_)
-      if (one.fields.get(Field::deceased).empty()) one.fields.set(Field::deceased, pending_.size() == 1 ? "yes" : "note");
-  }
-}
-
-/// In doubt they live there: a knock too many costs less than one too few.
-bool RowReader::lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const {
-  std::string scratch;
-  return std::ranges::any_of(plan.home_flags, [&](const Cell& cell) {
-    const auto value = text(row, cell, scratch);
-    if (value.empty()) return false;
-    const auto flag = flag_in(*cell.source, value);
-    return flag.has_value() && !*flag;
-  });
-}
-
 std::vector<RowPerson> RowReader::people_of_row() const {
   std::vector<RowPerson> out;
   for (const auto& one : pending_) {
@@ -474,27 +436,9 @@ std::vector<RowPerson> RowReader::people_of_row() const {
   return out;
 }
 
-void RowReader::read_death_notes(const formats::CsvRow& row) {
-  std::vector<NotedPerson> people;
-  for (const auto& one : people_of_row()) people.push_back({one.title, one.given_name, one.surname});
-  // Whose death the row tells anyway is whom a note without a name means: the widow is asked nothing.
-  const bool known = std::ranges::any_of(pending_, [](const Pending& one) {
-    const auto dead = one.fields.get(Field::deceased);
-    return dead == "yes" || dead == "remark" || !one.fields.get(Field::death_date).empty() || without_death_remark(one.fields.titled_name()).says_dead;
-  });
-  std::string scratch;
-  std::vector<std::size_t> read;  // a note that several people of the row share is read once
-  for (const auto& plan : persons_)
-    for (const auto& cell : plan.deceased_flags) {
-      if (cell.source->contains.empty() || std::ranges::find(read, cell.columns.front()) != read.end()) continue;
-      read.push_back(cell.columns.front());
-      const auto told = deaths_noted(text(row, cell, scratch), cell.source->contains, people);
-      for (std::size_t i = 0; i < told.size(); ++i) {
-        auto& fields = pending_[i].fields;
-        if (told[i] == NotedDeath::none || (told[i] == NotedDeath::somebody && known) || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;
-        fields.set(Field::deceased, told[i] == NotedDeath::this_one ? "remark" : "note");
-      }
-    }
+std::string RowReader::home_of_row() const {
+  const auto& fields = pending_.front().fields;
+  return fold(std::string{fields.get(Field::address)} + " " + std::string{fields.get(Field::town)});
 }
 
 void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder fields, bool is_protected, FeedContent& content) {
@@ -510,6 +454,7 @@ void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder f
     if (fields.get(Field::deceased) != "yes") fields.set(Field::deceased, "remark");
   }
   if (is_protected) ++content.records_protected;
+  if (!fields.get(Field::absent).empty()) ++content.records_absence_noted;
   if (fields.get(Field::deceased) == "note") ++content.records_death_noted;
   else if (!fields.get(Field::deceased).empty() || !fields.get(Field::death_date).empty()) ++content.records_dead;
   content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});

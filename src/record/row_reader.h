@@ -52,7 +52,7 @@ class RowReader {
     std::string date_format{}, until_format{};
     std::vector<std::string> words{};  ///< of a claim that looks for words: in_one_line() of each of its values
     std::vector<std::size_t> longest_first{};  ///< places in `words`: a phrase inside a longer one counts for nothing
-    std::optional<std::size_t> date_column, until_column;
+    std::optional<std::size_t> date_column, until_column, whose_column;
     std::vector<std::size_t> birth_columns{};
   };
 
@@ -90,8 +90,21 @@ class RowReader {
   [[nodiscard]] bool lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const;
   /// Marks the people of the row of whom its notes tell as dead.
   void read_death_notes(const formats::CsvRow& row);
+  /// Marks those of whom a note says that they have left or are away.
+  void read_absence_notes(const formats::CsvRow& row);
+  void plan_notes();
   void read_claims(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content);
-  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, FieldsBuilder& fields, FeedContent& content);
+  /// For whom a claim is read.
+  struct ClaimOf {
+    std::string person{};                  ///< NAME of [person.NAME]
+    bool of_several{false};                ///< one of the row's people, and nobody knows which
+    std::optional<std::size_t> only_code{};  ///< of the codes of the cell, the one at this place
+  };
+  void read_claim(const formats::CsvRow& row, const ClaimPlan& plan, const ClaimOf& of, FieldsBuilder& fields, FeedContent& content);
+  /// Claims of which another column says whose they are; `another`: an unnamed person of the home.
+  void read_claims_of_whom(const formats::CsvRow& row, FieldsBuilder& another, FeedContent& content);
+  void read_claim_of_whom(const formats::CsvRow& row, const ClaimPlan& plan, std::span<const RowPerson> people, FieldsBuilder& another, FeedContent& content);
+  [[nodiscard]] std::optional<Owners> owners_by_word(const ClaimSource& source, std::string_view word, std::span<const RowPerson> people) const;
   /// A letter says whose the fact is.
   void read_letters(const formats::CsvRow& row, const ClaimPlan& plan, const std::string& person, std::string_view date, std::string_view until, FieldsBuilder& fields, FeedContent& content);
   /// What a letter says of nobody whom the row names: `another` is an unnamed person of the home.
@@ -102,12 +115,14 @@ class RowReader {
   [[nodiscard]] std::string read_claim_date(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content);
   /// The day from which no claim of the row holds, or each code its own where they are parted alike ("^2026-03-14").
   [[nodiscard]] std::vector<std::string> read_ends(const formats::CsvRow& row, const ClaimPlan& plan, FeedContent& content);
-  void read_codes(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view cell, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields, FeedContent& content);
+  void read_codes(const formats::CsvRow& row, const ClaimPlan& plan, const ClaimOf& of, std::string_view date, const std::vector<std::string>& ends, FieldsBuilder& fields, FeedContent& content);
   void read_due(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   [[nodiscard]] bool has_ended(std::string_view until) const;
   void read_births(const formats::CsvRow& row, const ClaimPlan& plan, std::string_view date, FieldsBuilder& fields, FeedContent& content);
   /// The people of the row being read, as notes speak of them.
   [[nodiscard]] std::vector<RowPerson> people_of_row() const;
+  /// The address of the row, folded, as whose_fact.h wants it.
+  [[nodiscard]] std::string home_of_row() const;
   /// What the row's notes say, given to whom they say it of; `another`: to somebody else at the home.
   void read_all_words(const formats::CsvRow& row, FieldsBuilder& another, FeedContent& content);
   void read_words(const formats::CsvRow& row, const ClaimPlan& plan, std::span<const RowPerson> people, const RowTold& told, FieldsBuilder& another, FeedContent& content);
@@ -119,6 +134,7 @@ class RowReader {
   std::string file_;
   std::vector<std::string> heading_;
   std::vector<std::size_t> key_columns_;
+  std::vector<std::size_t> note_columns_;  ///< that hold no field of a person
   std::vector<PersonPlan> persons_;
   std::vector<ClaimPlan> claims_;
   std::vector<std::uint64_t> rows_;

@@ -343,6 +343,32 @@ bool names_relatives(std::string_view cell) {
   return false;
 }
 
+std::optional<Whose> whose_by_word(std::string_view cell) {
+  static constexpr std::array<std::string_view, 24> self{"self",     "customer", "client",  "claimant", "applicant", "account holder", "acct holder", "acc holder",   "ac holder", "a/c holder",   "holder",         "main",
+                                                         "primary",  "resident", "patient", "consumer", "occupier",  "bill payer",     "billpayer",   "service user", "me",        "main customer", "main occupant", "cust"};
+  static constexpr std::array<std::string_view, 6> all{"both", "all", "everyone", "everybody", "whole household", "all occupants"};
+  static constexpr std::array<std::string_view, 25> others{"other",        "another",      "household", "hh",       "occupant",  "other occupant",  "other person",  "dependant",  "dependent", "relative", "family", "family member", "someone else",
+                                                           "another person", "other adult", "other member", "other household member", "sibling", "grandparent", "carer", "cared for", "young person", "adult", "other resident", "other family member"};
+  auto text = fold(trim(cell));
+  if (text.empty()) return std::nullopt;
+  std::ranges::replace(text, '_', ' ');
+  if (one_of(text, self)) return Whose{.role = Role::main};
+  if (one_of(text, all)) return Whose{.role = Role::everybody};
+  if (one_of(text, others)) return Whose{.role = Role::other, .word = "member"};
+  static constexpr std::array<std::string_view, 6> children{"infant", "newborn", "minor", "kid", "dep child", "dependent child"};
+  if (one_of(text, children)) return Whose{.role = Role::child};
+  std::optional<Whose> found;
+  for (const char mark : {'/', '(', ')', '-', '.'}) std::ranges::replace(text, mark, ' ');
+  for (const auto part : split(text, ' ')) {
+    if (part.empty() || part == "or" || part == "in" || part == "law" || one_of(part, articles)) continue;
+    const auto* one = relation(part);
+    if (one == nullptr || (found && found->role != one->role)) return std::nullopt;
+    const char sex = found && found->sex != one->sex ? '\0' : one->sex;
+    found = Whose{.role = one->role, .sex = sex, .word = one->word};
+  }
+  return found;
+}
+
 Whose whose_fact(std::string_view text, std::size_t from, std::size_t to, const RowTold& row) {
   const auto clause = clause_start(text, from);
   const auto before = text.substr(clause, from - clause);

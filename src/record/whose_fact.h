@@ -2,6 +2,7 @@
 // Private to record/.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,5 +41,9 @@ struct RowTold {
 
 /// Of whom the note tells what stands in [from, to). A relative who only speaks, helps or brings ("son pushes wheelchair", "daughter says deaf") is not meant.
 [[nodiscard]] Whose whose_fact(std::string_view text, std::size_t from, std::size_t to, const RowTold& row);
+
+/// Of whom a cell speaks that says nothing else: "SELF", "Customer", "Spouse", "Husband/Wife", "Both", "Other household member". Nothing
+/// where the word is not known.
+[[nodiscard]] std::optional<Whose> whose_by_word(std::string_view cell);
 
 }  // namespace hearth::record

@@ -139,3 +139,59 @@ TEST_CASE("What a note tells of a neighbour is no fact of the home, and is put a
   CHECK(content.put_aside[0].content.find("neighbour cannot do stairs") != std::string::npos);
   CHECK(content.rows_put_aside == 0);
 }
+
+TEST_CASE("A column that says whose a code is gives it to that person, and of nobody whom the row names to somebody of the home") {
+  const std::string head = "[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\nfull_name = \"who\"\naddress = \"home\"\n[claims]\n";
+  const std::string heading = "id,who,home,code,for,blind\n";
+  const auto told = [](const FeedContent& content) {
+    std::string out;
+    for (const auto& record : content.records) {
+      out += (out.empty() ? "" : "; ") + record.key + ":";
+      for (const auto& claim : record.view().claims()) out += " " + std::string{claim.factor} + (claim.value == "true" ? "" : "=" + std::string{claim.value}) + (claim.of_several ? "?" : "");
+    }
+    return out;
+  };
+  struct Case {
+    std::string claims, row, expected, code;
+  };
+  const std::string codes = "{ column = \"code\", split = \";\", values = { \"D\" = \"dementia\", \"O\" = \"needs_power\", \"N\" = \"\" }, whose = ";
+  const std::vector<Case> cases{
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,SELF,", "1: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,Account holder,", "1: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,SPOUSE,", "1:; 1/other: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,Husband/Wife,", "1:; 1/other: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,,", "1: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D;O,SELF;CHILD,", "1: dementia; 1/other: needs_power", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,SELF/SPOUSE,", "1: dementia; 1/other: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,both,", "1: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D;O,\"SELF,PARENT,CHILD\",", "1: dementia needs_power; 1/other: dementia needs_power", ""},
+      {"n = " + codes + "{ column = \"for\", of = { X = \"self\", Y = \"spouse\" } } }\n", "1,Ann Lee,1 Weir Lane,D,X,", "1: dementia", ""},
+      {"n = " + codes + "{ column = \"for\", of = { X = \"self\", Y = \"spouse\" } } }\n", "1,Ann Lee,1 Weir Lane,D,y,", "1:; 1/other: dementia", ""},
+      {"n = " + codes + "\"for\" }\n", "1,Ann Lee,1 Weir Lane,D,Q7,", "1:; 1/other: dementia", "claim.unknown_whose"},
+      {"sight_loss = { column = \"blind\", whose = \"for\" }\n", "1,Ann Lee,1 Weir Lane,,SPOUSE,Y", "1:; 1/other: sight_loss", ""},
+      {"sight_loss = { column = \"blind\", whose = \"for\" }\n", "1,Ann Lee,1 Weir Lane,,SPOUSE,N", "1:", ""},
+  };
+  for (const auto& one : cases) {
+    FeedCase feed;
+    const auto content = feed.read(head + one.claims, heading + one.row + "\n");
+    CHECK_MESSAGE(told(content) == one.expected, one.claims << one.row);
+    CHECK_MESSAGE((content.put_aside.empty() ? std::string{} : content.put_aside.front().error.code) == one.code, one.row);
+  }
+
+  FeedCase two;
+  const auto couple = two.read("[feed]\nname = \"c\"\nfiles = [\"f.csv\"]\nkey = \"id\"\n[columns]\naddress = \"home\"\n[person.customer]\nfull_name = \"who\"\n[person.partner]\nfull_name = \"second\"\n[claims]\nn = " + codes + "{ column = \"for\", of = { P2 = \"partner\" } } }\n",
+                               "id,who,second,home,code,for\n1,Ann Lee,Bob Lee,1 Weir Lane,D,P2\n2,Cy Day,Di Day,2 Weir Lane,O,Spouse\n3,Eve Noon,,3 Weir Lane,D,P2\n4,Fay Sun,Guy Sun,4 Weir Lane,D,\n");
+  CHECK(told(couple) == "1/customer:; 1/partner: dementia; 2/customer:; 2/partner: needs_power; 3/customer:; 3/other: dementia; 4/customer: dementia?; 4/partner: dementia?");
+
+  FeedCase wrong;
+  const auto refused = wrong.declare(head + "n = " + codes + "{ column = \"for\", of = { X = \"moon\" } } }\n");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "feed.claim_person");
+  CHECK(refused.error().message.find("moon") != std::string::npos);
+  for (const char* mixed : {"has_infant = { born = \"for\", under = 2, whose = \"for\" }\n", "n = { column = \"code\", contains = { \"deaf\" = \"hearing_loss\" }, whose = \"for\" }\n"}) {
+    FeedCase other;
+    const auto not_both = other.declare(head + mixed);
+    REQUIRE_FALSE(not_both);
+    CHECK(not_both.error().code == "feed.claim");
+  }
+}

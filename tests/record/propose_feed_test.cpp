@@ -162,6 +162,29 @@ TEST_CASE("A status in letters is offered with what stands in it: nobody knows y
   CHECK(draft.noticed("Status holds C in 24 cells"));
 }
 
+TEST_CASE("A column that says whose a need is goes into the drafted claims; one that may tell who the row is of waits for the officer") {
+  const auto file = [](const std::string& heading) {
+    return csv_of({{"Customer", {"Ann Quill%", "Bob Marsh%"}}, {"Supply address", {"% Weir Lane", "% Mill Road"}}, {"Needs", {"dementia", "deaf", "ZQ", "", ""}},
+                   {"Blind", {"Y", "N", "", "N"}}, {heading, {"SELF", "SPOUSE", "CHILD", "SELF", "XZ"}}});
+  };
+  for (const char* heading : {"NEED_FOR", "Need relates to", "Person affected"}) {
+    Drafted draft{file(heading)};
+    CAPTURE(draft.proposal.toml);
+    const auto whose = "whose = { column = \"" + std::string{heading} + "\", of = { \"XZ\" = \"other\" } }";
+    CHECK(draft.has(whose));
+    CHECK(draft.has("sight_loss = { column = \"Blind\", " + whose + " }"));
+    CHECK(draft.noticed(std::string{heading} + " says whose a need is"));
+    CHECK_FALSE(draft.has("[claims." + std::string{heading}));
+    const auto content = draft.read();
+    CHECK(std::ranges::any_of(content.records, [](const auto& record) { return record.key.ends_with("/other") && !record.view().claims().empty(); }));
+  }
+  Drafted perhaps{file("Relationship")};
+  CAPTURE(perhaps.proposal.toml);
+  CHECK(perhaps.has("# whose = \"Relationship\""));
+  CHECK(perhaps.has("sight_loss = { column = \"Blind\" }"));
+  CHECK(perhaps.noticed("Relationship holds"));
+}
+
 TEST_CASE("Letters that say whose a fact is are drafted with the people of the row") {
   std::vector<std::string> main, joint;
   for (const char* surname : {"Quill", "Marsh", "Lock", "Vale", "Dawn", "Dusk", "Eve", "Noon"})
