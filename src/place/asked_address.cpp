@@ -128,13 +128,36 @@ std::size_t AskedAddress::seam_of(std::size_t word) const {
     const auto head = index_->find_word(known_word(text.substr(0, at)).canonical), tail = index_->find_word(known_word(text.substr(at)).canonical);
     if (head == 0 || tail == 0) continue;
     const std::array<WordId, 3> all{head, tail, behind};
-    const auto known = [&](std::size_t size) {
-      const auto phrase = index_->find_phrase(std::span{all}.first(size));
-      return phrase != 0 && index_->phrases[phrase].as_street + index_->phrases[phrase].as_name > 0;
-    };
-    if (known(2) || (behind != 0 && known(3))) return at;
+    if (is_street_or_name(std::span{all}.first(2)) || is_street_or_name(all)) return at;
   }
   return 0;
+}
+
+bool AskedAddress::is_street_or_name(std::span<const WordId> words) const {
+  if (std::ranges::find(words, WordId{0}) != words.end()) return false;
+  const auto phrase = index_->find_phrase(words);
+  return phrase != 0 && index_->phrases[phrase].as_street + index_->phrases[phrase].as_name > 0;
+}
+
+/// "coast guard row" for Coastguard Row: two words that are one in a street or a name of the index, and that are none as they stand.
+void AskedAddress::join_parted_words() {
+  auto& words = tokens.words;
+  std::string joined;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i].kind != WordKind::plain || words[i + 1].kind == WordKind::aside || words[i + 1].starts_piece) continue;
+    if (std::ranges::any_of(tokens.codes, [&](const AddressCode& code) { return code.words_before == i + 1; })) continue;
+    joined.assign(words[i].text).append(words[i + 1].text);
+    const auto whole = index_->find_word(joined);
+    if (whole == 0) continue;
+    const bool followed = i + 2 < words.size() && !words[i + 2].starts_piece;
+    const std::array<WordId, 3> apart{index_->find_word(words[i].text), index_->find_word(words[i + 1].text), followed ? index_->find_word(words[i + 2].text) : 0};
+    const std::array<WordId, 2> together{whole, apart[2]};
+    if (is_street_or_name(std::span{apart}.first(2)) || (followed && is_street_or_name(apart))) continue;
+    if (!is_street_or_name(std::span{together}.first(1)) && !(followed && is_street_or_name(together))) continue;
+    words[i].text = index_->word_texts.at(whole);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    for (auto& code : tokens.codes) code.words_before = static_cast<std::uint8_t>(code.words_before - (code.words_before > i ? 1 : 0));
+  }
 }
 
 /// "weirlane": an unknown word that ends in a street type, behind a known one, is two.
@@ -157,6 +180,7 @@ void AskedAddress::part_merged_words() {
 }
 
 void AskedAddress::look_up_words() {
+  join_parted_words();
   part_merged_words();
   const auto& words = tokens.words;
   exact_.assign(words.size(), 0);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "place/address_index.h"
@@ -69,7 +70,9 @@ class AskedAddress {
  private:
   void prepare(const AddressIndex::State& index);
   void look_up_words();
+  void join_parted_words();
   void part_merged_words();
+  [[nodiscard]] bool is_street_or_name(std::span<const WordId> words) const;
   [[nodiscard]] std::size_t seam_of(std::size_t word) const;
   void look_up_typos(std::size_t position, std::string_view text, bool known);
   void find_said_phrases();

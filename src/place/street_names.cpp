@@ -57,4 +57,10 @@ std::string street_key(std::string_view name) {
   return out;
 }
 
+std::string street_letters(std::string_view name) {
+  auto out = street_key(name);
+  std::erase(out, ' ');
+  return out;
+}
+
 }  // namespace hearth::place

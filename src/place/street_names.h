@@ -22,5 +22,7 @@ struct StreetName {
 
 /// A street's name as it is compared: folded, the usual words in one form. "Weir Lane" and "weir ln." are the same.
 [[nodiscard]] std::string street_key(std::string_view name);
+/// The same run together, so that "Coast Guard Row" and "Coastguard Row" are one; of a whole address it holds its street's.
+[[nodiscard]] std::string street_letters(std::string_view name);
 
 }  // namespace hearth::place
