@@ -16,15 +16,21 @@ services = []                           # Open Referral UK JSON files
 protected_contact = ""                  # on every list: whom to ask about people whose address is protected, "NAME, NUMBER"
 programmes = ["flood-welfare"]          # why data is joined; Hearth brings flood-welfare and pension-credit
 
+# One [[organisation]] for each that sends a file or asks.
 [[organisation]]
 id = "council"                          # keep this id: the programmes that Hearth brings are led by "council". name is what people read
 name = "My council"
 contact = "duty desk, telephone number"
 
-# Nothing of a feed can be seen until an agreement names it: agreement = "..." in FEED.toml.
+# [[organisation]]
+# id = "housing"
+# name = "Millbeck Homes"
+# contact = "out of hours, 01632 960007"
+
+# Nothing of a feed can be seen until an agreement names it: agreement = "..." in FEED.toml. One agreement may have several parties.
 [[agreement]]
 id = "flood-2026"
-parties = ["council"]
+parties = ["council"]                   # all who share under it and may ask: ["council", "housing", "fire"]
 purposes = ["flood-welfare"]
 # Which facts it shares: hearth factors says what each means.
 factors = ["cannot_use_stairs", "cannot_walk", "wheelchair", "needs_power", "on_priority_register", "sight_loss", "hearing_loss",
@@ -33,6 +39,7 @@ factors = ["cannot_use_stairs", "cannot_walk", "wheelchair", "needs_power", "on_
 may = ["match", "query"]
 from = FROM
 until = UNTIL
+# A further [[agreement]] where one shares for another time or purpose: same_factors_as = "flood-2026" instead of a list
 )";
 
 constexpr std::string_view gazetteer_text = R"(# The properties of the place: which column of the address list is what.

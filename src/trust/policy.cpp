@@ -51,7 +51,7 @@ Result<Date> read_day(const Declared& table, std::string_view key) {
 }
 
 Result<Agreement> read_agreement(const Declared& table) {
-  HEARTH_CHECK(table.unknown_keys({"id", "parties", "purposes", "factors", "may", "from", "until"}));
+  HEARTH_CHECK(table.unknown_keys({"id", "parties", "purposes", "factors", "same_factors_as", "may", "from", "until"}));
   HEARTH_TRY(id, table.need_text("id"));
   HEARTH_TRY(parties, table.texts_if("parties"));
   HEARTH_TRY(purposes, table.texts_if("purposes"));
@@ -68,6 +68,24 @@ Result<Agreement> read_agreement(const Declared& table) {
       if (name.find('*') != std::string::npos)
         return table.refuse("trust.every_factor", "an agreement names each party, purpose and factor; \"*\" is not allowed.");
   return Agreement{AgreementId{id}, sorted_ids<OrganisationId>(parties), sorted_ids<PurposeId>(purposes), sorted_ids<FactorId>(factors), may, from, until};
+}
+
+/// same_factors_as = "flood-2026": the factors that stand there, which are named there one by one.
+Result<Done> take_factors_of_others(const Declared& tables, std::vector<Agreement>& agreements) {
+  const auto items = tables.items();
+  for (std::size_t i = 0; i < agreements.size(); ++i) {
+    HEARTH_TRY(other, items[i].text_if("same_factors_as"));
+    if (!other) continue;
+    if (items[i].has("factors"))
+      return items[i].refuse("trust.factors_twice", "\"factors\" and \"same_factors_as\" do not go together. Expected one of them.");
+    const auto found = std::ranges::find(agreements, AgreementId{*other}, &Agreement::id);
+    const auto place = items[i].need("same_factors_as");
+    if (found == agreements.end()) return place->refuse("trust.unknown_agreement", "no agreement has the id \"" + *other + "\"." + did_you_mean(*other, ids_of(agreements)));
+    if (!items[static_cast<std::size_t>(found - agreements.begin())].has("factors"))
+      return place->refuse("trust.unknown_agreement", "the agreement \"" + *other + "\" lists no factors itself. Expected one that does.");
+    agreements[i].factors = found->factors;
+  }
+  return Done{};
 }
 
 template <class T, class Id>
@@ -140,8 +158,9 @@ Result<TrustDeclarations> read_trust_declarations(const Declared& place) {
         if (other.id == organisation.id) return table.refuse("trust.twice", "an organisation with this id was declared above.");
       out.organisations.push_back(std::move(organisation));
     }
-  if (const auto tables = place.get("agreement"))
-    for (const auto& table : tables->items()) {
+  const auto agreements = place.get("agreement");
+  if (agreements)
+    for (const auto& table : agreements->items()) {
       HEARTH_TRY(agreement, read_agreement(table));
       for (const auto& other : out.agreements)
         if (other.id == agreement.id) return table.refuse("trust.twice", "an agreement with this id was declared above.");
@@ -152,6 +171,7 @@ Result<TrustDeclarations> read_trust_declarations(const Declared& place) {
                                                "a party is not declared as [[organisation]]: " + party.text() + "." + did_you_mean(party.text(), known));
       out.agreements.push_back(std::move(agreement));
     }
+  if (agreements) HEARTH_CHECK(take_factors_of_others(*agreements, out.agreements));
   return out;
 }
 

@@ -16,10 +16,10 @@ struct TrustDeclarations {
   std::vector<Agreement> agreements;
 };
 
-/// Reads [[organisation]] {id, name, contact} and [[agreement]] {id, parties, purposes, factors, may, from, until} of the root of
+/// Reads [[organisation]] {id, name, contact} and [[agreement]] {id, parties, purposes, factors or same_factors_as, may, from, until} of the root of
 /// PLACE.toml; other keys of the root are left to others. A partial `until` means the first day that it can mean.
 /// @error exit 2: toml.*, trust.twice (an id given twice), trust.every_factor ("*"), trust.may (neither match nor query),
-///        trust.dates (until before from), trust.no_party, trust.unknown_party (no such organisation), each with its place
+///        trust.dates (until before from), trust.no_party, trust.unknown_party (no such organisation), trust.unknown_agreement (same_factors_as), each with its place
 [[nodiscard]] Result<TrustDeclarations> read_trust_declarations(const formats::Declared& place);
 
 class Policy {

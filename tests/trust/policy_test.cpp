@@ -83,6 +83,16 @@ TEST_CASE("An unknown party is told with the nearest known one, or with all when
   CHECK(read(replaced(whole, "[\"utility\", \"council\"]", "[\"police\"]")).error().message.find("Known: council, utility.") != std::string::npos);
 }
 
+TEST_CASE("An agreement may share the factors that another one lists, and says so by its id") {
+  const std::string second = std::string{whole} + "[[agreement]]\nid = \"register\"\nparties = [\"utility\"]\npurposes = [\"flood-welfare\"]\nsame_factors_as = \"flood-2026\"\nmay = [\"query\"]\nfrom = 2026-01-01\nuntil = 2026-12-31\n";
+  const auto declared = read(second);
+  if (!declared) FAIL(to_string(declared.error()));
+  CHECK(declared->agreements[1].factors == declared->agreements[0].factors);
+  CHECK(read(replaced(second, "same_factors_as = \"flood-2026\"", "same_factors_as = \"flod-2026\"")).error().message.find("Did you mean \"flood-2026\"?") != std::string::npos);
+  CHECK(read(replaced(second, "same_factors_as = \"flood-2026\"", "same_factors_as = \"register\"")).error().code == "trust.unknown_agreement");
+  CHECK(read(replaced(second, "same_factors_as", "factors = [\"oxygen\"]\nsame_factors_as")).error().code == "trust.factors_twice");
+}
+
 TEST_CASE("A purpose without a legal power or duty is refused") {
   Purpose purpose{PurposeId{"curiosity"}, "to know", "  ", "", OrganisationId{"council"}, {}, {Role::duty_officer}};
   const auto policy = Policy::make({}, {purpose});
