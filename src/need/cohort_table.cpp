@@ -207,6 +207,7 @@ Result<std::int64_t> purge_cohorts(store::Session& session, const Date& today, c
 std::vector<store::Statement> statements() {
   std::vector<store::Statement> all{insert_entry, delete_entry, entries_of, entry_of, count_by_category, programmes_kept, delete_expired, delete_programme};
   for (const auto& statement : outcome_statements()) all.push_back(statement);
+  for (const auto& statement : month_statements()) all.push_back(statement);
   return all;
 }
 

@@ -155,12 +155,29 @@ Result<Done> read_letters(const Declared& root, Files* files, const Path& folder
   return Done{};
 }
 
+/// [transport] seats = [...], wheelchairs = [...]: of what [crew] may be told.
+Result<Done> read_transport(const Declared& root, const Vocabulary& vocabulary, Programme& out) {
+  const auto table = root.get("transport");
+  if (!table) return Done{};
+  HEARTH_CHECK(table->unknown_keys({"seats", "wheelchairs"}));
+  for (const auto& [key, factors] : {std::pair{"seats", &out.transport.seats}, std::pair{"wheelchairs", &out.transport.wheelchairs}}) {
+    HEARTH_TRY(names, table->texts_if(key));
+    for (const auto& name : names) {
+      const auto factor = vocabulary.find(name);
+      if (!factor || std::ranges::find(out.crew, *factor, &CrewWords::factor) == out.crew.end())
+        return table->get(key)->refuse("transport.not_told", "\"" + name + "\" is no fact that [crew] tells of: whoever reads the number could not see whom it counts. Expected one of [crew].");
+      factors->push_back(*factor);
+    }
+  }
+  return Done{};
+}
+
 Result<Programme> read_programme(std::string_view text, std::string file, std::string id, const Vocabulary& vocabulary, Files* files,
                                  const Path& folder) {
   HEARTH_TRY(declaration, formats::DeclarationFile::parse(text, std::move(file)));
   const auto root = declaration.root();
   HEARTH_CHECK(root.unknown_keys({"purpose", "words", "lead", "legal", "never_used_for", "role", "factors", "rules", "only_if",
-                                  "left_out_if", "leave_out_moved", "category", "retention_days", "review_on", "estimate", "letter", "crew"}));
+                                  "left_out_if", "leave_out_moved", "category", "retention_days", "review_on", "estimate", "letter", "crew", "transport"}));
   Programme out;
   HEARTH_TRY(purpose, root.need_text("purpose"));
   HEARTH_TRY(words, root.need_text("words"));
@@ -183,6 +200,7 @@ Result<Programme> read_programme(std::string_view text, std::string file, std::s
     HEARTH_TRY(crew, read_crew_words(*table, vocabulary, out.factors));
     out.crew = std::move(crew);
   }
+  HEARTH_CHECK(read_transport(root, vocabulary, out));
   out.version = ContentHash::of(std::string{text} + '\n' + vocabulary.version()).text();
   return out;
 }

@@ -40,6 +40,12 @@ struct Letter {
   Path file;
 };
 
+/// Whom a vehicle is likely to have to fetch: facts of [crew] that say so. Both empty: the programme fetches nobody.
+struct Transport {
+  std::vector<FactorIndex> seats;            ///< of any of them: a seat
+  std::vector<FactorIndex> wheelchairs;      ///< of any of these: a place for a wheelchair instead
+};
+
 struct Programme {
   ProgrammeId id;                            ///< the folder's name
   PurposeId purpose;
@@ -59,6 +65,7 @@ struct Programme {
   std::optional<Estimate> estimate;
   std::vector<Letter> letters;
   std::vector<CrewWords> crew;               ///< what may be told to a crew, in the order on paper
+  Transport transport;
   std::string version;                       ///< content hash of programme.toml and the vocabulary
 
   /// @error exit 2, each with file, row and key:
@@ -70,7 +77,7 @@ struct Programme {
   ///   rule.unknown_factor, rule.unknown_rule (with the nearest known), rule.not_listed (a factor outside `factors`),
   ///   rule.place_class, rule.cycle (the names in order), rule.unused, rule.malformed, rule.wrong_kind, rule.count,
   ///   rule.nothing_told (a category that may hold with nothing to tell)
-  ///   letter.missing, rates.*, crew.* and toml.*
+  ///   letter.missing, rates.*, crew.*, transport.not_told and toml.*
   [[nodiscard]] static Result<Programme> read(Files& files, const Path& folder, const Vocabulary& vocabulary);
   /// Without the folder: letters are not looked for.
   [[nodiscard]] static Result<Programme> parse(std::string_view text, std::string file, std::string id, const Vocabulary& vocabulary);

@@ -8,4 +8,5 @@
 namespace hearth::need {
 [[nodiscard]] std::vector<store::Statement> statements();
 [[nodiscard]] std::vector<store::Statement> outcome_statements();  ///< of outcome_table.cpp; among those of statements()
+[[nodiscard]] std::vector<store::Statement> month_statements();    ///< of cohort_months.cpp; the same
 }

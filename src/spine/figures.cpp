@@ -79,4 +79,32 @@ AreaFigures area_figures(const Snapshot& snapshot, const Sight& sight, const nee
   return out;
 }
 
+MonthFigures month_figures(const std::vector<need::MonthCount>& counts, const need::Programme& programme) {
+  constexpr std::uint64_t rounded_to = 5;
+  MonthFigures out;
+  for (const auto& category : programme.categories)
+    if (std::ranges::find(out.categories, category.verb) == out.categories.end()) out.categories.push_back(category.verb);
+  const auto known = out.categories.size();
+  out.categories.emplace_back("All");
+  for (std::size_t from = 0; from < counts.size();) {
+    std::vector<std::uint64_t> row(known, 0);
+    const auto& month = counts[from].month;
+    out.months.push_back(month);
+    std::uint64_t others = 0;
+    for (; from < counts.size() && counts[from].month == month; ++from) {
+      const auto people = static_cast<std::uint64_t>(std::max<std::int64_t>(0, counts[from].people));
+      const auto at = std::ranges::find(out.categories, counts[from].category) - out.categories.begin();
+      (static_cast<std::size_t>(at) < known ? row[static_cast<std::size_t>(at)] : others) += people;
+    }
+    // What is left of the total says how many the categories of before found: hidden or told like every other.
+    if (others > 0) row.push_back(others);
+    auto told = hide_small_counts({row}).front();
+    if (others > 0) told.erase(told.end() - 2);
+    for (auto& count : told)
+      if (count) *count = (*count + rounded_to / 2) / rounded_to * rounded_to;
+    out.people.push_back(std::move(told));
+  }
+  return out;
+}
+
 }  // namespace hearth::spine

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/parallel.h"
+#include "need/cohort_months.h"
 #include "need/programme.h"
 #include "spine/sight.h"
 #include "spine/small_counts.h"
@@ -13,10 +14,22 @@
 
 namespace hearth::spine {
 
+/// The whole place, month by month, from what each month's last run counted over all files that may be joined for it.
+struct MonthFigures {
+  std::vector<std::string> months;      ///< "2026-11", oldest first
+  std::vector<std::string> categories;  ///< what to do, in the programme's order; then "All"
+  /// By month and category: rounded, so that one person more or less does not show; empty where it is hidden.
+  std::vector<std::vector<std::optional<std::uint64_t>>> people;
+};
+
+/// Numbers to tell of the counts of months. A category that the programme has no more is left out of the lines, and is in "All".
+[[nodiscard]] MonthFigures month_figures(const std::vector<need::MonthCount>& counts, const need::Programme& programme);
+
 struct AreaFigures {
   std::string kind;                     ///< the layer's code property: "ward_code"; empty when no areas are loaded
   std::vector<std::string> areas;       ///< by name; the last one, "not placed in an area", when there is anybody
   std::vector<std::string> categories;  ///< what to do, in the programme's order
+  MonthFigures by_month;
   ToldTable people;                     ///< by area and category, with totals; already hidden where small
 };
 

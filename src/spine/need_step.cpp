@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "need/cohort_months.h"
 #include "need/cohort_table.h"
 #include "need/evaluate.h"
 #include "spine/person_reader.h"
@@ -15,7 +16,7 @@ namespace {
 /// Rules, sharing and month: with another one everybody is looked at again. Birthdays and facts that age inside a month reach
 /// the kept cohort with the month; a query always works with today.
 std::string version_of(const WorkingSet& work) {
-  std::string out = "need-4|" + work.policy.version() + "|" + work.clock.now().date().text().substr(0, 7);
+  std::string out = "need-5|" + work.policy.version() + "|" + work.clock.now().date().text().substr(0, 7);
   for (const auto& programme : work.context.programmes) out += "|" + programme.id.text() + "=" + programme.version;
   return out;
 }
@@ -82,6 +83,7 @@ Result<RunRecord> need_step(WorkingSet& work, const Snapshot& snapshot) {
       const auto& id = work.context.programmes[i].id.text();
       if (everything) HEARTH_CHECK(need::replace_cohort(session, id, cohorts[i]));
       else HEARTH_CHECK(need::update_cohort(session, id, "person", subjects, cohorts[i]));
+      HEARTH_CHECK(need::keep_month(session, work.context.programmes[i], work.clock.now()));
     }
     return set_step_state(session, "need", {version, step.newest});
   }));

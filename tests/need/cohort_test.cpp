@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "base/try.h"
+#include "need/cohort_months.h"
 #include "need/cohort_table.h"
 #include "need/cohort_truth.h"
 #include "need/merge_file.h"
@@ -27,6 +29,35 @@ CohortRow row(std::int64_t id, const std::string& category, const std::string& f
 }
 
 }  // namespace
+
+TEST_CASE("The last run of a month counts for it; categories that find nobody are 0, and months of before stay") {
+  tests::TemporaryFolder folder;
+  auto database = store::open_folder(folder.path() / "data");
+  REQUIRE(database);
+  const auto flood = programme("flood-welfare");
+  const auto keep = [&](const std::vector<CohortRow>& rows, const char* now) {
+    REQUIRE((*database)->write([&](store::Session& session) -> Result<Done> {
+      HEARTH_TRY(changed, replace_cohort(session, "flood-welfare", rows));
+      static_cast<void>(changed);
+      return keep_month(session, flood, Instant::parse(now).value());
+    }));
+  };
+  keep({row(1, "phone"), row(2, "visit first")}, "2026-03-02T10:00:00Z");
+  keep({row(1, "phone"), row(2, "phone")}, "2026-03-30T10:00:00Z");
+  keep({row(1, "phone")}, "2026-04-01T10:00:00Z");
+  const auto months = [&](std::size_t most) {
+    std::vector<MonthCount> out;
+    REQUIRE((*database)->read([&](store::Session& session) -> Result<Done> {
+      HEARTH_TRY(read, read_months(session, "flood-welfare", most));
+      out = std::move(read);
+      return Done{};
+    }));
+    return out;
+  };
+  CHECK(months(12) == std::vector<MonthCount>{{"2026-03", "phone", 2}, {"2026-03", "visit", 0}, {"2026-03", "visit first", 0}, {"2026-04", "phone", 1}, {"2026-04", "visit", 0}, {"2026-04", "visit first", 0}});
+  CHECK(months(1).size() == 3);
+  CHECK(months(1).front().month == "2026-04");
+}
 
 TEST_CASE("A cohort row tells its reasons with factor, feed and date, and when it is forgotten") {
   const auto flood = programme("flood-welfare");
@@ -89,7 +120,7 @@ TEST_CASE("Purging deletes what has expired, and cohorts of programmes that no l
     CHECK(read_cohort(session, "flood-welfare").value().empty());
     return Done{};
   }));
-  CHECK(statements().size() == 20);
+  CHECK(statements().size() == 23);
 }
 
 TEST_CASE("A cohort is compared with the truth by category: precision, recall, who was missed") {

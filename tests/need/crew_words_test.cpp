@@ -60,3 +60,14 @@ TEST_CASE("Words that tell an illness, a benefit or living alone are refused, an
   CHECK(code("wheelchair = \"\"") == "crew.length");
   CHECK(code("wheelchair = \"" + std::string(91, 'x') + "\"") == "crew.length");
 }
+
+TEST_CASE("Transport is counted by what a crew is told; by anything else it is refused") {
+  const auto& flood = programme("flood-welfare");
+  CHECK(flood.transport.seats.size() >= 3);
+  REQUIRE(flood.transport.wheelchairs.size() == 1);
+  CHECK(vocabulary()[flood.transport.wheelchairs.front()].id.text() == "wheelchair");
+  CHECK(code("wheelchair = \"a vehicle with a lift\"\n[transport]\nseats = [\"wheelchair\"]") == "read");
+  CHECK(code("wheelchair = \"a vehicle with a lift\"\n[transport]\nseats = [\"cannot_walk\"]") == "transport.not_told");
+  CHECK(code("wheelchair = \"a vehicle with a lift\"\n[transport]\nseats = [\"wheelchare\"]") == "transport.not_told");
+  CHECK(code("wheelchair = \"a vehicle with a lift\"\n[transport]\nplaces = [\"wheelchair\"]") == "toml.unknown_key");
+}

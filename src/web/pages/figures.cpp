@@ -4,6 +4,7 @@
 #include "spine/door_row_guard.h"
 #include "spine/figures.h"
 #include "web/bar_chart.h"
+#include "web/line_chart.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -34,6 +35,28 @@ Html counts(const spine::AreaFigures& figures) {
   return table("People found, by area and by what staff would do", columns, rows);
 }
 
+Html months(const spine::MonthFigures& figures) {
+  if (figures.months.empty()) return {};
+  const auto title = el("h2", {{"class", "govuk-heading-m"}}, text("Month by month"));
+  if (figures.months.size() < 2) return title + paragraph("Counted since " + figures.months.front() + ". The line begins with the second month: the last run of each month counts for it.");
+  std::vector<Line> lines;
+  std::vector<Column> columns{{"Month"}};
+  for (std::size_t c = 0; c < figures.categories.size(); ++c) {
+    columns.push_back({figures.categories[c], true});
+    Line line{.words = figures.categories[c], .values = {}};
+    for (const auto& row : figures.people) line.values.push_back(row[c] ? std::optional{static_cast<double>(*row[c])} : std::nullopt);
+    lines.push_back(std::move(line));
+  }
+  std::vector<std::vector<Html>> rows;
+  for (std::size_t m = figures.months.size(); m-- > 0;) {
+    auto& row = rows.emplace_back();
+    row.push_back(text(figures.months[m]));
+    for (const auto& count : figures.people[m]) row.push_back(text(told(count)));
+  }
+  return title + paragraph("The whole place, over all files that may be joined for this purpose, rounded to 5. More or fewer may also come of new files or rules.") +
+         line_chart("People found by month and by what staff would do. The same figures are in the table below.", figures.months, lines) + table("People found, month by month", columns, rows);
+}
+
 Result<Response> choose(const Visit& visit) {
   SilentProgress silent;
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
@@ -48,6 +71,12 @@ Result<Response> choose(const Visit& visit) {
 Result<Response> figures(const Visit& visit) {
   HEARTH_TRY(asking, visit.look(trust::Action::query, visit.parts.front(), "figures by area"));
   auto counted = spine::area_figures(*asking.snapshot, *asking.sight, *asking.programme, visit.surface.clock.now(), visit.surface.threads);
+  constexpr std::size_t months_told = 25;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(kept, need::read_months(session, asking.programme->id.text(), months_told));
+    counted.by_month = spine::month_figures(kept, *asking.programme);
+    return Done{};
+  }));
   HEARTH_TRY(seen, visit.surface.folder.guard().see_answer(asking.look, std::move(counted), std::vector<spine::DoorRow>{}));
   std::vector<Html> obligations;
   for (const auto& obligation : seen.receipt().obligations) obligations.push_back(text(obligation));
@@ -55,7 +84,7 @@ Result<Response> figures(const Visit& visit) {
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Place in figures"), bullets(obligations),
                    paragraph("People found on what your organisation may see today, by the area where they live. A number under 10 is hidden, and so are others from which it could be worked out. "
                              "Not in a figure does not mean safe."),
-                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head)));
+                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head), months(seen->head.by_month)));
 }
 
 }  // namespace
