@@ -45,6 +45,7 @@ void keep_standard_places() {
 int main(int argc, char** argv) {
   keep_standard_places();
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, and told as one
   hearth::base::DiskFiles files;
   const hearth::base::SystemClock clock;
   hearth::base::TerminalProgress progress;

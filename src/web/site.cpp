@@ -44,6 +44,7 @@ std::string title_of(int status) {
     case 431: return "The address or its headings are too long";
     case 429: return "Too many tries";
     case 503: return "Busy, or not ready yet";
+    case 507: return "The disk of the server is full";
     default: return "Sorry, there is a problem";
   }
 }
@@ -55,6 +56,7 @@ std::string advice_of(int status) {
     case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask with the command line.";
     case 429: return "Wait a minute, and open this page again: what you typed is kept.";
     case 503: return "Wait a minute and try again. The paper pack needs no computer.";
+    case 507: return "Tell whoever runs Hearth for you: when there is room on the disk again, open this page again. What is printed already stays good.";
     default: return "Go back, and try again. If it happens again, tell whoever runs Hearth for you.";
   }
 }
@@ -62,6 +64,7 @@ std::string advice_of(int status) {
 int status_of(const Error& error) {
   if (error.exit == Exit::refused) return error.code == "sign_in.refused" || error.code == "trust.too_often" ? 429 : 403;
   if (error.code == "place.not_run" || error.code == "place.running") return 503;
+  if (error.code == "store.full" || error.code == "file.full") return 507;
   if (error.code == "page.not_found") return 404;
   return error.exit == Exit::wrong_use ? 400 : 500;
 }
@@ -103,7 +106,9 @@ Response Site::plain_error(const Visit& visit, int status, const std::string& ti
 Response Site::error_page(const Visit& visit, const Error& error) const {
   const int status = status_of(error);
   // What went wrong inside is for whoever runs the machine, not for the page.
-  return plain_error(visit, status, title_of(status), status >= 500 && status != 503 ? std::string{} : error.message);
+  const std::string what = status == 507 ? "Nothing was shown or printed: who looked at what has to be written down first, and there is no room for it." :
+                           status >= 500 && status != 503 ? std::string{} : error.message;
+  return plain_error(visit, status, title_of(status), what);
 }
 
 Response Site::refusal(int status) const {

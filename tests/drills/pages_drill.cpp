@@ -6,6 +6,8 @@
 #include <map>
 #include <regex>
 
+#include <sys/resource.h>
+
 #include "drills/canaries.h"
 #include "drills/run_hearth.h"
 #include "drills/served_site.h"
@@ -232,6 +234,29 @@ TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, 
   CHECK(worker.get("/figures/nothing").status() == 403);
   CHECK(worker.get("/search").status() == 403);
   CHECK(worker.get("/search?purpose=flood-welfare").status() == 403);
+}
+
+TEST_CASE("A full disk while printing: a page says so and nothing is shown; with room again the same address prints") {
+  auto officer = signed_in("demo-duty-officer");
+  const auto list = officer.ask_for_flood();
+  REQUIRE(has(officer.get(list).bytes, "hearth-person"));
+  const auto limit_files_to = [](rlim_t bytes) {
+    const rlimit limit{bytes, RLIM_INFINITY};
+    REQUIRE(::prlimit(served().server, RLIMIT_FSIZE, &limit, nullptr) == 0);
+  };
+  limit_files_to(1024);
+  for (const auto& path : {list + "/file/pdf", list + "/file/csv", list}) {
+    CAPTURE(path);
+    const auto refused = officer.get(path);
+    CHECK(refused.status() == 507);
+    CHECK(has(refused.bytes, "The disk of the server is full"));
+    CHECK(has(refused.bytes, "What is printed already stays good"));
+    CHECK_FALSE(has(refused.bytes, "hearth-person"));
+    CHECK_FALSE(has(refused.bytes, "%PDF"));
+  }
+  limit_files_to(RLIM_INFINITY);
+  CHECK(officer.get(list + "/file/pdf").heading("Content-Type") == "application/pdf");
+  CHECK(run_hearth({"audit", "verify", "--data", "demo/data"}, served().folder.path()).code == 0);
 }
 
 TEST_CASE("An ended agreement ends access at once, for a page that is open already") {
