@@ -33,6 +33,7 @@ std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
          (head.doors == 1 ? " door" : " doors");
   for (const auto& [verb, count] : head.by_category) out += "; " + verb + " " + with_commas(count);
   out += ".\n";
+  if (const auto transport = head.transport_sentence(); !transport.empty()) out += transport + "\n";
   if (head.dead_left_out > 0) out += with_commas(head.dead_left_out) + " known to have died, left out.\n";
   std::vector<std::string> ages;
   for (const auto& feed : head.feeds) ages.push_back(feed.feed + " " + std::to_string(feed.days) + (feed.days == 1 ? " day" : " days"));

@@ -12,6 +12,7 @@
 #include "base/try.h"
 #include "need/evaluate.h"
 #include "place/projection.h"
+#include "place/street_names.h"
 #include "spine/named_homes.h"
 #include "spine/person_reader.h"
 #include "spine/tell.h"
@@ -65,6 +66,9 @@ class Area {
     for (const auto& postcode : postcodes)
       if (const auto found = snapshot_.unplaced_by_postcode.find(postcode); found != snapshot_.unplaced_by_postcode.end())
         for (const auto record : found->second) add(record, out.unplaced);
+    const auto streets = letters_of_streets();
+    for (const auto& [record, letters] : snapshot_.unplaced_elsewhere)
+      if (std::ranges::any_of(streets, [&text = letters](const auto& street) { return text.find(street) != std::string::npos; })) add(record, out.unplaced);
     for (auto* people : {&out.placed, &out.building, &out.unplaced}) sort_unique(*people);
     take_out(out.building, out.placed);
     take_out(out.unplaced, out.placed);
@@ -85,6 +89,15 @@ class Area {
   }
 
  private:
+  /// "weirlane": a text that names a street of the area, however its words are parted, is of somebody who may live there.
+  [[nodiscard]] std::set<std::string> letters_of_streets() const {
+    constexpr std::size_t shortest = 6;  // "mews" alone stands in too many texts
+    std::set<std::string> out;
+    if (snapshot_.unplaced_elsewhere.empty()) return out;
+    for (const auto property : properties_)
+      if (auto letters = place::street_letters(snapshot_.properties().at(property).shown.street); letters.size() >= shortest) out.insert(std::move(letters));
+    return out;
+  }
   /// Neither hidden from the asker, nor of a protected person.
   [[nodiscard]] bool may_be_told(std::uint32_t record) const {
     const auto person = snapshot_.person_of[record];
@@ -191,8 +204,21 @@ std::vector<Ask> asks_of(const Candidates& candidates) {
   return out;
 }
 
-void count(const std::vector<Found>& found, const need::Programme& programme, AreaAnswer& answer) {
+/// Of facts that the row tells of alone: what the asker may not see counts nowhere.
+void count_transport(const DoorRow& row, const Snapshot& snapshot, const need::Programme& programme, AreaHead& head) {
+  if (!head.transport) return;
+  const auto any_of = [&](const std::vector<need::FactorIndex>& factors) {
+    return std::ranges::any_of(row.crew, [&](const CrewTold& told) {
+      return std::ranges::any_of(factors, [&](need::FactorIndex factor) { return (*snapshot.vocabulary)[factor].id == told.rests_on.factor; });
+    });
+  };
+  if (any_of(programme.transport.wheelchairs)) ++head.transport->wheelchairs;
+  else if (any_of(programme.transport.seats)) ++head.transport->seats;
+}
+
+void count(const std::vector<Found>& found, const Snapshot& snapshot, const need::Programme& programme, AreaAnswer& answer) {
   auto& head = answer.head;
+  if (!programme.transport.seats.empty() || !programme.transport.wheelchairs.empty()) head.transport.emplace();
   for (const auto& category : programme.categories) head.by_category.emplace_back(category.verb, 0);
   std::unordered_set<std::uint64_t> doors;
   for (const auto& f : found) {
@@ -207,6 +233,7 @@ void count(const std::vector<Found>& found, const need::Programme& programme, Ar
     ++head.by_category[f.row->category_rank].second;
     if (f.known_to_one) ++head.known_to_one;
     if (f.power_not_on_register) ++head.power_not_on_register;
+    count_transport(*f.row, snapshot, programme, head);
     if (f.row->part == Part::door && f.row->uprn) doors.insert(f.row->uprn->number());
     answer.rows.push_back(*f.row);
   }
@@ -228,6 +255,12 @@ void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
 }
 
 }  // namespace
+
+std::string AreaHead::transport_sentence() const {
+  if (!transport) return {};
+  const auto counted = [](std::size_t count, const char* one, const char* many) { return with_commas(count) + (count == 1 ? one : many); };
+  return "Likely transport: " + counted(transport->seats, " seat", " seats") + " and " + counted(transport->wheelchairs, " place", " places") + " for a wheelchair; who brings somebody along needs another.";
+}
 
 std::string AreaHead::sentence() const {
   return with_commas(homes) + (homes == 1 ? " home" : " homes") + " in this area; we hold nothing on " + with_commas(homes_nothing_held) +
@@ -254,7 +287,7 @@ std::string_view words_of(Part part) noexcept {
     case Part::door: return "Doors";
     case Part::building: return "Right building, flat unknown";
     case Part::moved: return "May have moved";
-    case Part::postcode: return "In these postcodes, not placed";
+    case Part::postcode: return "In these postcodes or streets, not placed";
   }
   return {};
 }
@@ -347,7 +380,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   answer.head.at = now;
   area.count_homes(answer.head);
   tell_ages(snapshot, sight, answer.head);
-  count(found, programme, answer);
+  count(found, snapshot, programme, answer);
   return answer;
 }
 

@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "people/people_table.h"
 #include "place/placement_table.h"
+#include "place/street_names.h"
 #include "record/record_table.h"
 #include "trust/policy.h"
 
@@ -118,14 +119,33 @@ void place_unnamed(Snapshot& out) {
     if (where.size() == 1) out.placed[record] = {*where.begin(), place::Band::likely, out.placed[record].probability};
 }
 
+/// Of postcodes that no property has nobody asks.
+void move_unknown_postcodes(Snapshot& out) {
+  std::set<std::string, std::less<>> unknown;
+  for (const auto& entry : out.unplaced_by_postcode) unknown.insert(entry.first);
+  const auto& properties = out.properties();
+  for (std::uint32_t i = 0; i < properties.size() && !unknown.empty(); ++i)
+    if (const auto postcode = Postcode::parse(properties.at(place::PropertyIndex{i}).shown.postcode)) unknown.erase(postcode->text());
+  for (const auto& postcode : unknown) {
+    const auto found = out.unplaced_by_postcode.find(postcode);
+    for (const auto record : found->second) out.unplaced_elsewhere.emplace_back(record, std::string{});
+    out.unplaced_by_postcode.erase(found);
+  }
+  for (auto& [record, letters] : out.unplaced_elsewhere) letters = place::street_letters(out.records[record].view().get(record::Field::address));
+  std::erase_if(out.unplaced_elsewhere, [](const auto& one) { return one.second.empty(); });
+  std::ranges::sort(out.unplaced_elsewhere);
+}
+
 void index_places(Snapshot& out) {
   std::vector<std::uint32_t> property_of(out.records.size(), Groups::none);
   for (std::uint32_t i = 0; i < out.records.size(); ++i) {
     const auto& placed = out.placed[i];
     property_of[i] = placed.property;
-    if (placed.property == nowhere)
-      if (auto postcode = postcode_of(out.records[i]); !postcode.empty()) out.unplaced_by_postcode[std::move(postcode)].push_back(i);
+    if (placed.property != nowhere) continue;
+    if (auto postcode = postcode_of(out.records[i]); !postcode.empty()) out.unplaced_by_postcode[std::move(postcode)].push_back(i);
+    else out.unplaced_elsewhere.emplace_back(i, std::string{});
   }
+  move_unknown_postcodes(out);
   out.records_at_property = Groups{property_of, out.properties().size()};
 }
 

@@ -19,7 +19,7 @@ enum class Part : std::uint8_t {
   door,      ///< go to this door
   building,  ///< the right building, the flat is not known
   moved,     ///< two addresses: may live here, or there
-  postcode   ///< in one of these postcodes, not placed
+  postcode   ///< in one of these postcodes, or without a known one on a street of this name; not placed
 };
 [[nodiscard]] std::string_view name_of(Part part) noexcept;
 [[nodiscard]] std::string_view words_of(Part part) noexcept;
@@ -64,6 +64,10 @@ inline constexpr std::string_view death_noted_question = "who of this home has d
 /// What to ask of somebody whose stay here one file says has ended, while others only still list them.
 inline constexpr std::string_view still_here_question = "whether this person still lives here (one file says that they left)";
 
+/// What to ask of somebody of whom only a note beside a row says so; why they are away is not told.
+inline constexpr std::string_view left_noted_question = "whether this person still lives here (a note says that they may have moved)";
+inline constexpr std::string_view away_noted_question = "whether this person is at home now (a note says that they may be away)";
+
 struct DoorRow {
   Part part{Part::door};
   std::optional<Uprn> uprn;
@@ -97,6 +101,11 @@ struct FeedAgeTold {
   int days{0};
 };
 
+/// People who are likely to have to be fetched, by what may be told of them: on a seat, or in their wheelchair.
+struct TransportTold {
+  std::size_t seats{0}, wheelchairs{0};
+};
+
 /// What stands above a list. Counts only.
 struct AreaHead {
   std::string asked;                 ///< "homes within flood.geojson"
@@ -111,9 +120,11 @@ struct AreaHead {
   std::size_t dead_left_out{0};
   std::size_t known_to_one{0};       ///< people of the list known to one organisation only
   std::size_t power_not_on_register{0};
+  std::optional<TransportTold> transport;  ///< nothing where the programme fetches nobody
   std::vector<FeedAgeTold> feeds;    ///< those that the asker may use
   std::vector<std::string> not_used; ///< "housing: the agreement has ended": what the list would hold with it is not in it
   std::string protected_contact;     ///< of the place; may be empty
+  [[nodiscard]] std::string transport_sentence() const;  ///< "Likely transport: 14 seats and 5 places for a wheelchair."; empty without
   [[nodiscard]] std::string sentence() const;  ///< "812 homes in this area; we hold nothing on 401 of them. Not on this list does not mean safe."
   /// The same on every list, whoever lives there: it gives nobody away.
   [[nodiscard]] std::string protected_sentence() const;

@@ -204,8 +204,7 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
     const auto& category = programme.categories[entry->category];
     out.category = category.verb + ": " + category.words;
     out.reasons = teller.reasons(seen, entry->reasons);
-    if (seen.may_have_died) out.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
-    if (!seen.homes.empty() && (seen.homes.front().has_ended || seen.homes.front().may_have_left)) out.not_known.emplace_back(still_here_question);
+    out.not_known = first_questions(seen, seen.homes.empty() ? std::nullopt : std::optional{seen.homes.front().property});
     out.not_known.insert(out.not_known.end(), entry->unknowns.begin(), entry->unknowns.end());
   } else {
     out.category = "On no list of this programme.";

@@ -5,7 +5,9 @@
 #include <map>
 #include <tuple>
 
+#include "base/hash.h"
 #include "base/text.h"
+#include "people/link_model.h"
 #include "people/name_parts.h"
 #include "people/shown_name.h"
 
@@ -76,6 +78,7 @@ PersonReader::PersonReader(const Snapshot& snapshot, const Sight& sight, const D
     const auto day = Date::parse_iso(feed.received);
     received_.push_back(day ? std::optional<Date>{*day} : std::nullopt);
   }
+  name_variants_ = people::name_variants();
   age_ = snapshot.vocabulary->find("age");
   for (std::size_t i = 0; i < snapshot.vocabulary->size(); ++i) {
     const auto index = static_cast<need::FactorIndex>(i);
@@ -115,6 +118,8 @@ void PersonReader::add_home(std::uint32_t index, std::vector<DatedHomeSeen>& hom
   }
   auto& home = found->home;
   home.day = std::max(home.day, day);
+  home.left_noted = home.left_noted || view.get(Field::absent) == "left";
+  home.away_noted = home.away_noted || view.get(Field::absent) == "away";
   home.has_ended = home.has_ended && ended;
   if (placed.band == place::Band::exact) home.band = place::Band::exact;
   if (ended && (!home.left || home.left->days() < until->days())) home.left = *until;
@@ -134,6 +139,7 @@ void PersonReader::find_homes(PersonSeen& seen) const {
   std::ranges::sort(seen.homes, [](const HomeSeen& a, const HomeSeen& b) {
     if (a.has_ended != b.has_ended) return b.has_ended;
     if (a.may_have_left != b.may_have_left) return b.may_have_left;
+    if (a.left_noted != b.left_noted) return b.left_noted;
     if (a.day != b.day) return a.day > b.day;
     if (a.feeds.size() != b.feeds.size()) return a.feeds.size() > b.feeds.size();
     return a.property < b.property;
@@ -141,7 +147,52 @@ void PersonReader::find_homes(PersonSeen& seen) const {
   if (seen.homes.size() > 1) {
     const auto& first = seen.homes[0];
     const auto& second = seen.homes[1];
-    seen.homes_disagree = first.has_ended == second.has_ended && first.may_have_left == second.may_have_left && first.day == second.day && first.feeds.size() == second.feeds.size();
+    seen.homes_disagree = first.has_ended == second.has_ended && first.may_have_left == second.may_have_left && first.left_noted == second.left_noted && first.day == second.day && first.feeds.size() == second.feeds.size();
+  }
+}
+
+namespace {
+
+bool like(const match::Aliases& variants, const std::string& a, const std::string& b) {
+  constexpr std::size_t long_enough = 5;
+  return a == b || variants.has(hash64(a), hash64(b)) || (a.size() >= long_enough && b.size() >= long_enough && edit_distance(a, b) <= 1);
+}
+
+/// "Len Sowerby" and "SOWERBY, Leonard", "L Sowerby"; not Len and Lena.
+bool same_name(const match::Aliases& variants, const people::WholeName& a, const people::WholeName& b) {
+  const auto& left = a.given.given;
+  const auto& right = b.given.given;
+  if (left.empty() || right.empty() || a.surname.surname.empty() || (a.given.sex != 0 && b.given.sex != 0 && a.given.sex != b.given.sex)) return false;
+  const bool initial = (left.size() == 1 || right.size() == 1) && left.front() == right.front();
+  return like(variants, a.surname.surname, b.surname.surname) && (initial || like(variants, left, right));
+}
+
+}  // namespace
+
+void PersonReader::find_namesakes(PersonSeen& seen) const {
+  if (seen.name.empty() || seen.is_dead) return;
+  std::optional<people::WholeName> name;
+  const auto ours = seen.feeds(snapshot_);
+  for (auto& home : seen.homes) {
+    if (home.has_ended) continue;
+    for (const auto index : snapshot_.records_at_property.of(home.property)) {
+      const auto& record = snapshot_.records[index];
+      const auto other = snapshot_.person_of[index];
+      if (other == seen.person || other == Groups::none || snapshot_.protected_person[other] || !sight_.feed(record.feed)) continue;
+      if (std::ranges::find(ours, static_cast<std::uint16_t>(record.feed)) != ours.end()) continue;
+      const auto view = record.view();
+      const auto deceased = view.get(Field::deceased);
+      const auto until = view.date(Field::address_to);
+      const bool died = !view.get(Field::death_date).empty() || deceased == "yes" || deceased == "remark";
+      const bool left = until && until->days() <= on_.days();
+      if (!died && !left) continue;
+      const auto birth = view.date(Field::birth_date);
+      if (birth && seen.birth && birth->whole() && seen.birth->whole() && birth->year() != seen.birth->year()) continue;
+      if (!name) name = people::read_whole_name(seen.name);
+      if (!same_name(*name_variants_, *name, people::read_whole_name(one_line(view.name())))) continue;
+      seen.may_have_died = seen.may_have_died || died;
+      home.namesake_left = home.namesake_left || left;
+    }
   }
 }
 
@@ -155,6 +206,9 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
     const auto view = record.view();
     const auto deceased = view.get(Field::deceased);
     if (!view.get(Field::death_date).empty() || deceased == "yes") out.is_dead = true;
+    const auto absent = view.get(Field::absent);
+    out.left_noted = out.left_noted || absent == "left";
+    out.away_noted = out.away_noted || absent == "away";
     if (deceased == "note") out.death_noted = out.may_have_died = true;
     if (!deceased.empty() && deceased != "note") ++dead_by_remark;
     else if (!view.name().empty()) ++living;
@@ -184,6 +238,7 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
   }
   out.name = best_name(snapshot_, out.records);
   find_homes(out);
+  find_namesakes(out);
   return out;
 }
 

@@ -1,10 +1,12 @@
 // person_reader.h: one person as one asker may see them: names, homes with their dates, and the facts for the rules.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "match/comparison.h"
 #include "need/gather.h"
 #include "spine/sight.h"
 #include "spine/snapshot.h"
@@ -20,6 +22,9 @@ struct HomeSeen {
   std::optional<Date> left;          ///< newest day on which a record says that they left
   /// A record says that they left, and no other tells of a later day than that, but by being in a newer extract.
   bool may_have_left{false};
+  bool namesake_left{false};         ///< a file says so of somebody there whom nobody has joined with this person, and who has the same name
+  bool left_noted{false};            ///< a note beside a record that says so tells that they left
+  bool away_noted{false};            ///< a note beside one tells that they are away: in hospital, with a relative
   std::vector<std::uint16_t> feeds;  ///< that say so, ascending
 };
 
@@ -35,6 +40,7 @@ struct PersonSeen {
   bool may_have_died{false};           ///< one file says so beside the name, another names them without
   /// Newest first; exact and likely only, ended ones last. The first is where the person lives, unless `homes_disagree`.
   std::vector<HomeSeen> homes;
+  bool left_noted{false}, away_noted{false};  ///< of any of the records
   bool homes_disagree{false};          ///< the first two are as new and as often told: nobody can say which
   [[nodiscard]] std::vector<std::uint16_t> feeds(const Snapshot& snapshot) const;
 };
@@ -61,6 +67,8 @@ class PersonReader {
   };
   void add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const;
   void find_homes(PersonSeen& seen) const;
+  /// Who has died or left under another form of the name, in a file that does not name this person: a question, and no more.
+  void find_namesakes(PersonSeen& seen) const;
   /// Whether somebody else who is no child is named at the home, and whether they are placed there now. Two spellings of one name in two
   /// files may be one person, and do not count.
   [[nodiscard]] bool may_be_adult(const PersonSeen& seen) const;
@@ -79,6 +87,7 @@ class PersonReader {
   std::vector<std::optional<Date>> received_;  ///< of each feed
   need::Gather gather_, others_;   ///< of the person, and of somebody beside them
   std::vector<need::FactorIndex> of_another_;
+  std::shared_ptr<const match::Aliases> name_variants_;
   std::optional<need::FactorIndex> age_;
   std::vector<need::FactorIndex> derived_;  ///< factors that are worked out, not told
 };

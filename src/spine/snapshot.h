@@ -62,6 +62,8 @@ struct Snapshot {
   Groups records_of_person;
   Groups records_at_property;                  ///< placed there, with any band
   std::unordered_map<std::string, std::vector<std::uint32_t>> unplaced_by_postcode;  ///< records with band none or ambiguous
+  /// The same of those without a postcode, or with one that no property has, with place::street_letters() of their address.
+  std::vector<std::pair<std::uint32_t, std::string>> unplaced_elsewhere;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> ambiguous_at;        ///< UPRN number -> records that may be there
 
   /// Household by household; a person may be in several, each at a property of its own.

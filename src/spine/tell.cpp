@@ -101,7 +101,7 @@ std::optional<DoorRow> Teller::other_here(const need::Programme& programme, cons
   row.person = snapshot_.persons[seen.person];
   row.name = seen.name;
   row.category_rank = programme.categories.size();
-  if (seen.may_have_died) row.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
+  row.not_known = first_questions(seen, property);
   row.may_have_died = seen.may_have_died;
   row.feeds = seen.feeds(snapshot_);
   return row;
@@ -189,12 +189,22 @@ void Teller::known_to(const PersonSeen& seen, std::vector<std::string>& names, s
 
 namespace {
 
-bool may_have_left(const PersonSeen& seen, std::uint32_t property) {
+const HomeSeen* home_at(const PersonSeen& seen, std::uint32_t property) {
   const auto home = std::ranges::find(seen.homes, property, &HomeSeen::property);
-  return home != seen.homes.end() && (home->has_ended || home->may_have_left);
+  return home == seen.homes.end() ? nullptr : &*home;
 }
 
 }  // namespace
+
+std::vector<std::string> first_questions(const PersonSeen& seen, std::optional<std::uint32_t> property) {
+  std::vector<std::string> out;
+  if (seen.may_have_died) out.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
+  const auto* home = property ? home_at(seen, *property) : nullptr;
+  if (home != nullptr && (home->has_ended || home->may_have_left || home->namesake_left)) out.emplace_back(still_here_question);
+  else if (home != nullptr ? home->left_noted : seen.left_noted) out.emplace_back(left_noted_question);
+  if (home != nullptr ? home->away_noted : seen.away_noted) out.emplace_back(away_noted_question);
+  return out;
+}
 
 std::optional<DoorRow> Teller::row(const need::Programme& programme, const PersonSeen& seen, const need::CohortEntry& entry, Part part,
                                    std::optional<std::uint32_t> property) const {
@@ -221,8 +231,7 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.name = seen.name;
   row.category = programme.categories[entry.category].verb;
   row.category_rank = entry.category;
-  if (seen.may_have_died) row.not_known.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
-  if (property && may_have_left(seen, *property)) row.not_known.emplace_back(still_here_question);
+  row.not_known = first_questions(seen, property);
   row.not_known.insert(row.not_known.end(), entry.unknowns.begin(), entry.unknowns.end());
   row.may_have_died = seen.may_have_died;
   row.phone = seen.phone;

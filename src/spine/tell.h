@@ -11,6 +11,9 @@
 
 namespace hearth::spine {
 
+/// What to ask first of a person at one of their homes, or at no known one: whether they live, live here and are in.
+[[nodiscard]] std::vector<std::string> first_questions(const PersonSeen& seen, std::optional<std::uint32_t> property);
+
 class Teller {
  public:
   Teller(const Snapshot& snapshot, const Sight& sight) : snapshot_{snapshot}, sight_{sight} {}

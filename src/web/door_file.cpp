@@ -77,6 +77,7 @@ json::object head_json(const SeenDoors& seen) {
           {"dead_left_out", head.dead_left_out},
           {"known_to_one_organisation", head.known_to_one},
           {"power_not_on_register", head.power_not_on_register},
+          {"transport", head.transport ? json::value{{"seats", head.transport->seats}, {"wheelchairs", head.transport->wheelchairs}} : json::value(nullptr)},
           {"feeds", std::move(feeds)},
           {"not_used", texts(head.not_used)},
           {"obligations", texts(seen.receipt().obligations)}};

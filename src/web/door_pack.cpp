@@ -32,10 +32,12 @@ constexpr std::array<std::pair<const char*, double>, 5> tick_boxes{
      {"time ________", 1.1}}};
 
 /// Questions of a list that a crew asks first, and how paper words them: under whom they are of, and no more than a list says.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> asked_first{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> asked_first{
     {{spine::still_alive_question, "One file says that this person has died: ask with care"},
      {spine::death_noted_question, "A note says that somebody of this home has died, and not who: ask with care"},
-     {spine::still_here_question, "One file says that this person has left: ask whether they still live here"}}};
+     {spine::still_here_question, "One file says that this person has left: ask whether they still live here"},
+     {spine::left_noted_question, "A note says that this person may have moved: ask whether they still live here"},
+     {spine::away_noted_question, "A note says that this person may be away: ask whether they are at home now"}}};
 
 SheetText words(std::string text, double size = 11, bool bold = false) { return {.runs = {{std::move(text), bold}}, .size = size}; }
 SheetText heading(std::string text, SheetTag tag, double size) { return {.runs = {{std::move(text), true}}, .size = size, .tag = tag}; }
@@ -158,6 +160,7 @@ class Pack {
     std::string counts = counted(head.people, "person", "people") + " to reach, " + counted(head.doors, "door", "doors") + " known";
     for (const auto& [verb, count] : head.by_category) counts += "; " + verb + " " + with_commas(count);
     sheet_.text(words(counts + "."));
+    if (const auto transport = head.transport_sentence(); !transport.empty()) sheet_.text(words(transport));
     int oldest = 0;
     for (const auto& feed : head.feeds) oldest = std::max(oldest, feed.days);
     if (!head.feeds.empty())

@@ -80,6 +80,14 @@ std::string list(const char* format, std::vector<spine::DoorRow> rows, spine::Ar
 
 }  // namespace
 
+TEST_CASE("A list tells the likely transport where the programme fetches people") {
+  auto with_transport = head(4);
+  CHECK(list("table", rows(), head(4)).find("transport") == std::string::npos);
+  with_transport.transport = {.seats = 3, .wheelchairs = 1};
+  CHECK(list("table", rows(), with_transport).find("Likely transport: 3 seats and 1 place for a wheelchair") != std::string::npos);
+  CHECK(list("json", rows(), with_transport).find("\"transport\":{\"seats\":3,\"wheelchairs\":1}") != std::string::npos);
+}
+
 TEST_CASE("A list is read home by home; what most must be asked is said once") {
   CHECK(list("table", rows(), head(4)) ==
         R"(Find who needs help before a flood

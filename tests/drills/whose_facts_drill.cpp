@@ -2,6 +2,8 @@
 // the list, on paper and in an explanation.
 #include <doctest/doctest.h>
 
+#include <regex>
+
 #include "drills/run_hearth.h"
 #include "paper.h"
 #include "temporary_folder.h"
@@ -17,10 +19,10 @@ struct Town {
   tests::TemporaryFolder folder;
 
   Town() {
-    std::string homes = "UPRN,ADDRESS,POSTCODE,X,Y\n";
-    for (int n = 1; n <= 20; ++n) homes += "1000" + std::to_string(100 + n) + ",\"" + std::to_string(n) + " Weir Lane, Millbeck\",ZZ1 1AA," + std::to_string(431000 + n * 9) + ",433000\n";
+    std::string homes = "UPRN,NO,STREET,TOWN,POSTCODE,X,Y\n";
+    for (int n = 1; n <= 20; ++n) homes += "1000" + std::to_string(100 + n) + "," + std::to_string(n) + ",Weir Lane,Millbeck,ZZ1 1AA," + std::to_string(431000 + n * 9) + ",433000\n";
     folder.file("homes.csv", homes);
-    folder.file("homes.gazetteer.toml", "[gazetteer]\nname = \"homes\"\nfiles = [\"homes.csv\"]\nformat = \"csv\"\n[columns]\nuprn = \"UPRN\"\naddress = \"ADDRESS\"\npostcode = \"POSTCODE\"\nx = \"X\"\ny = \"Y\"\n");
+    folder.file("homes.gazetteer.toml", "[gazetteer]\nname = \"homes\"\nfiles = [\"homes.csv\"]\nformat = \"csv\"\n[columns]\nuprn = \"UPRN\"\nunit = \"NO\"\nstreet = \"STREET\"\ntown = \"TOWN\"\npostcode = \"POSTCODE\"\nx = \"X\"\ny = \"Y\"\n");
     folder.file("tenants.csv",
                 "REF,UPRN,MAIN,JOINT,AIDS,NOTE,LEFT\n"
                 "1,1000101,Mr Alun Lee,Mrs Beth Lee,,HOIST IS FOR WIFE,\n"
@@ -44,8 +46,14 @@ struct Town {
     folder.file("register.feed.toml",
                 "[feed]\nname = \"register\"\nfiles = [\"register.csv\"]\nformat = \"csv\"\nkey = \"REF\"\nreceived = 2026-11-01\norganisation = \"council\"\nagreement = \"all\"\n"
                 "[columns]\nuprn = \"UPRN\"\nfull_name = \"NAME\"\n[claims]\non_priority_register = { always = true }\naid = { column = \"AID\", values = { \"W\" = \"wheelchair\" } }\n");
+    folder.file("visits.csv", "REF,WHO,WHERE,NEED,NEED_FOR,REMARK\n"
+                              "1,Nia Ash,\"12 Weir Lane, Millbeck\",O,,now perm at Ferndale\n2,Owen Bird,\"13 Weir Lane, Millbeck\",O,SELF,in hosp since Monday\n"
+                              "3,Pia Cole,\"Weir Ln, Millbeck\",O,Self,\n4,Quin Dale,\"14 Weir Lane, Millbeck\",O,SPOUSE,\n5,Rae Eve,\"15 Weir Lane, Millbeck\",O,XX,\"was in hospital, now home\"\n");
+    folder.file("visits.feed.toml",
+                "[feed]\nname = \"visits\"\nfiles = [\"visits.csv\"]\nformat = \"csv\"\nkey = \"REF\"\nreceived = 2026-11-01\norganisation = \"council\"\nagreement = \"all\"\n"
+                "[columns]\naddress = \"WHERE\"\nfull_name = \"WHO\"\n[claims]\nneed = { column = \"NEED\", values = { \"O\" = \"needs_power\" }, whose = \"NEED_FOR\" }\n");
     folder.file("PLACE.toml",
-                "[place]\nname = \"Millbeck\"\ngazetteer = \"homes.gazetteer.toml\"\nfeeds = [\"tenants.feed.toml\", \"register.feed.toml\"]\nprotected_contact = \"Desk, 01632 960001\"\nprogrammes = [\"flood-welfare\"]\n"
+                "[place]\nname = \"Millbeck\"\ngazetteer = \"homes.gazetteer.toml\"\nfeeds = [\"tenants.feed.toml\", \"register.feed.toml\", \"visits.feed.toml\"]\nprotected_contact = \"Desk, 01632 960001\"\nprogrammes = [\"flood-welfare\"]\n"
                 "[[organisation]]\nid = \"council\"\nname = \"Millbeck Council\"\ncontact = \"Desk, 01632 960000\"\n"
                 "[[agreement]]\nid = \"all\"\nparties = [\"council\"]\npurposes = [\"flood-welfare\"]\nfactors = [\"wheelchair\", \"cannot_walk\", \"needs_power\", \"hearing_loss\", \"pregnant\", \"on_priority_register\"]\n"
                 "may = [\"match\", \"query\"]\nfrom = 2026-01-01\nuntil = 2099-12-31\n");
@@ -126,4 +134,46 @@ TEST_CASE("A person is explained by name and postcode in any order; of two of on
   const auto none = town().ask({"explain", "--person", "Fox, ZZ1 1AA"}, 2);
   CHECK(none.out.empty());
   CHECK_FALSE(has(none.talk, "3 Weir Lane"));
+}
+
+TEST_CASE("Of whom a note says that they have gone the list asks first, and keeps them; whose need is a spouse's is somebody of the home") {
+  const auto csv = town().ask({"query", "--postcode", "ZZ1 1AA", "--format", "csv"}).out;
+  INFO(csv);
+  CHECK(has(told_of(csv, "Nia Ash"), "whether this person still lives here (a note says that they may have moved)"));
+  CHECK(has(told_of(csv, "Owen Bird"), "whether this person is at home now (a note says that they may be away)"));
+  CHECK_FALSE(has(csv, "hosp"));
+  CHECK_FALSE(has(csv, "Ferndale"));
+  CHECK_FALSE(has(csv, "Quin Dale"));
+  CHECK(has(csv, "14 Weir Lane"));
+  // An unknown word is taken for somebody of the home, and told.
+  CHECK_FALSE(has(csv, "Rae Eve"));
+  CHECK(has(csv, "15 Weir Lane"));
+  CHECK(has(town().ask({"refused", "--rows"}).out, "a word that does not say whose the fact is"));
+  std::filesystem::remove(town().folder.path() / "away.pdf");
+  static_cast<void>(town().ask({"query", "--postcode", "ZZ1 1AA", "--format", "pdf", "--out", "away.pdf"}));
+  const auto paper = tests::Paper{drills::content_of(town().folder.path() / "away.pdf")}.text();
+  CHECK(has(paper, "A note says that this person may have moved: ask whether they still live here"));
+  CHECK(has(paper, "A note says that this person may be away: ask whether they are at home now"));
+}
+
+TEST_CASE("Who is not placed and has no postcode stands on the list of the street that the file names") {
+  const auto street = town().ask({"query", "--street", "Weir Lane", "--format", "csv"}).out;
+  INFO(street);
+  CHECK(has(street, "Pia Cole"));
+  CHECK(has(town().ask({"query", "--street", "Weir Lane"}).out, "IN THESE POSTCODES OR STREETS, NOT PLACED"));
+}
+
+TEST_CASE("The head of the list counts who is likely to have to be fetched, by what may be told of them") {
+  const auto said = town().ask({"query", "--postcode", "ZZ1 1AA"}).out;
+  INFO(said);
+  std::smatch found;
+  REQUIRE(std::regex_search(said, found, std::regex{"Likely transport: ([0-9]+) seats and ([0-9]+) places for a wheelchair"}));
+  const auto csv = town().ask({"query", "--postcode", "ZZ1 1AA", "--format", "csv"}).out;
+  const auto times = [&csv](const char* words) {
+    int count = 0;
+    for (auto at = csv.find(words); at != std::string::npos; at = csv.find(words, at + 1)) ++count;
+    return count;
+  };
+  CHECK(std::stoi(found[2]) == times("uses a wheelchair"));
+  CHECK(std::stoi(found[1]) == times("has medical equipment that needs power") + times("cannot walk without help"));
 }

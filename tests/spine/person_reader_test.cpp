@@ -5,6 +5,7 @@
 
 #include "need/need_fixture.h"
 #include "record/field.h"
+#include "spine/tell.h"
 
 using namespace hearth;
 using namespace hearth::spine;
@@ -14,6 +15,7 @@ namespace {
 struct Stay {
   std::uint32_t property;
   std::string from, to, updated;
+  std::string absent{};
 };
 
 /// Homes of one person, of whom each stay is a row of a file of its own, received on 1 November 2026; asked on the 20th.
@@ -26,6 +28,7 @@ std::vector<HomeSeen> homes_of(const std::vector<Stay>& stays) {
     fields.set(record::Field::address_from, stay.from);
     fields.set(record::Field::address_to, stay.to);
     fields.set(record::Field::updated, stay.updated);
+    fields.set(record::Field::absent, stay.absent);
     const auto feed = static_cast<std::uint32_t>(snapshot.records.size());
     snapshot.feeds.push_back({FeedName{"feed_" + std::to_string(feed)}, "2026-11-01"});
     snapshot.place.feeds.emplace_back();
@@ -69,4 +72,27 @@ TEST_CASE("Where they may have left comes after where they are said to live, and
   CHECK(homes[0].property == mill_row);
   CHECK(homes[1].property == weir_lane);
   CHECK(homes[2].property == 9);
+}
+
+TEST_CASE("Of whom a note says that they have moved, another home comes first; the question is asked at the home whose row has the note") {
+  const auto homes = homes_of({{weir_lane, "", "", "2026-10-01", "left"}, {mill_row, "", "", "2026-03-01"}});
+  REQUIRE(homes.size() == 2);
+  CHECK(homes[0].property == mill_row);
+  CHECK(homes[1].left_noted);
+  PersonSeen seen;
+  seen.homes = homes;
+  seen.left_noted = true;
+  CHECK(first_questions(seen, mill_row).empty());
+  CHECK(first_questions(seen, weir_lane) == std::vector<std::string>{std::string{left_noted_question}});
+  CHECK(first_questions(seen, std::nullopt) == std::vector<std::string>{std::string{left_noted_question}});
+  const auto away = homes_of({{weir_lane, "", "", "2026-10-01", "away"}, {weir_lane, "", "", "2026-11-01"}});
+  REQUIRE(away.size() == 1);
+  seen = {};
+  seen.homes = away;
+  CHECK(first_questions(seen, weir_lane) == std::vector<std::string>{std::string{away_noted_question}});
+  // One file says that they left, and a note says so, too: one question.
+  seen.homes.front().has_ended = true;
+  seen.homes.front().left_noted = true;
+  seen.homes.front().away_noted = false;
+  CHECK(first_questions(seen, weir_lane) == std::vector<std::string>{std::string{still_here_question}});
 }

@@ -25,6 +25,10 @@ using spine::DoorRow;
 Html totals(const spine::AreaHead& head) {
   std::vector<std::pair<std::string, Html>> rows{{"Doors", text(with_commas(head.doors))}, {"People to reach", text(with_commas(head.people))}};
   for (const auto& [verb, count] : head.by_category) rows.emplace_back("To " + verb, text(with_commas(count)));
+  if (head.transport) {
+    rows.emplace_back("Likely transport: seats", text(with_commas(head.transport->seats)));
+    rows.emplace_back("Likely transport: places for a wheelchair", text(with_commas(head.transport->wheelchairs)));
+  }
   if (head.power_not_on_register > 0) rows.emplace_back("Need power, and are not on the priority register", text(with_commas(head.power_not_on_register)));
   rows.emplace_back("Known to one organisation only", text(with_commas(head.known_to_one)));
   rows.emplace_back("Homes we hold nothing on", text(with_commas(head.homes_nothing_held) + " of " + with_commas(head.homes)));
