@@ -139,20 +139,32 @@ bool AskedAddress::is_street_or_name(std::span<const WordId> words) const {
   return phrase != 0 && index_->phrases[phrase].as_street + index_->phrases[phrase].as_name > 0;
 }
 
-/// "coast guard row" for Coastguard Row: two words that are one in a street or a name of the index, and that are none as they stand.
+/// Whether some street or name of the index has these two words one behind the other: "mill bank" of Silk Mill Bank.
+bool AskedAddress::stand_together(WordId first, WordId second) const {
+  if (first == 0 || second == 0) return false;
+  for (auto p = index_->word_phrase_from[first]; p < index_->word_phrase_from[first + 1]; ++p) {
+    const auto words = index_->words_of(index_->word_phrases[p]);
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+      if (words[i] == first && words[i + 1] == second) return true;
+  }
+  return false;
+}
+
+/// "coast guard row" for Coastguard Row: two words that are one in a street or a name of the index, and that stand together in none.
 void AskedAddress::join_parted_words() {
+  constexpr std::size_t half_min = 3;  // "wharf e" is no Wharfe
   auto& words = tokens.words;
   std::string joined;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i].text.size() < half_min || words[i + 1].text.size() < half_min) continue;
     if (words[i].kind != WordKind::plain || words[i + 1].kind == WordKind::aside || words[i + 1].starts_piece) continue;
     if (std::ranges::any_of(tokens.codes, [&](const AddressCode& code) { return code.words_before == i + 1; })) continue;
     joined.assign(words[i].text).append(words[i + 1].text);
     const auto whole = index_->find_word(joined);
     if (whole == 0) continue;
     const bool followed = i + 2 < words.size() && !words[i + 2].starts_piece;
-    const std::array<WordId, 3> apart{index_->find_word(words[i].text), index_->find_word(words[i + 1].text), followed ? index_->find_word(words[i + 2].text) : 0};
-    const std::array<WordId, 2> together{whole, apart[2]};
-    if (is_street_or_name(std::span{apart}.first(2)) || (followed && is_street_or_name(apart))) continue;
+    const std::array<WordId, 2> together{whole, followed ? index_->find_word(words[i + 2].text) : 0};
+    if (stand_together(index_->find_word(words[i].text), index_->find_word(words[i + 1].text))) continue;
     if (!is_street_or_name(std::span{together}.first(1)) && !(followed && is_street_or_name(together))) continue;
     words[i].text = index_->word_texts.at(whole);
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);

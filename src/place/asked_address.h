@@ -73,6 +73,7 @@ class AskedAddress {
   void join_parted_words();
   void part_merged_words();
   [[nodiscard]] bool is_street_or_name(std::span<const WordId> words) const;
+  [[nodiscard]] bool stand_together(WordId first, WordId second) const;
   [[nodiscard]] std::size_t seam_of(std::size_t word) const;
   void look_up_typos(std::size_t position, std::string_view text, bool known);
   void find_said_phrases();

@@ -276,12 +276,16 @@ TEST_CASE("A street's name written apart or together is that street") {
   auto rows = made::town();
   for (const auto& row : std::vector<made::Row>{{301, "4", "Coastguard Row", "Bramley", "ZZ1 4AC"}, {302, "5", "Coastguard Row", "Bramley", "ZZ1 4AC"}, {303, "4", "Coast Road", "Bramley", "ZZ1 4AD"},
                                                 {304, "4", "Guard Row", "Holbeck", "ZZ2 4AC"}, {305, "6", "Mill Stone Row", "Bramley", "ZZ1 4AC"}, {306, "707", "Wood House Lane", "Bramley", "ZZ1 4AD"},
-                                                {307, "707", "Woodhouse Lane", "Holbeck", "ZZ2 4AC"}, {308, "8", "Netherthorpe", "Bramley", "ZZ1 4AD"}})
+                                                {307, "707", "Woodhouse Lane", "Holbeck", "ZZ2 4AC"}, {308, "8", "Netherthorpe", "Bramley", "ZZ1 4AD"},
+                                                {309, "4", "Silk Mill Bank", "Holbeck", "ZZ2 4AC"}, {310, "4", "Millbank", "Bramley", "ZZ1 4AD"}, {311, "9", "Meadow Side Road", "Holbeck", "ZZ2 4AC"},
+                                                {312, "5", "Meadowside", "Bramley", "ZZ1 4AD"}})
     rows.push_back(row);
   const std::vector<Case> cases{
       {10, "4 COAST GUARD ROW, BRAMLEY", "", 301},       {10, "5 Coast Guard Row", "", 302},        {10, "4 COASTGUARD ROW", "", 301},      {10, "9 COAST GUARD ROW", "", 0},
       {10, "4 COAST GUARD ROW", "ZZ1 4AC", 301},         {10, "6 MILLSTONE ROW, BRAMLEY", "", 305}, {10, "707 WOOD HOUSE LANE, BRAMLEY", "", 306}, {10, "707 WOODHOUSE LANE, HOLBECK", "", 307},
       {10, "8 NETHER THORPE, BRAMLEY", "", 308},         {10, "4 COAST ROAD, BRAMLEY", "", 303},    {10, "4 GUARD ROW, HOLBECK", "", 304},  {10, "FLAT 4 COAST, 5 GUARD ROW", "", 0},
+      // Words that stand together in another street are left as they are.
+      {10, "4 SILK MILL BANK, HOLBECK", "", 309},        {10, "4 MILLBANK, BRAMLEY", "", 310},      {10, "9 MEADOW SIDE, HOLBECK", "ZZ2 4AC", 311},
   };
   check(made::place(rows), cases);
 }
