@@ -51,6 +51,9 @@ std::string person_text(const DoorRow& row, const Questions& usual, std::size_t 
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + " (no. " + std::to_string(row.person.number()) + "): " + joined(reasons, "; "), indent);
+  std::vector<std::string> deeds;
+  for (const auto& deed : row.crew) deeds.push_back(deed.words);
+  if (!deeds.empty()) out += wrapped(std::string(indent, ' ') + "at the door: " + joined(deeds, "; "), indent);
   std::vector<std::string> contact;
   if (!row.phone.empty()) contact.push_back("tel. " + row.phone);
   if (!row.known_to.empty()) contact.push_back("known to " + joined(row.known_to, ", "));

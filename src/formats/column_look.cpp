@@ -21,7 +21,7 @@ constexpr std::size_t codes_max = 40;          ///< listed
 constexpr std::size_t codes_counted_max = 400;
 constexpr std::uint64_t odd_in = 20;           ///< one cell in so many may be something else than codes
 constexpr std::uint64_t repeats_min = 5;       ///< a listed value must occur so often on average: no list of names
-constexpr std::array<std::string_view, 9> code_separators{";", "|", ",", "/", "+", "^", "\n", " ", ";|,/+"};
+constexpr std::array<std::string_view, 10> code_separators{";", "|", ",", "/", "+", "^", "\n", " ", ";|,/+", ";|,/+ "};
 constexpr int pivot_year = 2029;
 constexpr std::uint64_t phrase_cells_max = 5'000;  ///< cells of free text whose words are counted
 constexpr std::size_t phrases_counted_max = 100'000;
@@ -111,7 +111,7 @@ void ColumnLook::Joined::add(std::string_view value, std::string_view separators
     from = end + 1;
     if (part.empty() && !parts.empty() && from > value.size()) continue;  // "A;B;"
     const auto read = code_end(part);
-    fits = is_listed(read.code, in_words || !read.day.empty()) && (separators != " " || is_short_code(read.code));
+    fits = is_listed(read.code, in_words || !read.day.empty()) && (separators != " " || is_short_code(read.code)) && (separators != ";|,/+ " || read.code.size() <= 3);
     has_end = has_end || !read.day.empty();
     parts.push_back(read.code);
   }
@@ -251,7 +251,7 @@ void ColumnLook::settle_joined() {
     const bool repeats = joined.codes.size() * 2 <= profile_.filled + joined.cells;
     if (joined.too_many || joined.odd * odd_in > joined.all || (joined.cells < 2 && joined.ended < 2) || !repeats) continue;
     // "PIP DL STD" is one code where none of its words stands alone.
-    if (code_separators[i] == " " && joined.alone.size() * 2 < joined.codes.size()) continue;
+    if (code_separators[i].ends_with(' ') && joined.alone.size() * 2 < joined.codes.size()) continue;
     // A list to choose from: few codes make up nearly all of what stands there.
     if (joined.share_of(codes_max) < 0.9) continue;
     // Several separators together only when they explain a good part more.

@@ -59,7 +59,7 @@ class ColumnLook {
   std::unordered_map<std::string, std::uint64_t> phrases_;  ///< cells by phrase
   std::uint64_t words_all_{0}, words_small_{0};             ///< words, and those that begin with a small letter
   bool too_many_values_{false};
-  std::array<Joined, 9> joined_;
+  std::array<Joined, 10> joined_;
   Joined run_together_;
   std::array<std::uint64_t, 32> words_{};  ///< cells by their number of words; the last for 31 and more
 };

@@ -15,7 +15,7 @@ using Words = std::vector<std::string_view>;
 
 /// Every text that tells of it has one of these beginnings of words.
 bool holds_a_start(std::string_view text) {
-  static constexpr std::array<std::string_view, 20> starts{"admi", "care", "emig", "gone", "hosp", "infi", "inpa", "left", "live", "livi", "long", "move", "nurs", "perm", "reha", "resi", "resp", "stay", "vaca", "ward"};
+  static constexpr std::array<std::string_view, 26> starts{"admi", "c/o ", "care", "clas", "emig", "empt", "for ", "gone", "hosp", "infi", "inpa", "left", "live", "livi", "long", "move", "not ", "nurs", "perm", "reha", "resi", "resp", "stay", "take", "vaca", "ward"};
   for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
     std::array<char, 4> four{};
     for (std::size_t k = 0; k < 4; ++k) four[k] = static_cast<char>(text[i + k] | 0x20);
@@ -31,7 +31,9 @@ struct Phrase {
 };
 constexpr auto left = NotedAbsence::left;
 constexpr auto away = NotedAbsence::away;
-constexpr std::array<Phrase, 64> phrases{{
+constexpr std::array<Phrase, 75> phrases{{
+    {"perm res", left},               {"take off list", left},           {"taken off list", left},          {"take off the list", left},        {"for good", left},                {"house empty", left},
+    {"property empty", left},         {"in rehab unit", away},           {"not home before", away},         {"not home until", away},          {"on the ward", away},
     {"moved out", left},              {"moved away", left},              {"moved to", left, true},          {"moved into", left, true},         {"moved in with", left, true},     {"moved in to", left, true},
     {"gone to live", left},           {"went to live", left},            {"now lives with", left, true},    {"now lives at", left, true},       {"now lives in", left, true},      {"now living with", left, true},
     {"now living at", left, true},    {"now living in", left, true},     {"now perm", left},                {"perm at", left, true},            {"perm in", left, true},           {"permanently at", left, true},
@@ -144,6 +146,15 @@ bool is_named_home_of_care(std::string_view home) {
   return std::ranges::any_of(kinds, [&](auto kind) { return home.find(kind) != std::string_view::npos; });
 }
 
+/// "Adm St Wilfrids ward 6": a hospital's; not "ward: Northgate".
+bool says_ward_number(std::string_view text) {
+  const bool admitted = holds_word(text, "adm") || holds_word(text, "admitted") || holds_word(text, "hosp");
+  const auto words = words_in(text);
+  for (std::size_t i = 0; admitted && i + 1 < words.size(); ++i)
+    if (words[i] == "ward" && is_month_or_year(words[i + 1])) return !holds_word(text, "discharged") && !holds_word(text, "home now") && !holds_word(text, "was");
+  return false;
+}
+
 NotedAbsence told_by(const Phrase& phrase, const Said& said, std::string_view text, std::string_view home, const Date& today) {
   const auto start = clause_start(text, said.begin);
   const auto before = text.substr(start, said.begin - start);
@@ -174,6 +185,10 @@ bool may_tell_of_absence(std::string_view cell) {
 std::vector<NotedAbsence> absences_noted(std::string_view cell, std::span<const RowPerson> people, const RowTold& row, const Date& today) {
   std::vector<NotedAbsence> out(people.size(), NotedAbsence::none);
   const auto text = with_short_hospitals(in_one_line(cell));
+  // Council tax: exempt because they live in a hospital or care home; letters go to one.
+  const bool letters_to_a_home = (text.starts_with("c/o ") || text.starts_with("care of ")) && is_named_home_of_care(text);
+  if ((text == "class e" || letters_to_a_home) && !is_named_home_of_care(row.home)) std::ranges::fill(out, NotedAbsence::left);
+  if (says_ward_number(text)) std::ranges::fill(out, NotedAbsence::away);
   for (const auto& phrase : phrases) {
     if (text.find(phrase.words) == std::string::npos) continue;
     for (const auto& said : mentions_of(text, phrase.words, row)) {

@@ -33,7 +33,9 @@ std::string by_content(const ColumnProfile& c) {
 
 class Guesser {
  public:
-  Guesser(const CsvProfile& profile, const std::optional<Date>& today) : profile_{profile}, today_{today} {}
+  Guesser(const CsvProfile& profile, const std::optional<Date>& today) : profile_{profile}, today_{today} {
+    has_whose_ = std::ranges::any_of(profile.columns, [](const ColumnProfile& c) { return says_whose(c.heading) == SaysWhose::yes; });
+  }
   ColumnGuesses guess_all() {
     for (const auto& c : profile_.columns) out_.columns.push_back(guess(c));
     choose_key();
@@ -49,6 +51,14 @@ class Guesser {
     const auto whose = person_by_heading(c.heading);
     ColumnGuesses::Guess out{.field = field_by_heading(whose.rest), .person = whose.second ? whose.name : "", .first_name = whose.second ? "" : whose.name, .rest = whose.rest};
     if (out.field.empty() && !whose.second) out.field = field_by_heading(c.heading);
+    // "REL_NM" beside "NEED_REL": whose need it is, by name.
+    if (names_a_relative(c.heading) && has_whose_) {
+      std::string rest;
+      for (const auto& token : heading_tokens(c.heading))
+        if (token != "rel" && token != "relative" && token != "reltv") rest += (rest.empty() ? "" : " ") + token;
+      const auto field = field_by_heading(rest);
+      if (names_somebody(field) || field == "birth_date" || field == "title") return {.field = field, .person = "relative", .first_name = {}, .rest = rest, .by_heading = true};
+    }
     if (is_date_field(out.field) && names_dependants(c.heading)) out.field.clear();
     if (mixes_ages(c) && (out.field.empty() || out.field == "birth_year")) out.field = "birth_date";
     if (out.field == "death_date" && contradicted(out.field, c)) out.field = "deceased";
@@ -95,6 +105,8 @@ class Guesser {
 
   [[nodiscard]] bool may_name_rows(std::size_t i) const {
     const auto& field = out_.columns[i].field;
+    const auto& c = profile_.columns[i];
+    if (!names_a_reference(c.heading) && (c.sentences || !c.phrases.empty())) return false;
     return field.empty() || field == "uprn" || field == "nhs_number" || (names_a_reference(profile_.columns[i].heading) && !out_.columns[i].by_heading);
   }
 
@@ -190,9 +202,23 @@ class Guesser {
         const bool free = out_.columns[i].field.empty() && !out_.is_key(i) && c.filled > 0 && !contradicted(field, c);
         if (!free || stay_by_heading(c.heading) != side || !holds("address") || !(has_address_near(i) || is_beside_start(i) || says_residence(c.heading))) continue;
         if (side == Stay::to && !holds("address_from")) continue;
-        if (side == Stay::from || side == Stay::to || tenancy) out_.columns[i].field = field;
+        if (side == Stay::from || side == Stay::to || tenancy) {
+          out_.columns[i].field = field;
+          if (field == "address_to") take_further_ends(i);
+        }
         else out_.perhaps.emplace_back(field, i);
       }
+    }
+  }
+
+  /// "TCY_ACT_END" beside "HOP_END": the tenancy's and the person's; a row has left when either says so.
+  void take_further_ends(std::size_t first) {
+    const auto& form = profile_.columns[first].dates;
+    for (std::size_t i = first + 1; i < out_.columns.size(); ++i) {
+      const auto& c = profile_.columns[i];
+      const auto side = stay_by_heading(c.heading);
+      const bool same_form = !form.empty() && !c.dates.empty() && form.front().format == c.dates.front().format;
+      if ((side == Stay::to || side == Stay::perhaps_to) && out_.columns[i].field.empty() && !out_.is_key(i) && c.filled > 0 && same_form && !contradicted("address_to", c)) out_.columns[i].field = "address_to";
     }
   }
 
@@ -264,6 +290,7 @@ class Guesser {
   const std::optional<Date>& today_;
   ColumnGuesses out_;
   std::set<std::string> lone_;
+  bool has_whose_{false};   ///< a column says whose a need is
 };
 
 }  // namespace

@@ -62,9 +62,9 @@ std::string form_lines(const formats::CsvForm& form) {
 
 bool says_protected(std::string_view value) {
   const auto text = fold(value);
-  static constexpr std::array<std::string_view, 13> words{"disclose", "dnda", "dnd", "protected", "protect", "marac", "refuge", "withheld", "withhold", "sensitive", "restricted", "secure",
+  static constexpr std::array<std::string_view, 14> words{"confad", "disclose", "dnda", "dnd", "protected", "protect", "marac", "refuge", "withheld", "withhold", "sensitive", "restricted", "secure",
                                                           "confidential"};
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  return text == "nd" || text == "dv-nd" || std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 std::span<const std::string_view> protecting_phrases() {
@@ -111,7 +111,7 @@ bool says_home(std::string_view value) {
 
 bool says_dead(std::string_view value) {
   const auto text = fold(value);
-  return text.find("deceas") != std::string::npos || text == "decd" || text == "dec'd" || text == "died" || text == "dead" || text == "rip";
+  return text.find("deceas") != std::string::npos || text == "dec" || text == "decd" || text == "dec'd" || text == "died" || text == "dead" || text == "rip";
 }
 
 bool contradicted(std::string_view field, const formats::ColumnProfile& c) {

@@ -30,8 +30,8 @@ const std::vector<HeadingWords>& heading_words() {
       {"death_date", {"dateofdeath", "deceased", "dod", "died", "deathdate"}, {}},
       {"birth_date", {"dateofbirth", "dob", "birthdate", "bornon", "birth", "born"}, {"place", "year"}},
       {"birth_year", {"birthyear", "yearofbirth", "yob"}, {}},
-      {"address_from", {"tenancystart", "movedin", "addressfrom", "startdate", "liabstart", "residentsince", "moveindate"}, {"temp", "need", "review", "award"}},
-      {"address_to", {"tenancyend", "movedout", "addressto", "enddate", "liabend", "moveoutdate"}, {"temp", "need", "review", "award"}},
+      {"address_from", {"tenancystart", "movedin", "addressfrom", "liabstart", "residentsince", "moveindate"}, {"temp", "need", "review", "award"}},
+      {"address_to", {"tenancyend", "movedout", "addressto", "liabend", "moveoutdate"}, {"temp", "need", "review", "award"}},
       {"updated", {"lastupdated", "updated", "modified", "amended", "lastchanged", "lastreviewed", "reviewed", "assessedon", "registered", "lastchecked", "lastverified", "consentdate", "dateofconsent", "consentgiven"}, {}},
       {"protected", {"protected", "sensitive", "safeaddress", "witheld", "withheld", "confidential", "restricted", "restriction", "nondisclosure", "donotdisclose", "hiddenaddress",
                      "accesslevel", "accessflag", "securityflag", "marac"}, {}},
@@ -117,7 +117,7 @@ std::vector<std::string> spoken_tokens(std::string_view heading) {
       {"clmt", "claimant"}, {"clmnt", "claimant"}, {"clm", "claimant"}, {"ptnr", "partner"}, {"prtnr", "partner"}, {"ptr", "partner"}, {"jnt", "joint"}, {"jt", "joint"},
       {"tnt", "tenant"}, {"ten", "tenant"}, {"hldr", "holder"}, {"ph", "phone"}, {"tele", "telephone"}, {"mob", "mobile"}, {"cont", "contact"}, {"svc", "service"},
       {"bday", "birth"}, {"bdt", "birth"}, {"cds", "codes"}, {"cd", "code"}, {"desc", "description"}, {"pst", "post"}, {"wkr", "worker"},
-      {"alloc", "allocated"}, {"restr", "restricted"}, {"tcy", "tenancy"}, {"tncy", "tenancy"}, {"dt", "date"}, {"dte", "date"}, {"rmks", "remarks"}, {"fam", "family"}};
+      {"alloc", "allocated"}, {"restr", "restricted"}, {"rstr", "restricted"}, {"rstrn", "restricted"}, {"rstrct", "restricted"}, {"restrn", "restricted"}, {"frm", "from"}, {"chnl", "channel"}, {"chan", "channel"}, {"lang", "language"}, {"rsn", "reason"}, {"seq", "sequence"}, {"tcy", "tenancy"}, {"tncy", "tenancy"}, {"dt", "date"}, {"dte", "date"}, {"rmks", "remarks"}, {"fam", "family"}};
   auto tokens = heading_tokens(heading);
   for (auto& token : tokens)
     if (const auto found = forms.find(token); found != forms.end()) token = found->second;
@@ -138,7 +138,9 @@ std::string field_by_heading(std::string_view heading) {
   const auto tokens = spoken_tokens(heading);
   std::string text;
   for (const auto& token : tokens) text += token;
-  if (names_another_address(heading) || names_an_official(heading)) return {};
+  if (names_another_address(heading) || names_an_official(heading) || names_a_relative(heading)) return {};
+  // "DT_ADD" is a day, "Addr Type" none.
+  if (tokens.size() == 2 && tokens[0] == "date" && tokens[1] == "address") return {};
   // "Contact#", "Tel (home)"; and a holder, a payer, a user of services are the person.
   if (heading.find('#') != std::string_view::npos && any_of(tokens, {"contact"})) return "phone";
   if (tokens.size() == 1 && tokens[0] == "access") return "protected";
@@ -233,7 +235,7 @@ bool names_a_tenancy(std::string_view heading) { return any_of(spoken_tokens(hea
 Stay stay_by_heading(std::string_view heading) {
   auto tokens = spoken_tokens(heading);
   std::erase_if(tokens, [](const auto& token) {
-    return any_of({token}, {"date", "occupied", "occupier", "occupation", "occupancy", "occ", "liable", "liability", "liab", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
+    return any_of({token}, {"date", "occupied", "occupier", "occupation", "occupancy", "occ", "liable", "liability", "liab", "act", "actual", "hop", "resident", "residing", "residence", "effective", "eff", "lived", "living", "there", "at", "tenancy", "address", "valid"});
   });
   if (tokens.size() != 1) return Stay::none;
   if (tokens[0] == "from") return Stay::from;
@@ -272,8 +274,18 @@ bool names_an_official(std::string_view heading) {
          !any_of(tokens, {"remarks", "comments", "notes", "phone", "telephone"});
 }
 
+bool names_needs(std::string_view heading) {
+  return any_of(spoken_tokens(heading), {"need", "needs", "vuln", "vulnerability", "vulnerabilities", "psr", "disability", "disabilities", "disab", "dis", "equip", "equipment", "aid", "aids", "condition", "conditions",
+                                         "cond", "health", "hlth", "support", "supp", "impairment", "mobility", "marker", "markers", "flag", "flags", "sens", "category", "categories", "reason"});
+}
+
+bool names_a_relative(std::string_view heading) {
+  const auto tokens = heading_tokens(heading);
+  return any_of(tokens, {"rel", "reltv", "relative", "relatives", "nok", "kin"}) && any_of(spoken_tokens(heading), {"name", "names", "surname", "forename", "phone", "tel", "telephone", "mobile", "address"});
+}
+
 SaysWhose says_whose(std::string_view heading) {
-  static constexpr std::array<std::string_view, 26> phrases{"needfor",  "needsfor",  "codefor",  "codesfor",  "psrfor",    "vulnfor",     "flagfor",      "relatesto",     "relatedto", "appliesto", "whoseneed", "whohas",    "forwhom",
+  static constexpr std::array<std::string_view, 29> phrases{"needrel", "vulnrel", "psrrel", "needfor",  "needsfor",  "codefor",  "codesfor",  "psrfor",    "vulnfor",     "flagfor",      "relatesto",     "relatedto", "appliesto", "whoseneed", "whohas",    "forwhom",
                                                             "affectedperson", "personaffected", "needperson", "needholder", "needof", "needapplies", "whichperson", "whoisitfor", "beneficiary", "vulnperson", "personwithneed", "whosecode", "needwho"};
   const auto text = squeezed(heading);
   if (std::ranges::any_of(phrases, [&](auto phrase) { return text.find(phrase) != std::string::npos; })) return SaysWhose::yes;
@@ -305,6 +317,7 @@ bool names_no_fact(std::string_view heading) {
                          "lon", "long", "longitude", "x", "y", "coordinate", "ward", "lsoa", "msoa", "parish", "tenure", "class", "classification", "status", "rateable", "rv", "start", "end",
                          "from", "to", "date", "created", "url", "landlord", "tariff", "beds", "bedrooms", "cost", "price", "fee", "usrn", "void", "type",
                          "patch", "helper", "worker", "keyworker", "caseworker", "officer", "volunteer", "caseload", "locality", "team", "round", "route", "district", "zone", "area", "neighbourhood",
+                         "sequence", "bnd", "rcvy", "recovery", "grp", "group", "ethnicity", "ethnic", "ethn", "hty", "tty", "rec", "pm", "tariff",
                          "allocated", "coordinator", "surveyor", "engineer", "agent", "staff", "channel", "source", "office", "depot", "run", "walk",
                          "name", "names", "tel", "telephone", "phone", "mobile", "email", "contact", "kin", "nok", "gp", "doctor", "school"});
 }

@@ -28,6 +28,10 @@ struct HeadingPerson {
 };
 [[nodiscard]] HeadingPerson person_by_heading(std::string_view heading);
 
+/// "NEEDS_CD", "HRV_VULN_CODE", "Access/Equip Cds": codes of what somebody needs or has.
+[[nodiscard]] bool names_needs(std::string_view heading);
+/// "REL_NM", "NOK name": of somebody else than the person of the row.
+[[nodiscard]] bool names_a_relative(std::string_view heading);
 /// "NEED_FOR", "Need relates to", "Person affected": says whose the codes of the row are. `perhaps`: "Relationship", which may also say
 /// who the person of the row is.
 enum class SaysWhose : std::uint8_t { no, yes, perhaps };

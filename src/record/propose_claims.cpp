@@ -10,6 +10,7 @@
 #include "formats/value_shapes.h"
 #include "record/draft_text.h"
 #include "record/heading_words.h"
+#include "record/need_codes.h"
 #include "record/shown_value.h"
 #include "record/whose_fact.h"
 
@@ -129,8 +130,8 @@ class Claims {
     std::string head = "[claims]                      # facts: what a person or home of this file has. hearth factors says more of each\n";
     std::string list;
     for (const auto& factor : factors_)
-      if (!factor.derived) list += "#   " + factor.id + std::string(factor.id.size() < 28 ? 28 - factor.id.size() : 1, ' ') + factor.words + "\n";
-    if (!list.empty()) head += list;
+      if (!factor.derived) list += (list.empty() ? "#   " : ", ") + factor.id;
+    if (!list.empty()) head += list + "\n";
     out_.toml = head;
     for (const auto& text : simple_) out_.toml += text + "\n";
     for (const auto& text : maybe_) out_.toml += text + "\n";
@@ -162,8 +163,13 @@ class Claims {
   [[nodiscard]] std::string whose() const {
     if (whose_ == nullptr || !whose_is_sure_) return {};
     std::string of;
-    for (const auto& value : words_of_whom())
-      if (!whose_by_word(value)) of += (of.empty() ? "" : ", ") + in_quotes(value) + " = \"other\"";
+    const bool named = std::ranges::find(people_, "relative") != people_.end();
+    for (const auto& value : words_of_whom()) {
+      const auto meant = whose_by_word(value);
+      const bool of_relative = !meant || (meant->role != Whose::Role::main && meant->role != Whose::Role::everybody && meant->role != Whose::Role::elsewhere);
+      if (named && of_relative) of += (of.empty() ? "" : ", ") + in_quotes(value) + " = \"relative\"";
+      else if (!meant) of += (of.empty() ? "" : ", ") + in_quotes(value) + " = \"other\"";
+    }
     if (of.empty()) return in_quotes(whose_->heading);
     return "{ column = " + in_quotes(whose_->heading) + ", of = { " + of + " } }";
   }
@@ -267,6 +273,12 @@ class Claims {
 
   [[nodiscard]] std::string code_line(const std::string& code, std::uint64_t count) const {
     const auto said = factors_said(code, factors_);
+    if (said.empty()) {
+      if (const auto* need = industry_ ? industry_need(code) : nullptr; need != nullptr && (need->factor.empty() || find(std::string{need->factor}) != nullptr))
+        return (need->sure ? "" : "# ") + in_quotes(code) + " = " + in_quotes(need->factor) + "   # " + cells(count) + "; " + std::string{need->words} + "\n";
+      if (const auto guess = needs_ ? need_by_letters(code) : std::string_view{}; !guess.empty() && find(std::string{guess}) != nullptr)
+        return "# " + in_quotes(code) + " = " + in_quotes(guess) + "   # " + cells(count) + "; a guess by its letters: when the sender's list says so, take away the #\n";
+    }
     if (said.empty()) return "# " + in_quotes(code) + " = \"FACTOR\"   # " + cells(count) + "\n";
     return in_quotes(code) + " = " + (said.size() == 1 ? in_quotes(said[0]) : "[" + in_list(said) + "]") + "   # " + cells(count) + "\n";
   }
@@ -330,12 +342,18 @@ class Claims {
     if (ends_ != nullptr) out += until().substr(2) + "   # " + (c.joined ? "a day for each code, parted like the codes, or one for all" : "from that day on the code no longer holds") + "\n";
     out += "[claims." + name + ".values]   # code = fact. Take away the # and say which; \"\" for a code that says nothing; [\"A\", \"B\"] for two facts\n";
     std::size_t open = 0;
+    std::vector<std::string> names;
+    for (const auto& one : list) names.push_back(one.first);
+    needs_ = names_needs(c.heading);
+    industry_ = needs_ && is_industry_list(names);
+    if (industry_) out_.noticed.push_back(c.heading + " holds numbers of the list of needs that GB energy and water companies share: the draft says what it means there. Ask the sender whether they use that list.");
     for (const auto& [code, count] : list) {
       const auto text = (column.profile->sentences && is_in_doubt(code) ? "# " : "") + code_line(code, count);
       if (text.starts_with('#')) ++open;
       out += text;
     }
     tables_.push_back(out);
+    needs_ = industry_ = false;
     if (open > 0)
       out_.noticed.push_back(c.heading + ": " + (c.joined && c.joined->cells > 0 ? "several codes stand in one cell; " : "") + std::to_string(open) + " of " + std::to_string(list.size()) +
                              (c.joined ? " codes" : " values") + " wait for somebody who knows what they mean.");
@@ -496,6 +514,7 @@ class Claims {
   std::vector<const ColumnProfile*> all_;   ///< the columns of the file that tell of facts, if any
   const ColumnProfile* whose_{nullptr};     ///< says whose the codes of a row are
   bool whose_is_sure_{false};
+  bool needs_{false}, industry_{false};     ///< of the column of codes that is being drafted
   bool maybe_whose_{false};                 ///< some column holds letters of people
   std::set<std::string> ends_used_;
   const ColumnProfile* ends_{nullptr};      ///< of the column that is being drafted: see end_of()

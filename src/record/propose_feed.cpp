@@ -242,6 +242,16 @@ class Draft {
     if (field == "deceased") remark = "these people are on no list";
     if (field == "lives_there") remark = "of these rows the person and the facts are kept, and the address is taken for nobody's home";
     auto source = source_of(i, field);
+    if (field == "address_to") {
+      std::vector<std::string> ends;
+      for (std::size_t j = columns_.size(); j-- > 0;)
+        if (columns_[j].field == field) ends.push_back(profile_.columns[j].heading);
+      if (ends.back() != c.heading) return;  // written with the first of them
+      if (ends.size() > 1) {
+        source = "{ column = [" + in_list(ends) + "], format = " + in_format(c) + " }";
+        remark = "the first of them that has a day";
+      }
+    }
     const bool in_columns = others_.empty() || of_the_home(field);
     if (in_columns && (field == "protected" || field == "deceased"))
       if (const auto words = notes_source(field == "protected" ? protecting_phrases() : death_phrases()); !words.empty()) source = "[" + source + ", " + words + "]";

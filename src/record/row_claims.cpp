@@ -186,6 +186,10 @@ void RowReader::read_claim_of_whom(const formats::CsvRow& row, const ClaimPlan& 
                 *plan.whose_column, false, content, words[i]);
       owners = Owners{.people = {}, .unnamed = true};
     }
+    if (owners->people.empty() && !owners->unnamed) {
+      put_aside(row, {"claim.elsewhere", "the need is somebody's who lives elsewhere: no fact of this home was made of it. Read the row, and tell the home that is meant."}, *plan.whose_column, false, content);
+      continue;
+    }
     const auto only = one_each ? std::optional{i} : std::nullopt;
     for (const auto owner : owners->people) read_claim(row, plan, {pending_[owner].role, owners->which_unknown, only}, pending_[owner].fields, content);
     if (!owners->unnamed) continue;

@@ -5,6 +5,7 @@
 #include "record/absence_note.h"
 #include "record/death_note.h"
 #include "record/death_remark.h"
+#include "record/mention.h"
 #include "record/row_reader.h"
 
 namespace hearth::record {
@@ -64,7 +65,13 @@ void RowReader::read_death_notes(const formats::CsvRow& row) {
     for (const auto& cell : plan.deceased_flags) {
       if (cell.source->contains.empty() || std::ranges::find(read, cell.columns.front()) != read.end()) continue;
       read.push_back(cell.columns.front());
-      const auto told = deaths_noted(text(row, cell, scratch), cell.source->contains, people);
+      const auto note = text(row, cell, scratch);
+      // A status, "Deceased", of the only person of the row.
+      if (people.size() == 1 && std::ranges::find(cell.source->contains, in_one_line(note)) != cell.source->contains.end()) {
+        pending_.front().fields.set(Field::deceased, "yes");
+        continue;
+      }
+      const auto told = deaths_noted(note, cell.source->contains, people);
       for (std::size_t i = 0; i < told.size(); ++i) {
         auto& fields = pending_[i].fields;
         if (told[i] == NotedDeath::none || (told[i] == NotedDeath::somebody && known) || fields.get(Field::deceased) == "yes" || fields.get(Field::deceased) == "remark") continue;

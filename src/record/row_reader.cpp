@@ -297,7 +297,9 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   FieldsBuilder shared;
   bool named = plan.source->name.empty();  // the row itself counts even when nobody is named
   for (const auto& [field, cell] : plan.fields) {
-    const auto value = text(row, cell, scratch);
+    // Of several columns with a day the first that has one: the person's end before the tenancy's.
+    auto value = is_date(field) && cell.columns.size() > 1 ? std::string_view{} : text(row, cell, scratch);
+    for (std::size_t i = 0; is_date(field) && value.empty() && i < cell.columns.size(); ++i) value = text(row, cell.columns[i]);
     if (value.empty()) continue;
     auto kept = read_value(field, *cell.source, value, today_);
     if (is_date(field)) judge_date(row, cell.columns.front(), value, kept, content);

@@ -73,20 +73,42 @@ bool tells_of_telling(const Words& words, std::size_t i) {
 
 }  // namespace
 
+namespace {
+
+/// "DV-ND", "CONFAD": a code that is plain in every back office, alone or among others in a cell.
+bool is_secrecy_code(std::string_view cell) {
+  static constexpr std::array<std::string_view, 15> codes{"DVND", "CONFAD", "CONFADD", "CONFADDR", "DND", "DNDA", "DNDADD", "PROTADD", "PROTADDR", "SENSADD", "SENSADDR", "WITPROT", "ADDRCONF", "ADDCONF", "NONDISC"};
+  constexpr std::size_t bytes_max = 30;
+  if (cell.size() > bytes_max || cell.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos) return false;
+  std::string code;
+  const auto is_one = [&] { return std::ranges::find(codes, std::string_view{code}) != codes.end(); };
+  for (const char c : cell) {
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) code.push_back(c);
+    else if (c == '-' || c == '_') continue;
+    else if (is_one()) return true;
+    else code.clear();
+  }
+  return is_one();
+}
+
+}  // namespace
+
 bool asks_for_secrecy(std::string_view text) {
+  if (is_secrecy_code(text)) return true;
   if (!may_ask(text)) return false;
   std::string folded = fold(text);
   const auto words = words_of(folded);
   static constexpr std::array<std::string_view, 9> past{"did", "does", "has", "have", "had", "was", "were", "could", "would"};
   static constexpr std::array<std::string_view, 3> no{"no", "not", "non"};
   static constexpr std::array<std::string_view, 9> kept{"confidential", "secret", "withheld", "withhold", "protected", "undisclosed", "restricted", "sensitive", "suppressed"};
+  static constexpr std::array<std::string_view, 10> by_refuge{"address", "placement", "licence", "license", "tenancy", "accommodation", "client", "resident", "manager", "worker"};
   static constexpr std::array<std::string_view, 6> of_refuge{"in", "dv", "womens", "women", "s", "da"};
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto word = words[i];
     const auto next = i + 1 < words.size() ? words[i + 1] : std::string_view{}, last = i > 0 ? words[i - 1] : std::string_view{};
     if (word == "marac" || (word == "witness" && next == "protection")) return true;
     if (word.ends_with("molestation") && (word.starts_with("non") || last == "non")) return true;
-    if (word == "refuge" && (one_of(last, of_refuge) || next == "address" || next == "placement")) return true;
+    if (word == "refuge" && (one_of(last, of_refuge) || one_of(next, by_refuge))) return true;
     const bool disclosing = word.starts_with("discl") || word.starts_with("divulg");
     if (disclosing && (is_forbidden(words, i) || (one_of(last, no) && !(i > 1 && one_of(words[i - 2], past))) || (last == "for" && i > 1 && one_of(words[i - 2], no)))) return true;
     if (one_of(word, kept) && near(words, i, 5, 3, where)) return true;

@@ -352,6 +352,8 @@ std::optional<Whose> whose_by_word(std::string_view cell) {
   auto text = fold(trim(cell));
   if (text.empty()) return std::nullopt;
   std::ranges::replace(text, '_', ' ');
+  static constexpr std::array<std::string_view, 5> away{"other addr", "own addr", "elsewhere", "not at addr", "diff addr"};
+  if (std::ranges::any_of(away, [&](auto words) { return text.find(words) != std::string::npos; })) return Whose{.role = Role::elsewhere};
   if (one_of(text, self)) return Whose{.role = Role::main};
   if (one_of(text, all)) return Whose{.role = Role::everybody};
   if (one_of(text, others)) return Whose{.role = Role::other, .word = "member"};

@@ -209,6 +209,10 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
     const auto absent = view.get(Field::absent);
     out.left_noted = out.left_noted || absent == "left";
     out.away_noted = out.away_noted || absent == "away";
+    const auto band = snapshot_.placed[index].band;
+    const bool is_placed = snapshot_.placed[index].property != nowhere && (band == place::Band::exact || band == place::Band::likely);
+    out.left_unplaced = out.left_unplaced || (absent == "left" && !is_placed);
+    out.away_unplaced = out.away_unplaced || (absent == "away" && !is_placed);
     if (deceased == "note") out.death_noted = out.may_have_died = true;
     if (!deceased.empty() && deceased != "note") ++dead_by_remark;
     else if (!view.name().empty()) ++living;

@@ -41,6 +41,7 @@ struct PersonSeen {
   /// Newest first; exact and likely only, ended ones last. The first is where the person lives, unless `homes_disagree`.
   std::vector<HomeSeen> homes;
   bool left_noted{false}, away_noted{false};  ///< of any of the records
+  bool left_unplaced{false}, away_unplaced{false};  ///< of a record that is not placed: of whichever home
   bool homes_disagree{false};          ///< the first two are as new and as often told: nobody can say which
   [[nodiscard]] std::vector<std::uint16_t> feeds(const Snapshot& snapshot) const;
 };

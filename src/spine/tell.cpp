@@ -201,8 +201,8 @@ std::vector<std::string> first_questions(const PersonSeen& seen, std::optional<s
   if (seen.may_have_died) out.emplace_back(seen.death_noted ? death_noted_question : still_alive_question);
   const auto* home = property ? home_at(seen, *property) : nullptr;
   if (home != nullptr && (home->has_ended || home->may_have_left || home->namesake_left)) out.emplace_back(still_here_question);
-  else if (home != nullptr ? home->left_noted : seen.left_noted) out.emplace_back(left_noted_question);
-  if (home != nullptr ? home->away_noted : seen.away_noted) out.emplace_back(away_noted_question);
+  else if (home != nullptr ? home->left_noted || seen.left_unplaced : seen.left_noted) out.emplace_back(left_noted_question);
+  if (home != nullptr ? home->away_noted || seen.away_unplaced : seen.away_noted) out.emplace_back(away_noted_question);
   return out;
 }
 

@@ -20,11 +20,11 @@ std::optional<std::string_view> flood_category(const Population& population, con
       told(Factor::daily_care))
     return "visit first";
   // Living alone needs no row that says it: nobody else is listed there.
-  if (told(Factor::dementia) || told(Factor::sight_loss) || told(Factor::learning_disability) ||
+  if (told(Factor::dementia) || told(Factor::sight_loss) || told(Factor::learning_disability) || told(Factor::hearing_loss) || told(Factor::needs_interpreter) ||
       (person.factors.has(Factor::lives_alone) && age >= 80))
     return "visit";
   const bool infant = age >= 16 && person.factors.has(Factor::has_infant) && (told(Factor::has_infant) || home.infant);
-  if (told(Factor::hearing_loss) || told(Factor::mental_health) || age >= 75 || infant || told(Factor::assisted_bins) ||
+  if (told(Factor::mental_health) || age >= 75 || infant || told(Factor::assisted_bins) ||
       told(Factor::on_priority_register))
     return "phone";
   return std::nullopt;

@@ -14,6 +14,13 @@ namespace json = formats::json;
 using formats::plain;
 using spine::DoorRow;
 
+/// What a crew must do or bring, as the programme words it.
+std::string at_the_door(const DoorRow& row) {
+  std::vector<std::string> words;
+  for (const auto& deed : row.crew) words.push_back(deed.words);
+  return joined(words, "; ");
+}
+
 std::string reasons_of(const DoorRow& row) {
   std::vector<std::string> words;
   for (const auto& reason : row.reasons) words.push_back(reason.words);
@@ -39,10 +46,10 @@ class TextSink final : public ByteSink {
 Result<std::string> csv_text(const SeenDoors& seen) {
   TextSink sink;
   formats::CsvWriter csv{sink};
-  HEARTH_CHECK(csv.row({"part", "uprn", "address", "person_id", "name", "category", "reasons", "not_known", "phone", "known_to", "call", "homes"}));
+  HEARTH_CHECK(csv.row({"part", "uprn", "address", "person_id", "name", "category", "reasons", "at_the_door", "not_known", "phone", "known_to", "call", "homes"}));
   for (const auto& row : seen->rows) {
     std::vector<std::string> cells{std::string{spine::name_of(row.part)}, row.uprn ? row.uprn->text() : std::string{}, row.address,
-                                   std::to_string(row.person.number()), row.name, row.category, reasons_of(row), joined(row.not_known, "; "), row.phone,
+                                   std::to_string(row.person.number()), row.name, row.category, reasons_of(row), at_the_door(row), joined(row.not_known, "; "), row.phone,
                                    joined(row.known_to, "; "), joined(row.call, "; "), homes_of(row)};
     for (auto& cell : cells) cell = plain(cell);
     HEARTH_CHECK(csv.row(cells));
@@ -84,7 +91,8 @@ json::object head_json(const SeenDoors& seen) {
 }
 
 json::object row_json(const DoorRow& row) {
-  json::array reasons, homes;
+  json::array reasons, homes, deeds;
+  for (const auto& deed : row.crew) deeds.emplace_back(plain(deed.words));
   for (const auto& reason : row.reasons) reasons.emplace_back(plain(reason.words));
   for (const auto& home : row.homes) homes.push_back(json::object{{"address", plain(home.address)}, {"date", home.date}});
   return {{"part", spine::name_of(row.part)},
@@ -94,6 +102,7 @@ json::object row_json(const DoorRow& row) {
           {"name", plain(row.name)},
           {"category", plain(row.category)},
           {"reasons", std::move(reasons)},
+          {"at_the_door", std::move(deeds)},
           {"not_known", texts(row.not_known)},
           {"phone", plain(row.phone)},
           {"known_to", texts(row.known_to)},

@@ -8,8 +8,8 @@
 namespace hearth::web {
 namespace {
 
-constexpr int width = 640, height = 260, left = 52, right = 150, top = 12, bottom = 30;
-constexpr int label_height = 16;
+constexpr int width = 640, height = 260, left = 70, right = 170, top = 16, bottom = 36;
+constexpr int label_height = 26;
 
 /// The smallest of 1, 2 and 5 times a power of ten that is not under `value`.
 double round_up(double value) {
@@ -43,7 +43,7 @@ Html axes(const Frame& frame, const std::vector<std::string>& months) {
     out += label(left - 6, frame.y(value) + 5, with_commas(static_cast<std::uint64_t>(std::llround(value))), "end");
   }
   // Month names at most where they do not touch.
-  constexpr std::size_t months_named = 6;
+  constexpr std::size_t months_named = 3;
   const auto every = (months.size() + months_named - 1) / months_named;
   for (std::size_t i = 0; i < months.size(); i += every) out += label(frame.x(i), height - 8, months[i], "middle");
   return out;
@@ -101,7 +101,7 @@ Html line_chart(const std::string& told, const std::vector<std::string>& months,
   Html out = axes(frame, months);
   for (std::size_t i = 0; i < lines.size(); ++i) out += drawn(frame, lines[i], i);
   out += names(frame, lines);
-  return el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(height)}, {"role", "img"}, {"aria-label", told}}, out);
+  return el("svg", {{"class", "hearth-chart hearth-chart-lines"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(height)}, {"role", "img"}, {"aria-label", told}}, out);
 }
 
 }  // namespace hearth::web

@@ -174,6 +174,6 @@ TEST_CASE("The head of the list counts who is likely to have to be fetched, by w
     for (auto at = csv.find(words); at != std::string::npos; at = csv.find(words, at + 1)) ++count;
     return count;
   };
-  CHECK(std::stoi(found[2]) == times("uses a wheelchair"));
-  CHECK(std::stoi(found[1]) == times("has medical equipment that needs power") + times("cannot walk without help"));
+  CHECK(std::stoi(found[2]) == times("uses a wheelchair: vehicle"));
+  CHECK(std::stoi(found[1]) == times("needs power for equipment: take it along") + times("cannot walk without help: two people"));
 }

@@ -42,3 +42,8 @@ TEST_CASE("Such words in any cell protect the row, also where the declaration do
   const auto as_told = feed.read("[feed]\nname=\"c\"\nfiles=[\"f.csv\"]\nkey=\"id\"\nprotect_by_words=false\n[columns]\nsurname=\"last\"\n", csv);
   for (const auto& record : as_told.records) CHECK_FALSE(record.is_protected);
 }
+
+TEST_CASE("Codes that are plain in every back office ask for secrecy, alone or among others") {
+  for (const char* cell : {"DV-ND", "CONFAD", "DND", "EMAIL/CONFAD", "DOG; DV-ND", "CONF-ADD", "Refuge licence - enquiries to manager only", "Refuge licence"}) CHECK_MESSAGE(asks_for_secrecy(cell), cell);
+  for (const char* cell : {"ND", "DD", "DOG", "CONF", "EMAIL", "fire refuge point", "REFUGE ROW", "DVLA", "12 CONFAD STREET OF NOWHERE AND BEYOND"}) CHECK_MESSAGE(!asks_for_secrecy(cell), cell);
+}

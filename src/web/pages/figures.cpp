@@ -35,10 +35,16 @@ Html counts(const spine::AreaFigures& figures) {
   return table("People found, by area and by what staff would do", columns, rows);
 }
 
+/// "September 2026".
+std::string month_words(const std::string& month) {
+  const auto date = Date::parse_iso(month);
+  return date ? date->words() : month;
+}
+
 Html months(const spine::MonthFigures& figures) {
   if (figures.months.empty()) return {};
   const auto title = el("h2", {{"class", "govuk-heading-m"}}, text("Month by month"));
-  if (figures.months.size() < 2) return title + paragraph("Counted since " + figures.months.front() + ". The line begins with the second month: the last run of each month counts for it.");
+  if (figures.months.size() < 2) return title + paragraph("Counted since " + month_words(figures.months.front()) + ". The line begins with the second month: the last run of each month counts for it.");
   std::vector<Line> lines;
   std::vector<Column> columns{{"Month"}};
   for (std::size_t c = 0; c < figures.categories.size(); ++c) {
@@ -47,14 +53,19 @@ Html months(const spine::MonthFigures& figures) {
     for (const auto& row : figures.people) line.values.push_back(row[c] ? std::optional{static_cast<double>(*row[c])} : std::nullopt);
     lines.push_back(std::move(line));
   }
+  std::vector<std::string> names;
+  for (const auto& month : figures.months) {
+    const auto words = month_words(month);
+    names.push_back(words.substr(0, 3) + words.substr(std::min(words.find(' '), words.size())));
+  }
   std::vector<std::vector<Html>> rows;
   for (std::size_t m = figures.months.size(); m-- > 0;) {
     auto& row = rows.emplace_back();
-    row.push_back(text(figures.months[m]));
+    row.push_back(text(month_words(figures.months[m])));
     for (const auto& count : figures.people[m]) row.push_back(text(told(count)));
   }
   return title + paragraph("The whole place, over all files that may be joined for this purpose, rounded to 5. More or fewer may also come of new files or rules.") +
-         line_chart("People found by month and by what staff would do. The same figures are in the table below.", figures.months, lines) + table("People found, month by month", columns, rows);
+         line_chart("People found by month and by what staff would do. The same figures are in the table below.", names, lines) + table("People found, month by month", columns, rows);
 }
 
 Result<Response> choose(const Visit& visit) {

@@ -1,0 +1,26 @@
+// need_codes.h: what codes of needs usually mean: the list that GB energy and water companies share, and short forms. Private to record/.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hearth::record {
+
+/// One of the numbers by which priority services registers of Great Britain tell a need, as their common list words it.
+struct IndustryNeed {
+  int code;
+  std::string_view words;
+  std::string_view factor;   ///< what it says here; empty: nothing that is looked for
+  bool sure{true};           ///< else somebody must say whether it means the factor
+};
+/// "04" or "4"; nothing for a number that is not on the list.
+[[nodiscard]] const IndustryNeed* industry_need(std::string_view code);
+/// Whether codes are numbers of that list, and enough of them to tell it from another one.
+[[nodiscard]] bool is_industry_list(const std::vector<std::string>& codes);
+
+/// The factor that letters stand for in many back offices: "WC", "DEM", "O2C", "SENS-V"; empty when nobody can tell. A guess.
+[[nodiscard]] std::string_view need_by_letters(std::string_view code);
+
+}  // namespace hearth::record
