@@ -31,7 +31,8 @@ struct Phrase {
 };
 constexpr auto left = NotedAbsence::left;
 constexpr auto away = NotedAbsence::away;
-constexpr std::array<Phrase, 75> phrases{{
+constexpr std::array<Phrase, 77> phrases{{
+    {"occ moved", left},              {"occupier moved", left},
     {"perm res", left},               {"take off list", left},           {"taken off list", left},          {"take off the list", left},        {"for good", left},                {"house empty", left},
     {"property empty", left},         {"in rehab unit", away},           {"not home before", away},         {"not home until", away},          {"on the ward", away},
     {"moved out", left},              {"moved away", left},              {"moved to", left, true},          {"moved into", left, true},         {"moved in with", left, true},     {"moved in to", left, true},

@@ -317,7 +317,7 @@ bool names_no_fact(std::string_view heading) {
                          "lon", "long", "longitude", "x", "y", "coordinate", "ward", "lsoa", "msoa", "parish", "tenure", "class", "classification", "status", "rateable", "rv", "start", "end",
                          "from", "to", "date", "created", "url", "landlord", "tariff", "beds", "bedrooms", "cost", "price", "fee", "usrn", "void", "type",
                          "patch", "helper", "worker", "keyworker", "caseworker", "officer", "volunteer", "caseload", "locality", "team", "round", "route", "district", "zone", "area", "neighbourhood",
-                         "sequence", "bnd", "rcvy", "recovery", "grp", "group", "ethnicity", "ethnic", "ethn", "hty", "tty", "rec", "pm", "tariff",
+                         "sequence", "bnd", "rcvy", "recovery", "outcome", "src", "occ", "stn", "station", "grp", "group", "ethnicity", "ethnic", "ethn", "hty", "tty", "rec", "pm", "tariff",
                          "allocated", "coordinator", "surveyor", "engineer", "agent", "staff", "channel", "source", "office", "depot", "run", "walk",
                          "name", "names", "tel", "telephone", "phone", "mobile", "email", "contact", "kin", "nok", "gp", "doctor", "school"});
 }

@@ -41,7 +41,9 @@ constexpr std::array<IndustryNeed, 30> industry{{
     {38, "temporary", ""},
 }};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 62> letters{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 70> letters{{
+    {"hrg", "hearing_loss"},      {"hearing", "hearing_loss"},  {"memory", "dementia"},       {"alone", "lives_alone"},     {"sight", "sight_loss"},      {"vision", "sight_loss"},
+    {"infant", "has_infant"},     {"interp", "needs_interpreter"},
     {"wc", "wheelchair"},         {"wcu", "wheelchair"},        {"wch", "wheelchair"},        {"wchair", "wheelchair"},     {"whl", "wheelchair"},        {"wh", "wheelchair"},
     {"str", "cannot_use_stairs"}, {"stair", "cannot_use_stairs"}, {"stairs", "cannot_use_stairs"}, {"nostr", "cannot_use_stairs"}, {"stl", "cannot_use_stairs"},
     {"bed", "cannot_walk"},       {"bedb", "cannot_walk"},      {"bb", "cannot_walk"},        {"hst", "cannot_walk"},       {"hoi", "cannot_walk"},       {"hoist", "cannot_walk"},

@@ -78,10 +78,13 @@ class Claims {
     if (c.share(c.yes_no) > 0.9 && c.distinct <= 8) {
       if (factor != nullptr) return simple(column, factor->id + " = { column = " + in_quotes(c.heading) + until(), factor->id);
       if (names_no_fact(column.heading)) return leave(c);
-      maybe_.push_back("# FACTOR = { column = " + in_quotes(c.heading) + until() + " }");
+      const auto guess = guess_by_heading(column.heading);
+      maybe_.push_back("# " + (guess.empty() ? std::string{"FACTOR"} : guess) + " = { column = " + in_quotes(c.heading) + until() + " }" + (guess.empty() ? "" : "   # a guess by the heading: when it means that, take away the #"));
       return;
     }
     const bool choices = !c.values.empty();
+    // One word in every row: a station, a kind of record.
+    if (c.values.size() == 1 && factor == nullptr && c.blank == 0 && c.filled > 20 && factors_said(c.values.front(), factors_).empty()) return leave(c);
     if (c.joined || choices) {
       auto list = c.joined ? with_counts(c.joined->codes, c.joined->cells_with) : with_counts(c.values, c.values_cells);
       const auto told = told_of(list);
@@ -144,6 +147,17 @@ class Claims {
   }
 
  private:
+  /// "Q6 Hrg", "Home O2": what a word of the heading stands for in many forms.
+  [[nodiscard]] std::string guess_by_heading(std::string_view heading) const {
+    auto tokens = heading_tokens(heading);
+    // "O2" is parted as a letter and a number.
+    const auto count = tokens.size();
+    for (std::size_t i = 0; i + 1 < count; ++i) tokens.push_back(tokens[i] + tokens[i + 1]);
+    for (const auto& token : tokens)
+      if (const auto guess = need_by_letters(token); token.size() > 1 && token != "pc" && token != "int" && token != "si" && token != "hi" && !guess.empty() && find(std::string{guess}) != nullptr) return std::string{guess};
+    return {};
+  }
+
   /// "SELF", "Spouse", "CHILD", and no two people in a row of a list of members.
   [[nodiscard]] static bool holds_relatives(const ColumnProfile& c) {
     if (c.values.size() < 2) return false;

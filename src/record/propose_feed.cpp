@@ -95,9 +95,10 @@ class Draft {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].field != "protected") continue;
       const auto& c = profile_.columns[i];
+      const bool in_words = std::ranges::any_of(c.values, says_protected);
       std::uint64_t rows = c.filled;
       for (std::size_t v = 0; v < c.values.size(); ++v)
-        if (const auto flag = read_flag(c.values[v]); flag && !*flag) rows -= std::min(rows, c.values_cells[v]);
+        if (const auto flag = read_flag(c.values[v]); (flag && !*flag) || (in_words && !says_protected(c.values[v]))) rows -= std::min(rows, c.values_cells[v]);
       notice("MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told (" + with_commas(rows) +
              " rows). Ask the sender what it means; the draft protects them.");
       line("# MATTERS MOST: " + c.heading + " seems to mark records whose address must not be told: see protected under [columns].");

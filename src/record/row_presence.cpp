@@ -67,7 +67,8 @@ void RowReader::read_death_notes(const formats::CsvRow& row) {
       read.push_back(cell.columns.front());
       const auto note = text(row, cell, scratch);
       // A status, "Deceased", of the only person of the row.
-      if (people.size() == 1 && std::ranges::find(cell.source->contains, in_one_line(note)) != cell.source->contains.end()) {
+      const auto is_death = [&](std::size_t column) { return std::ranges::find(cell.source->contains, in_one_line(text(row, column))) != cell.source->contains.end(); };
+      if (people.size() == 1 && std::ranges::any_of(cell.columns, is_death)) {
         pending_.front().fields.set(Field::deceased, "yes");
         continue;
       }

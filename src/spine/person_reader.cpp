@@ -175,7 +175,13 @@ void PersonReader::find_namesakes(PersonSeen& seen) const {
   const auto ours = seen.feeds(snapshot_);
   for (auto& home : seen.homes) {
     if (home.has_ended) continue;
-    for (const auto index : snapshot_.records_at_property.of(home.property)) {
+    const auto here = snapshot_.records_at_property.of(home.property);
+    std::vector<std::uint32_t> records{here.begin(), here.end()};
+    // "Tannery Wharf, F1" could be several doors: this one, too.
+    if (!snapshot_.ambiguous_at.empty())
+      if (const auto perhaps = snapshot_.ambiguous_at.find(snapshot_.properties().uprn(place::PropertyIndex{home.property}).number()); perhaps != snapshot_.ambiguous_at.end())
+        records.insert(records.end(), perhaps->second.begin(), perhaps->second.end());
+    for (const auto index : records) {
       const auto& record = snapshot_.records[index];
       const auto other = snapshot_.person_of[index];
       if (other == seen.person || other == Groups::none || snapshot_.protected_person[other] || !sight_.feed(record.feed)) continue;
@@ -185,13 +191,16 @@ void PersonReader::find_namesakes(PersonSeen& seen) const {
       const auto until = view.date(Field::address_to);
       const bool died = !view.get(Field::death_date).empty() || deceased == "yes" || deceased == "remark";
       const bool left = until && until->days() <= on_.days();
-      if (!died && !left) continue;
+      const auto absent = view.get(Field::absent);
+      if (!died && !left && absent.empty()) continue;
       const auto birth = view.date(Field::birth_date);
       if (birth && seen.birth && birth->whole() && seen.birth->whole() && birth->year() != seen.birth->year()) continue;
       if (!name) name = people::read_whole_name(seen.name);
       if (!same_name(*name_variants_, *name, people::read_whole_name(one_line(view.name())))) continue;
       seen.may_have_died = seen.may_have_died || died;
       home.namesake_left = home.namesake_left || left;
+      home.left_noted = home.left_noted || absent == "left";
+      home.away_noted = home.away_noted || absent == "away";
     }
   }
 }

@@ -96,3 +96,47 @@ TEST_CASE("Of whom a note says that they have moved, another home comes first; t
   seen.homes.front().away_noted = false;
   CHECK(first_questions(seen, weir_lane) == std::vector<std::string>{std::string{still_here_question}});
 }
+
+TEST_CASE("Who has died or is away under another form of the name, in a file that does not name this person, is asked about") {
+  struct Other {
+    const char *given, *surname, *deceased, *absent, *born;
+    bool dead, away;
+  };
+  const std::vector<Other> others{{"Leonard", "Sowerby", "yes", "", "", true, false},     {"L", "Sowerby", "yes", "", "", true, false},  {"Len", "Sowerbey", "yes", "", "", true, false},
+                                  {"Len", "Sowerby", "", "away", "", false, true},         {"Lena", "Sowerby", "", "", "", false, false}, {"Doris", "Sowerby", "yes", "", "", false, false},
+                                  {"Leonard", "Sowerby", "yes", "", "1971-01-02", false, false}, {"Leonard", "Moss", "yes", "", "", false, false}};
+  for (const auto& other : others) {
+    CAPTURE(std::string{other.given} + " " + other.surname + " " + other.born);
+    Snapshot snapshot;
+    snapshot.vocabulary = std::make_shared<const need::Vocabulary>(need::fixture::vocabulary());
+    const auto add = [&](const char* given, const char* surname, const char* deceased, const char* absent, const char* born, std::uint32_t person) {
+      record::FieldsBuilder fields;
+      fields.set(record::Field::given_name, given);
+      fields.set(record::Field::surname, surname);
+      fields.set(record::Field::deceased, deceased);
+      fields.set(record::Field::absent, absent);
+      fields.set(record::Field::birth_date, born);
+      const auto feed = static_cast<std::uint32_t>(snapshot.records.size());
+      snapshot.feeds.push_back({FeedName{"feed_" + std::to_string(feed)}, "2026-11-01"});
+      snapshot.place.feeds.emplace_back();
+      snapshot.records.push_back({.feed = feed, .key = "1", .fields = fields.packed()});
+      snapshot.placed.push_back({weir_lane, place::Band::exact});
+      snapshot.person_of.push_back(person);
+      snapshot.persons.push_back(PersonId{person + 1});
+      snapshot.protected_person.push_back(false);
+    };
+    add("Len", "Sowerby", "", "", "1941-05-06", 0);
+    add(other.given, other.surname, other.deceased, other.absent, other.born, 1);
+    snapshot.records_of_person = Groups{snapshot.person_of, 2};
+    snapshot.records_at_property = Groups{std::vector<std::uint32_t>{weir_lane, weir_lane}, weir_lane + 1};
+    snapshot.households_of_person.resize(2);
+    std::vector<trust::FeedGrant> all(2);
+    for (auto& grant : all) grant = {true, trust::Reason::allowed, false, {FactorId{"age"}}};
+    const Sight sight{all, *snapshot.vocabulary};
+    const auto seen = PersonReader{snapshot, sight, *Date::parse_iso("2026-11-20")}.see(0);
+    CHECK_FALSE(seen.is_dead);
+    CHECK(seen.may_have_died == other.dead);
+    REQUIRE(seen.homes.size() == 1);
+    CHECK(seen.homes[0].away_noted == other.away);
+  }
+}
