@@ -36,7 +36,7 @@ std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
   if (const auto transport = head.transport_sentence(); !transport.empty()) out += transport + "\n";
   if (head.dead_left_out > 0) out += with_commas(head.dead_left_out) + " known to have died, left out.\n";
   std::vector<std::string> ages;
-  for (const auto& feed : head.feeds) ages.push_back(feed.feed + " " + std::to_string(feed.days) + (feed.days == 1 ? " day" : " days"));
+  for (const auto& feed : head.feeds) ages.push_back(feed.feed + (feed.day_said ? " " + std::to_string(feed.days) + (feed.days == 1 ? " day" : " days") : " (of a day that nobody has said)"));
   if (!ages.empty()) out += wrapped("Age of the files: " + joined(ages, ", ") + ".", 0);
   if (!head.not_used.empty()) out += wrapped("NOT IN THIS LIST: " + joined(head.not_used, "; ") + ".", 0);
   for (const auto& obligation : seen.receipt().obligations) out += wrapped(obligation, 0);

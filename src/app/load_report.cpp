@@ -80,8 +80,12 @@ void print_load_report(Call& call, const record::LoadReport& report, bool dry_ru
     call.line("  column " + column + ": " + counted(cells, "cell") + " with words that ask to keep an address secret; everybody of such a row is protected. Not so? [feed] protect_by_words = false");
   if (report.records_dead > 0) call.line("  " + counted(report.records_dead, "record") + " of people who died: on no list; where another file names them as living, the list asks first");
   if (report.joined > 0) call.line("  " + counted(report.joined, "row") + " of a key that stood before: their facts were added to the same person's record");
-  if (report.records_absence_noted > 0)
-    call.line("  " + counted(report.records_absence_noted, "record") + " beside which a note says that somebody has left or is away: they stay on lists, which ask first");
+  if (report.records_absence_noted > 0) {
+    std::vector<std::string> rows;
+    for (const auto row : report.absence_rows) rows.push_back(std::to_string(row));
+    call.line("  " + counted(report.records_absence_noted, "record") + " beside which a note says that somebody has left or is away (row " + joined(rows, ", ") +
+              (report.absence_rows.size() < report.records_absence_noted ? ", ..." : "") + "): they stay on lists, which ask first");
+  }
   if (report.records_death_noted > 0)
     call.line("  " + counted(report.records_death_noted, "record") + " beside which a note tells of a death, and not whose: they stay on lists, which ask first");
   if (dry_run) print_words(call, report);

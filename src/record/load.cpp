@@ -68,6 +68,7 @@ LoadReport report_of(const Feed& feed, const FeedContent& content) {
   report.asked_secrecy.assign(content.asked_secrecy.begin(), content.asked_secrecy.end());
   report.records_dead = content.records_dead;
   report.records_death_noted = content.records_death_noted;
+  report.absence_rows = content.absence_rows;
   report.records_absence_noted = content.records_absence_noted;
   report.joined = content.joined;
   for (const auto& claim : feed.claims) {

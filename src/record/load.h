@@ -31,6 +31,7 @@ struct LoadReport {
   std::int64_t load_id{0};
   bool unchanged{false};             ///< nothing was read: files and declaration are those of the last load
   std::uint64_t rows_in{0}, left_out{0}, repeated{0};
+  std::vector<std::uint64_t> absence_rows{};  ///< the first of them
   bool leave_out_unused{false};  ///< the declaration leaves rows out, and no row is such a one
   std::uint64_t rows_nobody{0};      ///< they name a firm, an estate or an occupier (nobody.h): loaded for the home, and linked to nobody
   std::uint64_t records_protected{0}, records_dead{0}, records_death_noted{0}, records_absence_noted{0}, joined{0};

@@ -82,8 +82,8 @@ class Draft {
     for (const auto i : notes()) {
       const auto& heading = profile_.columns[i].heading;
       if (const auto cells = cells_with(i, protecting_phrases()); cells > 0) {
-        notice("MATTERS MOST: " + heading + " has words that protect somebody (" + with_commas(cells) + (cells == 1 ? " time" : " times") + "). The draft shows nobody whose notes hold such words.");
-        line("# MATTERS MOST: " + heading + " has words that protect somebody: see protected under [columns].");
+        notice("MATTERS MOST: " + heading + " has words that protect somebody (" + with_commas(cells) + (cells == 1 ? " time" : " times") + "). Such a row is shown to nobody, whatever the draft says.");
+        line("# MATTERS MOST: " + heading + " has words that protect somebody: such a row is shown to nobody by itself.");
       }
       if (const auto cells = cells_with(i, death_phrases()); cells > 0)
         notice(heading + " tells of deaths (" + with_commas(cells) + (cells == 1 ? " time" : " times") + "): whom it names is on no list, for the others the list asks first.");
@@ -254,8 +254,8 @@ class Draft {
       }
     }
     const bool in_columns = others_.empty() || of_the_home(field);
-    if (in_columns && (field == "protected" || field == "deceased"))
-      if (const auto words = notes_source(field == "protected" ? protecting_phrases() : death_phrases()); !words.empty()) source = "[" + source + ", " + words + "]";
+    if (in_columns && field == "deceased")
+      if (const auto words = notes_source(death_phrases()); !words.empty()) source = "[" + source + ", " + words + "]";
     line(field + " = " + source + (remark.empty() ? "" : "   # " + remark));
   }
 
@@ -284,7 +284,6 @@ class Draft {
       line("# deceased = { column = " + in_quotes(c.heading) + ", true = [\"...\"] }");
       notice(c.heading + " holds " + list + ": ask what they mean; who has left or died is on no list only when the feed says so.");
     }
-    write_note_flag("protected", protecting_phrases(), "whoever has such words in a note is shown to nobody");
     write_note_flag("deceased", death_phrases(), "whom the note names is on no list; else the list asks first");
     if (address.size() == 1) line("address = " + in_quotes(address[0]));
     if (address.size() > 1) {

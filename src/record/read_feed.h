@@ -35,6 +35,7 @@ struct FeedContent {
   std::uint64_t records_protected{0};  ///< whose address is told to nobody
   std::map<std::string, std::uint64_t> asked_secrecy;  ///< by column: cells that ask for it, see secrecy.h; their rows are protected
   std::uint64_t joined{0};  ///< records of a key that stood in an earlier row: its facts are of one person (rows = "several per key")
+  std::vector<std::uint64_t> absence_rows{};  ///< the first of their rows
   std::uint64_t records_absence_noted{0};  ///< of whom a note says that they have left or are away: asked about first
   std::uint64_t records_death_noted{0};  ///< beside whom a note tells of a death, and not whose: asked about first
   std::uint64_t records_dead{0};     ///< who are on no list, or asked about first

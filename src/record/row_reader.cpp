@@ -456,7 +456,11 @@ void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder f
     if (fields.get(Field::deceased) != "yes") fields.set(Field::deceased, "remark");
   }
   if (is_protected) ++content.records_protected;
-  if (!fields.get(Field::absent).empty()) ++content.records_absence_noted;
+  if (!fields.get(Field::absent).empty()) {
+    constexpr std::size_t rows_told = 8;
+    ++content.records_absence_noted;
+    if (content.absence_rows.size() < rows_told && (content.absence_rows.empty() || content.absence_rows.back() != row.row)) content.absence_rows.push_back(row.row);
+  }
   if (fields.get(Field::deceased) == "note") ++content.records_death_noted;
   else if (!fields.get(Field::deceased).empty() || !fields.get(Field::death_date).empty()) ++content.records_dead;
   content.records.push_back({.id = RecordId{}, .feed = index_, .key = std::move(key), .fields = fields.packed(), .is_protected = is_protected});

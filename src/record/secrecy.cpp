@@ -15,8 +15,8 @@ using Words = std::vector<std::string_view>;
 
 /// Every text that asks has one of these beginnings of words.
 bool may_ask(std::string_view text) {
-  static constexpr std::array<std::string_view, 23> starts{"addr", "anyb", "anyo", "conf", "deta", "disc", "divu", "loca", "mara", "mole", "part", "prot",
-                                                           "refu", "rest", "reve", "secr", "sens", "supp", "thir", "undi", "wher", "with", "witn"};
+  static constexpr std::array<std::string_view, 28> starts{" dnd", "addr", "anyb", "anyo", "conf", "deta", "disc", "divu", "dnd ", "give", "loca", "mara", "mole", "part", "prot",
+                                                           "refu", "rele", "rest", "reve", "secr", "secu", "sens", "supp", "thir", "undi", "wher", "with", "witn"};
   for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
     std::array<char, 4> four{};
     for (std::size_t k = 0; k < 4; ++k) four[k] = static_cast<char>(text[i + k] | 0x20);
@@ -68,6 +68,9 @@ bool tells_of_telling(const Words& words, std::size_t i) {
   static constexpr std::array<std::string_view, 15> things{"key", "keys", "keysafe", "code", "codes", "pin", "food", "fluids", "drink", "medication", "meds", "money", "cash", "alcohol", "password"};
   if (!one_of(words[i], telling) || !is_forbidden(words, i)) return false;
   if (near(words, i, 7, 8, where)) return true;
+  // "Do not give out", "do not reveal": whatever it is, it is not a key or a code.
+  const bool out = i + 1 < words.size() && words[i + 1] == "out";
+  if ((out || words[i].starts_with("releas") || words[i].starts_with("reveal")) && !near(words, i, 3, 6, things)) return true;
   return near(words, i, 3, 7, whom) && !near(words, i, 3, 6, things);
 }
 
@@ -94,18 +97,19 @@ bool is_secrecy_code(std::string_view cell) {
 }  // namespace
 
 bool asks_for_secrecy(std::string_view text) {
-  if (is_secrecy_code(text)) return true;
+  if (is_secrecy_code(text) || (text.size() == 3 && fold(text) == "dnd")) return true;
   if (!may_ask(text)) return false;
   std::string folded = fold(text);
   const auto words = words_of(folded);
   static constexpr std::array<std::string_view, 9> past{"did", "does", "has", "have", "had", "was", "were", "could", "would"};
   static constexpr std::array<std::string_view, 3> no{"no", "not", "non"};
-  static constexpr std::array<std::string_view, 9> kept{"confidential", "secret", "withheld", "withhold", "protected", "undisclosed", "restricted", "sensitive", "suppressed"};
+  static constexpr std::array<std::string_view, 10> kept{"confidential", "secure", "secret", "withheld", "withhold", "protected", "undisclosed", "restricted", "sensitive", "suppressed"};
   static constexpr std::array<std::string_view, 10> by_refuge{"address", "placement", "licence", "license", "tenancy", "accommodation", "client", "resident", "manager", "worker"};
   static constexpr std::array<std::string_view, 6> of_refuge{"in", "dv", "womens", "women", "s", "da"};
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto word = words[i];
     const auto next = i + 1 < words.size() ? words[i + 1] : std::string_view{}, last = i > 0 ? words[i - 1] : std::string_view{};
+    if (word == "dnd" || (word == "protected" && next == "person")) return true;
     if (word == "marac" || (word == "witness" && next == "protection")) return true;
     if (word.ends_with("molestation") && (word.starts_with("non") || last == "non")) return true;
     if (word == "refuge" && (one_of(last, of_refuge) || one_of(next, by_refuge))) return true;

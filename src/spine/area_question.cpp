@@ -250,7 +250,7 @@ void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
     if (!sight.feed(i) || snapshot.feeds[i].received.empty()) continue;
     const auto received = Date::parse_iso(snapshot.feeds[i].received);
     head.feeds.push_back({snapshot.feeds[i].name.text(), snapshot.feeds[i].received,
-                          received ? head.at.date().days() - received->days() : 0});
+                          received ? head.at.date().days() - received->days() : 0, snapshot.place.feeds[i].received.has_value()});
   }
 }
 

@@ -99,6 +99,7 @@ struct DoorRow {
 struct FeedAgeTold {
   std::string feed, received;
   int days{0};
+  bool day_said{true};  ///< else the declaration does not say of which day the extract is: `received` is the day of its load
 };
 
 /// People who are likely to have to be fetched, by what may be told of them: on a seat, or in their wheelchair.

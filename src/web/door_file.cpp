@@ -69,7 +69,7 @@ json::object head_json(const SeenDoors& seen) {
   json::object categories;
   for (const auto& [verb, count] : head.by_category) categories[plain(verb)] = count;
   json::array feeds;
-  for (const auto& feed : head.feeds) feeds.push_back(json::object{{"feed", plain(feed.feed)}, {"received", feed.received}, {"days", feed.days}});
+  for (const auto& feed : head.feeds) feeds.push_back(json::object{{"feed", plain(feed.feed)}, {"received", feed.received}, {"days", feed.day_said ? json::value(feed.days) : json::value(nullptr)}});
   return {{"asked", plain(head.asked)},
           {"purpose", plain(head.purpose)},
           {"at", head.at.text()},

@@ -162,8 +162,13 @@ class Pack {
     sheet_.text(words(counts + "."));
     if (const auto transport = head.transport_sentence(); !transport.empty()) sheet_.text(words(transport));
     int oldest = 0;
-    for (const auto& feed : head.feeds) oldest = std::max(oldest, feed.days);
-    if (!head.feeds.empty())
+    std::size_t unknown = 0;
+    for (const auto& feed : head.feeds) {
+      if (feed.day_said) oldest = std::max(oldest, feed.days);
+      else ++unknown;
+    }
+    if (unknown > 0) sheet_.text(words("Of " + counted(unknown, "file", "files") + " nobody has said how old it is."));
+    if (head.feeds.size() > unknown)
       sheet_.text(words("The oldest file used is " + counted(static_cast<std::size_t>(oldest), "day", "days") +
                         " old. People move: trust your eyes."));
     if (!head.not_used.empty())

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "feed_case.h"
+#include "record/draft_text.h"
 #include "record/secrecy.h"
 
 using namespace hearth;
@@ -15,6 +16,14 @@ TEST_CASE("Words that ask to keep an address secret are understood however they 
                            "do not confirm address", "do not release details to ex partner", "location to be kept secret", "Do not divulge"}) {
     CAPTURE(std::string{text});
     CHECK(asks_for_secrecy(text));
+  }
+}
+
+TEST_CASE("What drafts call words that protect somebody does protect the row") {
+  for (const auto phrase : protecting_phrases()) {
+    CAPTURE(std::string{phrase});
+    CHECK(asks_for_secrecy(phrase));
+    CHECK(asks_for_secrecy("lives alone, " + std::string{phrase} + " pls"));
   }
 }
 

@@ -38,7 +38,7 @@ Html totals(const spine::AreaHead& head) {
 
 Html ages(const spine::AreaHead& head) {
   std::vector<Html> items;
-  for (const auto& feed : head.feeds) items.push_back(text(spaced(feed.feed) + ": " + counted(static_cast<std::uint64_t>(feed.days), "day") + " old"));
+  for (const auto& feed : head.feeds) items.push_back(text(spaced(feed.feed) + ": " + (feed.day_said ? counted(static_cast<std::uint64_t>(feed.days), "day") + " old" : "nobody has said of which day it is")));
   Html out = folded("How old each file is", bullets(items));
   if (!head.not_used.empty())
     out += inset(el("strong", text("Not in this list: ")) + text(joined(head.not_used, "; ") + "."));
