@@ -91,7 +91,11 @@ void learn_dependence(const BlockRule& rule, const Session& session, double stan
 
 std::vector<double> different_most(const std::vector<Comparison>& comparisons, double share) {
   std::vector<double> out;
-  for (const auto& comparison : comparisons) out.push_back(comparison.own ? share : 1.0);
+  // A married name, a birth that was not known: one person's differ seldom enough. A class of pairs of which most differ in them is
+  // "one given name", and no person.
+  constexpr double surname_most = 0.4, birth_most = 0.3;
+  for (const auto& comparison : comparisons)
+    out.push_back(comparison.own ? share : comparison.kind == Kind::name ? std::max(share, surname_most) : comparison.kind == Kind::date ? std::max(share, birth_most) : 1.0);
   return out;
 }
 

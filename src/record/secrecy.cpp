@@ -15,7 +15,7 @@ using Words = std::vector<std::string_view>;
 
 /// Every text that asks has one of these beginnings of words.
 bool may_ask(std::string_view text) {
-  static constexpr std::array<std::string_view, 28> starts{" dnd", "addr", "anyb", "anyo", "conf", "deta", "disc", "divu", "dnd ", "give", "loca", "mara", "mole", "part", "prot",
+  static constexpr std::array<std::string_view, 29> starts{" dnd", "addr", "anyb", "anyo", "conf", "deta", "disc", "divu", "dnd ", "give", "loca", "mara", "mole", "osma", "part", "prot",
                                                            "refu", "rele", "rest", "reve", "secr", "secu", "sens", "supp", "thir", "undi", "wher", "with", "witn"};
   for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
     std::array<char, 4> four{};
@@ -80,7 +80,7 @@ namespace {
 
 /// "DV-ND", "CONFAD": a code that is plain in every back office, alone or among others in a cell.
 bool is_secrecy_code(std::string_view cell) {
-  static constexpr std::array<std::string_view, 15> codes{"DVND", "CONFAD", "CONFADD", "CONFADDR", "DND", "DNDA", "DNDADD", "PROTADD", "PROTADDR", "SENSADD", "SENSADDR", "WITPROT", "ADDRCONF", "ADDCONF", "NONDISC"};
+  static constexpr std::array<std::string_view, 16> codes{"NDA", "DVND", "CONFAD", "CONFADD", "CONFADDR", "DND", "DNDA", "DNDADD", "PROTADD", "PROTADDR", "SENSADD", "SENSADDR", "WITPROT", "ADDRCONF", "ADDCONF", "NONDISC"};
   constexpr std::size_t bytes_max = 30;
   if (cell.size() > bytes_max || cell.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos) return false;
   std::string code;
@@ -109,6 +109,8 @@ bool asks_for_secrecy(std::string_view text) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto word = words[i];
     const auto next = i + 1 < words.size() ? words[i + 1] : std::string_view{}, last = i > 0 ? words[i - 1] : std::string_view{};
+    static constexpr std::array<std::string_view, 4> of_osman{"notice", "warning", "letter", "threat"};
+    if (word == "osman" && one_of(next, of_osman)) return true;
     if (word == "dnd" || (word == "protected" && next == "person")) return true;
     if (word == "marac" || (word == "witness" && next == "protection")) return true;
     if (word.ends_with("molestation") && (word.starts_with("non") || last == "non")) return true;

@@ -5,11 +5,15 @@
 #include <set>
 
 #include "base/postcode.h"
+#include "base/text.h"
 #include "base/try.h"
+#include "people/link_model.h"
+#include "people/name_parts.h"
 #include "people/people_table.h"
 #include "place/placement_table.h"
 #include "place/street_names.h"
 #include "record/record_table.h"
+#include "spine/names_alike.h"
 #include "trust/policy.h"
 
 namespace hearth::spine {
@@ -151,6 +155,43 @@ void index_places(Snapshot& out) {
 
 /// Protected are: whoever a record flags; whoever may be the same person (a pair that no reviewer has parted), for one wrong
 /// "no" opens an address; and each property where a flagged person may live now.
+/// "Dennis W, Weavers Court (do not pass on)": of whoever has such a name on that street nobody can say that it is not he.
+void hide_namesakes_on_street(Snapshot& out) {
+  struct Asked {
+    people::WholeName name;
+    std::string letters;
+  };
+  std::vector<Asked> asked;
+  for (std::uint32_t i = 0; i < out.records.size(); ++i) {
+    if (!out.records[i].is_protected || is_sure(out.placed[i])) continue;
+    const auto view = out.records[i].view();
+    Asked one{people::read_whole_name(one_line(view.name())), place::street_letters(view.get(record::Field::address))};
+    if (!one.letters.empty() && !(one.name.given.given.empty() && one.name.surname.surname.empty())) asked.push_back(std::move(one));
+  }
+  if (asked.empty()) return;
+  constexpr std::size_t shortest = 6;
+  const auto variants = people::name_variants();
+  const auto& properties = out.properties();
+  std::string street, letters;
+  for (std::uint32_t property = 0; property < properties.size(); ++property) {
+    const auto here = out.records_at_property.of(property);
+    if (here.empty()) continue;
+    const auto shown = properties.at(place::PropertyIndex{property}).shown;
+    if (shown.street != street || letters.empty()) street = shown.street, letters = place::street_letters(shown.street);
+    if (letters.size() < shortest) continue;
+    for (const auto& one : asked) {
+      if (one.letters.find(letters) == std::string::npos) continue;
+      for (const auto record : here) {
+        const auto person = out.person_of[record];
+        if (person == Groups::none || out.protected_person[person]) continue;
+        if (!may_be_short_for(*variants, people::read_whole_name(one_line(out.records[record].view().name())), one.name)) continue;
+        out.protected_person[person] = true;
+        ++out.protected_by_doubt;
+      }
+    }
+  }
+}
+
 Result<Done> index_protected(store::Session& session, Snapshot& out) {
   std::vector<bool> flagged(out.persons.size(), false);
   for (std::uint32_t i = 0; i < out.records.size(); ++i) {
@@ -207,6 +248,7 @@ Result<std::shared_ptr<const Snapshot>> build_snapshot(store::Database& database
   }));
   out->grid = std::make_unique<place::PropertyGrid>(out->properties());
   index_places(*out);
+  hide_namesakes_on_street(*out);
   progress.end();
   return std::shared_ptr<const Snapshot>{std::move(out)};
 }

@@ -5,11 +5,11 @@
 #include <map>
 #include <tuple>
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "people/link_model.h"
 #include "people/name_parts.h"
 #include "people/shown_name.h"
+#include "spine/names_alike.h"
 
 namespace hearth::spine {
 namespace {
@@ -150,24 +150,6 @@ void PersonReader::find_homes(PersonSeen& seen) const {
     seen.homes_disagree = first.has_ended == second.has_ended && first.may_have_left == second.may_have_left && first.left_noted == second.left_noted && first.day == second.day && first.feeds.size() == second.feeds.size();
   }
 }
-
-namespace {
-
-bool like(const match::Aliases& variants, const std::string& a, const std::string& b) {
-  constexpr std::size_t long_enough = 5;
-  return a == b || variants.has(hash64(a), hash64(b)) || (a.size() >= long_enough && b.size() >= long_enough && edit_distance(a, b) <= 1);
-}
-
-/// "Len Sowerby" and "SOWERBY, Leonard", "L Sowerby"; not Len and Lena.
-bool same_name(const match::Aliases& variants, const people::WholeName& a, const people::WholeName& b) {
-  const auto& left = a.given.given;
-  const auto& right = b.given.given;
-  if (left.empty() || right.empty() || a.surname.surname.empty() || (a.given.sex != 0 && b.given.sex != 0 && a.given.sex != b.given.sex)) return false;
-  const bool initial = (left.size() == 1 || right.size() == 1) && left.front() == right.front();
-  return like(variants, a.surname.surname, b.surname.surname) && (initial || like(variants, left, right));
-}
-
-}  // namespace
 
 void PersonReader::find_namesakes(PersonSeen& seen) const {
   if (seen.name.empty() || seen.is_dead) return;
