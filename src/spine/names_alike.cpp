@@ -29,6 +29,8 @@ bool may_be_short_for(const match::Aliases& variants, const people::WholeName& w
   const auto& surname = partly.given.given.empty() ? partly.given.given : partly.surname.surname;
   if (given.empty() || whole.given.given.empty() || sexes_differ(whole, partly)) return false;
   if (surname.empty() && like(variants, whole.surname.surname, given)) return true;
+  // "Dennis W" is read as W Dennis where most names of a file begin with the surname.
+  if (given.size() == 1 && !whole.surname.surname.empty() && given.front() == whole.surname.surname.front() && like(variants, whole.given.given, surname)) return true;
   const bool initial = given.size() == 1 && given.front() == whole.given.given.front();
   if (!initial && !like(variants, whole.given.given, given)) return false;
   if (surname.empty()) return !initial;
