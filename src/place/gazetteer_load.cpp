@@ -1,5 +1,6 @@
 // Reads the CSV files of a G.gazetteer.toml through its mapping.
 #include <algorithm>
+#include <cctype>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -206,7 +207,9 @@ class GazetteerReader {
     for (const auto column : columns) {
       const auto text = text_of(column, row);
       if (text.empty()) continue;
-      if (!joined.empty()) joined.append(", ");
+      // A suffix in a column of its own belongs to the number before it: "3" and "A" are 3A.
+      const bool is_suffix = part == Part::unit && text.size() == 1 && std::isalpha(static_cast<unsigned char>(text.front())) != 0 && !joined.empty() && std::isdigit(static_cast<unsigned char>(joined.back())) != 0;
+      if (!joined.empty() && !is_suffix) joined.append(", ");
       joined.append(text);
     }
     return joined.empty() ? std::string_view{mapping_.defaults[part]} : std::string_view{joined};

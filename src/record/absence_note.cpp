@@ -179,7 +179,7 @@ NotedAbsence told_by(const Phrase& phrase, const Said& said, std::string_view te
 }  // namespace
 
 bool may_tell_of_absence(std::string_view cell) {
-  constexpr std::size_t shortest = 7;
+  constexpr std::size_t shortest = 5;
   return cell.size() >= shortest && holds_a_start(cell);
 }
 
@@ -189,6 +189,8 @@ std::vector<NotedAbsence> absences_noted(std::string_view cell, std::span<const 
   // Council tax: exempt because they live in a hospital or care home; letters go to one.
   const bool letters_to_a_home = (text.starts_with("c/o ") || text.starts_with("care of ")) && is_named_home_of_care(text);
   if ((text == "class e" || letters_to_a_home) && !is_named_home_of_care(row.home)) std::ranges::fill(out, NotedAbsence::left);
+  // "MOVED 10/25", and no more.
+  if (const auto words = words_in(text); !words.empty() && words[0] == "moved" && (words.size() == 1 || (words.size() == 2 && is_month_or_year(words[1])))) std::ranges::fill(out, NotedAbsence::left);
   if (says_ward_number(text)) std::ranges::fill(out, NotedAbsence::away);
   for (const auto& phrase : phrases) {
     if (text.find(phrase.words) == std::string::npos) continue;

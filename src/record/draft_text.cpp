@@ -78,7 +78,7 @@ std::span<const std::string_view> protecting_phrases() {
 }
 
 std::span<const std::string_view> death_phrases() {
-  static constexpr std::array<std::string_view, 8> phrases{"deceased", "decd", "dec'd", "dec\xE2\x80\x99" "d", "passed away", "died", "rip", "death notified"};
+  static constexpr std::array<std::string_view, 9> phrases{"slipped away", "deceased", "decd", "dec'd", "dec\xE2\x80\x99" "d", "passed away", "died", "rip", "death notified"};
   return phrases;
 }
 

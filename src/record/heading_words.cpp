@@ -117,7 +117,7 @@ std::vector<std::string> spoken_tokens(std::string_view heading) {
       {"clmt", "claimant"}, {"clmnt", "claimant"}, {"clm", "claimant"}, {"ptnr", "partner"}, {"prtnr", "partner"}, {"ptr", "partner"}, {"jnt", "joint"}, {"jt", "joint"},
       {"tnt", "tenant"}, {"ten", "tenant"}, {"hldr", "holder"}, {"ph", "phone"}, {"tele", "telephone"}, {"mob", "mobile"}, {"cont", "contact"}, {"svc", "service"},
       {"bday", "birth"}, {"bdt", "birth"}, {"cds", "codes"}, {"cd", "code"}, {"desc", "description"}, {"pst", "post"}, {"wkr", "worker"},
-      {"alloc", "allocated"}, {"restr", "restricted"}, {"rstr", "restricted"}, {"rstrn", "restricted"}, {"rstrct", "restricted"}, {"restrn", "restricted"}, {"frm", "from"}, {"chnl", "channel"}, {"chan", "channel"}, {"lang", "language"}, {"rsn", "reason"}, {"seq", "sequence"}, {"tcy", "tenancy"}, {"tncy", "tenancy"}, {"dt", "date"}, {"dte", "date"}, {"rmks", "remarks"}, {"fam", "family"}};
+      {"alloc", "allocated"}, {"restr", "restricted"}, {"rstr", "restricted"}, {"rstrn", "restricted"}, {"rstrct", "restricted"}, {"restrn", "restricted"}, {"frm", "from"}, {"fr", "from"}, {"cls", "closed"}, {"thfare", "street"}, {"thfr", "street"}, {"thoroughfare", "street"}, {"bldno", "houseno"}, {"bldg", "building"}, {"chnl", "channel"}, {"chan", "channel"}, {"lang", "language"}, {"rsn", "reason"}, {"seq", "sequence"}, {"tcy", "tenancy"}, {"tncy", "tenancy"}, {"dt", "date"}, {"dte", "date"}, {"rmks", "remarks"}, {"fam", "family"}};
   auto tokens = heading_tokens(heading);
   for (auto& token : tokens)
     if (const auto found = forms.find(token); found != forms.end()) token = found->second;
@@ -139,6 +139,9 @@ std::string field_by_heading(std::string_view heading) {
   std::string text;
   for (const auto& token : tokens) text += token;
   if (names_another_address(heading) || names_an_official(heading) || names_a_relative(heading)) return {};
+  // "RD_TXT" are words of a read code, "NO_AD" a number of adults.
+  if (tokens.size() == 2 && tokens[0] == "road" && any_of({tokens[1]}, {"txt", "text", "term", "code", "desc", "description"})) return {};
+  if (tokens.size() == 2 && tokens[0] == "no" && tokens[1] == "address") return {};
   // "DT_ADD" is a day, "Addr Type" none.
   if (tokens.size() == 2 && tokens[0] == "date" && tokens[1] == "address") return {};
   // "Contact#", "Tel (home)"; and a holder, a payer, a user of services are the person.
@@ -285,7 +288,7 @@ bool names_a_relative(std::string_view heading) {
 }
 
 SaysWhose says_whose(std::string_view heading) {
-  static constexpr std::array<std::string_view, 29> phrases{"needrel", "vulnrel", "psrrel", "needfor",  "needsfor",  "codefor",  "codesfor",  "psrfor",    "vulnfor",     "flagfor",      "relatesto",     "relatedto", "appliesto", "whoseneed", "whohas",    "forwhom",
+  static constexpr std::array<std::string_view, 32> phrases{"ncappl", "codeappl", "needappl", "needrel", "vulnrel", "psrrel", "needfor",  "needsfor",  "codefor",  "codesfor",  "psrfor",    "vulnfor",     "flagfor",      "relatesto",     "relatedto", "appliesto", "whoseneed", "whohas",    "forwhom",
                                                             "affectedperson", "personaffected", "needperson", "needholder", "needof", "needapplies", "whichperson", "whoisitfor", "beneficiary", "vulnperson", "personwithneed", "whosecode", "needwho"};
   const auto text = squeezed(heading);
   if (std::ranges::any_of(phrases, [&](auto phrase) { return text.find(phrase) != std::string::npos; })) return SaysWhose::yes;

@@ -262,3 +262,14 @@ TEST_CASE("A cache is used when nothing has changed, and one that cannot be writ
   files.content["dir/list.csv"] = "UPRN,PAO,STREET,PC,X,Y,CLASS,PARENT\n300,63,WEIR LANE,ZZ1 1AA,,,,\n";
   CHECK(open_match_place(files, "dir/g.gazetteer.toml", "dir/index", Threads{1}, silent));
 }
+
+TEST_CASE("A suffix in a column of its own belongs to the number before it") {
+  const std::string toml = "[gazetteer]\nname = \"g\"\nfiles = [\"list.csv\"]\n[columns]\nuprn = \"UPRN\"\nunit = [\"SAO\", \"NO\", \"SFX\", \"PAO\"]\nstreet = \"STREET\"\n";
+  const auto read = loaded("UPRN,SAO,NO,SFX,PAO,STREET\n1,,3,A,,Bridge Street\n2,FLAT 2,3,,TANNERY HOUSE,Bridge Street\n3,,3,,,Bridge Street\n", toml);
+  if (!read) FAIL(to_string(read.error()));
+  const auto& gazetteer = read->gazetteer;
+  std::vector<std::string> lines;
+  for (std::uint32_t i = 0; i < gazetteer.size(); ++i) lines.push_back(gazetteer.address_line(PropertyIndex{i}));
+  std::ranges::sort(lines);
+  CHECK(lines == std::vector<std::string>{"3 Bridge Street", "3A Bridge Street", "Flat 2, 3, Tannery House, Bridge Street"});
+}

@@ -23,7 +23,7 @@ TEST_CASE("A note that somebody has moved or is away leads to a question; what i
   for (const char* note : {"Now perm at Ferndale", "gone to live with daughter", "Moved out Sept", "moved to Ferndale RH 12/9", "moved in with son in Leeds", "now lives with daughter in Swinford",
                            "Gone into residential care", "Has moved to her daughter's", "no longer lives at property", "Care home placement from 3/11", "property vacated", "gone away - mail returned",
                            "perm placement The Laurels", "went to live in Spain", "MOVED TO THE LAURELS", "no longer at 12, forwarding address held", "daughter says mum now in care home", "gone to his son's in Norwich for good, Aug. Take off list", "To perm res placement out of area (Beech Lodge). Property to be sold.",
-                           "CLASS E", "C/O BEECH LODGE CARE HOME GREAT MARLBY", "House empty, nephew has it up for sale"}) {
+                           "MOVED 10/25", "moved", "CLASS E", "C/O BEECH LODGE CARE HOME GREAT MARLBY", "House empty, nephew has it up for sale"}) {
     CAPTURE(std::string{note});
     CHECK(of_one(note) == NotedAbsence::left);
   }
@@ -37,7 +37,7 @@ TEST_CASE("A note that somebody has moved or is away leads to a question; what i
                            "bed moved to lounge", "moved to bedroom downstairs", "moved to direct debit", "moved to this address 2019", "case moved to East team", "Moved here from Leeds", "hospital transport needed",
                            "now lives alone", "living with wife", "lives with daughter", "moved to 12 months review", "daughter moved to Leeds", "prev tenant moved out 2019", "staying with daughter at weekends",
                            "in hospital 3 times this year", "permanent wheelchair user", "no longer drives", "care package in place", "in hospital last year", "neighbour gone into care", "appt in hospital 4 Dec",
-                           "In Hosp, now back home", "left leg weak", "perm job in Leeds office", "residential street, park on left", "moved to monthly billing", "C/O HOLM & REED SOLICITORS", "CLASS B", "ward 6 councillor is her son", "2 wks respite Ferndale 20/10-03/11", "good for her age"}) {
+                           "In Hosp, now back home", "left leg weak", "perm job in Leeds office", "residential street, park on left", "moved to monthly billing", "C/O HOLM & REED SOLICITORS", "CLASS B", "moved on", "ward 6 councillor is her son", "2 wks respite Ferndale 20/10-03/11", "good for her age"}) {
     CAPTURE(std::string{note});
     CHECK(of_one(note) == NotedAbsence::none);
   }

@@ -60,3 +60,9 @@ TEST_CASE("Answers of a form are guessed by a word of their heading, and one wor
   CHECK_FALSE(draft.has("[claims.stn]"));
   CHECK_FALSE(draft.has("[claims.patch]"));
 }
+
+TEST_CASE("Words of a read code and a number of adults are no address; a thoroughfare is a street") {
+  const Drafted draft{csv_of({{"PTNM", {"Ann Quill%", "Bob Marsh%"}}, {"BLDNO", {"1%", "2%"}}, {"THFARE", {"Weir Lane", "Mill Road"}}, {"RD_TXT", {"dementia of unspecified kind", "asthma annual review"}}, {"NO_AD", {"1", "2"}}})};
+  CAPTURE(draft.proposal.toml);
+  CHECK(draft.has("address = [\"BLDNO\", \"THFARE\"]"));
+}
