@@ -193,6 +193,7 @@ class Draft {
     line("organisation = " + in_quotes(only(settings_.organisations)) + "   # who sends it: " + one_of(settings_.organisations, "an id of [[organisation]] in PLACE.toml"));
     line("agreement = " + in_quotes(only(settings_.agreements)) + "   # without one nothing of it can be seen: " +
          one_of(settings_.agreements, "an id of [[agreement]] in PLACE.toml"));
+    line("# deduplicated = true   # when the sender has nobody twice: two rows are then never one person (twins, father and son)");
     line("contact = \"\"         # whom to call about a person of it: desk and telephone number");
     line("known_as = \"hidden\"  # \"named\": lists say who knows the person and whom to call; \"council care contact\": whom to call, not who; \"hidden\": neither");
     notice("As drafted (known_as = \"hidden\", contact empty) lists show nobody to call for this feed.");

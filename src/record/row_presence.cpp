@@ -41,14 +41,15 @@ void RowReader::read_row_deceased(const formats::CsvRow& row, FeedContent& conte
 }
 
 /// In doubt they live there: a knock too many costs less than one too few.
-bool RowReader::lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const {
+std::optional<std::string> RowReader::lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const {
   std::string scratch;
-  return std::ranges::any_of(plan.home_flags, [&](const Cell& cell) {
+  for (const auto& cell : plan.home_flags) {
     const auto value = text(row, cell, scratch);
-    if (value.empty()) return false;
+    if (value.empty()) continue;
     const auto flag = flag_in(*cell.source, value);
-    return flag.has_value() && !*flag;
-  });
+    if (flag.has_value() && !*flag) return std::string{value};
+  }
+  return std::nullopt;
 }
 
 void RowReader::read_death_notes(const formats::CsvRow& row) {

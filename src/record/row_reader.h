@@ -87,7 +87,8 @@ class RowReader {
   void read_deceased(const formats::CsvRow& row, const PersonPlan& plan, FieldsBuilder& fields, FeedContent& content) const;
   /// A flag of the row, which names nobody itself: of one person that is the one; of several the list asks first.
   void read_row_deceased(const formats::CsvRow& row, FeedContent& content);
-  [[nodiscard]] bool lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const;
+  /// What the row says by which its address is nobody's home; nothing when it is one.
+  [[nodiscard]] std::optional<std::string> lives_elsewhere(const formats::CsvRow& row, const PersonPlan& plan) const;
   /// Marks the people of the row of whom its notes tell as dead.
   void read_death_notes(const formats::CsvRow& row);
   /// Marks those of whom a note says that they have left or are away.

@@ -187,6 +187,14 @@ void PersonReader::find_namesakes(PersonSeen& seen) const {
   }
 }
 
+/// Whether a record of the feed places them: then a row of it without a place tells of a former address.
+bool PersonReader::is_placed_by(const std::vector<std::uint32_t>& records, std::uint32_t feed) const {
+  return std::ranges::any_of(records, [&](std::uint32_t index) {
+    const auto& placed = snapshot_.placed[index];
+    return snapshot_.records[index].feed == feed && placed.property != nowhere && (placed.band == place::Band::exact || placed.band == place::Band::likely);
+  });
+}
+
 PersonSeen PersonReader::see(std::uint32_t person) const {
   PersonSeen out{.person = person, .records = visible_records(person)};
   std::map<std::string, std::pair<std::size_t, std::uint16_t>> births;
@@ -200,10 +208,9 @@ PersonSeen PersonReader::see(std::uint32_t person) const {
     const auto absent = view.get(Field::absent);
     out.left_noted = out.left_noted || absent == "left";
     out.away_noted = out.away_noted || absent == "away";
-    const auto band = snapshot_.placed[index].band;
-    const bool is_placed = snapshot_.placed[index].property != nowhere && (band == place::Band::exact || band == place::Band::likely);
-    out.left_unplaced = out.left_unplaced || (absent == "left" && !is_placed);
-    out.away_unplaced = out.away_unplaced || (absent == "away" && !is_placed);
+    const bool is_of_any_home = !absent.empty() && !is_placed_by(out.records, record.feed);
+    out.left_unplaced = out.left_unplaced || (absent == "left" && is_of_any_home);
+    out.away_unplaced = out.away_unplaced || (absent == "away" && is_of_any_home);
     if (deceased == "note") out.death_noted = out.may_have_died = true;
     if (!deceased.empty() && deceased != "note") ++dead_by_remark;
     else if (!view.name().empty()) ++living;

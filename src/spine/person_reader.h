@@ -41,7 +41,7 @@ struct PersonSeen {
   /// Newest first; exact and likely only, ended ones last. The first is where the person lives, unless `homes_disagree`.
   std::vector<HomeSeen> homes;
   bool left_noted{false}, away_noted{false};  ///< of any of the records
-  bool left_unplaced{false}, away_unplaced{false};  ///< of a record that is not placed: of whichever home
+  bool left_unplaced{false}, away_unplaced{false};  ///< of a record of a file that places them nowhere: of whichever home
   bool homes_disagree{false};          ///< the first two are as new and as often told: nobody can say which
   [[nodiscard]] std::vector<std::uint16_t> feeds(const Snapshot& snapshot) const;
 };
@@ -67,6 +67,7 @@ class PersonReader {
     std::int32_t stayed;  ///< newest day of a record by which they have not left
   };
   void add_home(std::uint32_t index, std::vector<DatedHomeSeen>& homes) const;
+  [[nodiscard]] bool is_placed_by(const std::vector<std::uint32_t>& records, std::uint32_t feed) const;
   void find_homes(PersonSeen& seen) const;
   /// Who has died or left under another form of the name, in a file that does not name this person: a question, and no more.
   void find_namesakes(PersonSeen& seen) const;

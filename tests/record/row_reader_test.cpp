@@ -124,3 +124,16 @@ TEST_CASE("A letter says whose a fact is: of the main tenant, the joint one, or 
   CHECK(feed.declare(head + "sight_loss={ column=\"sight\", of={ M=\"mian\" } }\n").error().code == "feed.claim_person");
   CHECK(feed.declare(head + "sight_loss={ column=\"sight\", of={ M=\"main\" }, values={ Y=\"sight_loss\" } }\n").error().code == "feed.claim");
 }
+
+TEST_CASE("A status that says that they have gone is asked about; a former address, one for letters and a plain no are not") {
+  FeedCase feed;
+  const auto content = feed.read("[feed]\nname=\"t\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"who\"\naddress=\"home\"\nlives_there={ column=\"type\", false=[\"CORR\", \"PREV\", \"E\", \"Moved\", \"N\"] }\n",
+                                 "id,who,home,type\n1,Lee,1 Weir Lane,CORR\n2,Roe,2 Weir Lane,PREV\n3,Poe,3 Weir Lane,E\n4,Day,4 Weir Lane,Moved\n5,Fox,5 Weir Lane,N\n6,Orr,6 Weir Lane,HOME\n");
+  REQUIRE(content.records.size() == 6);
+  std::string told;
+  for (const auto& record : content.records) {
+    told += std::string{record.view().get(Field::absent)} + ",";
+    if (record.key != "6") CHECK(record.view().get(Field::address).empty());
+  }
+  CHECK(told == ",,left,left,,,");
+}
