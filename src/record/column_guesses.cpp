@@ -8,6 +8,7 @@
 #include "record/draft_text.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
+#include "record/home_words.h"
 
 namespace hearth::record {
 namespace {

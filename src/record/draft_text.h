@@ -18,17 +18,14 @@ namespace hearth::record {
 [[nodiscard]] std::string in_format(const formats::ColumnProfile& column);
 /// encoding, separator and heading_row, one on a line.
 [[nodiscard]] std::string form_lines(const formats::CsvForm& form);
-/// The columns that a heading of this field names: first of those whose content does not contradict it.
 /// A mark in words that an address must not be told: "DO NOT DISCLOSE", "MARAC".
 [[nodiscard]] bool says_protected(std::string_view value);
 /// What people write in notes of somebody whose address must not be told, and of somebody who has died; folded.
 [[nodiscard]] std::span<const std::string_view> protecting_phrases();
 [[nodiscard]] std::span<const std::string_view> death_phrases();
-/// A kind of address, or of a person there, that is no home: "CORR", "Previous", "Former"; and one that is: "HOME", "Current".
-[[nodiscard]] bool says_not_home(std::string_view value);
-[[nodiscard]] bool says_home(std::string_view value);
 /// "Deceased", "DECD", "Returned - deceased": a status that says that the person has died.
 [[nodiscard]] bool says_dead(std::string_view value);
+/// The cells of the column speak against its being this field.
 [[nodiscard]] bool contradicted(std::string_view field, const formats::ColumnProfile& column);
 
 }  // namespace hearth::record

@@ -58,9 +58,9 @@ enum class Stay : std::uint8_t { none, from, to, perhaps_from, perhaps_to };
 [[nodiscard]] bool names_another_address(std::string_view heading);
 /// A heading of somebody who works with the person, or for the organisation: not the person.
 [[nodiscard]] bool names_an_official(std::string_view heading);
-/// A heading of what says nothing of what somebody needs: a band, a charge, a payment, a coordinate, a class, a start date.
 /// "DEP1 DOB", "CHILD_2_DOB", "Other occs", "Dependant DOB(s)": others of the home, children among them.
 [[nodiscard]] bool names_dependants(std::string_view heading);
+/// A heading of what says nothing of what somebody needs: a band, a charge, a payment, a coordinate, a class, a start date, a worker.
 [[nodiscard]] bool names_no_fact(std::string_view heading);
 /// A heading has no long numbers, postcodes or addresses of mail: then this row of a file is somebody's.
 [[nodiscard]] bool looks_like_a_row(const std::vector<std::string>& heading);

@@ -11,6 +11,7 @@
 #include "record/draft_text.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
+#include "record/home_words.h"
 #include "record/propose_claims.h"
 #include "record/shown_value.h"
 

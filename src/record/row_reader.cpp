@@ -13,10 +13,10 @@
 #include "formats/value_shapes.h"
 #include "record/birth_dates.h"
 #include "record/death_remark.h"
-#include "record/draft_text.h"
 #include "record/due_date.h"
 #include "record/field_value.h"
 #include "record/heading_words.h"
+#include "record/home_words.h"
 #include "record/joint_names.h"
 #include "record/mention.h"
 #include "record/nobody.h"
@@ -319,9 +319,7 @@ void RowReader::read_person(const formats::CsvRow& row, const PersonPlan& plan, 
   if (!named && people.empty()) return;
   if (const auto why = lives_elsewhere(row, plan)) {
     // "Moved", exempt class "E": asked about at a home that another file names. A former address, or one for letters, says nothing of the home.
-    const auto said = fold(*why);
-    const bool has_gone = said.find("left") != std::string::npos || said.find("moved") != std::string::npos || said.find("vacated") != std::string::npos;
-    if ((!says_not_home(*why) || has_gone) && !read_flag(*why)) shared.set(Field::absent, "left");
+    if ((!says_not_home(*why) || says_gone(*why)) && !read_flag(*why)) shared.set(Field::absent, "left");
     for (const Field field : {Field::address, Field::address_from, Field::address_to, Field::postcode, Field::town, Field::uprn}) shared.set(field, {});
   }
   read_birth_parts(row, plan, shared, content);
