@@ -8,7 +8,7 @@
 namespace hearth::record {
 namespace {
 
-constexpr std::array<IndustryNeed, 30> industry{{
+constexpr std::array<IndustryNeed, 29> industry{{
     {1, "nebuliser or apnoea monitor", "needs_power"},
     {2, "heart, lung or ventilator", "needs_power"},
     {3, "dialysis, feeding pump or automated medication", "needs_power"},
@@ -17,10 +17,10 @@ constexpr std::array<IndustryNeed, 30> industry{{
     {9, "partially sighted", "sight_loss"},
     {12, "stair lift, hoist or electric bed", "cannot_use_stairs"},
     {14, "pensionable age", ""},
-    {15, "physical impairment", "cannot_walk", false},
+    {15, "physical impairment", "cannot_walk"},
     {17, "unable to communicate in English", "needs_interpreter"},
-    {18, "developmental condition", "learning_disability", false},
-    {19, "unable to answer the door", "cannot_walk", false},
+    {18, "developmental condition", "learning_disability"},
+    {19, "unable to answer the door", "cannot_walk"},
     {20, "dementia or cognitive impairment", "dementia"},
     {22, "chronic or serious illness", ""},
     {23, "medically dependent on showering or bathing", ""},
@@ -33,12 +33,11 @@ constexpr std::array<IndustryNeed, 30> industry{{
     {30, "mental health", "mental_health"},
     {31, "additional presence preferred", ""},
     {32, "temporary, life changes", ""},
-    {33, "temporary, after hospital", "cannot_walk", false},
+    {33, "temporary, after hospital", "cannot_walk"},
     {34, "temporary, young householder", ""},
     {35, "hearing impairment", "hearing_loss"},
     {36, "speech impairment", ""},
     {37, "water dependent", ""},
-    {38, "temporary", ""},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 70> letters{{

@@ -1,4 +1,5 @@
-// need_codes.h: what codes of needs usually mean: the list that GB energy and water companies share, and short forms. Private to record/.
+// need_codes.h: what codes of needs usually mean: numbers of registers of GB energy and water companies, and short forms. Private to record/.
+// Nobody has held the numbers against a published list: drafts offer them as comments, and the sender's own list decides.
 #pragma once
 
 #include <optional>
@@ -8,12 +9,11 @@
 
 namespace hearth::record {
 
-/// One of the numbers by which priority services registers of Great Britain tell a need, as their common list words it.
+/// One of the numbers by which priority services registers of Great Britain tell a need, as they are commonly worded.
 struct IndustryNeed {
   int code;
   std::string_view words;
   std::string_view factor;   ///< what it says here; empty: nothing that is looked for
-  bool sure{true};           ///< else somebody must say whether it means the factor
 };
 /// "04" or "4"; nothing for a number that is not on the list.
 [[nodiscard]] const IndustryNeed* industry_need(std::string_view code);

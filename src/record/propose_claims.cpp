@@ -289,7 +289,7 @@ class Claims {
     const auto said = factors_said(code, factors_);
     if (said.empty()) {
       if (const auto* need = industry_ ? industry_need(code) : nullptr; need != nullptr && (need->factor.empty() || find(std::string{need->factor}) != nullptr))
-        return (need->sure ? "" : "# ") + in_quotes(code) + " = " + in_quotes(need->factor) + "   # " + cells(count) + "; " + std::string{need->words} + "\n";
+        return "# " + in_quotes(code) + " = " + in_quotes(need->factor) + "   # " + cells(count) + "; " + std::string{need->words} + "\n";
       if (const auto guess = needs_ ? need_by_letters(code) : std::string_view{}; !guess.empty() && find(std::string{guess}) != nullptr)
         return "# " + in_quotes(code) + " = " + in_quotes(guess) + "   # " + cells(count) + "; a guess by its letters: when the sender's list says so, take away the #\n";
     }
@@ -360,7 +360,7 @@ class Claims {
     for (const auto& one : list) names.push_back(one.first);
     needs_ = names_needs(c.heading);
     industry_ = needs_ && is_industry_list(names);
-    if (industry_) out_.noticed.push_back(c.heading + " holds numbers of the list of needs that GB energy and water companies share: the draft says what it means there. Ask the sender whether they use that list.");
+    if (industry_) out_.noticed.push_back(c.heading + " holds numbers as registers of GB energy and water companies use them: the draft says what each usually means there. Ask for the sender's list, and take away the # where it says the same.");
     for (const auto& [code, count] : list) {
       const auto text = (column.profile->sentences && is_in_doubt(code) ? "# " : "") + code_line(code, count);
       if (text.starts_with('#')) ++open;

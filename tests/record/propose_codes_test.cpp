@@ -11,14 +11,17 @@ TEST_CASE("Numbers of the list of needs that energy companies share are told by 
                         {"REL_NM", {"", "", "Carol Dawn", "", "Dan Lock", "Eve Noon", "", "", "", ""}}, {"DT_ADD", {"20240722", "20210626", "20220510"}}, {"SUP_IND", {"", "", "", "", "MKT", "", "", "", "", "DV-ND"}}})};
   CAPTURE(draft.proposal.toml);
   CHECK(draft.has("column = \"NEEDS_CD\""));
-  CHECK(draft.has("\"20\" = \"dementia\""));
-  CHECK(draft.has("\"14\" = \"\""));
+  CHECK(draft.has("# \"20\" = \"dementia\""));
+  CHECK(draft.has("# \"14\" = \"\""));
   CHECK(draft.has("# \"15\" = "));
   CHECK(draft.has("[person.relative]"));
   CHECK(draft.has("full_name = \"REL_NM\""));
   CHECK(draft.has("full_name = \"CUST_NM\""));
   CHECK(draft.has("address = \"ADDR_1\""));
   CHECK(draft.noticed("GB energy and water companies"));
+  // The officer holds them against the sender's list, and takes away the marks.
+  auto& toml = draft.proposal.toml;
+  for (auto at = toml.find("\n# \""); at != std::string::npos; at = toml.find("\n# \"", at)) toml.erase(at + 1, 2);
   const auto content = draft.read();
   const auto has = [&](std::string_view key_end, std::string_view factor) {
     return std::ranges::any_of(content.records, [&](const auto& record) {
