@@ -92,7 +92,7 @@ std::optional<GridPoint> Gazetteer::point(PropertyIndex property) const noexcept
 Property Gazetteer::at(PropertyIndex property) const {
   const auto i = property.number();
   HEARTH_ASSERT(i < size());
-  Property found{.uprn = uprn(property), .shown = state_->parts(state_->address[state_->address_from[i]])};
+  Property found{.uprn = uprn(property), .shown = state_->parts(state_->shown(property))};
   found.class_code = state_->texts.at(state_->class_code[i]);
   if (state_->parent[i] != 0) found.parent = Uprn::from_trusted(state_->parent[i]);
   found.point = point(property);
@@ -120,7 +120,9 @@ std::vector<PropertyIndex> Gazetteer::children(PropertyIndex property) const {
 }
 
 std::string Gazetteer::address_line(PropertyIndex property) const { return shown_line(at(property).shown); }
-std::string Gazetteer::street_line(PropertyIndex property) const { return shown_case(at(property).shown.street); }
+std::string Gazetteer::street_line(PropertyIndex property) const { return shown_case(street(property)); }
+std::string_view Gazetteer::postcode(PropertyIndex property) const noexcept { return state_->texts.at(state_->shown(property).postcode); }
+std::string_view Gazetteer::street(PropertyIndex property) const noexcept { return state_->texts.at(state_->shown(property).street); }
 std::string Gazetteer::door_key(PropertyIndex property) const {
   return door_order_key(at(property).shown, uprn(property));
 }
@@ -128,13 +130,14 @@ std::string Gazetteer::door_key(PropertyIndex property) const {
 bool Gazetteer::is_home(PropertyIndex property) const {
   const auto i = property.number();
   if (state_->child_from[i] != state_->child_from[i + 1]) return false;
-  const auto found = at(property);
-  switch (use_of(found.class_code)) {
+  switch (use_of(state_->texts.at(state_->class_code[i]))) {
     case Use::home: return true;
     case Use::no_home: return false;
     case Use::not_known: break;
   }
-  return !names_a_garage(found.shown.unit.empty() ? found.shown.address : found.shown.unit);
+  const auto& shown = state_->shown(property);
+  const auto unit = state_->texts.at(shown.unit);
+  return !names_a_garage(unit.empty() ? state_->texts.at(shown.address) : unit);
 }
 
 }  // namespace hearth::place

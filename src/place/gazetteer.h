@@ -91,6 +91,9 @@ class Gazetteer {
   [[nodiscard]] std::string address_line(PropertyIndex property) const;
   /// The street as it is shown ("Weir Lane"); empty when the list has whole lines only.
   [[nodiscard]] std::string street_line(PropertyIndex property) const;
+  /// Of the address that is shown, as the list writes them; faster than at(). Valid as long as the gazetteer.
+  [[nodiscard]] std::string_view postcode(PropertyIndex property) const noexcept;
+  [[nodiscard]] std::string_view street(PropertyIndex property) const noexcept;
   /// Compares as bytes so that homes stand in door order: street, locality, then number as a number (1, 2, 2A, 10), then flat.
   [[nodiscard]] std::string door_key(PropertyIndex property) const;
   /// Class R (residential; not RC, RG: car spaces and garages) or X (dual use), or not known and not named a garage. A parent

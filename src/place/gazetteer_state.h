@@ -61,6 +61,7 @@ struct Gazetteer::State {
   std::vector<std::uint32_t> child;
 
   [[nodiscard]] AddressParts parts(const StoredAddress& stored) const noexcept;
+  [[nodiscard]] const StoredAddress& shown(PropertyIndex property) const noexcept { return address[address_from[property.number()]]; }
   /// Fills what is derived: children, version.
   void complete();
 };

@@ -57,9 +57,10 @@ std::optional<Field> field_of(std::string_view name) noexcept {
 std::string_view FieldsView::get(Field field) const noexcept {
   const char code = static_cast<char>(first_code + static_cast<char>(field));
   std::string_view found;
+  // In the order of Field, with extras and claims behind: what has been passed is not there.
   entries(packed_, [&](char entry, std::string_view rest) {
     if (entry == code) found = rest;
-    return entry == code;
+    return entry >= code || entry < first_code;
   });
   return found;
 }

@@ -56,19 +56,21 @@ class Area {
         const bool flat_known = snapshot_.placed[record].band != place::Band::building;
         add(record, flat_known ? out.placed : out.building);
       }
-    std::set<std::string> postcodes;
+    std::unordered_set<std::string_view> postcodes, streets;
     for (const auto property : properties_) {
       const auto uprn = snapshot_.properties().uprn(property).number();
       if (const auto found = snapshot_.ambiguous_at.find(uprn); found != snapshot_.ambiguous_at.end())
         for (const auto record : found->second) add(record, snapshot_.placed[record].band == place::Band::building ? out.building : out.unplaced);
-      if (const auto code = Postcode::parse(snapshot_.properties().at(property).shown.postcode)) postcodes.insert(code->text());
+      postcodes.insert(snapshot_.properties().postcode(property));
+      streets.insert(snapshot_.properties().street(property));
     }
-    for (const auto& postcode : postcodes)
-      if (const auto found = snapshot_.unplaced_by_postcode.find(postcode); found != snapshot_.unplaced_by_postcode.end())
+    for (const auto text : postcodes)
+      if (const auto code = Postcode::parse(text))
+        if (const auto found = snapshot_.unplaced_by_postcode.find(code->text()); found != snapshot_.unplaced_by_postcode.end())
+          for (const auto record : found->second) add(record, out.unplaced);
+    for (const auto name : streets)
+      if (const auto found = snapshot_.unplaced_by_street.find(place::street_letters(name)); found != snapshot_.unplaced_by_street.end())
         for (const auto record : found->second) add(record, out.unplaced);
-    const auto streets = letters_of_streets();
-    for (const auto& [record, letters] : snapshot_.unplaced_elsewhere)
-      if (std::ranges::any_of(streets, [&text = letters](const auto& street) { return text.find(street) != std::string::npos; })) add(record, out.unplaced);
     for (auto* people : {&out.placed, &out.building, &out.unplaced}) sort_unique(*people);
     take_out(out.building, out.placed);
     take_out(out.unplaced, out.placed);
@@ -89,15 +91,6 @@ class Area {
   }
 
  private:
-  /// "weirlane": a text that names a street of the area, however its words are parted, is of somebody who may live there.
-  [[nodiscard]] std::set<std::string> letters_of_streets() const {
-    constexpr std::size_t shortest = 6;  // "mews" alone stands in too many texts
-    std::set<std::string> out;
-    if (snapshot_.unplaced_elsewhere.empty()) return out;
-    for (const auto property : properties_)
-      if (auto letters = place::street_letters(snapshot_.properties().at(property).shown.street); letters.size() >= shortest) out.insert(std::move(letters));
-    return out;
-  }
   /// Neither hidden from the asker, nor of a protected person.
   [[nodiscard]] bool may_be_told(std::uint32_t record) const {
     const auto person = snapshot_.person_of[record];
@@ -196,11 +189,13 @@ struct Ask {
   std::optional<Part> part;
 };
 
-std::vector<Ask> asks_of(const Candidates& candidates) {
+/// Home by home, so that who lives together is read once.
+std::vector<Ask> asks_of(const Snapshot& snapshot, const Candidates& candidates) {
   std::vector<Ask> out;
   for (const auto person : candidates.placed) out.push_back({person, std::nullopt});
   for (const auto person : candidates.building) out.push_back({person, Part::building});
   for (const auto person : candidates.unplaced) out.push_back({person, Part::postcode});
+  std::ranges::stable_sort(out, {}, [&](const Ask& ask) { return snapshot.first_place_of(ask.person); });
   return out;
 }
 
@@ -216,31 +211,34 @@ void count_transport(const DoorRow& row, const Snapshot& snapshot, const need::P
   else if (any_of(programme.transport.seats)) ++head.transport->seats;
 }
 
-void count(const std::vector<Found>& found, const Snapshot& snapshot, const need::Programme& programme, AreaAnswer& answer) {
-  auto& head = answer.head;
+/// In the order of a crew. Rows are large: what is sorted are their places.
+std::vector<DoorRow> in_door_order(std::vector<Found> found) {
+  std::vector<DoorRow*> order;
+  for (auto& one : found)
+    if (one.row) order.push_back(&*one.row);
+  std::ranges::sort(order, {}, [](const DoorRow* row) { return std::tie(row->part, row->door_key, row->category_rank, row->name, row->person); });
+  std::vector<DoorRow> out;
+  out.reserve(order.size());
+  for (auto* row : order) out.push_back(std::move(*row));
+  return out;
+}
+
+void count(const std::vector<Found>& found, const Snapshot& snapshot, const need::Programme& programme, AreaHead& head) {
   if (!programme.transport.seats.empty() || !programme.transport.wheelchairs.empty()) head.transport.emplace();
   for (const auto& category : programme.categories) head.by_category.emplace_back(category.verb, 0);
   std::unordered_set<std::uint64_t> doors;
   for (const auto& f : found) {
     if (f.held) ++head.people_held;
     if (f.is_dead) ++head.dead_left_out;
-    if (!f.row) continue;
-    if (!f.row->on_list) {
-      answer.rows.push_back(*f.row);
-      continue;
-    }
+    if (!f.row || !f.row->on_list) continue;
     ++head.people;
     ++head.by_category[f.row->category_rank].second;
     if (f.known_to_one) ++head.known_to_one;
     if (f.power_not_on_register) ++head.power_not_on_register;
     count_transport(*f.row, snapshot, programme, head);
     if (f.row->part == Part::door && f.row->uprn) doors.insert(f.row->uprn->number());
-    answer.rows.push_back(*f.row);
   }
   head.doors = doors.size();
-  std::ranges::stable_sort(answer.rows, [](const DoorRow& a, const DoorRow& b) {
-    return std::tie(a.part, a.door_key, a.category_rank, a.name, a.person) < std::tie(b.part, b.door_key, b.category_rank, b.name, b.person);
-  });
 }
 
 void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
@@ -366,7 +364,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
                             Instant now, Threads threads) {
   HEARTH_TRY(properties, properties_of(snapshot, asked));
   const Area area{snapshot, sight, properties};
-  const auto asks = asks_of(area.candidates());
+  const auto asks = asks_of(snapshot, area.candidates());
   std::vector<Found> found(asks.size());
   parallel_ranges(asks.size(), 512, threads, [&](std::size_t from, std::size_t to) {
     Asker asker{snapshot, sight, programme, area, now, asked.uprn.has_value()};
@@ -380,7 +378,8 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   answer.head.at = now;
   area.count_homes(answer.head);
   tell_ages(snapshot, sight, answer.head);
-  count(found, snapshot, programme, answer);
+  count(found, snapshot, programme, answer.head);
+  answer.rows = in_door_order(std::move(found));
   return answer;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include "base/postcode.h"
 #include "base/text.h"
@@ -123,8 +124,40 @@ void place_unnamed(Snapshot& out) {
     if (where.size() == 1) out.placed[record] = {*where.begin(), place::Band::likely, out.placed[record].probability};
 }
 
+/// Streets of the gazetteer, found in a text that is run together, however many they are.
+class StreetsInText {
+ public:
+  explicit StreetsInText(const place::Gazetteer& properties) {
+    std::unordered_set<std::string_view> names;
+    for (std::uint32_t i = 0; i < properties.size(); ++i) names.insert(properties.at(place::PropertyIndex{i}).shown.street);
+    std::unordered_set<std::string> letters;
+    for (const auto name : names)
+      if (auto street = place::street_letters(name); street.size() >= head) letters.insert(std::move(street));
+    for (const auto& street : letters) by_head_[street.substr(0, head)].push_back(street);
+  }
+  [[nodiscard]] std::set<std::string> of(std::string_view text) const {
+    std::set<std::string> out;
+    for (std::size_t at = 0; at + head <= text.size(); ++at)
+      if (const auto found = by_head_.find(std::string{text.substr(at, head)}); found != by_head_.end())
+        for (const auto& street : found->second)
+          if (text.substr(at).starts_with(street)) out.insert(street);
+    return out;
+  }
+
+ private:
+  static constexpr std::size_t head = 6;  // "mews" alone stands in too many texts
+  std::unordered_map<std::string, std::vector<std::string>> by_head_;
+};
+
+void index_by_street(Snapshot& out, const std::vector<std::uint32_t>& records) {
+  if (records.empty()) return;
+  const StreetsInText streets{out.properties()};
+  for (const auto record : records)
+    for (const auto& street : streets.of(place::street_letters(out.records[record].view().get(record::Field::address)))) out.unplaced_by_street[street].push_back(record);
+}
+
 /// Of postcodes that no property has nobody asks.
-void move_unknown_postcodes(Snapshot& out) {
+void move_unknown_postcodes(Snapshot& out, std::vector<std::uint32_t>& elsewhere) {
   std::set<std::string, std::less<>> unknown;
   for (const auto& entry : out.unplaced_by_postcode) unknown.insert(entry.first);
   const auto& properties = out.properties();
@@ -132,24 +165,22 @@ void move_unknown_postcodes(Snapshot& out) {
     if (const auto postcode = Postcode::parse(properties.at(place::PropertyIndex{i}).shown.postcode)) unknown.erase(postcode->text());
   for (const auto& postcode : unknown) {
     const auto found = out.unplaced_by_postcode.find(postcode);
-    for (const auto record : found->second) out.unplaced_elsewhere.emplace_back(record, std::string{});
+    elsewhere.insert(elsewhere.end(), found->second.begin(), found->second.end());
     out.unplaced_by_postcode.erase(found);
   }
-  for (auto& [record, letters] : out.unplaced_elsewhere) letters = place::street_letters(out.records[record].view().get(record::Field::address));
-  std::erase_if(out.unplaced_elsewhere, [](const auto& one) { return one.second.empty(); });
-  std::ranges::sort(out.unplaced_elsewhere);
 }
 
 void index_places(Snapshot& out) {
-  std::vector<std::uint32_t> property_of(out.records.size(), Groups::none);
+  std::vector<std::uint32_t> property_of(out.records.size(), Groups::none), elsewhere;
   for (std::uint32_t i = 0; i < out.records.size(); ++i) {
     const auto& placed = out.placed[i];
     property_of[i] = placed.property;
     if (placed.property != nowhere) continue;
     if (auto postcode = postcode_of(out.records[i]); !postcode.empty()) out.unplaced_by_postcode[std::move(postcode)].push_back(i);
-    else out.unplaced_elsewhere.emplace_back(i, std::string{});
+    else elsewhere.push_back(i);
   }
-  move_unknown_postcodes(out);
+  move_unknown_postcodes(out, elsewhere);
+  index_by_street(out, elsewhere);
   out.records_at_property = Groups{property_of, out.properties().size()};
 }
 

@@ -280,7 +280,7 @@ std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sig
 
 std::vector<HouseholdMemberExplained> explain_household(const Snapshot& snapshot, const Sight& sight, HouseholdId id, const Date& on) {
   std::vector<HouseholdMemberExplained> out;
-  const PersonReader reader{snapshot, sight, on};
+  PersonReader reader{snapshot, sight, on};
   for (const auto& household : snapshot.households) {
     if (household.id != id) continue;
     for (const auto person : household.persons) {

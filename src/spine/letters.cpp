@@ -48,7 +48,7 @@ std::vector<std::string> lines_of(const place::AddressParts& shown) {
 Result<std::vector<LetterRow>> letter_rows(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const AreaAsked& asked,
                                            Instant now, Threads threads) {
   HEARTH_TRY(answer, ask_area(snapshot, sight, programme, asked, now, threads));
-  const PersonReader reader{snapshot, sight, now.date()};
+  PersonReader reader{snapshot, sight, now.date()};
   std::vector<LetterRow> out;
   std::unordered_set<PersonId> written;
   for (auto& door : answer.rows) {

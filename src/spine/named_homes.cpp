@@ -31,7 +31,7 @@ NamedHomes::NamedHomes(const Gazetteer& properties, Threads threads) : streets_(
       const PropertyIndex property{i};
       const auto number = static_cast<std::uint32_t>(i);
       streets_[i] = {hash64(fold(properties.street_line(property))), number};
-      const auto code = Postcode::parse(properties.at(property).shown.postcode);
+      const auto code = Postcode::parse(properties.postcode(property));
       postcodes_[i] = {code ? hash64(code->text()) : 0, number};
       outcodes_[i] = {code ? hash64(code->outward()) : 0, number};
     }
@@ -44,12 +44,12 @@ std::vector<PropertyIndex> NamedHomes::of_street(const Gazetteer& properties, st
 }
 
 std::vector<PropertyIndex> NamedHomes::of_postcode(const Gazetteer& properties, const Postcode& postcode) const {
-  return named(postcodes_, postcode.text(), [&](PropertyIndex property) { return Postcode::parse(properties.at(property).shown.postcode) == postcode; });
+  return named(postcodes_, postcode.text(), [&](PropertyIndex property) { return Postcode::parse(properties.postcode(property)) == postcode; });
 }
 
 std::vector<PropertyIndex> NamedHomes::of_outcode(const Gazetteer& properties, std::string_view outcode) const {
   return named(outcodes_, outcode, [&](PropertyIndex property) {
-    const auto code = Postcode::parse(properties.at(property).shown.postcode);
+    const auto code = Postcode::parse(properties.postcode(property));
     return code && code->outward() == outcode;
   });
 }

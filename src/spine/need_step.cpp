@@ -70,6 +70,8 @@ Result<RunRecord> need_step(WorkingSet& work, const Snapshot& snapshot) {
       if (const auto index = snapshot.find_person(id)) persons.push_back(*index);
     }
   }
+  // Home by home, so that who lives together is read once.
+  std::ranges::stable_sort(persons, {}, [&](std::uint32_t person) { return snapshot.first_place_of(person); });
   std::vector<std::vector<need::CohortRow>> cohorts;
   std::size_t found = 0;
   std::string remark;

@@ -39,7 +39,7 @@ Result<OutcomeReport> take_outcomes(Folder& folder, const Asking& asking, need::
   OutcomeReport report{.rows_in = file.rows_in, .put_aside = std::move(file.put_aside)};
   const auto& snapshot = *asking.snapshot;
   const auto programme = asking.programme->id.text();
-  const PersonReader reader{snapshot, *asking.sight, now.date()};
+  PersonReader reader{snapshot, *asking.sight, now.date()};
   std::vector<OutcomeTaken> rows;
   HEARTH_CHECK(folder.database().read([&](store::Session& session) -> Result<Done> {
     HEARTH_TRY(before, need::has_outcome_file(session, programme, file.version));

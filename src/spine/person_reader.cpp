@@ -195,7 +195,23 @@ bool PersonReader::is_placed_by(const std::vector<std::uint32_t>& records, std::
   });
 }
 
-PersonSeen PersonReader::see(std::uint32_t person) const {
+PersonSeen PersonReader::see(std::uint32_t person) {
+  forget_some();
+  return seen(person);
+}
+
+const PersonSeen& PersonReader::seen(std::uint32_t person) {
+  const auto [at, is_new] = remembered_.try_emplace(person);
+  if (is_new) at->second = look_at(person);
+  return at->second;
+}
+
+void PersonReader::forget_some() {
+  constexpr std::size_t remembered_at_most = 256;  // the people of a street
+  if (remembered_.size() > remembered_at_most) remembered_.clear();
+}
+
+PersonSeen PersonReader::look_at(std::uint32_t person) const {
   PersonSeen out{.person = person, .records = visible_records(person)};
   std::map<std::string, std::pair<std::size_t, std::uint16_t>> births;
   std::int32_t phone_day = 0;
@@ -254,7 +270,7 @@ bool PersonReader::lives_at(const PersonSeen& seen, std::uint32_t home) {
   return !seen.homes.empty() && !seen.homes_disagree && seen.homes.front().property == home && !seen.homes.front().has_ended && !seen.homes.front().may_have_left;
 }
 
-void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const {
+void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) {
   std::vector<std::uint32_t> looked{seen.person};
   for (const auto index : snapshot_.records_at_property.of(home)) {
     const auto other = snapshot_.person_of[index];
@@ -265,7 +281,7 @@ void PersonReader::add_others_at(std::uint32_t home, const PersonSeen& seen, nee
     if (until && until->days() <= on_.days()) continue;  // another record of theirs may not have ended
     looked.push_back(other);
     if (snapshot_.protected_person[other]) continue;  // what is known of them changes nothing that is told of others
-    const auto resident = see(other);
+    const auto& resident = this->seen(other);
     if (!may_be_adult(resident) || may_be_one(snapshot_, seen, resident)) continue;
     person.anybody_named_here = true;
     person.another_adult_here = lives_at(resident, home);
@@ -282,7 +298,7 @@ void PersonReader::add_household(const PersonSeen& seen, need::PersonFacts& pers
     person.household_known = true;
     for (const auto other : household.persons) {
       if (other == seen.person) continue;
-      const auto resident = see(other);
+      const auto& resident = this->seen(other);
       if (resident.records.empty() || resident.is_dead) continue;
       if (resident.homes.empty() || resident.homes.front().property != home) continue;
       person.others.push_back({resident.birth, resident.birth_feed});
@@ -355,7 +371,7 @@ void PersonReader::settle_shared(const PersonSeen& seen, need::Facts& facts) {
   for (const auto index : snapshot_.households_of_person[seen.person])
     for (const auto person : snapshot_.households[index].persons) {
       if (person == seen.person || snapshot_.protected_person[person]) continue;
-      const auto other = see(person);
+      const auto& other = this->seen(person);
       if (other.is_dead || other.may_have_died || other.homes.empty() || other.homes_disagree || other.homes.front().property != seen.homes.front().property ||
           other.homes.front().has_ended || other.homes.front().may_have_left || !share_a_row(seen, other)) continue;
       others_.begin();
@@ -372,6 +388,7 @@ void PersonReader::settle_shared(const PersonSeen& seen, need::Facts& facts) {
 }
 
 need::Facts& PersonReader::facts(const PersonSeen& seen) {
+  forget_some();
   gather_.begin();
   need::PersonFacts person;
   person.birth = seen.birth;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "match/comparison.h"
@@ -51,8 +52,9 @@ class PersonReader {
  public:
   PersonReader(const Snapshot& snapshot, const Sight& sight, const Date& on);
 
-  /// What the asker may see of a person; no records when nothing.
-  [[nodiscard]] PersonSeen see(std::uint32_t person) const;
+  /// What the asker may see of a person; no records when nothing. Whoever asks home by home is answered faster: who lives with somebody is
+  /// remembered for a while.
+  [[nodiscard]] PersonSeen see(std::uint32_t person);
   /// The facts for the rules, from the person's own records, those of the household and those of the property. Valid until the
   /// next call.
   [[nodiscard]] need::Facts& facts(const PersonSeen& seen);
@@ -61,6 +63,10 @@ class PersonReader {
   [[nodiscard]] const std::vector<need::FactorIndex>& of_another() const noexcept { return of_another_; }
 
  private:
+  /// Valid until forget_some().
+  [[nodiscard]] const PersonSeen& seen(std::uint32_t person);
+  void forget_some();
+  [[nodiscard]] PersonSeen look_at(std::uint32_t person) const;
   [[nodiscard]] std::vector<std::uint32_t> visible_records(std::uint32_t person) const;
   struct DatedHomeSeen {
     HomeSeen home;
@@ -75,7 +81,7 @@ class PersonReader {
   /// files may be one person, and do not count.
   [[nodiscard]] bool may_be_adult(const PersonSeen& seen) const;
   [[nodiscard]] static bool lives_at(const PersonSeen& seen, std::uint32_t home);
-  void add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person) const;
+  void add_others_at(std::uint32_t home, const PersonSeen& seen, need::PersonFacts& person);
   void add_household(const PersonSeen& seen, need::PersonFacts& person);
   [[nodiscard]] std::optional<double> income_of(const record::Record& record) const;
   void add_partner(const PersonSeen& seen, need::PersonFacts& person) const;
@@ -91,6 +97,7 @@ class PersonReader {
   std::vector<need::FactorIndex> of_another_;
   std::shared_ptr<const match::Aliases> name_variants_;
   std::optional<need::FactorIndex> age_;
+  std::unordered_map<std::uint32_t, PersonSeen> remembered_;
   std::vector<need::FactorIndex> derived_;  ///< factors that are worked out, not told
 };
 

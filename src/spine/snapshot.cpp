@@ -22,4 +22,9 @@ std::optional<std::uint32_t> Snapshot::find_person(PersonId id) const noexcept {
   return find_sorted(persons, id, [](PersonId p) { return p; });
 }
 
+std::uint32_t Snapshot::first_place_of(std::uint32_t person) const {
+  const auto records = records_of_person.of(person);
+  return records.empty() ? nowhere : placed[records.front()].property;
+}
+
 }  // namespace hearth::spine

@@ -62,8 +62,9 @@ struct Snapshot {
   Groups records_of_person;
   Groups records_at_property;                  ///< placed there, with any band
   std::unordered_map<std::string, std::vector<std::uint32_t>> unplaced_by_postcode;  ///< records with band none or ambiguous
-  /// The same of those without a postcode, or with one that no property has, with place::street_letters() of their address.
-  std::vector<std::pair<std::uint32_t, std::string>> unplaced_elsewhere;
+  /// The same of those without a postcode, or with one that no property has, by place::street_letters() of each street of the gazetteer that
+  /// their address names.
+  std::unordered_map<std::string, std::vector<std::uint32_t>> unplaced_by_street;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> ambiguous_at;        ///< UPRN number -> records that may be there
 
   /// Household by household; a person may be in several, each at a property of its own.
@@ -95,6 +96,8 @@ struct Snapshot {
   [[nodiscard]] const place::Gazetteer& properties() const noexcept { return gazetteer->loaded.gazetteer; }
   [[nodiscard]] std::optional<std::uint32_t> find_record(RecordId id) const noexcept;
   [[nodiscard]] std::optional<std::uint32_t> find_person(PersonId id) const noexcept;
+  /// The property of the person's first record, `nowhere` when it has none: sorts people home by home, and tells of no one where they live.
+  [[nodiscard]] std::uint32_t first_place_of(std::uint32_t person) const;
 };
 
 }  // namespace hearth::spine

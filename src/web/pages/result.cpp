@@ -258,9 +258,9 @@ Result<Response> list(const Visit& visit) {
   const auto& seen = shown.doors;
   const auto& head = seen->head;
   const auto known = visit.request.query.get("known");
-  std::vector<DoorRow> rows;
-  for (const auto& row : seen->rows)
-    if (is_wanted(row, known)) rows.push_back(row);
+  std::vector<DoorRow> filtered;
+  if (!known.empty()) std::ranges::copy_if(seen->rows, std::back_inserter(filtered), [&](const DoorRow& row) { return is_wanted(row, known); });
+  const auto& rows = known.empty() ? seen->rows : filtered;
   const std::string path = "/list/" + visit.parts.front();
   std::vector<Html> obligations;
   for (const auto& words : seen.receipt().obligations) obligations.push_back(text(words));
