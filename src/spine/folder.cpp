@@ -119,6 +119,30 @@ Result<record::LoadReport> Folder::check(const record::Feed& feed, Progress& pro
   return record::check_feed(database_.get(), files_, feed, clock_, progress);
 }
 
+Result<bool> Folder::holds_made_up_people() {
+  bool out = false;
+  HEARTH_CHECK(database_->read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(made_up, place_setting(session, "made_up"));
+    out = made_up == "yes";
+    return Done{};
+  }));
+  return out;
+}
+
+Result<Done> Folder::may_take(const record::Feed& feed) {
+  HEARTH_TRY(is_demo, holds_made_up_people());
+  bool is_known = false;
+  HEARTH_CHECK(database_->read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(last, record::last_load(session, feed.name));
+    is_known = last.has_value();
+    return Done{};
+  }));
+  if (is_demo && !is_known)
+    return fail("demo.other_feed", "this data folder holds a demonstration's made-up people, and takes no file that is not of it. Give a folder of your own with --data.",
+                {.file = data_.string()}, Exit::wrong_use);
+  return Done{};
+}
+
 Result<record::LoadReport> Folder::load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress) {
   HEARTH_TRY(loaded, record::load_feed(*database_, files_, feed, 0, settings, clock_, progress));
   std::vector<Error> faults;
@@ -164,10 +188,15 @@ Result<RunReport> Folder::run(const Path& place_file, const RunSettings& setting
   const auto started = clock_.now();
   StepTimer opening{"open", clock_};
   HEARTH_TRY(context, PlaceContext::read(files_, place_file, data_ / "index", threads_, progress));
+  HEARTH_TRY(is_demo, holds_made_up_people());
+  if (is_demo && !context.place.made_up)
+    return fail("demo.other_place", "this data folder holds a demonstration's made-up people, and this place does not say that its people are made up (made_up = true). "
+                                    "Give a folder of its own with --data.", {.file = place_file.string()}, Exit::wrong_use);
   HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
   const auto& gazetteer = context.gazetteer->loaded;
   HEARTH_CHECK(write_refused("gazetteer", gazetteer.faults));
   HEARTH_CHECK(database_->write([&](store::Session& session) -> Result<Done> {
+    if (context.place.made_up) HEARTH_CHECK(set_place_setting(session, "made_up", "yes"));
     // What was told at an earlier run is no news; it stays in refused/, and doctor tells of it.
     HEARTH_TRY(told, place_setting(session, "gazetteer_told"));
     const auto faults = version_of(gazetteer.faults);

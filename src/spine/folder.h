@@ -58,9 +58,12 @@ class Folder {
 
   /// The dry run of load(): what would be new, changed and gone.
   [[nodiscard]] Result<record::LoadReport> check(const record::Feed& feed, Progress& progress);
+  /// A demonstration's folder takes no file that is not of it. @error demo.other_feed (exit 2)
+  [[nodiscard]] Result<Done> may_take(const record::Feed& feed);
   /// Loads one feed and writes DIR/refused/FEED.csv, without values.
   [[nodiscard]] Result<record::LoadReport> load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress);
   /// load -> place -> people -> need, and publishes. @error of PLACE.toml and what it names; a feed's own are in the report
+  /// @error demo.other_place (exit 2): this folder is a demonstration's, and the place is none
   [[nodiscard]] Result<RunReport> run(const Path& place_file, const RunSettings& settings, Progress& progress);
   /// What was published last; built at the first call. The rules of PLACE.toml are read again at each call, so that an agreement
   /// that ends is ended at once. @error place.not_run; place.running: nothing is published yet, and a run is going on
@@ -73,6 +76,7 @@ class Folder {
   [[nodiscard]] Result<people::LinkModel> link_model();
   /// The PLACE.toml of the last run. @error place.not_run
   [[nodiscard]] Result<Path> place_file();
+  [[nodiscard]] Result<bool> holds_made_up_people();   ///< a made-up place was run here
 
  private:
   Folder(Path data, Files& files, const Clock& clock, Threads threads, store::FolderLock lock) :

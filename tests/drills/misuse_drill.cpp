@@ -568,6 +568,20 @@ TEST_CASE("What was put aside of the gazetteer stays to be found, and a place wi
   CHECK(has(lost.talk, "no home of this place has a position"));
 }
 
+TEST_CASE("A demonstration's folder takes no real people: neither a file that is not of it, nor another place") {
+  const Copy copy;
+  const auto other = copy.sh("cd demo/district/feeds && sed 's/^name = .*/name = \"real_people\"/' assisted_bins.feed.toml > real.feed.toml && cd ../../.. && "
+                             "\"$H\" load demo/district/feeds/real.feed.toml --data demo/data 2>&1");
+  INFO(other.out);
+  CHECK(other.code == 2);
+  CHECK(has(other.out, "holds a demonstration's made-up people"));
+  const auto again = copy.sh("\"$H\" load demo/district/feeds/assisted_bins.feed.toml --data demo/data 2>&1");
+  CHECK_MESSAGE(again.code <= 1, again.out);
+  const auto place = copy.sh("sed '/^made_up/d' demo/district/PLACE.toml > demo/district/REAL.toml; \"$H\" run demo/district/REAL.toml --data demo/data 2>&1");
+  CHECK(place.code == 2);
+  CHECK(has(place.out, "made_up = true"));
+}
+
 TEST_CASE("A feed that names no agreement is named on the list that lacks it") {
   const Copy copy;
   const auto said = copy.sh("sed -i '/^agreement/d' demo/district/feeds/assisted_bins.feed.toml; \"$H\" run demo/district/PLACE.toml --data demo/data >/dev/null 2>&1; "
