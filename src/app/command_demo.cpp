@@ -125,15 +125,19 @@ Result<Looked> look(Call& call, const Path& demo, spine::Folder& folder) {
   const auto refused = folder.guard().open(charity);
   out.refusal = refused ? std::string{} : refused.error().message;
 
-  std::vector<PersonId> cohort;
+  std::vector<CohortFound> cohorts;
   HEARTH_CHECK(folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(rows, need::read_cohort(session, programme->id.text()));
-    for (const auto& row : rows) cohort.emplace_back(static_cast<std::uint64_t>(row.subject_id));
+    for (const auto& one : snapshot->programmes) {
+      HEARTH_TRY(rows, need::read_cohort(session, one.id.text()));
+      auto& cohort = cohorts.emplace_back(CohortFound{one.id.text(), {}});
+      for (const auto& row : rows) cohort.persons.emplace_back(static_cast<std::uint64_t>(row.subject_id));
+    }
     return Done{};
   }));
   HEARTH_TRY(properties, spine::properties_of(*snapshot, asked));
-  HEARTH_TRY(figures, check_against_truth(call.files, demo / "district" / "truth", *snapshot, programme->id.text(), cohort, properties, seen->rows));
+  HEARTH_TRY(figures, check_against_truth(call.files, demo / "district" / "truth", *snapshot, cohorts, {programme->id.text(), properties, seen->rows}));
   out.truth = figures;
+  HEARTH_CHECK(need::keep_checks(call.files, folder.path(), figures.cohorts));
   return out;
 }
 
@@ -145,14 +149,15 @@ std::size_t homes_with_people(const spine::Snapshot& snapshot) {
 
 json::object figures_json(const spine::RunReport& run, const Looked& looked, std::size_t people, std::size_t homes) {
   const auto& t = looked.truth;
+  const auto* flood = t.cohort("flood-welfare");
   std::uint64_t rows = 0, aside = 0;
   for (const auto& load : run.loads) rows += load.rows_in, aside += load.rows_put_aside + load.fields_put_aside;
   return {{"files", run.loads.size()}, {"rows", rows}, {"put_aside", aside}, {"people", people}, {"homes", homes},
           {"doors", looked.head.doors}, {"listed", looked.rows}, {"seconds", looked.seconds}, {"known_to_one", looked.head.known_to_one},
           {"power_not_on_register", looked.head.power_not_on_register}, {"refusal", looked.refusal},
           {"truth", json::object{{"records", t.records}, {"person_precision", t.person_precision}, {"person_recall", t.person_recall},
-                                 {"uprn_accuracy", t.uprn_accuracy}, {"uprn_recall", t.uprn_recall}, {"cohort_precision", t.cohort_precision},
-                                 {"cohort_recall", t.cohort_recall}, {"doors_listed", t.doors_listed}, {"doors_wrong", t.doors_wrong},
+                                 {"uprn_accuracy", t.uprn_accuracy}, {"uprn_recall", t.uprn_recall}, {"cohort_precision", flood == nullptr ? 0 : flood->precision()},
+                                 {"cohort_recall", flood == nullptr ? 0 : flood->recall()}, {"doors_listed", t.doors_listed}, {"doors_wrong", t.doors_wrong},
                                  {"should_be_found", t.should_be_found}, {"missed", t.missed}}}};
 }
 

@@ -110,38 +110,37 @@ std::set<std::string> people_of(const spine::Snapshot& snapshot, const std::vect
   return out;
 }
 
-}  // namespace
+using People = std::set<std::string>;
 
-Result<TruthFigures> check_against_truth(Files& files, const Path& truth_folder, const spine::Snapshot& snapshot, const std::string& programme,
-                                         const std::vector<PersonId>& cohort, const std::vector<place::PropertyIndex>& area,
-                                         const std::vector<spine::DoorRow>& rows) {
-  TruthFigures out;
-  HEARTH_TRY(records, read_records(files, truth_folder / "records.csv"));
-  const auto truth = truth_of_records(snapshot, records);
-  score_people(snapshot, truth, out);
-  score_places(snapshot, truth, out);
+Result<People> true_people(Files& files, const Path& truth_folder, const std::string& programme) {
+  HEARTH_TRY(entries, need::read_true_cohort(files, truth_folder / "cohorts.csv", programme));
+  People out;
+  for (const auto& entry : entries) out.insert(entry.subject);
+  return out;
+}
 
-  HEARTH_TRY(true_cohort, need::read_true_cohort(files, truth_folder / "cohorts.csv", programme));
-  std::set<std::string> should;
-  for (const auto& entry : true_cohort) should.insert(entry.subject);
-  std::set<std::string> found;
-  std::size_t wrongly = 0;
-  for (const auto id : cohort) {
+need::CohortChecked check_cohort(const spine::Snapshot& snapshot, const std::vector<const TrueRecord*>& truth, const CohortFound& cohort, const People& should) {
+  need::CohortChecked out{.programme = cohort.programme, .found = cohort.persons.size(), .wrongly = 0, .truly = should.size()};
+  People found;
+  for (const auto id : cohort.persons) {
     const auto people = people_of(snapshot, truth, id);
-    if (std::ranges::none_of(people, [&](const auto& p) { return should.contains(p); })) ++wrongly;
+    if (std::ranges::none_of(people, [&](const auto& p) { return should.contains(p); })) {
+      ++out.wrongly;
+      if (!out.somebody_wrongly && !people.empty()) out.somebody_wrongly = id;
+    }
     found.insert(people.begin(), people.end());
   }
-  std::size_t right = 0;
-  for (const auto& person : should)
-    if (found.contains(person)) ++right;
-  out.cohort_precision = share(cohort.size() - wrongly, cohort.size());
-  out.cohort_recall = share(right, should.size());
+  out.missed = static_cast<std::size_t>(std::ranges::count_if(should, [&](const auto& person) { return !found.contains(person); }));
+  return out;
+}
 
+Result<Done> score_list(Files& files, const Path& truth_folder, const spine::Snapshot& snapshot, const std::vector<const TrueRecord*>& truth, const AreaListed& list, TruthFigures& out) {
+  HEARTH_TRY(should, true_people(files, truth_folder, list.programme));
   std::set<std::uint64_t> inside;
-  for (const auto property : area) inside.insert(snapshot.properties().uprn(property).number());
+  for (const auto property : list.area) inside.insert(snapshot.properties().uprn(property).number());
   HEARTH_TRY(home, read_homes(files, truth_folder / "persons.csv"));
-  std::set<std::string> listed;
-  for (const auto& row : rows) {
+  People listed;
+  for (const auto& row : list.rows) {
     const auto people = people_of(snapshot, truth, row.person);
     listed.insert(people.begin(), people.end());
     if (row.part != spine::Part::door || !row.uprn) continue;
@@ -154,6 +153,28 @@ Result<TruthFigures> check_against_truth(Files& files, const Path& truth_folder,
     ++out.should_be_found;
     if (!listed.contains(person)) ++out.missed;
   }
+  return Done{};
+}
+
+}  // namespace
+
+const need::CohortChecked* TruthFigures::cohort(const std::string& programme) const {
+  const auto found = std::ranges::find(cohorts, programme, &need::CohortChecked::programme);
+  return found == cohorts.end() ? nullptr : &*found;
+}
+
+Result<TruthFigures> check_against_truth(Files& files, const Path& truth_folder, const spine::Snapshot& snapshot, const std::vector<CohortFound>& cohorts,
+                                         const AreaListed& list) {
+  TruthFigures out;
+  HEARTH_TRY(records, read_records(files, truth_folder / "records.csv"));
+  const auto truth = truth_of_records(snapshot, records);
+  score_people(snapshot, truth, out);
+  score_places(snapshot, truth, out);
+  for (const auto& cohort : cohorts) {
+    HEARTH_TRY(should, true_people(files, truth_folder, cohort.programme));
+    out.cohorts.push_back(check_cohort(snapshot, truth, cohort, should));
+  }
+  HEARTH_CHECK(score_list(files, truth_folder, snapshot, truth, list, out));
   return out;
 }
 

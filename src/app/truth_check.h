@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "need/cohort_check.h"
 #include "spine/area_question.h"
 #include "spine/snapshot.h"
 
@@ -13,18 +14,29 @@ struct TruthFigures {
   double person_precision{0}, person_recall{0};  ///< over pairs of records that are, or were said to be, one person
   double uprn_accuracy{0};           ///< of records placed exact or likely: the right property
   double uprn_recall{0};             ///< of all records with a true property: placed there
-  double cohort_precision{0}, cohort_recall{0};  ///< of the whole place
+  std::vector<need::CohortChecked> cohorts;      ///< of the whole place, as they were given
   std::size_t doors_listed{0}, doors_wrong{0};   ///< rows of part `door`, and those at a home that is not theirs
   std::size_t should_be_found{0}, missed{0};     ///< people of the true cohort who live in the area, and those on no part of the list
+  [[nodiscard]] const need::CohortChecked* cohort(const std::string& programme) const;
   [[nodiscard]] double missed_per_thousand() const noexcept {
     return should_be_found == 0 ? 0 : 1000.0 * static_cast<double>(missed) / static_cast<double>(should_be_found);
   }
 };
 
+/// Whom a programme found in the whole place.
+struct CohortFound {
+  std::string programme;
+  std::vector<PersonId> persons;
+};
+/// A list of an area: the rows that `programme` found in it.
+struct AreaListed {
+  std::string programme;
+  const std::vector<place::PropertyIndex>& area;
+  const std::vector<spine::DoorRow>& rows;
+};
+
 /// @param truth  synth's folder truth/
-/// @param cohort person ids that the programme found in the whole place
-[[nodiscard]] Result<TruthFigures> check_against_truth(Files& files, const Path& truth, const spine::Snapshot& snapshot, const std::string& programme,
-                                                       const std::vector<PersonId>& cohort, const std::vector<place::PropertyIndex>& area,
-                                                       const std::vector<spine::DoorRow>& rows);
+[[nodiscard]] Result<TruthFigures> check_against_truth(Files& files, const Path& truth, const spine::Snapshot& snapshot, const std::vector<CohortFound>& cohorts,
+                                                       const AreaListed& list);
 
 }  // namespace hearth::app

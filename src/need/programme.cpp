@@ -222,6 +222,10 @@ Result<Programme> Programme::parse(std::string_view text, std::string file, std:
   return read_programme(text, std::move(file), std::move(id), vocabulary, nullptr, Path{});
 }
 
+bool Programme::writes_letters() const {
+  return std::ranges::any_of(letters, [](const Letter& letter) { return letter.kind == "letter" && letter.name == "first-letter"; });
+}
+
 std::optional<std::size_t> Programme::category_of(std::string_view verb) const {
   for (std::size_t i = 0; i < categories.size(); ++i)
     if (categories[i].verb == verb) return i;

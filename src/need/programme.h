@@ -84,6 +84,7 @@ struct Programme {
 
   /// The day of review has passed: `status` and `doctor` say so; nobody is dropped from help for it.
   [[nodiscard]] bool overdue(const Date& today) const { return review_on < today; }
+  [[nodiscard]] bool writes_letters() const;   ///< it has a letter "first-letter"
   [[nodiscard]] std::optional<std::size_t> category_of(std::string_view verb) const;
 };
 

@@ -196,11 +196,11 @@ Error refusal(Reason reason, const Actor& actor, Action action, const PurposeId&
   std::string message = std::string{words_of(reason)} + ".";
   switch (reason) {
     case Reason::nobody:
-      message = "this needs somebody who is signed in: use --as USER, or have an administrator run: hearth staff add.";
+      message = "this needs somebody who is signed in (on the command line: --as USER). An administrator adds people: hearth staff add.";
       break;
     case Reason::role_may_not:
       message = "your role (" + actor.roles.text() + ") may not " + std::string{deed_of(action)} +
-                ". Somebody who may signs in with --as USER; an administrator gives roles with: hearth staff add.";
+                ". Somebody whose role may has to ask; an administrator gives roles (hearth staff add, or the page of staff).";
       break;
     case Reason::purpose_missing:
       message += " Name it with --purpose.";

@@ -1,11 +1,17 @@
 // programmes.cpp: what we look for: each programme with its power, its rule in words, its limits and its roles.
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "base/try.h"
+#include "need/cohort_check.h"
+#include "need/cohort_table.h"
 #include "need/outcome_table.h"
+#include "need/rule_words.h"
 #include "spine/folder.h"
 #include "spine/small_counts.h"
+#include "web/letter_text.h"
+#include "web/pack_facts.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -30,7 +36,7 @@ std::string people(std::int64_t count, bool may_look) {
 
 /// What the letters brought, for a programme that writes them.
 Result<Html> outcomes(const Visit& visit, const spine::Snapshot& snapshot, const need::Programme& programme) {
-  if (std::ranges::none_of(programme.letters, [](const auto& letter) { return letter.kind == "letter" && letter.name == "first-letter"; })) return Html{};
+  if (!programme.writes_letters()) return Html{};
   need::OutcomeSums sums;
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
     HEARTH_TRY(found, need::outcome_sums(session, programme.id.text()));
@@ -47,14 +53,86 @@ Result<Html> outcomes(const Visit& visit, const spine::Snapshot& snapshot, const
               paragraph("As whoever answers the telephone told it (hearth outcome), each person once, by the newest that was told. The pounds are those of the week, times 52."));
 }
 
+Html said(const need::RuleSaid& rule) {
+  Html out = text(rule.words + (rule.parts.empty() ? "" : ":"));
+  if (rule.parts.empty()) return out;
+  std::vector<Html> parts;
+  for (const auto& part : rule.parts) parts.push_back(said(part));
+  return out + bullets(parts);
+}
+
+/// What staff do, and of whom: the rules in words.
+Html rules_in_words(const need::Programme& programme) {
+  std::vector<std::vector<Html>> categories;
+  for (const auto& category : programme.categories)
+    categories.push_back({text(category.verb), text(category.words), said(need::say_rule(programme.rules, category.rule))});
+  Html out = el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "What staff do, and for whom"}},
+                table("What staff do for the people found, the first that fits", {{"Do"}, {"Which means"}, {"For whoever"}}, categories));
+  const auto listed = [&](std::string_view title, const std::vector<need::NodeIndex>& nodes) {
+    std::vector<Html> items;
+    for (const auto node : nodes) items.push_back(said(need::say_rule(programme.rules, node)));
+    return items.empty() ? Html{} : el("h3", {{"class", "govuk-heading-s"}}, text(title)) + bullets(items);
+  };
+  return out + listed("Only if", programme.only_if) + listed("Left out, if", programme.left_out_if) +
+         paragraph(std::string{"The dead, and people whose address is protected, are on no list."} + (programme.leave_out_moved ? " Nor are those who may have moved." : ""));
+}
+
+std::string per_hundred(double share) {
+  const auto tenths = static_cast<std::uint64_t>(std::lround(share * 1000));
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " of 100";
+}
+
+/// Who is found now; on a made-up district, how right that is.
+Result<Html> who_is_found(const Visit& visit, const spine::Snapshot& snapshot, const need::Programme& programme) {
+  std::vector<std::pair<std::string, std::int64_t>> counts;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(read, need::count_cohort(session, programme.id.text()));
+    counts = std::move(read);
+    return Done{};
+  }));
+  std::int64_t found = 0;
+  for (const auto& entry : counts) found += entry.second;
+  const bool may_look = visit.may_look(snapshot, trust::Action::query, programme.purpose);
+  std::vector<std::pair<std::string, Html>> rows{{"People found at the last run", text(people(found, may_look))}};
+  // One number of several would give away a small one that is hidden.
+  if (may_look && counts.size() > 1)
+    for (const auto& [verb, count] : counts) rows.emplace_back("Of them, to " + verb, text(people(count, may_look)));
+  Html note;
+  if (snapshot.place.made_up) {
+    const auto checks = need::kept_checks(visit.surface.files, visit.surface.folder.path());
+    const auto check = std::ranges::find(checks, programme.id.text(), &need::CohortChecked::programme);
+    if (check != checks.end()) {
+      rows.emplace_back("Found rightly", text(per_hundred(check->precision()) + " (" + with_commas(check->wrongly) + " wrongly found)"));
+      rows.emplace_back("Found of those who should be", text(per_hundred(check->recall()) + " (" + with_commas(check->missed) + " missed)"));
+      note = paragraph("Held against the truth of the made-up district when the demonstration was made. Of a real place nobody knows it: whom crews meet, and what letters bring, says it in time.");
+    }
+  }
+  return join(second_heading("Who is found"), summary(rows), note);
+}
+
+/// What to say on the telephone, with what is known of this place filled in.
+Result<Html> phone_script(const Visit& visit, const spine::Snapshot& snapshot, const need::Programme& programme) {
+  if (!programme.writes_letters()) return Html{};
+  HEARTH_TRY(script, letter_text(visit.surface.files, programme, "phone-script"));
+  if (script.empty()) return Html{};
+  const auto policy = visit.surface.folder.guard().policy();
+  const auto lead = snapshot.organisations.find(programme.lead.text());
+  const auto filled = filled_in(script, {{"organisation", organisation_name(*policy, programme.lead)}, {"telephone", lead == snapshot.organisations.end() ? "" : telephone_in(lead->second.contact)}}) + "\n\n";
+  Html out;
+  std::string part;
+  for (const auto line : split(filled, '\n')) {
+    if (!trim(line).empty()) part += (part.empty() ? "" : " ") + std::string{trim(line)};
+    else if (!part.empty()) out += paragraph(std::exchange(part, {}));
+  }
+  return folded("What to say on the telephone", out);
+}
+
 Result<Response> programme(const Visit& visit) {
   SilentProgress silent;
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
   const auto found = std::ranges::find_if(snapshot->programmes, [&](const auto& p) { return p.id.text() == visit.parts.front(); });
   if (found == snapshot->programmes.end()) return fail("page.not_found", "there is no such programme in this place.");
   const auto& programme = *found;
-  std::vector<std::vector<Html>> categories;
-  for (const auto& category : programme.categories) categories.push_back({text(category.verb), text(category.words)});
   std::vector<Html> facts;
   for (const auto factor : programme.factors) facts.push_back(text((*snapshot->vocabulary)[factor].words));
   std::vector<std::pair<std::string, Html>> rows;
@@ -70,9 +148,10 @@ Result<Response> programme(const Visit& visit) {
   for (const auto& role : programme.roles) roles.push_back(text(role.words));
   rows.emplace_back("Who may use it", bullets(roles));
   HEARTH_TRY(brought, outcomes(visit, *snapshot, programme));
+  HEARTH_TRY(script, phone_script(visit, *snapshot, programme));
+  HEARTH_TRY(who, who_is_found(visit, *snapshot, programme));
   return page(visit, {.title = programme.words, .back = "/programmes", .active = "/programmes"},
-              join(heading(programme.words), brought, summary(rows), table("What staff do for the people found, the first that fits", {{"Do"}, {"Which means"}}, categories),
-                   second_heading("Facts that it may use, and no others"), bullets(facts), paragraph("Nobody is ever refused anything because this does not find them.")));
+              join(heading(programme.words), brought, script, who, rules_in_words(programme), second_heading("Why it may be done, and how long"), summary(rows), second_heading("Facts that it may use, and no others"), bullets(facts), paragraph("Nobody is ever refused anything because this does not find them.")));
 }
 
 }  // namespace

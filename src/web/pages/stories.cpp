@@ -1,10 +1,15 @@
 // stories.cpp: three stories of a demonstration, each some clicks through the real pages, with what to look for. Made-up places only.
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "base/text.h"
 #include "base/try.h"
-#include "trust/decide.h"
+#include "need/cohort_check.h"
+#include "spine/door_row_guard.h"
 #include "web/demo_staff.h"
+#include "web/door_pack.h"
+#include "web/pack_facts.h"
 #include "web/pages/pages.h"
 #include "web/pages/seen_list.h"
 #include "web/pages/words.h"
@@ -28,6 +33,39 @@ Response story(const Visit& visit, const std::string& title, const std::string& 
 }
 
 Html hidden(std::string name, std::string value) { return el("input", {{"type", "hidden"}, {"name", std::move(name)}, {"value", std::move(value)}}); }
+
+std::string hundredths(double seconds) {
+  const auto whole = static_cast<std::uint64_t>(std::lround(seconds * 100));
+  return std::to_string(whole / 100) + "." + std::to_string(whole / 10 % 10) + std::to_string(whole % 10);
+}
+
+/// The list of the story and its pack, made now, with the clock beside them.
+struct Clocked {
+  SeenList list;
+  double list_seconds{0}, pack_seconds{0};
+};
+Result<Clocked> make_clocked(const Visit& visit, const AskedArea& asked) {
+  const auto& clock = visit.surface.clock;
+  const double begun = clock.steady_seconds();
+  HEARTH_TRY(list, seen_list(visit, asked, trust::Action::query));
+  const double listed = clock.steady_seconds();
+  const auto policy = visit.surface.folder.guard().policy();
+  HEARTH_TRY(facts, pack_facts(visit.surface.files, *policy, list.asking, list.doors, asked.asked, clock.now(), {}));
+  HEARTH_TRY(pdf, door_pack(list.doors, facts));
+  return Clocked{std::move(list), listed - begun, clock.steady_seconds() - listed};
+}
+
+std::string people_counted(std::size_t count) { return with_commas(count) + (count == 1 ? " person" : " people"); }
+
+/// Of how many people on the list neither of two organisations has told anything.
+std::size_t known_to_neither(const std::vector<DoorRow>& rows, const spine::Snapshot& snapshot, std::string_view one, std::string_view other) {
+  return static_cast<std::size_t>(std::ranges::count_if(rows, [&](const DoorRow& row) {
+    return row.on_list && std::ranges::none_of(row.feeds, [&](trust::FeedIndex feed) {
+      const auto organisation = snapshot.place.feeds[feed].organisation.text();
+      return organisation == one || organisation == other;
+    });
+  }));
+}
 
 /// A button that asks as the form of Ask does.
 Html ask_button(const Visit& visit, const std::string& purpose, const std::string& field, std::string value, std::string_view words) {
@@ -57,23 +95,40 @@ Result<Response> flood(const Visit& visit) {
   spine::AreaAsked asked;
   asked.words = "the story of one street";
   asked.street = street;
-  HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::query));
-  const auto& rows = shown.doors->rows;
+  HEARTH_TRY(made, make_clocked(visit, {purpose, asked}));
+  const auto& rows = made.list.doors->rows;
+  const auto& head = made.list.doors->head;
   const auto area = flood_of(visit, *snapshot);
   std::vector<Step> steps{{area ? ask_button(visit, purpose, "area", *area, "Ask for the flooded area") : ask_button(visit, purpose, "street", street, "Ask for " + street),
                            "how many homes there are, on a map, before any name is shown."},
                           {paragraph("Press \"Show the list\"."),
                            "doors in the order in which a crew walks; who is known to one organisation only; who needs power and is on no register; how many homes nothing is held "
-                           "on. It took well under a second. Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before."}};
-  const auto known = std::ranges::max_element(rows, {}, [](const DoorRow& row) { return row.feeds.size(); });
+                           "on."}};
+  const auto known = std::ranges::max_element(rows, {}, [](const DoorRow& row) { return row.part == spine::Part::door ? row.feeds.size() : 0; });
   if (known != rows.end() && known->uprn) {
     steps.push_back({paragraph(link("/home/" + known->uprn->text() + "?purpose=" + purpose, known->address)),
-                     counted(known->feeds.size(), "file") + " of different organisations tell of one person here; whom to call; the nearest help that is open now."});
+                     counted(known->feeds.size(), "file") + " tell of one person here, each in its own spelling; whom to call; the nearest help that is open now."});
     steps.push_back({paragraph(why_link(*known, purpose)), "the spellings that were joined, and how strong each piece of evidence is, under \"Why one person\"."});
   }
   steps.push_back({paragraph("Go back to the list, and press \"Print the pack for crews\"."),
                    "a street on each page with its map, tick boxes, and what a crew must do: never a diagnosis, a benefit or a source. It is what still works when the power is gone."});
-  return story(visit, "1. Flood tonight", "The river is rising. Six organisations sent a file each, none of which knows the others. Who needs a knock at the door, and in which order?", steps);
+  const auto neither = known_to_neither(rows, *snapshot, "utility", "council");
+  const Html clocked = inset(text("Made for this page just now, for " + street + ": a list of " + people_counted(head.people) + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
+                                  " seconds, and its pack for crews in " + hundredths(made.pack_seconds) +
+                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. ") +
+                             text(neither == 0 ? "" : "Of " + people_counted(neither) + " neither the network company nor the council has told anything: only a third file knows them."));
+  return story(visit, "1. Flood tonight", "The river is rising. Each organisation sent its file, none of which knows the others. Who needs a knock at the door, and in which order?", steps, clocked);
+}
+
+/// The honest twin: whom we would have written to wrongly, by the truth of the made-up district.
+Step wrongly_written(const Visit& visit, const std::string& purpose) {
+  const auto checks = need::kept_checks(visit.surface.files, visit.surface.folder.path());
+  const auto check = std::ranges::find(checks, purpose, &need::CohortChecked::programme);
+  if (check == checks.end()) return {paragraph("Whom we would have written to wrongly"), "nobody has held this district against its truth yet: run hearth demo again."};
+  const std::string counts = with_commas(check->wrongly) + " of the " + people_counted(check->found) + " found are owed nothing, by the truth of this made-up district, and " +
+                             with_commas(check->missed) + " of the " + with_commas(check->truly) + " who are owed something are not found. A letter that is wrong says \"we are not sure\"; the Pension Service decides.";
+  if (!check->somebody_wrongly) return {paragraph("The honest twin: whom we would have written to wrongly"), counts};
+  return {paragraph(link("/why/" + std::to_string(check->somebody_wrongly->number()) + "?purpose=" + purpose, "The honest twin: somebody whom we would have written to wrongly")), counts};
 }
 
 Result<Response> money(const Visit& visit) {
@@ -88,29 +143,97 @@ Result<Response> money(const Visit& visit) {
   asked.postcode = outward;
   HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::query));
   std::vector<Step> steps{{ask_button(visit, purpose, "postcode", outward, "Ask for " + outward), "how many homes there are, before any name is shown."},
-                          {paragraph("Press \"Show the list\"."), "the pounds a week that each person may be owed, as a range, with the dated rates that it was worked out from."}};
+                          {paragraph("Press \"Show the list\"."), "who may be owed it on what is known, and what to ask where nobody knows."}};
   if (!shown.doors->rows.empty())
-    steps.push_back({paragraph(why_link(shown.doors->rows.front(), purpose)), "which fact came from which file, and what is not known and widens the range."});
+    steps.push_back({paragraph(why_link(shown.doors->rows.front(), purpose)), "which fact came from which file, and what is not known."});
+  steps.push_back({paragraph("Go back to the list, and press \"Write the letters\"."),
+                   "a letter for each person whose name and address are sure, in plain words, in large print when you tick it. What we think they are owed is for staff, and in no letter."});
   steps.push_back({paragraph(link("/programmes/pension-credit", "What we look for: Pension Credit")),
-                   "the power it rests on, and what it is never used for. Nobody is refused anything because this does not find them."});
+                   "the rule in words, the power it rests on and what it is never used for; what to say when they ring; the pounds a year that the letters brought, as replies are taken in with hearth outcome."});
+  steps.push_back(wrongly_written(visit, purpose));
   steps.push_back({paragraph(link("/looks", "Your looks")), "each list and each person that you opened in this story, with its purpose."});
   return story(visit, "2. Money not claimed", "Pension Credit is owed to people who never asked. In 17 London boroughs 8,200 letters led to 2,165 claims and 8.4 million pounds a year.", steps);
 }
 
+/// One home as one of the staff sees it, and the sentence that decided.
+struct SeenAs {
+  const trust::StaffMember* member;
+  std::string purpose, sentence;
+  bool allowed{false};
+  std::vector<std::string> told;
+};
+
+std::vector<std::string> told_of(const std::vector<DoorRow>& rows) {
+  std::vector<std::string> out;
+  for (const auto& row : rows) {
+    if (row.reasons.empty()) continue;
+    std::string one = (row.name.empty() ? std::string{"Name not held"} : row.name) + (row.on_list ? ", " + row.category : std::string{}) + ": ";
+    for (std::size_t i = 0; i < row.reasons.size(); ++i) one += (i > 0 ? "; " : "") + row.reasons[i].words;
+    if (!row.phone.empty()) one += ". Telephone " + row.phone;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// A guarded look under their own name: it is decided, and written in the log, as any other.
+SeenAs home_as(const Visit& visit, const trust::StaffMember& member, const std::string& purpose, Uprn home) {
+  SeenAs out{.member = &member, .purpose = purpose, .sentence = {}};
+  SilentProgress silent;
+  const spine::AreaAsked asked{.words = "one home, for the story of who may see what", .shape = {}, .street = {}, .postcode = {}, .uprn = home};
+  const auto refused = [&](const Error& error) {
+    out.sentence = error.message.starts_with("refused: ") ? error.message.substr(9) : error.message;
+    return out;
+  };
+  const auto asking = spine::begin_look(visit.surface.folder, member.actor(), trust::Action::query, purpose, asked.words, silent);
+  if (!asking) return refused(asking.error());
+  auto answer = spine::ask_area(*asking->snapshot, *asking->sight, *asking->programme, asked, visit.surface.clock.now(), visit.surface.threads);
+  if (!answer) return refused(answer.error());
+  const auto seen = visit.surface.folder.guard().see_answer(asking->look, std::move(answer->head), std::move(answer->rows));
+  if (!seen) return refused(seen.error());
+  out.allowed = true;
+  out.told = told_of((*seen)->rows);
+  out.sentence = "The agreement lets this role see what this purpose needs. " + joined(seen->receipt().obligations, " ");
+  return out;
+}
+
+/// A home of the street on which several facts are told, as the duty officer sees it.
+std::optional<Uprn> home_of_story(const Visit& visit, const trust::StaffMember& officer) {
+  SilentProgress silent;
+  spine::AreaAsked asked{.words = "the story of who may see what", .shape = {}, .street = "Weir Lane", .postcode = {}};
+  const auto asking = spine::begin_look(visit.surface.folder, officer.actor(), trust::Action::query, "flood-welfare", asked.words, silent);
+  if (!asking) return std::nullopt;
+  auto answer = spine::ask_area(*asking->snapshot, *asking->sight, *asking->programme, asked, visit.surface.clock.now(), visit.surface.threads);
+  if (!answer) return std::nullopt;
+  const auto seen = visit.surface.folder.guard().see_answer(asking->look, std::move(answer->head), std::move(answer->rows));
+  if (!seen) return std::nullopt;
+  // A home of few people: the table is to be read at a glance.
+  std::map<std::string_view, std::size_t> people_at;
+  for (const auto& row : (*seen)->rows) ++people_at[row.address];
+  constexpr std::size_t few = 2;
+  const auto most = std::ranges::max_element((*seen)->rows, {}, [&](const DoorRow& row) {
+    return row.part == spine::Part::door && people_at[row.address] <= few ? row.reasons.size() * 8 + row.feeds.size() : 0;
+  });
+  return most == (*seen)->rows.end() ? std::nullopt : most->uprn;
+}
+
 Html who_table(const Visit& visit, const spine::Snapshot& snapshot, const std::vector<trust::StaffMember>& staff) {
+  const auto officer = std::ranges::find(staff, "demo-duty-officer", &trust::StaffMember::user);
+  const auto home = officer == staff.end() ? std::optional<Uprn>{} : home_of_story(visit, *officer);
+  std::string address = "One home";
+  if (home)
+    if (const auto property = snapshot.properties().find(*home)) address = one_line(snapshot.properties().address_line(*property));
   std::vector<std::vector<Html>> lines;
-  for (const auto& member : staff)
-    for (const auto& programme : snapshot.programmes) {
-      const auto actor = member.actor();
-      const auto reason = visit.hindrance(actor, snapshot, trust::Action::query, programme.purpose);
-      const bool allowed = reason == trust::Reason::allowed;
-      const auto said = trust::refusal(reason, actor, trust::Action::query, programme.purpose).message;
-      const std::string_view sentence = said.starts_with("refused: ") ? std::string_view{said}.substr(9) : std::string_view{said};
-      lines.push_back({text(member.user), text(member.organisation.text()), text(programme.purpose.text()),
-                       allowed ? tagged("sees the list", "green") : tagged("refused", "red") + text(" " + std::string{sentence})});
-    }
+  for (const auto& member : staff) {
+    const bool is_benefits = member.user == "demo-benefits-officer";
+    const auto purpose = is_benefits ? "pension-credit" : "flood-welfare";
+    const auto seen = home_as(visit, member, purpose, home.value_or(Uprn::from_trusted(1)));
+    std::vector<Html> told;
+    for (const auto& words : seen.told) told.push_back(text(words));
+    Html sees = !seen.allowed ? tagged("refused", "red") : tagged("may look", "green") + (told.empty() ? paragraph("Nobody is found here for this purpose.") : bullets(told));
+    lines.push_back({text(member.user + ", of " + member.organisation.text()), text(spaced(purpose)), sees, text(seen.sentence)});
+  }
   return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Who may see what"}},
-            table("One place, as each of the staff may see it", {{"Who"}, {"Of"}, {"What for"}, {"Decision, and the sentence that decided"}}, lines));
+            table(address + ", as each of the staff sees it", {{"Who"}, {"What for"}, {"Sees"}, {"The sentence that decided"}}, lines));
 }
 
 Result<Response> who(const Visit& visit) {
@@ -122,12 +245,12 @@ Result<Response> who(const Visit& visit) {
   const std::vector<Step> steps{
       {paragraph(link("/agreements", "The agreements")), "who gives what to whom, for which purpose, until when. Without one nothing can be seen."},
       {paragraph("In a terminal, end every agreement, and load this page again:") + command("sed -i 's/^until = .*/until = 2025-06-30/' '" + declaration + "'"),
-       "every decision above says that the agreement has ended; a list that is open in another tab is gone when it is loaded again. Put back a later day, and it returns."},
-      {paragraph(link("/looks", "Looks and refusals")), "refusals are written down as looks are, and speak of who asked and what for, never of whom."},
+       "each who was let in above is now refused, and the sentence says that the agreement has ended; a list that is open in another tab is gone when it is loaded again. Put back a later day, and it returns."},
+      {paragraph(link("/looks", "Looks and refusals")), "your looks of this very page; those of the others stand under their own names. Refusals speak of who asked and what for, never of whom."},
       {paragraph("In a terminal, change one word in a copy of the log:") +
            command("build/hearth backup copy --data '" + data + "'\nsed -i 's/demo: homes within/demo: homes Within/' copy/hearth.db\nbuild/hearth audit verify --data copy"),
        "the entry that was changed, by its number. Nobody can take a look out of the log, or put one in, unseen."}};
-  return story(visit, "3. Who may see what", "One place, four members of staff. What each may see follows from an agreement between organisations, not from who knows whom.", steps,
+  return story(visit, "3. Who may see what", "One home, and the made-up staff. What each may see follows from an agreement between organisations, not from who knows whom.", steps,
                who_table(visit, *snapshot, staff));
 }
 
