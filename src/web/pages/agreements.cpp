@@ -1,5 +1,6 @@
-// agreements.cpp: who shares what with whom, what for, until when. The one that ends first stands first.
+// agreements.cpp: who shares what with whom, what for, until when. The one that ends next stands first, those that have ended last.
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "base/try.h"
@@ -41,8 +42,9 @@ Result<Response> agreements(const Visit& visit) {
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));  // reads the rules of PLACE.toml again
   const auto policy = visit.surface.folder.guard().policy();
   auto all = policy->agreements();
-  std::ranges::stable_sort(all, {}, [](const auto& agreement) { return agreement.until.days(); });
   const auto now = visit.surface.clock.now();
+  // What ends next stands first; what has ended needs nobody's attention before that.
+  std::ranges::stable_sort(all, {}, [&](const auto& agreement) { return std::pair{agreement.until < now.date(), agreement.until.days()}; });
   Html cards;
   for (const auto& agreement : all) {
     std::vector<Html> feeds;
