@@ -7,11 +7,8 @@
 #include "web/letters_sent.h"
 
 namespace hearth::app {
-namespace {
 
 using formats::counted;
-
-}  // namespace
 
 Result<Exit> write_letters(Call& call, const spine::Asking& asking, const spine::AreaAsked& asked, const LetterWishes& wishes) {
   const auto policy = call.folder->guard().policy();

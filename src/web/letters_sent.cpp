@@ -23,7 +23,7 @@ Result<LettersMade> number_letters(spine::Folder& folder, const spine::Asking& a
 
 Error no_letters(const LettersMade& made) {
   const auto left_out = made.address_not_sure + made.name_not_sure;
-  const char* why = made.written_before > 0 ? "there is nobody else to write to: everybody found here has had this letter. Nothing was written."
+  const char* why = made.written_before > 0 ? "there is nobody else to write to: whoever of those found can be written to has had this letter. Nothing was written."
                     : left_out == 0         ? "nobody is found here to write to; nothing was written."
                                             : "nobody of those found has a name and an address that are sure; nothing was written. Call or visit those on the list.";
   return {"letter.nobody", why, {}, Exit::wrong_use};

@@ -88,6 +88,8 @@ std::string telephone_in(std::string_view contact) {
 Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const spine::Asking& asking, const SeenDoors& seen,
                              const spine::AreaAsked& asked, Instant now, const PackWishes& wishes) {
   const auto& programme = *asking.programme;
+  if (programme.crew.empty())
+    return wrong_use("pack.no_crew", "the programme " + programme.id.text() + " sends no crews: it has no [crew], and what it looks for is not for their paper.");
   const auto local = help::local_time(now);
   PackFacts out;
   HEARTH_TRY(destroy_by, day_of_destruction(programme, local.date, wishes));

@@ -14,7 +14,7 @@ struct PackWishes {
   std::optional<std::size_t> cards{};  ///< letter-box cards; else one for every fourth door, 2 to 60
 };
 
-/// @error pack.destroy_by (exit 2): before today, or after the programme's retention; and of the programme's letters
+/// @error pack.no_crew (exit 2): the programme has no [crew]; pack.destroy_by (exit 2): before today, or after the programme's retention; and of the programme's letters
 [[nodiscard]] Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const spine::Asking& asking, const SeenDoors& seen,
                                            const spine::AreaAsked& asked, Instant now, const PackWishes& wishes);
 

@@ -233,6 +233,8 @@ TEST_CASE("The story of who may see what shows one home as each sees it, and eac
   for (const char* user : {"demo-duty-officer", "demo-benefits-officer", "demo-charity-worker", "demo-administrator"}) CHECK_MESSAGE(has(page.bytes, user), user);
   CHECK(has(page.bytes, "is not a party of the agreement"));
   CHECK_FALSE(has(page.bytes, "--as"));
+  CHECK(has(page.bytes, "Allowed by"));
+  CHECK(has(page.bytes, "council-pension-credit"));
   CHECK(refusals() == before + 1);
 }
 
@@ -252,7 +254,14 @@ TEST_CASE("The benefits officer reads the rule and what to say, and writes each 
   const auto area = officer.post("/ask", form).heading("Location");
   REQUIRE(area.starts_with("/area/"));
   const auto list = "/list/" + area.substr(6);
-  CHECK(has(officer.get(list).bytes, "Write the letters (PDF)"));
+  const auto listed = officer.get(list).bytes;
+  CHECK(has(listed, "Write the letters (PDF)"));
+  // Nobody of a crew is to know who may be owed a benefit.
+  CHECK_FALSE(has(listed, "Print the pack for crews"));
+  CHECK(has(listed, list + "/file/csv"));
+  const auto pack = officer.get(list + "/file/pdf");
+  CHECK(pack.status() == 400);
+  CHECK(has(pack.bytes, "sends no crews"));
   web::Params wish;
   wish.add("csrf", officer.token());
   const auto letters = officer.post(list + "/letters", wish);
@@ -261,7 +270,7 @@ TEST_CASE("The benefits officer reads the rule and what to say, and writes each 
   CHECK(has(letters.heading("Content-Disposition"), "MADE-UP-pension-credit-letters.pdf"));
   const auto twice = officer.post(list + "/letters", wish);
   CHECK(twice.status() == 400);
-  CHECK(has(twice.bytes, "everybody found here has had this letter"));
+  CHECK(has(twice.bytes, "can be written to has had this letter"));
   wish.add("again", "yes");
   CHECK(officer.post(list + "/letters", wish).status() == 200);
 

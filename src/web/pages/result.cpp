@@ -246,10 +246,11 @@ Html filter(const std::string& path, std::string_view known) {
 }
 
 /// Files and paper, for those who may take data along.
-Html take_along(const Visit& visit, const spine::Snapshot& snapshot, const AskedArea& kept, const std::string& path) {
-  if (!visit.may_look(snapshot, trust::Action::export_, PurposeId{kept.purpose})) return {};
-  return button_link(path + "/file/pdf", "Print the pack for crews (PDF)") +
-         paragraph(join(text("Or take it along as "), link(path + "/file/csv", "CSV"), text(" or "), link(path + "/file/geojson", "GeoJSON for a map program"),
+Html take_along(const Visit& visit, const spine::Asking& asking, const AskedArea& kept, const std::string& path) {
+  if (!visit.may_look(*asking.snapshot, trust::Action::export_, PurposeId{kept.purpose})) return {};
+  const bool has_crews = !asking.programme->crew.empty();
+  return (has_crews ? button_link(path + "/file/pdf", "Print the pack for crews (PDF)") : Html{}) +
+         paragraph(join(text(has_crews ? "Or take it along as " : "Take it along as "), link(path + "/file/csv", "CSV"), text(" or "), link(path + "/file/geojson", "GeoJSON for a map program"),
                         text(". Each is written in the log under your name.")));
 }
 
@@ -303,7 +304,7 @@ Result<Response> list(const Visit& visit) {
                                   : homes_on_page(rows, homes, at, kept->purpose) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence() + " " + head.protected_sentence())),
-                   bullets(obligations), totals(head), take_along(visit, *shown.asking.snapshot, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known),
+                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known),
                    map_of(*shown.asking.snapshot, *kept, head, rows, homes, at), el("div", {{"id", "list"}}, parts)));
 }
 

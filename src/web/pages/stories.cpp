@@ -2,11 +2,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "base/try.h"
 #include "need/cohort_check.h"
 #include "spine/door_row_guard.h"
+#include "spine/sight.h"
+#include "trust/decide.h"
 #include "web/demo_staff.h"
 #include "web/door_pack.h"
 #include "web/pack_facts.h"
@@ -57,16 +60,6 @@ Result<Clocked> make_clocked(const Visit& visit, const AskedArea& asked) {
 
 std::string people_counted(std::size_t count) { return with_commas(count) + (count == 1 ? " person" : " people"); }
 
-/// Of how many people on the list neither of two organisations has told anything.
-std::size_t known_to_neither(const std::vector<DoorRow>& rows, const spine::Snapshot& snapshot, std::string_view one, std::string_view other) {
-  return static_cast<std::size_t>(std::ranges::count_if(rows, [&](const DoorRow& row) {
-    return row.on_list && std::ranges::none_of(row.feeds, [&](trust::FeedIndex feed) {
-      const auto organisation = snapshot.place.feeds[feed].organisation.text();
-      return organisation == one || organisation == other;
-    });
-  }));
-}
-
 /// A button that asks as the form of Ask does.
 Html ask_button(const Visit& visit, const std::string& purpose, const std::string& field, std::string value, std::string_view words) {
   return form(visit, "/ask", join(hidden("purpose", purpose), hidden(field, std::move(value)), submit(words)));
@@ -104,19 +97,17 @@ Result<Response> flood(const Visit& visit) {
                           {paragraph("Press \"Show the list\"."),
                            "doors in the order in which a crew walks; who is known to one organisation only; who needs power and is on no register; how many homes nothing is held "
                            "on."}};
-  const auto known = std::ranges::max_element(rows, {}, [](const DoorRow& row) { return row.part == spine::Part::door ? row.feeds.size() : 0; });
+  const auto known = std::ranges::max_element(rows, {}, [](const DoorRow& row) { return row.part == spine::Part::door ? row.known_to.size() : 0; });
   if (known != rows.end() && known->uprn) {
     steps.push_back({paragraph(link("/home/" + known->uprn->text() + "?purpose=" + purpose, known->address)),
-                     counted(known->feeds.size(), "file") + " tell of one person here, each in its own spelling; whom to call; the nearest help that is open now."});
-    steps.push_back({paragraph(why_link(*known, purpose)), "the spellings that were joined, and how strong each piece of evidence is, under \"Why one person\"."});
+                     counted(known->known_to.size(), "organisation") + " that may be named for one person here; whom to call; the nearest help that is open now."});
+    steps.push_back({paragraph(why_link(*known, purpose)), "the records that were joined, and how strong each piece of evidence is, under \"Why one person\"."});
   }
   steps.push_back({paragraph("Go back to the list, and press \"Print the pack for crews\"."),
                    "a street on each page with its map, tick boxes, and what a crew must do: never a diagnosis, a benefit or a source. It is what still works when the power is gone."});
-  const auto neither = known_to_neither(rows, *snapshot, "utility", "council");
   const Html clocked = inset(text("Made for this page just now, for " + street + ": a list of " + people_counted(head.people) + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
                                   " seconds, and its pack for crews in " + hundredths(made.pack_seconds) +
-                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. ") +
-                             text(neither == 0 ? "" : "Of " + people_counted(neither) + " neither the network company nor the council has told anything: only a third file knows them."));
+                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. Of those people " + with_commas(head.known_to_one) + " are known to one organisation only."));
   return story(visit, "1. Flood tonight", "The river is rising. Each organisation sent its file, none of which knows the others. Who needs a knock at the door, and in which order?", steps, clocked);
 }
 
@@ -175,6 +166,17 @@ std::vector<std::string> told_of(const std::vector<DoorRow>& rows) {
   return out;
 }
 
+/// The agreements by which a look sees anything.
+std::vector<std::string> agreements_in_force(const Visit& visit, const spine::Asking& asking) {
+  const auto policy = visit.surface.folder.guard().policy();
+  const auto sources = spine::sources_of(asking.snapshot->place);
+  const auto grants = trust::visible_feeds(*policy, asking.look.actor, asking.look.action, asking.look.purpose, visit.surface.clock.now(), sources);
+  std::set<std::string> out;
+  for (std::size_t i = 0; i < grants.size(); ++i)
+    if (grants[i].visible) out.insert(sources[i].agreement.text());
+  return {out.begin(), out.end()};
+}
+
 /// A guarded look under their own name: it is decided, and written in the log, as any other.
 SeenAs home_as(const Visit& visit, const trust::StaffMember& member, const std::string& purpose, Uprn home) {
   SeenAs out{.member = &member, .purpose = purpose, .sentence = {}};
@@ -192,7 +194,7 @@ SeenAs home_as(const Visit& visit, const trust::StaffMember& member, const std::
   if (!seen) return refused(seen.error());
   out.allowed = true;
   out.told = told_of((*seen)->rows);
-  out.sentence = "The agreement lets this role see what this purpose needs. " + joined(seen->receipt().obligations, " ");
+  out.sentence = "Allowed by " + joined(agreements_in_force(visit, *asking), ", ") + ". " + joined(seen->receipt().obligations, " ");
   return out;
 }
 
@@ -211,22 +213,23 @@ std::optional<Uprn> home_of_story(const Visit& visit, const trust::StaffMember& 
   for (const auto& row : (*seen)->rows) ++people_at[row.address];
   constexpr std::size_t few = 2;
   const auto most = std::ranges::max_element((*seen)->rows, {}, [&](const DoorRow& row) {
-    return row.part == spine::Part::door && people_at[row.address] <= few ? row.reasons.size() * 8 + row.feeds.size() : 0;
+    return row.part == spine::Part::door && people_at[row.address] <= few ? row.reasons.size() * 8 + row.known_to.size() : 0;
   });
   return most == (*seen)->rows.end() ? std::nullopt : most->uprn;
 }
 
 Html who_table(const Visit& visit, const spine::Snapshot& snapshot, const std::vector<trust::StaffMember>& staff) {
   const auto officer = std::ranges::find(staff, "demo-duty-officer", &trust::StaffMember::user);
-  const auto home = officer == staff.end() ? std::optional<Uprn>{} : home_of_story(visit, *officer);
-  std::string address = "One home";
-  if (home)
-    if (const auto property = snapshot.properties().find(*home)) address = one_line(snapshot.properties().address_line(*property));
+  // Where the officer may not look any more, any home shows that nobody may.
+  const auto found = officer == staff.end() ? std::optional<Uprn>{} : home_of_story(visit, *officer);
+  const auto home = found.value_or(snapshot.properties().uprn(place::PropertyIndex{0}));
+  const auto property = snapshot.properties().find(home);
+  const std::string address = found && property ? one_line(snapshot.properties().address_line(*property)) : "One home";
   std::vector<std::vector<Html>> lines;
   for (const auto& member : staff) {
     const bool is_benefits = member.user == "demo-benefits-officer";
     const auto purpose = is_benefits ? "pension-credit" : "flood-welfare";
-    const auto seen = home_as(visit, member, purpose, home.value_or(Uprn::from_trusted(1)));
+    const auto seen = home_as(visit, member, purpose, home);
     std::vector<Html> told;
     for (const auto& words : seen.told) told.push_back(text(words));
     Html sees = !seen.allowed ? tagged("refused", "red") : tagged("may look", "green") + (told.empty() ? paragraph("Nobody is found here for this purpose.") : bullets(told));
