@@ -6,14 +6,12 @@
 
 #include "app/signed_look.h"
 #include "app/command.h"
-#include "app/refused_row.h"
-#include "app/unknown_uprns.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
 #include "formats/plain_text.h"
 #include "spine/folder.h"
-#include "spine/protected_words.h"
+#include "spine/refused_rows.h"
 #include "spine/sight.h"
 #include "trust/sign_in.h"
 
@@ -28,28 +26,14 @@ struct Options {
   bool rows{false};
 };
 
+using spine::RefusedRow;
 using SeenRefused = trust::Seen<std::vector<RefusedRow>>;
 
 Result<std::vector<RefusedRow>> rows_of(Call& call, const spine::Snapshot& snapshot, const Options& options) {
-  const auto& place = snapshot.place;
-  const spine::ProtectedWords protected_words{snapshot};
   std::vector<RefusedRow> out;
   HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(rows, record::put_aside_rows(session, options.load));
-    for (auto& row : rows)
-      for (std::size_t i = 0; i < place.feeds.size(); ++i)
-        if (place.feeds[i].name.text() == row.feed) {
-          // The place of the fault is told in any case; what stands there is not, where it may tell of a protected person.
-          if (protected_words.in(row.content)) row.content = "(not kept here: see the file)";
-          out.push_back({std::move(row), static_cast<trust::FeedIndex>(i), place.feeds[i].is_protected});
-          break;
-        }
-    for (std::uint32_t feed = 0; feed < place.feeds.size(); ++feed) {
-      HEARTH_TRY(load, record::last_load(session, place.feeds[feed].name));
-      if (!load || (options.load && *options.load != load->load_id)) continue;
-      auto unknown = unknown_uprns(snapshot, feed, load->load_id);
-      std::ranges::move(unknown, std::back_inserter(out));
-    }
+    HEARTH_TRY(rows, spine::refused_rows(session, snapshot, options.load));
+    out = std::move(rows);
     return Done{};
   }));
   return out;

@@ -1,6 +1,7 @@
 #include "spine/figures.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "need/evaluate.h"
@@ -13,6 +14,7 @@ constexpr std::size_t not_found = static_cast<std::size_t>(-1);
 
 struct FoundIn {
   std::size_t category{not_found};
+  std::vector<std::string> needs;
   std::uint32_t area{Surroundings::no_area};
 };
 
@@ -27,9 +29,12 @@ class Finder {
     if (seen.records.empty() || seen.is_dead) return out;
     const auto home = seen.homes.empty() ? nowhere : seen.homes.front().property;
     if (home != nowhere && snapshot_.protected_property.contains(home)) return out;
-    const auto category = need::category_of(programme_, reader_.facts(seen));
+    const auto facts = reader_.facts(seen);
+    const auto category = need::category_of(programme_, facts);
     if (!category) return out;
     out.category = *category;
+    if (const auto entry = need::evaluate(programme_, facts))
+      for (const auto& reason : entry->reasons) out.needs.push_back(reason.words);
     if (layer_ && home != nowhere) out.area = snapshot_.surroundings->area_of[*layer_][home];
     return out;
   }
@@ -40,6 +45,32 @@ class Finder {
   std::optional<std::size_t> layer_;
   PersonReader reader_;
 };
+
+/// People by area and need: rows as `order` has the areas, then those without one when `others`. The most frequent need first.
+struct NeedCounts {
+  std::vector<std::string> needs;
+  std::vector<std::vector<std::uint64_t>> people;
+};
+NeedCounts count_needs(const std::vector<FoundIn>& found, const std::vector<std::size_t>& order, bool others) {
+  std::map<std::string, std::vector<std::uint64_t>> by_need;  // by area, then all who have it
+  const std::size_t areas = order.size();
+  for (const auto& one : found)
+    for (const auto& words : one.needs) {
+      auto& counts = by_need.try_emplace(words, std::vector<std::uint64_t>(areas + 2, 0)).first->second;
+      ++counts[one.area == Surroundings::no_area ? areas : one.area];
+      ++counts[areas + 1];
+    }
+  std::vector<std::pair<std::string, std::vector<std::uint64_t>>> sorted{by_need.begin(), by_need.end()};
+  std::ranges::stable_sort(sorted, std::greater<>{}, [](const auto& entry) { return entry.second.back(); });
+  NeedCounts out;
+  out.people.assign(areas + (others ? 1 : 0), {});
+  for (const auto& [words, counts] : sorted) {
+    out.needs.push_back(words);
+    for (std::size_t row = 0; row < areas; ++row) out.people[row].push_back(counts[order[row]]);
+    if (others) out.people[areas].push_back(counts[areas]);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -74,6 +105,11 @@ AreaFigures area_figures(const Snapshot& snapshot, const Sight& sight, const nee
     out.areas.emplace_back(layer ? "not placed in an area" : "the whole place");
     ordered.push_back(counts[areas]);
   }
+  auto needs = count_needs(found, order, outside || !layer);
+  out.needs = std::move(needs.needs);
+  out.people_by_need = hide_small_counts(needs.people);
+  // A sum over needs is no number of people.
+  for (auto& row : out.people_by_need) row.pop_back();
   if (layer) out.kind = snapshot.surroundings->layers[*layer].key();
   out.people = hide_small_counts(ordered);
   return out;

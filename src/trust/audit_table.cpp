@@ -40,6 +40,10 @@ constexpr Statement by_month{"trust.audit_events_by_month",
 constexpr Statement by_month_of_actor{"trust.audit_events_by_month_of_actor",
                                       "SELECT substr(at, 1, 7) AS month, action, decision, COUNT(*) FROM audit_event WHERE actor = :actor AND at >= :since "
                                       "GROUP BY substr(at, 1, 7), action, decision ORDER BY 1"};
+constexpr Statement uses{"trust.audit_events_by_use",
+                         "SELECT organisation, purpose, decision, COUNT(*) FROM audit_event WHERE at >= :since AND purpose <> '' "
+                         "GROUP BY organisation, purpose, decision ORDER BY organisation, purpose, decision"};
+constexpr Statement newest_by_actor{"trust.newest_audit_event_by_actor", "SELECT actor, MAX(at) FROM audit_event GROUP BY actor"};
 constexpr Statement every_leaf{"trust.every_audit_leaf", "SELECT leaf_hash FROM audit_event ORDER BY seq"};
 constexpr Statement blank{"trust.blank_audit_event",
                           "UPDATE audit_event SET at = '', actor = '', organisation = '', role = '', action = '', purpose = '', "
@@ -59,7 +63,7 @@ tl::unexpected<Error> bad_head() {
 std::vector<Statement> audit_statements() {
   return {head,      first_head, next_head,   add_event, add_checkpoint, every_event,
           one_event, newest, newest_of_actor, every_leaf, checkpoints, blank,     some_note,      last_note,
-          last_reason, by_month, by_month_of_actor};
+          last_reason, by_month, by_month_of_actor, uses, newest_by_actor};
 }
 
 Result<Frontier> read_head(Session& session) {
@@ -150,11 +154,29 @@ Result<std::vector<AuditMonth>> audit_months(Session& session, const std::string
     auto& now = out.back();
     if (decision != "allow") now.refused += count;
     else if (action == "query" || action == "export") now.lists += count;
-    else if (action == "explain") now.opened += count;
+    else if (action == "open" || action == "explain") now.opened += count;
     else now.others += count;
   };
   if (actor.empty()) HEARTH_CHECK((session.query<S, S, S, std::int64_t>(by_month, {to_value(since)}, add)));
   else HEARTH_CHECK((session.query<S, S, S, std::int64_t>(by_month_of_actor, {to_value(actor), to_value(since)}, add)));
+  return out;
+}
+
+Result<std::vector<AuditUse>> audit_uses(Session& session, const std::string& since) {
+  using S = std::string;
+  std::vector<AuditUse> out;
+  const auto add = [&out](S organisation, S purpose, S decision, std::int64_t count) {
+    if (out.empty() || out.back().organisation.text() != organisation || out.back().purpose.text() != purpose)
+      out.push_back({.organisation = OrganisationId{std::move(organisation)}, .purpose = PurposeId{std::move(purpose)}});
+    (decision == "allow" ? out.back().allowed : out.back().refused) += count;
+  };
+  HEARTH_CHECK((session.query<S, S, S, std::int64_t>(uses, {to_value(since)}, add)));
+  return out;
+}
+
+Result<std::map<std::string, std::string>> newest_by_actors(Session& session) {
+  std::map<std::string, std::string> out;
+  HEARTH_CHECK((session.query<std::string, std::string>(newest_by_actor, {}, [&](std::string actor, std::string at) { out.emplace(std::move(actor), std::move(at)); })));
   return out;
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "store/store.h"
 #include "trust/merkle.h"
+#include "trust/words.h"
 
 namespace hearth::trust {
 
@@ -39,6 +41,16 @@ struct AuditMonth {
 /// Months with an event, the oldest first, since the first day of the month `since` ("2025-12"); of one actor, or of all when `actor`
 /// is empty. An event whose content was erased counts in none.
 [[nodiscard]] Result<std::vector<AuditMonth>> audit_months(store::Session& session, const std::string& actor, const std::string& since);
+/// How often an organisation's staff looked for a purpose, or were refused.
+struct AuditUse {
+  OrganisationId organisation;
+  PurposeId purpose;
+  std::int64_t allowed{0}, refused{0};
+};
+/// Since that moment ("2025-11-27"); events whose content was erased count in none.
+[[nodiscard]] Result<std::vector<AuditUse>> audit_uses(store::Session& session, const std::string& since);
+/// When each actor last asked, or was refused: user name to instant.
+[[nodiscard]] Result<std::map<std::string, std::string>> newest_by_actors(store::Session& session);
 [[nodiscard]] Result<Done> blank_event(store::Session& session, std::uint64_t seq);
 /// How many checkpoints there are. More than events: some were cut.
 [[nodiscard]] Result<std::int64_t> count_checkpoints(store::Session& session);

@@ -179,6 +179,7 @@ std::vector<FeedGrant> visible_feeds(const Policy& policy, const Actor& actor, A
 std::string_view deed_of(Action action) noexcept {
   switch (action) {
     case Action::query: return "ask about residents";
+    case Action::open: return "open a home";
     case Action::explain: return "see why somebody is listed";
     case Action::refused: return "see rows that were put aside";
     case Action::review: return "review pairs of records";

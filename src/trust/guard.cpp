@@ -14,7 +14,8 @@ AuditEvent event_of(Instant at, const Actor& actor, Action action, const Purpose
   event.organisation = actor.organisation;
   event.role = actor.roles.text();
   event.action = name_of(action);
-  event.purpose = purpose;
+  // What somebody put into an address may be anything, a name too: only purposes of this place stand in the log.
+  if (policy.find(purpose) != nullptr) event.purpose = purpose;
   event.allowed = reason == Reason::allowed;
   event.reason = name_of(reason);
   event.asked = asked;

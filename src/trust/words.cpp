@@ -19,20 +19,20 @@ constexpr std::array<RoleWords, role_count> role_words{{{"administrator", "admin
                                                         {"reviewer", "reviewer"},
                                                         {"ig_lead", "information governance lead"},
                                                         {"auditor", "auditor"}}};
-constexpr std::array<std::string_view, action_count> action_names{"query", "explain", "refused", "review", "export", "manage", "run", "audit"};
+constexpr std::array<std::string_view, action_count> action_names{"query", "open", "explain", "refused", "review", "export", "manage", "run", "audit"};
 
 /// Which actions each role may take. The table of README.md, in the order of Role.
-constexpr std::uint8_t can(std::initializer_list<Action> actions) {
+constexpr std::uint16_t can(std::initializer_list<Action> actions) {
   unsigned bits = 0;
   for (const auto action : actions) bits |= 1U << static_cast<unsigned>(action);
-  return static_cast<std::uint8_t>(bits);
+  return static_cast<std::uint16_t>(bits);
 }
-constexpr std::array<std::uint8_t, role_count> role_actions{
+constexpr std::array<std::uint16_t, role_count> role_actions{
     can({Action::manage, Action::run}),                                                     // administrator
-    can({Action::query, Action::explain, Action::refused, Action::export_, Action::run}),   // duty_officer
-    can({Action::query, Action::explain, Action::refused, Action::export_}),                // benefits_officer
-    can({Action::query, Action::explain, Action::refused, Action::export_}),                // housing_officer
-    can({Action::query, Action::explain}),                                                  // support_worker
+    can({Action::query, Action::open, Action::explain, Action::refused, Action::export_, Action::run}),   // duty_officer
+    can({Action::query, Action::open, Action::explain, Action::refused, Action::export_}),                // benefits_officer
+    can({Action::query, Action::open, Action::explain, Action::refused, Action::export_}),                // housing_officer
+    can({Action::query, Action::open, Action::explain}),                                                  // support_worker
     can({Action::refused, Action::review}),                                                 // reviewer
     can({Action::audit}),                                                                   // ig_lead
     can({Action::audit}),                                                                   // auditor

@@ -55,9 +55,10 @@ class Roles {
   std::uint16_t bits_{0};
 };
 
-/// What somebody wants to do. The first five look at residents' data; the others do not.
+/// What somebody wants to do. The first six look at residents' data; the others do not.
 enum class Action : std::uint8_t {
   query,    ///< a list of homes and people
+  open,     ///< one home: everybody in it, and all that may be told of them
   explain,  ///< why this home, this person, this category
   refused,  ///< rows of an extract that were put aside: only the organisation that sent them
   review,   ///< two records side by side: one person or two?
@@ -66,7 +67,7 @@ enum class Action : std::uint8_t {
   run,      ///< load, run, purge
   audit     ///< read, check or export the log
 };
-inline constexpr std::size_t action_count = 8;
+inline constexpr std::size_t action_count = 9;
 [[nodiscard]] std::string_view name_of(Action action) noexcept;  ///< "query", ..., "export"
 [[nodiscard]] std::optional<Action> action_of(std::string_view name) noexcept;
 [[nodiscard]] constexpr bool looks_at_residents(Action action) noexcept { return action <= Action::export_; }

@@ -85,7 +85,9 @@ Response html_response(const Html& page, int status) {
 Response page(const Visit& visit, const PageFrame& frame, const Html& main, int status) { return html_response(whole_page(visit, frame, main), status); }
 
 Html csrf_field(const Visit& visit) {
-  return el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", visit.session ? visit.session->csrf : std::string{}}});
+  Html out = el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", visit.session ? visit.session->csrf : std::string{}}});
+  if (visit.session) out += el("input", {{"type", "hidden"}, {"name", std::string{user_field}}, {"value", visit.session->user}});
+  return out;
 }
 
 Html form(const Visit& visit, std::string action, const Html& inner) {

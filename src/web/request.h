@@ -24,6 +24,7 @@ class Params {
   [[nodiscard]] std::vector<std::string_view> all(std::string_view name) const;
   void add(std::string name, std::string value) { items_.emplace_back(std::move(name), std::move(value)); }
   [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& items() const noexcept { return items_; }
   /// As a query string; percent-encoded.
   [[nodiscard]] std::string text() const;
 

@@ -26,10 +26,29 @@ std::optional<std::vector<std::string>> matched(std::string_view pattern, std::s
   return parts;
 }
 
+bool is_from_here(const Request& request) { return request.origin == "http://" + request.host || request.origin == "https://" + request.host; }
+
 /// A form comes from our own page: the browser says from which site, and the form carries the session's token.
 bool is_our_form(const Request& request, const std::optional<Session>& session) {
-  if (!request.origin.empty() && request.origin != "http://" + request.host && request.origin != "https://" + request.host) return false;
+  if (!request.origin.empty() && !is_from_here(request)) return false;
   return !session || request.form.get("csrf") == session->csrf;
+}
+
+/// Filled in on our page, as the browser says, by whoever is signed in now, but in a session of theirs that has ended.
+bool is_of_an_earlier_session(const Visit& visit) {
+  return visit.actor && is_from_here(visit.request) && visit.request.form.get(user_field) == visit.actor->user;
+}
+
+/// To where what was typed can be sent again; nothing is carried out on the way.
+Response with_what_was_typed(const Visit& visit, Response onward) {
+  if (const auto token = hold_typed(visit)) onward.headings.emplace_back("Set-Cookie", held_cookie(*token));
+  return onward;
+}
+
+/// A form that was held before and has now arrived is not offered again.
+void forget_what_arrived(const Visit& visit) {
+  const auto token = visit.request.form.get(held_field).empty() ? std::nullopt : cookie_value(visit.request.cookie, held_cookie_name);
+  if (token) visit.surface.held.forget(*token);
 }
 
 std::string title_of(int status) {
@@ -136,9 +155,12 @@ Response Site::answer(const Request& request) const {
   if (const auto asset = asset_response(request)) return *asset;
   recognise(visit);
   if (route == nullptr) return plain_error(visit, other_method ? 405 : 404, title_of(other_method ? 405 : 404), {});
-  if (wanted == Method::post && !is_our_form(request, visit.session))
-    return plain_error(visit, 400, "This form is out of date", "You were signed out and in again since this page was opened. Open the page again; nothing was sent.");
-  if (route->door == Door::signed_in && !visit.actor) return sign_in_first(visit);
+  const bool is_ours = wanted != Method::post || is_our_form(request, visit.session);
+  if (!is_ours && is_of_an_earlier_session(visit)) return with_what_was_typed(visit, Response::see_other("/typed"));
+  if (!is_ours) return plain_error(visit, 400, "This form is out of date", "You were signed out and in again since this page was opened. Open the page again; nothing was sent.");
+  if (route->door == Door::signed_in && !visit.actor)
+    return wanted == Method::post ? with_what_was_typed(visit, sign_in_first(visit)) : sign_in_first(visit);
+  if (wanted == Method::post) forget_what_arrived(visit);
   const auto answered = route->page(visit);
   return answered ? *answered : error_page(visit, answered.error());
 }

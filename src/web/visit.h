@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/parallel.h"
 #include "spine/asking.h"
+#include "web/held_forms.h"
 #include "web/html.h"
 #include "web/pace.h"
 #include "web/request.h"
@@ -26,6 +27,7 @@ struct Surface {
   const Clock& clock;
   Threads threads;
   Sessions& sessions;
+  HeldForms& held;
   TileStore& tiles;
   Pace& pace;
 };
@@ -65,8 +67,10 @@ struct PageFrame {
 /// whole_page as a response.
 [[nodiscard]] Response page(const Visit& visit, const PageFrame& frame, const Html& main, int status = 200);
 
-/// The hidden field that proves that a form was filled in on our page in this session.
+/// The hidden fields that prove that a form was filled in on our page in this session, and say by whom.
 [[nodiscard]] Html csrf_field(const Visit& visit);
+/// Names of hidden fields: who filled in a form, and that it is sent a second time.
+inline constexpr std::string_view user_field = "typed_by", held_field = "typed_before";
 /// A form that posts to a path of this site.
 [[nodiscard]] Html form(const Visit& visit, std::string action, const Html& inner);
 

@@ -23,9 +23,10 @@ class WebServer {
 
  private:
   WebServer(spine::Folder& folder, Files& files, const Clock& clock, Threads threads)
-      : surface_{folder, files, clock, threads, sessions_, tiles_, pace_}, site_{surface_} {}
+      : surface_{folder, files, clock, threads, sessions_, held_, tiles_, pace_}, site_{surface_} {}
 
   Sessions sessions_;
+  HeldForms held_;
   TileStore tiles_;
   Pace pace_;
   Surface surface_;

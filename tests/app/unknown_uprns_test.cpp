@@ -1,5 +1,5 @@
 // UPRNs that are not in the gazetteer, by kind and record.
-#include "app/unknown_uprns.h"
+#include "spine/unknown_uprns.h"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,7 @@
 
 using namespace hearth;
 using namespace hearth::app;
+using spine::unknown_uprns;
 
 namespace {
 

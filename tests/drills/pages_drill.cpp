@@ -301,6 +301,30 @@ TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, 
   CHECK(worker.get("/search?purpose=flood-welfare").status() == 403);
 }
 
+TEST_CASE("An auditor sees everybody's looks and the tamper check; an appearance in a list is told from a home or a person opened") {
+  auto officer = signed_in("demo-duty-officer");
+  const auto list = officer.ask_for_flood();
+  const auto page = officer.get(list).bytes;
+  std::string home, why;
+  for (const auto& link : links_in(page)) {
+    if (home.empty() && link.starts_with("/home/")) home = link;
+    if (why.empty() && link.starts_with("/why/")) why = link;
+  }
+  REQUIRE(officer.get(home).status() == 200);
+  REQUIRE(officer.get(why).status() == 200);
+  auto auditor = signed_in("demo-auditor");
+  const auto looks = auditor.get("/looks").bytes;
+  CHECK(has(looks, "Tamper check: whole."));
+  CHECK(has(looks, "demo-duty-officer"));
+  CHECK(has(looks, "a list: homes within"));
+  CHECK(has(looks, "one home opened"));
+  CHECK(has(looks, "one person opened"));
+  CHECK(auditor.get(home).status() == 403);
+  CHECK(auditor.get(list).status() == 404);
+  // Used and refused stand with each agreement.
+  CHECK(std::regex_search(auditor.get("/agreements").bytes, std::regex{"[1-9][0-9]* looks? allowed, [0-9]+ refused"}));
+}
+
 TEST_CASE("A full disk while printing: a page says so and nothing is shown; with room again the same address prints") {
   auto officer = signed_in("demo-duty-officer");
   const auto list = officer.ask_for_flood();
@@ -516,4 +540,72 @@ TEST_CASE("Asked to stop, the server ends cleanly; nobody is signed in any more 
   served().start();
   Browser stranger{served()};
   CHECK(stranger.get("/me").status() == 303);
+}
+
+namespace {
+
+/// A question as it stood on the officer's screen when their session ended.
+web::Params typed_question(const std::string& user, const std::string& csrf) {
+  web::Params form;
+  form.add("csrf", csrf);
+  form.add("typed_by", user);
+  form.add("purpose", "flood-welfare");
+  form.add("street", "Weir Lane \"<b>");
+  return form;
+}
+
+/// The cookie that an answer sets, without its attributes.
+std::string cookie_of(const tests::RawAnswer& answer, const std::string& name) {
+  const auto value = between(answer.bytes, "Set-Cookie: " + name + "=", ";");
+  return name + "=" + value;
+}
+
+const std::string typed_cookie = "__Host-hearth-typed";
+
+}  // namespace
+
+TEST_CASE("Nothing that was typed is lost when a session ends: whoever typed it signs in and sends it; nobody else sees it") {
+  const std::string here = "Origin: http://127.0.0.1:" + std::to_string(served().port) + "\r\n";
+  Browser officer{served()};
+  officer.cookie = "__Host-hearth=00112233";  // of before the server was started again
+  const auto late = officer.post("/ask", typed_question("demo-duty-officer", "0000"), here);
+  CHECK(late.status() == 303);
+  CHECK(late.heading("Location").starts_with("/sign-in?next="));
+  const auto held = cookie_of(late, typed_cookie);
+  REQUIRE(held.size() > typed_cookie.size() + 20);
+  CHECK(has(late.bytes, "HttpOnly"));
+  officer.cookie = "__Host-hearth=00112233; " + held;
+  const auto asked = officer.get(late.heading("Location"));
+  CHECK(has(asked.bytes, "You were signed out."));
+  CHECK(has(asked.bytes, "What you typed is still here"));
+  CHECK_FALSE(has(asked.bytes, "Weir Lane"));
+
+  // Somebody else at the same browser sees nothing of it.
+  Browser other{served()};
+  other.cookie = held;
+  CHECK(other.get(served().link_of("demo-benefits-officer")).heading("Location") != "/typed");
+  other.cookie += "; " + held;
+  CHECK(other.get("/typed").status() == 404);
+
+  const auto in = officer.get(served().link_of("demo-duty-officer"));
+  CHECK(in.heading("Location") == "/typed");
+  officer.cookie += "; " + held;
+  const auto page = officer.get("/typed");
+  CHECK(page.status() == 200);
+  CHECK(has(page.bytes, "Weir Lane &quot;&lt;b&gt;"));
+  CHECK(has(page.bytes, "action=\"/ask\""));
+  const auto token = between(page.bytes, "name=\"csrf\" value=\"", "\"");
+  auto again = typed_question("demo-duty-officer", token);
+  again.add("typed_before", "yes");
+  CHECK(has(officer.post("/ask", again, here).bytes, "Weir Lane"));  // no such street: the form says so, with what was typed
+  CHECK(officer.get("/typed").status() == 404);                     // it has arrived
+
+  // Signed out and in again in another tab: the form of the first tab is offered once more, and another site's is not.
+  const auto session = officer.cookie;
+  const auto stale = officer.post("/ask", typed_question("demo-duty-officer", "0000"), here);
+  CHECK(stale.heading("Location") == "/typed");
+  officer.cookie = session;
+  CHECK(officer.post("/ask", typed_question("demo-duty-officer", "0000"), "Origin: http://evil.example\r\n").status() == 400);
+  CHECK(officer.post("/ask", typed_question("demo-duty-officer", "0000")).status() == 400);  // the browser did not say from where
+  CHECK(officer.post("/ask", typed_question("demo-reviewer", "0000"), here).status() == 400);
 }

@@ -13,15 +13,15 @@ using namespace hearth::trust;
 
 const std::map<Role, std::set<std::string>> what_roles_do = {
     {Role::administrator, {"manage", "run"}},
-    {Role::duty_officer, {"query", "explain", "refused", "export", "run"}},
-    {Role::benefits_officer, {"query", "explain", "refused", "export"}},
-    {Role::housing_officer, {"query", "explain", "refused", "export"}},
-    {Role::support_worker, {"query", "explain"}},
+    {Role::duty_officer, {"query", "open", "explain", "refused", "export", "run"}},
+    {Role::benefits_officer, {"query", "open", "explain", "refused", "export"}},
+    {Role::housing_officer, {"query", "open", "explain", "refused", "export"}},
+    {Role::support_worker, {"query", "open", "explain"}},
     {Role::reviewer, {"refused", "review"}},
     {Role::ig_lead, {"audit"}},
     {Role::auditor, {"audit"}},
 };
-const std::set<std::string> looks = {"query", "explain", "refused", "review", "export"};
+const std::set<std::string> looks = {"query", "open", "explain", "refused", "review", "export"};
 const std::set<std::string> can_be_shown = {"address", "birth_date", "call",    "category",  "dates",     "email",    "evidence",
                                             "household", "known_to", "name",    "not_known", "person_id", "phone",    "placement",
                                             "postcode",  "reasons",  "row",     "sex",       "uprn",      "useful_services"};
@@ -135,12 +135,12 @@ const std::vector<Rule>& the_book() {
        [](const Policy&, const Question& q) { return is_look(q) && q.is_protected; }},
       {"Nobody looks at themselves.", Reason::own_record,
        [](const Policy&, const Question& q) { return is_look(q) && q.relation == Relation::self; }},
-      {"Lists, files and explanations keep to the area of the purpose.", Reason::outside_area,
+      {"Lists, files, homes and explanations keep to the area of the purpose.", Reason::outside_area,
        [](const Policy&, const Question& q) {
-         return (q.action == Action::query || q.action == Action::export_ || q.action == Action::explain) && !q.in_area;
+         return (q.action == Action::query || q.action == Action::open || q.action == Action::export_ || q.action == Action::explain) && !q.in_area;
        }},
-      {"Lists and files leave out the dead.", Reason::dead_subject,
-       [](const Policy&, const Question& q) { return (q.action == Action::query || q.action == Action::export_) && q.is_dead; }},
+      {"Lists, files and homes leave out the dead.", Reason::dead_subject,
+       [](const Policy&, const Question& q) { return (q.action == Action::query || q.action == Action::open || q.action == Action::export_) && q.is_dead; }},
   };
   return rules;
 }

@@ -192,6 +192,15 @@ TEST_CASE("Absent and forbidden look the same to the caller; only the log knows"
   CHECK(events.at(2).at("withheld_because").as_array()[0].as_string() == "agreement_expired 1");
 }
 
+TEST_CASE("What somebody put in the place of a purpose is refused, and does not stand in the log") {
+  World world;
+  world.look.purpose = PurposeId{"is Ada Lovelace on benefits"};
+  REQUIRE(!world.guard.see_list(world.look, std::vector<Door>{}));
+  const auto event = world.events().at(0);
+  CHECK(event.at("reason").as_string() == "purpose_unknown");
+  CHECK(event.at("purpose").as_string() == "");
+}
+
 TEST_CASE("A row whose feed the look does not know is dropped") {
   World world;
   const auto seen = world.guard.see_list(world.look, std::vector<Door>{door("person 1", {999}), door("person 2", {})});

@@ -48,12 +48,31 @@ TEST_CASE("Looks are counted by month, by what they were and by whose; refusals 
   for_each_database([](store::Database& database) {
     AuditLog log{database, std::nullopt};
     for (const auto& event : {look("2026-03-31T23:59:59Z", "anna", "query"), look("2026-05-01T00:00:00Z", "anna", "query"), look("2026-05-02T00:00:00Z", "anna", "export"),
-                              look("2026-05-31T23:00:00Z", "anna", "explain"), look("2026-05-03T00:00:00Z", "bert", "query", false), look("2026-06-01T00:00:00Z", "bert", "review")})
+                              look("2026-05-31T23:00:00Z", "anna", "explain"), look("2026-05-31T23:30:00Z", "anna", "open"), look("2026-05-03T00:00:00Z", "bert", "query", false), look("2026-06-01T00:00:00Z", "bert", "review")})
       REQUIRE(log.append(event));
-    CHECK(months(database, "", "2026-01") == "2026-03: 1 0 0 0; 2026-05: 2 1 0 1; 2026-06: 0 0 1 0");
-    CHECK(months(database, "anna", "2026-01") == "2026-03: 1 0 0 0; 2026-05: 2 1 0 0");
-    CHECK(months(database, "", "2026-05") == "2026-05: 2 1 0 1; 2026-06: 0 0 1 0");
+    CHECK(months(database, "", "2026-01") == "2026-03: 1 0 0 0; 2026-05: 2 2 0 1; 2026-06: 0 0 1 0");
+    CHECK(months(database, "anna", "2026-01") == "2026-03: 1 0 0 0; 2026-05: 2 2 0 0");
+    CHECK(months(database, "", "2026-05") == "2026-05: 2 2 0 1; 2026-06: 0 0 1 0");
     CHECK(months(database, "nobody", "2026-01").empty());
+  });
+}
+
+TEST_CASE("How often an organisation looked for a purpose, and when each person last asked, is read from the log") {
+  for_each_database([](store::Database& database) {
+    AuditLog log{database, std::nullopt};
+    auto elsewhere = look("2026-05-04T00:00:00Z", "carol", "open");
+    elsewhere.organisation = OrganisationId{"charity"};
+    for (const auto& event : {look("2026-03-31T23:59:59Z", "anna", "query"), look("2026-05-01T00:00:00Z", "anna", "open"), look("2026-05-03T00:00:00Z", "bert", "query", false), elsewhere})
+      REQUIRE(log.append(event));
+    std::string told;
+    REQUIRE(database.read([&](store::Session& session) -> Result<Done> {
+      HEARTH_TRY(uses, audit_uses(session, "2026-04-01"));
+      for (const auto& use : uses) told += use.organisation.text() + " " + use.purpose.text() + " " + std::to_string(use.allowed) + " " + std::to_string(use.refused) + "; ";
+      HEARTH_TRY(asked, newest_by_actors(session));
+      for (const auto& [who, at] : asked) told += who + " " + at.substr(0, 10) + "; ";
+      return Done{};
+    }));
+    CHECK(told == "charity flood-welfare 1 0; council flood-welfare 1 1; anna 2026-05-01; bert 2026-05-03; carol 2026-05-04; ");
   });
 }
 

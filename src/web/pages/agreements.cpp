@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "spine/folder.h"
 #include "spine/sight.h"
+#include "trust/audit_table.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -37,12 +38,35 @@ Html state_of(const trust::Agreement& agreement, Instant now) {
   return tagged("In force", "green");
 }
 
+/// Looks and refusals of the last twelve months, by organisation and purpose.
+Result<std::vector<trust::AuditUse>> uses_of_a_year(const Visit& visit, Instant now) {
+  std::vector<trust::AuditUse> out;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, trust::audit_uses(session, Date::from_days(now.date().days() - 365).text()));
+    out = std::move(found);
+    return Done{};
+  }));
+  return out;
+}
+
+/// What its parties asked for its purposes: an agreement that nobody uses, or that is asked in vain, is seen here.
+Html how_often(const trust::Agreement& agreement, const std::vector<trust::AuditUse>& uses) {
+  std::int64_t allowed = 0, refused = 0;
+  for (const auto& use : uses) {
+    if (!agreement.has_party(use.organisation) || !agreement.has_purpose(use.purpose)) continue;
+    allowed += use.allowed;
+    refused += use.refused;
+  }
+  return text(counted(static_cast<std::uint64_t>(allowed), "look") + " allowed, " + with_commas(static_cast<std::uint64_t>(refused)) + " refused");
+}
+
 Result<Response> agreements(const Visit& visit) {
   SilentProgress silent;
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));  // reads the rules of PLACE.toml again
   const auto policy = visit.surface.folder.guard().policy();
   auto all = policy->agreements();
   const auto now = visit.surface.clock.now();
+  HEARTH_TRY(uses, uses_of_a_year(visit, now));
   // What ends next stands first; what has ended needs nobody's attention before that.
   std::ranges::stable_sort(all, {}, [&](const auto& agreement) { return std::pair{agreement.until < now.date(), agreement.until.days()}; });
   Html cards;
@@ -54,6 +78,7 @@ Result<Response> agreements(const Visit& visit) {
     cards += join(second_heading(spaced(agreement.id.text()), agreement.id.text()), paragraph(state_of(agreement, now)),
                   summary({{"From", text(agreement.from.words())}, {"Until", text(agreement.until.words())}, {"Parties", listed(agreement.parties)},
                            {"For", listed(agreement.purposes)}, {"Files under it", bullets(feeds)}, {"May be", text(may)},
+                           {"Asked by its parties for its purposes, in 12 months", how_often(agreement, uses)},
                            {"Facts that it shares", folded(counted(agreement.factors.size(), "fact"), facts(agreement.factors, *snapshot->vocabulary))}}));
   }
   if (all.empty()) cards = paragraph("No agreement is declared: nobody may see anything.");

@@ -35,6 +35,24 @@ Html counts(const spine::AreaFigures& figures) {
   return table("People found, by area and by what staff would do", columns, rows);
 }
 
+/// How many of those found have each need: what a service is planned by.
+Html needs(const spine::AreaFigures& figures) {
+  if (figures.needs.empty()) return {};
+  std::vector<Column> columns{{"Need"}, {"Whole place", true}};
+  for (const auto& area : figures.areas) columns.push_back({area, true});
+  std::vector<std::vector<Html>> rows;
+  std::vector<Bar> bars;
+  const auto& whole = figures.people_by_need.back();
+  for (std::size_t need = 0; need < figures.needs.size(); ++need) {
+    bars.push_back({figures.needs[need], whole[need] ? std::optional{static_cast<double>(*whole[need])} : std::nullopt, told(whole[need])});
+    auto& row = rows.emplace_back(std::vector<Html>{text(figures.needs[need]), text(told(whole[need]))});
+    for (std::size_t area = 0; area < figures.areas.size(); ++area) row.push_back(text(told(figures.people_by_need[area][need])));
+  }
+  return second_heading("By need") + paragraph("Of the people found, how many have each need. Somebody with two needs is counted at both.") +
+         bar_chart("People found, by need. The same figures are in the table below.", bars) +
+         el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "People found, by need and area"}}, table("People found, by need and area", columns, rows));
+}
+
 /// "September 2026".
 std::string month_words(const std::string& month) {
   const auto date = Date::parse_iso(month);
@@ -95,7 +113,7 @@ Result<Response> figures(const Visit& visit) {
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Place in figures"), bullets(obligations),
                    paragraph("People found on what your organisation may see today, by the area where they live. A number under 10 is hidden, and so are others from which it could be worked out. "
                              "Not in a figure does not mean safe."),
-                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head), months(seen->head.by_month)));
+                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head), needs(seen->head), months(seen->head.by_month)));
 }
 
 }  // namespace

@@ -4,8 +4,13 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "formats/csv.h"
+#include "formats/plain_text.h"
+#include "formats/text_sink.h"
 #include "record/record_table.h"
-#include "spine/folder.h"
+#include "spine/asking.h"
+#include "spine/refused_rows.h"
+#include "spine/sight.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -29,6 +34,18 @@ Result<std::vector<FileStory>> stories(const Visit& visit, const spine::Snapshot
     return Done{};
   }));
   return out;
+}
+
+const record::Feed* feed_named(const spine::Snapshot& snapshot, std::string_view name) {
+  const auto found = std::ranges::find(snapshot.place.feeds, name, [](const record::Feed& feed) { return feed.name.text(); });
+  return found == snapshot.place.feeds.end() ? nullptr : &*found;
+}
+
+/// For those who may see the rows that their own organisation sent.
+Html download(const Visit& visit, const record::Feed* feed) {
+  if (feed == nullptr || feed->organisation != visit.actor->organisation || !trust::may_take(visit.actor->roles, trust::Action::refused)) return {};
+  return paragraph(join(link("/files/" + percent_encoded(feed->name.text()) + "/put-aside", "Download what was put aside (CSV)"),
+                        text(", with what stands in the rows, to mend at the source. It is written in the log under your name.")));
 }
 
 std::string number(std::int64_t n) { return with_commas(static_cast<std::uint64_t>(std::max<std::int64_t>(n, 0))); }
@@ -104,12 +121,55 @@ Result<Response> one_file(const Visit& visit) {
   return page(visit, {.title = "File from " + spaced(story->feed), .back = "/files", .active = "/files", .wide = true},
               join(heading("File from " + spaced(story->feed)),
                    faults.empty() ? paragraph("Nothing of the last load was put aside.") : table("Put aside from the last load, by reason", {{"Column"}, {"How many", true}, {"What to do"}}, faults),
-                   chart(*story),
+                   faults.empty() ? Html{} : download(visit, feed_named(*snapshot, story->feed)), chart(*story),
                    table("Load by load, newest first", {{"Loaded"}, {"Rows", true}, {"New", true}, {"Changed", true}, {"Gone", true}, {"Put aside", true}}, nights)));
+}
+
+/// What was put aside, for whoever has to mend it at the source: each row with its number, why, and what stands there.
+Result<std::string> put_aside_csv(const std::vector<spine::RefusedRow>& rows, bool made_up) {
+  formats::TextSink sink;
+  formats::CsvWriter csv{sink};
+  std::vector<std::string> names{"file", "row", "record", "column", "reason", "what_to_do", "content"};
+  if (made_up) names.emplace_back("made_up");
+  HEARTH_CHECK(csv.row(names));
+  for (const auto& one : rows) {
+    std::vector<std::string> cells{one.row.file, one.key.empty() ? std::to_string(one.row.row) : std::string{}, one.key, one.row.column, one.row.code, one.row.message, one.row.content};
+    if (made_up) cells.emplace_back("MADE-UP PEOPLE");
+    for (auto& cell : cells) cell = formats::plain(cell);
+    HEARTH_CHECK(csv.row(cells));
+  }
+  HEARTH_CHECK(csv.flush());
+  return std::move(sink.text);
+}
+
+Result<Response> put_aside_file(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  const auto* feed = feed_named(*snapshot, visit.parts.front());
+  if (feed == nullptr) return fail("page.not_found", "there is no such file in this place.");
+  auto& guard = visit.surface.folder.guard();
+  const trust::Look look{.actor = *visit.actor, .action = trust::Action::refused, .purpose = {}, .asked = "what was put aside, as a file", .feeds = spine::sources_of(snapshot->place), .factors = {}};
+  if (const auto grants = guard.open(look); !grants) return fail(spine::refused_look(*guard.policy(), look, grants.error()));
+  if (snapshot->place.fictional_people_in_real_homes) return fail(guard.refuse(look.actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
+  std::vector<spine::RefusedRow> rows;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, spine::refused_rows(session, *snapshot, std::nullopt, feed->name));
+    rows = std::move(found);
+    return Done{};
+  }));
+  HEARTH_TRY(seen, guard.see_list(look, std::move(rows)));
+  Response out;
+  out.content_type = "text/csv; charset=utf-8";
+  out.headings.emplace_back("Content-Disposition", "attachment; filename=\"" + std::string{visit.made_up ? "MADE-UP-" : ""} + feed->name.text() + "-put-aside.csv\"");
+  HEARTH_TRY(csv, put_aside_csv(*seen, visit.made_up));
+  out.body = std::move(csv);
+  return out;
 }
 
 }  // namespace
 
-std::vector<Route> file_routes() { return {{Method::get, "/files", Door::signed_in, files}, {Method::get, "/files/{}", Door::signed_in, one_file}}; }
+std::vector<Route> file_routes() {
+  return {{Method::get, "/files", Door::signed_in, files}, {Method::get, "/files/{}", Door::signed_in, one_file}, {Method::get, "/files/{}/put-aside", Door::signed_in, put_aside_file}};
+}
 
 }  // namespace hearth::web

@@ -13,6 +13,14 @@
 namespace hearth::web {
 namespace {
 
+/// A postcode of this place, for the form to show how one is written.
+std::string some_postcode(const spine::Snapshot& snapshot) {
+  const auto& properties = snapshot.properties();
+  for (std::size_t i = 0; i < properties.size(); ++i)
+    if (const auto code = Postcode::parse(properties.at(place::PropertyIndex{i}).shown.postcode)) return code->text();
+  return "ZZ1 1AA";
+}
+
 /// The middle of the homes of a postcode.
 std::optional<GridPoint> point_of(const spine::Snapshot& snapshot, const Postcode& postcode) {
   const auto homes = spine::properties_of(snapshot, {.words = {}, .shape = {}, .street = {}, .postcode = postcode.text()});
@@ -59,11 +67,11 @@ Result<Response> help(const Visit& visit) {
   if (visit.request.query.has("postcode")) {
     const auto postcode = Postcode::parse(typed);
     const auto point = postcode ? point_of(*snapshot, *postcode) : std::nullopt;
-    if (!postcode) fault = "Enter a whole postcode, like ZZ1 1AA";
+    if (!postcode) fault = "Enter a whole postcode, like " + some_postcode(*snapshot);
     else if (!point) fault = "This postcode is not in this place";
-    else answer = second_heading("Near " + postcode->text()) + found(*snapshot, kind, *point, visit.surface.clock.now());
+    else answer = el("div", {{"class", "hearth-help"}}, second_heading("Near " + postcode->text() + ", " + moment_words(visit.surface.clock.now().text())) + found(*snapshot, kind, *point, visit.surface.clock.now()));
   }
-  const Html inner = join(field({.name = "postcode", .label = "Postcode", .error = fault, .value = std::string{typed}, .autocomplete = "postal-code"}),
+  const Html inner = join(field({.name = "postcode", .label = "Postcode", .hint = "For example " + some_postcode(*snapshot), .error = fault, .value = std::string{typed}, .autocomplete = "postal-code"}),
                           select(kinds), submit("Find help"));
   return page(visit, {.title = "Find help", .active = "/help", .has_error = !fault.empty()},
               join(fault.empty() ? Html{} : error_summary({{"postcode", fault}}), heading("Find help"), paragraph("Nobody needs to sign in, and nothing that you type is kept."),

@@ -7,6 +7,7 @@
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
 #include "web/pages/pages.h"
+#include "web/pages/paths.h"
 #include "web/pages/seen_list.h"
 #include "web/pages/words.h"
 
@@ -40,7 +41,7 @@ Html who_told(const DoorRow& row) {
   return folded("Which file told what, and when", table("Facts and files" + (row.name.empty() ? std::string{} : ": " + row.name), columns, lines));
 }
 
-Html person(const DoorRow& row, const std::string& purpose) {
+Html person(const DoorRow& row, const std::string& purpose, const std::string& from) {
   std::vector<Html> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(text(reason.words + (reason.told_by.empty() ? "" : " (told by " + spaced(reason.told_by) + ")")));
   std::vector<std::pair<std::string, Html>> facts{{"What to do", el("strong", text(row.category))}, {"Why", bullets(reasons)}};
@@ -60,11 +61,11 @@ Html person(const DoorRow& row, const std::string& purpose) {
     facts.emplace_back("May have moved", bullets(homes));
   }
   return join(second_heading(row.name.empty() ? "Name not held" : row.name), summary(facts), who_told(row),
-              paragraph(link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why this home, why this person, why this")));
+              paragraph(link(why_path(row.person, purpose, from), "Why this home, why this person, why this")));
 }
 
 /// Somebody of the home whom this purpose does not find: what is known of them, and no deed.
-Html other_person(const DoorRow& row, const std::string& purpose) {
+Html other_person(const DoorRow& row, const std::string& purpose, const std::string& from) {
   std::vector<Html> facts;
   for (const auto& fact : row.reasons) facts.push_back(text(fact.words + (fact.told_by.empty() ? "" : " (told by " + spaced(fact.told_by) + ")")));
   std::vector<std::pair<std::string, Html>> told{{"What is known", bullets(facts)}};
@@ -72,7 +73,7 @@ Html other_person(const DoorRow& row, const std::string& purpose) {
   for (const auto& question : row.not_known) questions.push_back(text(question));
   if (!questions.empty()) told.emplace_back("Not known: ask", bullets(questions));
   return join(el("h3", {{"class", "govuk-heading-s"}}, text(row.name.empty() ? "Name not held" : row.name)), summary(told), who_told(row),
-              paragraph(link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why this home, why this person, why on no list")));
+              paragraph(link(why_path(row.person, purpose, from), "Why this home, why this person, why on no list")));
 }
 
 Html nearest_help(const spine::Snapshot& snapshot, GridPoint from, Instant now) {
@@ -92,7 +93,7 @@ Result<Response> home(const Visit& visit) {
   if (!uprn) return fail("page.not_found", "this is not the number of a home.");
   const std::string purpose{visit.request.query.get("purpose")};
   spine::AreaAsked asked{.words = "one home", .shape = {}, .street = {}, .postcode = {}, .uprn = *uprn};
-  HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::query));
+  HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::open));
   const auto& [asking, seen] = shown;
   const auto& properties = asking.snapshot->properties();
   const auto property = properties.find(*uprn);
@@ -101,16 +102,16 @@ Result<Response> home(const Visit& visit) {
   Html people, others;
   bool found = false;
   for (const auto& row : seen->rows) {
-    if (row.on_list) people += person(row, purpose);
+    if (row.on_list) people += person(row, purpose, here(visit.request));
     // What the decision let through is told; of whom nothing is left, not even the name.
-    else if (!row.reasons.empty()) others += other_person(row, purpose);
+    else if (!row.reasons.empty()) others += other_person(row, purpose, here(visit.request));
     found = found || row.on_list;
   }
   if (!others.empty()) others = second_heading("Others here, on no list of this purpose") + others;
   if (!found) people = paragraph("Nobody is found here for this purpose, in what you may see. That does not mean that nobody here needs help.");
   Html help;
   if (const auto point = properties.point(*property)) help = nearest_help(*asking.snapshot, *point, visit.surface.clock.now());
-  return page(visit, {.title = "Home", .back = "/", .active = "/"},
+  return page(visit, {.title = "Home", .back = back_path(visit.request), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(address), people, others, help));
 }
 

@@ -25,12 +25,14 @@ std::string asked_of(const trust::AuditRow& row) {
 
 /// What was done, in words: "appeared in a list" is another thing than "a person was opened".
 std::string words_of(const trust::AuditRow& row) {
-  if (row.action == "query") return asked_of(row).starts_with("a search") ? asked_of(row) : "a list";
-  if (row.action == "export") return "a list, as a file";
-  if (row.action == "explain") return "one person opened";
+  const auto asked = asked_of(row);
+  if (row.action == "query") return asked.starts_with("a search") ? asked : "a list: " + asked;
+  if (row.action == "export") return "a list, as a file: " + asked;
+  if (row.action == "open") return asked.starts_with("one home") ? "one home opened" + asked.substr(8) : "one home opened: " + asked;
+  if (row.action == "explain") return asked == "why: one person" ? "one person opened" : "opened: " + asked;
   if (row.action == "refused") return "rows that were put aside";
-  if (row.action == "review") return "two records side by side";
-  return spaced(row.action);
+  if (row.action == "review") return asked.empty() ? "two records side by side" : asked;
+  return spaced(row.action) + (asked.empty() ? "" : ": " + asked);
 }
 
 Result<std::vector<trust::AuditRow>> newest(const Visit& visit, bool all) {
@@ -69,7 +71,7 @@ Html by_month(const std::vector<trust::AuditMonth>& months, const Date& today) {
     rows.push_back({text(words), text(number(month.lists)), text(number(month.opened)), text(number(month.others)), text(number(month.refused))});
   }
   return folded("Looks by month", bar_chart("Looks by month. The same figures are in the table below.", bars) +
-                                      table("Looks by month", {{"Month"}, {"Lists and searches", true}, {"One person opened", true}, {"Others", true}, {"Refused", true}}, rows));
+                                      table("Looks by month", {{"Month"}, {"Lists and searches", true}, {"A home or a person opened", true}, {"Others", true}, {"Refused", true}}, rows));
 }
 
 Html tamper_check(const Visit& visit) {

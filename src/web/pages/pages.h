@@ -26,9 +26,16 @@ namespace hearth::web {
 [[nodiscard]] std::vector<Route> staff_routes();
 [[nodiscard]] std::vector<Route> story_routes();
 [[nodiscard]] std::vector<Route> tile_routes();
+[[nodiscard]] std::vector<Route> typed_routes();
 
 /// The sign-in page, that leads back to where the visitor wanted to go.
 [[nodiscard]] Response sign_in_first(const Visit& visit);
+/// Keeps the form of this request for whoever typed it, without its token and passwords; the token for held_cookie().
+/// Nothing when the form does not say who that was.
+[[nodiscard]] std::optional<std::string> hold_typed(const Visit& visit);
+/// The cookie that leads back to it, for half an hour.
+[[nodiscard]] std::string held_cookie(const std::string& token);
+inline constexpr std::string_view held_cookie_name = "__Host-hearth-typed";
 /// The area of this session whose number is the first part of the path; null when there is none.
 [[nodiscard]] std::shared_ptr<const AskedArea> kept_area(const Visit& visit);
 /// A style sheet, a script, an icon; nothing when the path is none of them.

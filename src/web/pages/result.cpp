@@ -16,6 +16,7 @@
 #include "web/letters_sent.h"
 #include "web/pack_facts.h"
 #include "web/pages/pages.h"
+#include "web/pages/paths.h"
 #include "web/pages/seen_list.h"
 #include "web/pages/words.h"
 
@@ -47,45 +48,72 @@ Html ages(const spine::AreaHead& head) {
   return out;
 }
 
+/// Doors of each street by what to do at them: what is most urgent behind a door counts.
+using DoorsByStreet = std::map<std::string, std::map<std::size_t, std::size_t>>;  // street, then rank of the category: doors
+
+DoorsByStreet doors_by_street(const std::vector<DoorRow>& rows) {
+  DoorsByStreet out;
+  for (std::size_t i = 0; i < rows.size();) {
+    const auto& first = rows[i];
+    std::size_t rank = first.category_rank, next = i + 1;
+    for (; next < rows.size() && rows[next].part == first.part && rows[next].address == first.address; ++next) rank = std::min(rank, rows[next].category_rank);
+    if (first.part == spine::Part::door) ++out[first.street.empty() ? "(no street)" : first.street][rank];
+    i = next;
+  }
+  return out;
+}
+
+constexpr std::size_t bar_colours = 5;
+std::string bar_class(std::size_t rank) { return "hearth-bar-" + std::to_string(std::min(rank, bar_colours - 1)); }
+
+/// Which colour is what to do; in the order of the programme, those of the list alone.
+Html chart_key(const spine::AreaHead& head, const std::set<std::size_t>& ranks) {
+  Html items;
+  for (const auto rank : ranks)
+    if (rank < head.by_category.size()) items += el("li", el("svg", {{"class", "hearth-chart-key-mark"}, {"viewBox", "0 0 16 16"}, {"aria-hidden", "true"}}, el("rect", {{"width", "16"}, {"height", "16"}, {"class", bar_class(rank)}})) +
+                          text(" " + head.by_category[rank].first));
+  return el("ul", {{"class", "govuk-list hearth-chart-key"}}, items);
+}
+
 /// Doors by what to do, street by street: bars drawn by the server, with the same figures as a table.
 Html chart(const std::vector<DoorRow>& rows, const spine::AreaHead& head) {
-  std::map<std::string, std::map<std::string, std::size_t>> by_street;
-  for (const auto& row : rows)
-    if (row.part == spine::Part::door) ++by_street[row.street.empty() ? "(no street)" : row.street][row.category];
-  if (by_street.size() < 2) return {};
+  const auto by_street = doors_by_street(rows);
+  if (by_street.empty()) return {};
   std::vector<Column> columns{{"Street"}};
   for (const auto& [verb, count] : head.by_category) columns.push_back({verb, true});
-  std::vector<std::vector<Html>> lines;
+  columns.push_back({"All", true});
   std::size_t most = 1;
-  for (const auto& [street, verbs] : by_street) {
+  std::set<std::size_t> ranks;
+  for (const auto& [street, doors] : by_street) {
     std::size_t sum = 0;
-    for (const auto& entry : verbs) sum += entry.second;
+    for (const auto& [rank, count] : doors) sum += count, ranks.insert(rank);
     most = std::max(most, sum);
   }
-  constexpr std::size_t bar_height = 22, label = 230, width = 640;
+  constexpr std::size_t bar_height = 22, label = 230, width = 640, name_length = 30;
+  std::vector<std::vector<Html>> lines;
   Html bars;
   std::size_t y = 0;
-  for (const auto& [street, verbs] : by_street) {
+  for (const auto& [street, doors] : by_street) {
     std::vector<Html> line{text(street)};
-    std::size_t x = label, rank = 0;
-    bars += el("text", {{"x", "0"}, {"y", std::to_string(y + 15)}}, text(street.size() > 30 ? street.substr(0, 30) : street));
-    for (const auto& entry : head.by_category) {
-      const auto at = verbs.find(entry.first);
-      const std::size_t count = at == verbs.end() ? 0 : at->second;
-      const std::size_t bar = count * (width - label - 40) / most;
+    std::size_t x = label, sum = 0;
+    bars += el("text", {{"x", "0"}, {"y", std::to_string(y + 15)}}, text(street.size() > name_length ? street.substr(0, name_length) : street));
+    for (std::size_t rank = 0; rank < head.by_category.size(); ++rank) {
+      const auto at = doors.find(rank);
+      const std::size_t count = at == doors.end() ? 0 : at->second, bar = count * (width - label - 40) / most;
       if (bar > 0)
-        bars += el("rect", {{"x", std::to_string(x)}, {"y", std::to_string(y + 2)}, {"width", std::to_string(bar)}, {"height", std::to_string(bar_height - 6)},
-                            {"class", "hearth-bar-" + std::to_string(std::min<std::size_t>(rank, 4))}});
+        bars += el("rect", {{"x", std::to_string(x)}, {"y", std::to_string(y + 2)}, {"width", std::to_string(bar)}, {"height", std::to_string(bar_height - 6)}, {"class", bar_class(rank)}});
       x += bar;
-      ++rank;
-      line.push_back(text(std::to_string(count)));
+      sum += count;
+      line.push_back(text(with_commas(count)));
     }
+    bars += el("text", {{"x", std::to_string(x + 6)}, {"y", std::to_string(y + 15)}}, text(with_commas(sum)));
+    line.push_back(text(with_commas(sum)));
     lines.push_back(std::move(line));
     y += bar_height;
   }
   const Html picture = el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(y)}, {"role", "img"},
-                                  {"aria-label", "People to reach by street and by what to do. The same figures are in the table below."}}, bars);
-  return folded("People by street and what to do", picture + table("People by street", columns, lines));
+                                  {"aria-label", "Doors by street and by what to do. The same figures are in the table below."}}, bars);
+  return folded("Doors by street and what to do", chart_key(head, ranks) + picture + table("Doors by street; a door counts by what is most urgent behind it", columns, lines));
 }
 
 /// What the doors of the list ask of crews, in the order of the programme.
@@ -111,12 +139,23 @@ Html crew_needs(const std::vector<DoorRow>& rows) {
 
 using Questions = std::vector<std::string>;
 
-Html person(const DoorRow& row, const std::string& purpose, const Questions& usual) {
+/// What to do has one colour, on the list as on its map and chart.
+std::string_view colour_of(std::size_t rank) {
+  constexpr std::array<std::string_view, bar_colours> colours{"red", "blue", "green", "purple", "grey"};
+  return colours[std::min(rank, bar_colours - 1)];
+}
+
+/// The list that a link stands on.
+struct From {
+  std::string purpose, path;
+};
+
+Html person(const DoorRow& row, const From& from, const Questions& usual) {
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   Html out = el("p", {{"class", "govuk-body hearth-person"}},
-                join(tagged(row.category, row.category_rank == 0 ? "red" : "blue"), text(" "),
-                     link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), row.name.empty() ? "Name not held" : row.name),
+                join(tagged(row.category, colour_of(row.category_rank)), text(" "),
+                     link(why_path(row.person, from.purpose, from.path), row.name.empty() ? "Name not held" : row.name),
                      text(": " + joined(reasons, "; "))));
   std::vector<Html> more;
   if (!row.phone.empty()) {
@@ -151,16 +190,16 @@ std::vector<HomeRows> homes_of(const std::vector<DoorRow>& rows) {
   return out;
 }
 
-std::string home_path(const DoorRow& row, const std::string& purpose) {
-  return row.uprn && row.part == spine::Part::door ? "/home/" + row.uprn->text() + "?purpose=" + percent_encoded(purpose) : std::string{};
+std::string path_of_home(const DoorRow& row, const From& from) {
+  return row.uprn && row.part == spine::Part::door ? home_path(*row.uprn, from.purpose, from.path) : std::string{};
 }
 
-Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, std::size_t number, const std::string& purpose, const Questions& usual) {
+Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, std::size_t number, const From& from, const Questions& usual) {
   const auto& first = rows[home.from];
   Html people;
-  for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], purpose, usual);
+  for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], from, usual);
   const auto address = first.address.empty() ? std::string{"No address is held"} : first.address;
-  const auto path = home_path(first, purpose);
+  const auto path = path_of_home(first, from);
   const Html title = path.empty() ? text(address) : link(path, address);
   const Html mark = first.part == spine::Part::door && first.point ? el("span", {{"class", "hearth-home-number"}}, text(std::to_string(number))) + text(" ") : Html{};
   return el("section", {{"class", "hearth-home"}}, el("h3", {{"class", "govuk-heading-s"}}, mark + title) + people);
@@ -193,21 +232,21 @@ Html page_links(const std::string& path, std::string_view known, const Pages& at
   return pagination(out);
 }
 
-Html homes_on_page(const std::vector<DoorRow>& rows, const std::vector<HomeRows>& homes, const Pages& at, const std::string& purpose) {
+Html homes_on_page(const std::vector<DoorRow>& rows, const std::vector<HomeRows>& homes, const Pages& at, const From& from) {
   const auto usual = spine::usual_questions(rows);
   Html out = usual.empty() ? Html{} : inset(el("strong", text("Ask everybody: ")) + text(joined(usual, ", ") + "."));
-  const auto from = (at.page - 1) * homes_a_page;
-  for (std::size_t i = from; i < std::min(homes.size(), from + homes_a_page); ++i) {
+  const auto first = (at.page - 1) * homes_a_page;
+  for (std::size_t i = first; i < std::min(homes.size(), first + homes_a_page); ++i) {
     const auto part = rows[homes[i].from].part;
-    if (i == from || part != rows[homes[i - 1].from].part) out += second_heading(spine::words_of(part), std::string{spine::name_of(part)});
-    out += one_home(rows, homes[i], i + 1, purpose, usual);
+    if (i == first || part != rows[homes[i - 1].from].part) out += second_heading(spine::words_of(part), std::string{spine::name_of(part)});
+    out += one_home(rows, homes[i], i + 1, from, usual);
   }
   return out;
 }
 
 /// The doors of the list on a map of all homes of the area; those of this page with their numbers.
 Html map_of(const spine::Snapshot& snapshot, const AskedArea& kept, const spine::AreaHead& head, const std::vector<DoorRow>& rows,
-            const std::vector<HomeRows>& homes, const Pages& at) {
+            const std::vector<HomeRows>& homes, const Pages& at, const From& from) {
   const auto properties = spine::properties_of(snapshot, kept.asked);
   if (!properties) return {};
   MapMarks marks;
@@ -215,7 +254,7 @@ Html map_of(const spine::Snapshot& snapshot, const AskedArea& kept, const spine:
   for (std::size_t i = 0; i < homes.size(); ++i) {
     const auto& first = rows[homes[i].from];
     if (first.part != spine::Part::door || !first.point) continue;
-    MapMark mark{.point = *first.point, .number = i + 1, .rank = first.category_rank, .link = home_path(first, kept.purpose),
+    MapMark mark{.point = *first.point, .number = i + 1, .rank = first.category_rank, .link = path_of_home(first, from),
                  .is_on_page = i / homes_a_page + 1 == at.page};
     for (std::size_t row = homes[i].from; row < homes[i].to; ++row) mark.rank = std::min(mark.rank, rows[row].category_rank);
     marks.doors.push_back(std::move(mark));
@@ -223,26 +262,36 @@ Html map_of(const spine::Snapshot& snapshot, const AskedArea& kept, const spine:
   return draw_area_map(area_map_of(snapshot, kept.asked, *properties), marks);
 }
 
-/// known=one: known to one organisation only, more: to several, nobody: to nobody who may be named.
-bool is_wanted(const DoorRow& row, std::string_view known) {
-  if (known == "one") return row.known_to.size() == 1;
-  if (known == "more") return row.known_to.size() > 1;
+/// Whom the list shows: known to the visitor's own organisation, to another and not to theirs, or to nobody who may be named.
+bool is_wanted(const DoorRow& row, std::string_view known, std::string_view own) {
+  const bool ours = std::ranges::any_of(row.known_to, [&](const std::string& who) { return who == own || who.starts_with(std::string{own} + ": "); });
+  if (known == "us") return ours;
+  if (known == "another") return !ours && !row.known_to.empty();
   if (known == "nobody") return row.known_to.empty();
   return true;
 }
 
-Html filter(const std::string& path, std::string_view known) {
+/// Known, and the number beside it.
+Html filter(const std::string& path, std::string_view known, const std::vector<DoorRow>& rows, std::string_view own) {
   struct Choice {
     Literal value, words;
   };
-  constexpr std::array<Choice, 4> choices{{{"", "Everybody"}, {"one", "Known to one organisation"}, {"more", "Known to several"}, {"nobody", "Known to nobody"}}};
+  constexpr std::array<Choice, 4> choices{{{"", "Everybody"}, {"us", "Known to my team"}, {"another", "Known to another"}, {"nobody", "Known to nobody"}}};
   Html items;
   for (const auto& choice : choices) {
     const bool now = choice.value.text == known;
-    items += el("li", now ? el("strong", {{"aria-current", "true"}}, Html::trusted(choice.words))
-                          : link(path + (choice.value.text.empty() ? "" : "?known=" + std::string{choice.value.text}), choice.words.text));
+    const auto people = std::ranges::count_if(rows, [&](const DoorRow& row) { return is_wanted(row, choice.value.text, own); });
+    const auto words = std::string{choice.words.text} + " (" + with_commas(static_cast<std::uint64_t>(people)) + ")";
+    items += el("li", now ? el("strong", {{"aria-current", "true"}}, text(words)) : link(path + (choice.value.text.empty() ? "" : "?known=" + std::string{choice.value.text}) + "#list", words));
   }
   return el("nav", {{"aria-label", "Whom to show"}}, el("ul", {{"class", "govuk-list hearth-filter"}}, items));
+}
+
+/// How the visitor's organisation is named on lists.
+std::string own_name(const Visit& visit, const spine::Snapshot& snapshot) {
+  const auto& id = visit.actor->organisation.text();
+  const auto declared = snapshot.organisations.find(id);
+  return declared == snapshot.organisations.end() ? id : declared->second.name;
 }
 
 /// Files and paper, for those who may take data along.
@@ -292,20 +341,22 @@ Result<Response> list(const Visit& visit) {
   const auto& seen = shown.doors;
   const auto& head = seen->head;
   const auto known = visit.request.query.get("known");
+  const auto own = own_name(visit, *shown.asking.snapshot);
   std::vector<DoorRow> filtered;
-  if (!known.empty()) std::ranges::copy_if(seen->rows, std::back_inserter(filtered), [&](const DoorRow& row) { return is_wanted(row, known); });
+  if (!known.empty()) std::ranges::copy_if(seen->rows, std::back_inserter(filtered), [&](const DoorRow& row) { return is_wanted(row, known, own); });
   const auto& rows = known.empty() ? seen->rows : filtered;
   const std::string path = "/list/" + visit.parts.front();
   std::vector<Html> obligations;
   for (const auto& words : seen.receipt().obligations) obligations.push_back(text(words));
   const auto homes = homes_of(rows);
   const auto at = pages_of(visit.request.query.get("page"), homes.size());
+  const From from{kept->purpose, here(visit.request)};
   const Html parts = rows.empty() ? paragraph("Nobody is on this list. That does not mean that everybody is safe.")
-                                  : homes_on_page(rows, homes, at, kept->purpose) + page_links(path, known, at);
+                                  : homes_on_page(rows, homes, at, from) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence() + " " + head.protected_sentence())),
-                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known),
-                   map_of(*shown.asking.snapshot, *kept, head, rows, homes, at), el("div", {{"id", "list"}}, parts)));
+                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known, seen->rows, own),
+                   map_of(*shown.asking.snapshot, *kept, head, rows, homes, at, from), el("div", {{"id", "list"}}, parts)));
 }
 
 Result<std::string> pack(const Visit& visit, const AskedArea& kept, const SeenList& taken) {

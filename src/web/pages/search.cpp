@@ -7,6 +7,7 @@
 #include "spine/search_text.h"
 #include "web/components/choices.h"
 #include "web/pages/pages.h"
+#include "web/pages/paths.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
@@ -88,20 +89,19 @@ Result<Response> keep(const Visit& visit) {
   return Response::see_other("/search/" + std::to_string(visit.surface.sessions.keep_search(visit.token, {typed.purpose, typed.text})));
 }
 
-Html person(const SearchHit& hit, const std::string& purpose) {
-  const auto query = "?purpose=" + percent_encoded(purpose);
+Html person(const SearchHit& hit, const std::string& purpose, const std::string& from) {
   Html address = text("No address held");
-  if (hit.uprn) address = link("/home/" + std::to_string(hit.uprn->number()) + query, hit.address);
+  if (hit.uprn) address = link(home_path(*hit.uprn, purpose, from), hit.address);
   else if (!hit.address.empty()) address = text(hit.address);
   std::vector<Html> facts{address};
   if (hit.may_have_moved) facts.push_back(text("May have moved"));
   if (hit.birth_year > 0) facts.push_back(text("Born in " + std::to_string(hit.birth_year)));
   if (!hit.why.empty()) facts.push_back(text("Why found: " + joined(hit.why, "; ")));
   return el("li", {{"class", "hearth-hit"}},
-            join(el("h3", {{"class", "govuk-heading-s"}}, link("/why/" + std::to_string(hit.person.number()) + query, hit.name.empty() ? "Name not held" : hit.name)), bullets(facts)));
+            join(el("h3", {{"class", "govuk-heading-s"}}, link(why_path(hit.person, purpose, from), hit.name.empty() ? "Name not held" : hit.name)), bullets(facts)));
 }
 
-Html people(const SearchHead& head, const std::vector<SearchHit>& hits) {
+Html people(const SearchHead& head, const std::vector<SearchHit>& hits, const std::string& from) {
   if (head.too_little)
     return second_heading("People") + paragraph("One letter begins too many names. Type at least two letters of a name, or add a street, a postcode, a telephone number or a date of birth.");
   Html out = second_heading("People");
@@ -109,7 +109,7 @@ Html people(const SearchHead& head, const std::vector<SearchHit>& hits) {
   if (hits.empty())
     return out + paragraph("Nobody is found, in what you may see for this purpose. That does not mean that nobody lives there, or that nobody has this name.");
   Html list;
-  for (const auto& hit : hits) list += person(hit, head.purpose);
+  for (const auto& hit : hits) list += person(hit, head.purpose, from);
   out += el("ol", {{"class", "govuk-list"}}, list);
   if (head.more_people) out += paragraph("More people fit; these fit best. Add a first name, a street, a postcode or a date of birth.");
   return out;
@@ -119,7 +119,7 @@ std::string ask_of_street(const std::string& purpose, const std::string& street)
   return "/ask?purpose=" + percent_encoded(purpose) + "&street=" + percent_encoded(street);
 }
 
-Html homes(const SearchHead& head) {
+Html homes(const SearchHead& head, const std::string& from) {
   if (head.homes.empty() && head.streets.empty()) return {};
   Html out = second_heading("Homes and streets");
   if (head.spelt_nearly) out += paragraph("No street has quite this name. Nearly so:");
@@ -130,7 +130,7 @@ Html homes(const SearchHead& head) {
   if (head.may_be_any) out += paragraph("It may be any of these:");
   std::vector<Html> items;
   for (const auto& home : head.homes)
-    items.push_back(home.uprn ? link("/home/" + std::to_string(home.uprn->number()) + "?purpose=" + percent_encoded(head.purpose), home.address) : text(home.address));
+    items.push_back(home.uprn ? link(home_path(*home.uprn, head.purpose, from), home.address) : text(home.address));
   out += bullets(items);
   if (head.homes_in_all > head.homes.size()) out += paragraph("The first " + std::to_string(head.homes.size()) + " of " + with_commas(head.homes_in_all) + " addresses. The list of an area shows who is found in them.");
   return out;
@@ -154,7 +154,7 @@ Result<Response> found(const Visit& visit) {
   const Html odd_day = head.impossible_day.empty() ? Html{} : inset(text("\"" + head.impossible_day + "\" is no day of the calendar: it was left out. Expected for example 3/4/1950."));
   return page(visit, {.title = "Found", .back = "/search?purpose=" + percent_encoded(kept->purpose), .active = "/search"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.purpose_words)), heading("Find a person or a home"),
-                   search_form(visit, {asking.programme}, {.purpose = kept->purpose, .text = kept->typed}), bullets(obligations), odd_day, people(head, seen->rows), homes(head)));
+                   search_form(visit, {asking.programme}, {.purpose = kept->purpose, .text = kept->typed}), bullets(obligations), odd_day, people(head, seen->rows, visit.request.path), homes(head, visit.request.path)));
 }
 
 }  // namespace

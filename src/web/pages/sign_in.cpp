@@ -4,15 +4,20 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "web/pages/pages.h"
+#include "web/pages/paths.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
 namespace {
 
-/// Where to go afterwards: a path of this site, else the start page.
-std::string way_back(std::string_view next) {
-  const bool ours = next.size() > 1 && next.front() == '/' && next[1] != '/' && next[1] != '\\' && next.find_first_of("\r\n") == std::string_view::npos;
-  return ours && !next.starts_with("/sign-") ? std::string{next} : "/";
+/// Why somebody who was signed in stands here again; empty for whoever was not.
+Html why_again(const Visit& visit) {
+  const auto was = cookie_value(visit.request.cookie, cookie_name);
+  if (visit.session || !was || was->empty()) return {};
+  const auto typed = cookie_value(visit.request.cookie, held_cookie_name);
+  return inset(el("strong", text("You were signed out.")) +
+               text(" That happens after 30 minutes without a page, after 12 hours, and when the program is started again." +
+                    std::string{typed && !typed->empty() ? " What you typed is still here: sign in with the same name, and send it." : ""}));
 }
 
 Response sign_in_page(const Visit& visit, const std::string& next, const std::string& user, const std::string& fault) {
@@ -20,26 +25,29 @@ Response sign_in_page(const Visit& visit, const std::string& next, const std::st
                     field({.name = "password", .label = "Password", .error = fault, .type = "password", .autocomplete = "current-password"}),
                     el("input", {{"type", "hidden"}, {"name", "next"}, {"value", next}}), submit("Sign in"));
   return page(visit, {.title = "Sign in", .has_error = !fault.empty()},
-              join(fault.empty() ? Html{} : error_summary({{"password", fault}}), heading("Sign in"),
-                   paragraph("Use the account that your administrator gave you. Every look at people is recorded."), form(visit, "/sign-in", inner)),
+              join(fault.empty() ? Html{} : error_summary({{"password", fault}}), heading("Sign in"), why_again(visit),
+                   paragraph("Use the account that your administrator gave you. Every look at people is recorded."), form(visit, "/sign-in", inner),
+                   paragraph(join(link("/help", "Find help"), text(" near by: nobody needs to sign in for that.")))),
               fault.empty() ? 200 : 403);
 }
 
 Response with_session(const Visit& visit, const std::string& user, const std::string& next) {
   if (!visit.token.empty()) visit.surface.sessions.end(visit.token);  // a new token for each sign-in
-  auto out = Response::see_other(next);
-  out.headings.emplace_back("Set-Cookie", session_cookie(visit.surface.sessions.begin(user, visit.surface.clock.now())));
+  const auto now = visit.surface.clock.now();
+  const auto typed = cookie_value(visit.request.cookie, held_cookie_name);
+  auto out = Response::see_other(typed && visit.surface.held.find(*typed, user, now) ? "/typed" : next);
+  out.headings.emplace_back("Set-Cookie", session_cookie(visit.surface.sessions.begin(user, now)));
   return out;
 }
 
-Result<Response> show(const Visit& visit) { return sign_in_page(visit, way_back(visit.request.query.get("next")), {}, {}); }
+Result<Response> show(const Visit& visit) { return sign_in_page(visit, own_path(visit.request.query.get("next")), {}, {}); }
 
 Result<Response> sign_in(const Visit& visit) {
   const auto& form = visit.request.form;
   const std::string user{form.get("user")};
   auto& folder = visit.surface.folder;
   const auto actor = trust::sign_in_with_password(folder.database(), folder.log(), user, form.get("password"), visit.surface.clock.now());
-  const auto next = way_back(form.get("next"));
+  const auto next = own_path(form.get("next"));
   if (actor) return with_session(visit, actor->user, next);
   if (actor.error().exit != Exit::refused) return fail(actor.error());
   return sign_in_page(visit, next, user, "User name or password are wrong, or there were too many tries. Wait a minute and try again.");
@@ -48,8 +56,8 @@ Result<Response> sign_in(const Visit& visit) {
 /// A link of the demo: once, within half an hour, from this machine.
 Result<Response> by_link(const Visit& visit) {
   const auto user = visit.request.from_this_machine ? visit.surface.sessions.redeem_link(visit.parts.front(), visit.surface.clock.now()) : std::nullopt;
-  if (user) return with_session(visit, *user, way_back(visit.request.query.get("next")));
-  if (visit.actor) return Response::see_other(way_back(visit.request.query.get("next")));  // the same link clicked again
+  if (user) return with_session(visit, *user, own_path(visit.request.query.get("next")));
+  if (visit.actor) return Response::see_other(own_path(visit.request.query.get("next")));  // the same link clicked again
   return page(visit, {.title = "This link was used, or is too old"},
               join(heading("This link was used, or is too old"),
                    paragraph("A demo link signs in once, within 30 minutes, on this machine. Stop the demo with Ctrl-C and start it again for new links.")),
@@ -78,9 +86,7 @@ Result<Response> me(const Visit& visit) {
 }  // namespace
 
 Response sign_in_first(const Visit& visit) {
-  std::string here = visit.request.method == Method::get ? visit.request.path : "/";
-  if (visit.request.method == Method::get && !visit.request.query.empty()) here += "?" + visit.request.query.text();
-  return Response::see_other("/sign-in?next=" + percent_encoded(here));
+  return Response::see_other("/sign-in?next=" + percent_encoded(visit.request.method == Method::get ? here(visit.request) : "/"));
 }
 
 std::vector<Route> sign_in_routes() {

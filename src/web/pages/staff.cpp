@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/text.h"
 #include "base/try.h"
+#include "trust/audit_table.h"
 #include "trust/secrets.h"
 #include "web/components/button.h"
 #include "web/components/choices.h"
@@ -40,12 +42,24 @@ Result<std::vector<StaffMember>> members(const Visit& visit) {
   return trust::list_staff(visit.surface.folder.database(), visit.surface.folder.guard(), *visit.actor);
 }
 
+/// When each of them last asked for anything, as the log has it.
+Result<std::map<std::string, std::string>> last_asked(const Visit& visit) {
+  std::map<std::string, std::string> out;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, trust::newest_by_actors(session));
+    out = std::move(found);
+    return Done{};
+  }));
+  return out;
+}
+
 Result<Response> list(const Visit& visit) {
   HEARTH_TRY(all, members(visit));
+  HEARTH_TRY(asked, last_asked(visit));
   std::vector<std::vector<Html>> rows;
   for (const auto& member : all)
     rows.push_back({link(person_path(member.user), member.user), text(spaced(member.organisation.text())), text(roles_in_words(member.roles)),
-                    text(member.last_used.empty() ? "never" : moment_words(member.last_used)),
+                    text(asked.contains(member.user) ? moment_words(asked.at(member.user)) : "never"),
                     member.disabled ? tagged("Let out", "grey") : tagged("May sign in", "green")});
   return page(visit, {.title = "People and roles", .active = "/staff", .wide = true},
               join(heading("People and roles"), paragraph("Who may ask, and in what role. Organisation, role and agreement together decide what somebody sees; you see no resident data here."),

@@ -66,6 +66,17 @@ Html attention(const std::vector<FileAge>& ages, const spine::Snapshot& snapshot
   return second_heading("Needs attention") + bullets(items);
 }
 
+/// The stories of a demonstration that this person can walk through.
+Html stories(const Visit& visit, const spine::Snapshot& snapshot) {
+  if (!snapshot.place.made_up) return {};
+  const auto may = [&](const char* purpose) { return visit.may_look(snapshot, trust::Action::query, PurposeId{purpose}); };
+  std::vector<Html> items;
+  if (may("flood-welfare")) items.push_back(link("/story/flood", "Flood tonight") + text(": who needs a knock at the door, and in which order?"));
+  if (may("pension-credit")) items.push_back(link("/story/money", "Money not claimed") + text(": who may be owed Pension Credit?"));
+  items.push_back(link("/story/who", "Who may see what") + text(": one home, as each of the staff sees it."));
+  return second_heading("Stories of this demonstration") + bullets(items);
+}
+
 Result<Response> start(const Visit& visit) {
   SilentProgress silent;
   const auto published = visit.surface.folder.snapshot(silent);
@@ -76,7 +87,7 @@ Result<Response> start(const Visit& visit) {
   for (const auto& age : files)
     rows.push_back({text(spaced(age.feed)), text(age.missing ? "never loaded" : age.received), text(age.missing ? "" : std::to_string(age.days))});
   return page(visit, {.title = "What are you doing?", .active = "/"},
-              join(heading("What are you doing?"), tasks(visit, snapshot), attention(files, snapshot, visit.surface.clock.now().date()),
+              join(heading("What are you doing?"), tasks(visit, snapshot), attention(files, snapshot, visit.surface.clock.now().date()), stories(visit, snapshot),
                    table("How old each file is", {{"File from"}, {"Day of the extract"}, {"Days", true}}, rows)));
 }
 

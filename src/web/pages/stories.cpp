@@ -14,6 +14,7 @@
 #include "web/door_pack.h"
 #include "web/pack_facts.h"
 #include "web/pages/pages.h"
+#include "web/pages/paths.h"
 #include "web/pages/seen_list.h"
 #include "web/pages/words.h"
 
@@ -78,8 +79,8 @@ Result<std::shared_ptr<const spine::Snapshot>> made_up_place(const Visit& visit)
   return snapshot;
 }
 
-Html why_link(const DoorRow& row, const std::string& purpose) {
-  return link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why " + (row.name.empty() ? std::string{"this person"} : row.name) + " is on the list");
+Html why_link(const DoorRow& row, const std::string& purpose, const std::string& from) {
+  return link(why_path(row.person, purpose, from), "Why " + (row.name.empty() ? std::string{"this person"} : row.name) + " is on the list");
 }
 
 Result<Response> flood(const Visit& visit) {
@@ -99,9 +100,9 @@ Result<Response> flood(const Visit& visit) {
                            "on."}};
   const auto known = std::ranges::max_element(rows, {}, [](const DoorRow& row) { return row.part == spine::Part::door ? row.known_to.size() : 0; });
   if (known != rows.end() && known->uprn) {
-    steps.push_back({paragraph(link("/home/" + known->uprn->text() + "?purpose=" + purpose, known->address)),
+    steps.push_back({paragraph(link(home_path(*known->uprn, purpose, visit.request.path), known->address)),
                      counted(known->known_to.size(), "organisation") + " that may be named for one person here; whom to call; the nearest help that is open now."});
-    steps.push_back({paragraph(why_link(*known, purpose)), "the records that were joined, and how strong each piece of evidence is, under \"Why one person\"."});
+    steps.push_back({paragraph(why_link(*known, purpose, visit.request.path)), "the records that were joined, and how strong each piece of evidence is, under \"Why one person\"."});
   }
   steps.push_back({paragraph("Go back to the list, and press \"Print the pack for crews\"."),
                    "a street on each page with its map, tick boxes, and what a crew must do: never a diagnosis, a benefit or a source. It is what still works when the power is gone."});
@@ -119,7 +120,7 @@ Step wrongly_written(const Visit& visit, const std::string& purpose) {
   const std::string counts = with_commas(check->wrongly) + " of the " + people_counted(check->found) + " found are owed nothing, by the truth of this made-up district, and " +
                              with_commas(check->missed) + " of the " + with_commas(check->truly) + " who are owed something are not found. A letter that is wrong says \"we are not sure\"; the Pension Service decides.";
   if (!check->somebody_wrongly) return {paragraph("The honest twin: whom we would have written to wrongly"), counts};
-  return {paragraph(link("/why/" + std::to_string(check->somebody_wrongly->number()) + "?purpose=" + purpose, "The honest twin: somebody whom we would have written to wrongly")), counts};
+  return {paragraph(link(why_path(*check->somebody_wrongly, purpose, visit.request.path), "The honest twin: somebody whom we would have written to wrongly")), counts};
 }
 
 Result<Response> money(const Visit& visit) {
@@ -136,14 +137,14 @@ Result<Response> money(const Visit& visit) {
   std::vector<Step> steps{{ask_button(visit, purpose, "postcode", outward, "Ask for " + outward), "how many homes there are, before any name is shown."},
                           {paragraph("Press \"Show the list\"."), "who may be owed it on what is known, and what to ask where nobody knows."}};
   if (!shown.doors->rows.empty())
-    steps.push_back({paragraph(why_link(shown.doors->rows.front(), purpose)), "which fact came from which file, and what is not known."});
+    steps.push_back({paragraph(why_link(shown.doors->rows.front(), purpose, visit.request.path)), "which fact came from which file, and what is not known."});
   steps.push_back({paragraph("Go back to the list, and press \"Write the letters\"."),
                    "a letter for each person whose name and address are sure, in plain words, in large print when you tick it. What we think they are owed is for staff, and in no letter."});
   steps.push_back({paragraph(link("/programmes/pension-credit", "What we look for: Pension Credit")),
                    "the rule in words, the power it rests on and what it is never used for; what to say when they ring; the pounds a year that the letters brought, as replies are taken in with hearth outcome."});
   steps.push_back(wrongly_written(visit, purpose));
   steps.push_back({paragraph(link("/looks", "Your looks")), "each list and each person that you opened in this story, with its purpose."});
-  return story(visit, "2. Money not claimed", "Pension Credit is owed to people who never asked. In 17 London boroughs 8,200 letters led to 2,165 claims and 8.4 million pounds a year.", steps);
+  return story(visit, "2. Money not claimed", "Pension Credit is owed to people who never asked. In 17 London boroughs 8,200 letters brought 2,165 people 8.4 million pounds a year.", steps);
 }
 
 /// One home as one of the staff sees it, and the sentence that decided.
@@ -186,7 +187,7 @@ SeenAs home_as(const Visit& visit, const trust::StaffMember& member, const std::
     out.sentence = error.message.starts_with("refused: ") ? error.message.substr(9) : error.message;
     return out;
   };
-  const auto asking = spine::begin_look(visit.surface.folder, member.actor(), trust::Action::query, purpose, asked.words, silent);
+  const auto asking = spine::begin_look(visit.surface.folder, member.actor(), trust::Action::open, purpose, asked.words, silent);
   if (!asking) return refused(asking.error());
   auto answer = spine::ask_area(*asking->snapshot, *asking->sight, *asking->programme, asked, visit.surface.clock.now(), visit.surface.threads);
   if (!answer) return refused(answer.error());
@@ -249,7 +250,7 @@ Result<Response> who(const Visit& visit) {
       {paragraph(link("/agreements", "The agreements")), "who gives what to whom, for which purpose, until when. Without one nothing can be seen."},
       {paragraph("In a terminal, end every agreement, and load this page again:") + command("sed -i 's/^until = .*/until = 2025-06-30/' '" + declaration + "'"),
        "each who was let in above is now refused, and the sentence says that the agreement has ended; a list that is open in another tab is gone when it is loaded again. Put back a later day, and it returns."},
-      {paragraph(link("/looks", "Looks and refusals")), "your looks of this very page; those of the others stand under their own names. Refusals speak of who asked and what for, never of whom."},
+      {paragraph(link("/looks", "Looks and refusals")), "your looks of this very page; those of the others stand under their own names, and demo-auditor sees them all, with the tamper check. Refusals speak of who asked and what for, never of whom."},
       {paragraph("In a terminal, change one word in a copy of the log:") +
            command("build/hearth backup copy --data '" + data + "'\nsed -i 's/demo: homes within/demo: homes Within/' copy/hearth.db\nbuild/hearth audit verify --data copy"),
        "the entry that was changed, by its number. Nobody can take a look out of the log, or put one in, unseen."}};

@@ -5,6 +5,7 @@
 #include "spine/explained.h"
 #include "web/evidence.h"
 #include "web/pages/pages.h"
+#include "web/pages/paths.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
@@ -57,7 +58,7 @@ Result<Response> why(const Visit& visit) {
   for (const auto& reason : seen->reasons) reasons.push_back(text(reason.words + (reason.told_by.empty() ? "" : " (" + spaced(reason.told_by) + ")")));
   for (const auto& words : seen->not_known) unknown.push_back(text(words));
   for (const auto& words : seen->left_aside) aside.push_back(text(words));
-  return page(visit, {.title = "Why", .active = "/"},
+  return page(visit, {.title = "Why", .back = back_path(visit.request), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Why: " + (seen->name.empty() ? std::string{"name not held"} : seen->name)),
                    second_heading("What to do"), paragraph(seen->category), bullets(reasons), block("Why this home", seen->home),
                    one_person(*seen), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),

@@ -1,10 +1,10 @@
-#include "app/unknown_uprns.h"
+#include "spine/unknown_uprns.h"
 
 #include <algorithm>
 
 #include "base/text.h"
 
-namespace hearth::app {
+namespace hearth::spine {
 namespace {
 
 std::string column_of(const record::Feed& feed) {
@@ -17,7 +17,7 @@ std::string file_of(const record::Feed& feed) { return feed.files.size() == 1 ? 
 
 }  // namespace
 
-std::vector<RefusedRow> unknown_uprns(const spine::Snapshot& snapshot, std::uint32_t feed, std::int64_t load) {
+std::vector<RefusedRow> unknown_uprns(const Snapshot& snapshot, std::uint32_t feed, std::int64_t load) {
   const auto& declared = snapshot.place.feeds[feed];
   const auto file = file_of(declared), column = column_of(declared);
   std::vector<RefusedRow> out;
@@ -34,7 +34,7 @@ std::vector<RefusedRow> unknown_uprns(const spine::Snapshot& snapshot, std::uint
                .content = told};
     one.feed = static_cast<trust::FeedIndex>(feed);
     const auto person = snapshot.person_of[i];
-    one.is_protected = declared.is_protected || record.is_protected || (person != spine::Groups::none && snapshot.protected_person[person]);
+    one.is_protected = declared.is_protected || record.is_protected || (person != Groups::none && snapshot.protected_person[person]);
     one.key = record.key;
     out.push_back(std::move(one));
   }
@@ -42,4 +42,4 @@ std::vector<RefusedRow> unknown_uprns(const spine::Snapshot& snapshot, std::uint
   return out;
 }
 
-}  // namespace hearth::app
+}  // namespace hearth::spine

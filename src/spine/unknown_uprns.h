@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include "app/refused_row.h"
+#include "spine/refused_rows.h"
 #include "spine/snapshot.h"
 
-namespace hearth::app {
+namespace hearth::spine {
 
 /// One for each record of the feed, in order of key. Such a record is placed by its address all the same. O(records)
-[[nodiscard]] std::vector<RefusedRow> unknown_uprns(const spine::Snapshot& snapshot, std::uint32_t feed, std::int64_t load);
+[[nodiscard]] std::vector<RefusedRow> unknown_uprns(const Snapshot& snapshot, std::uint32_t feed, std::int64_t load);
 
-}  // namespace hearth::app
+}  // namespace hearth::spine
