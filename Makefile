@@ -11,13 +11,13 @@ CONFIGURE = cmake -G Ninja -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPIL
 
 demo:            ## install, build, make a fictional district of PEOPLE, run the whole spine on it, print what was found
 	@setup/say-demo $(PEOPLE)
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory build TARGETS=hearth
 	@setup/run-demo $(DEMO) $(PEOPLE) $(SEED)
 
-build: setup     ## leaves the program at build/hearth
+build: setup     ## leaves the program at build/hearth; TARGETS=hearth: without tests and benches, as the demo needs it
 	@[ -f build/build.ninja ] || $(CONFIGURE) -S . -B build >build.log 2>&1 || { cat build.log; exit 1; }
 	@rm -f build.log
-	@ninja -C build -j$(JOBS) --quiet
+	@ninja -C build -j$(JOBS) --quiet $(TARGETS)
 
 sanitize: setup  ## the second build: clang, ASan and UBSan, unit tests and fuzz targets
 	@[ -f build-sanitize/build.ninja ] || $(CONFIGURE) -DHEARTH_SANITIZE=ON -DCMAKE_C_COMPILER=clang-14 \

@@ -1,10 +1,32 @@
 #include "spine/asking.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "base/try.h"
 
 namespace hearth::spine {
 
-Error refused_look(const trust::Policy& policy, const trust::Look& look, Error refusal) {
+namespace {
+
+/// The agreements that stand in the way by their dates alone: what somebody can ask to have renewed. Each once, with its day.
+std::string not_in_force(const trust::Policy& policy, const trust::Look& look, Instant at) {
+  const auto grants = trust::visible_feeds(policy, look.actor, look.action, look.purpose, at, look.feeds);
+  std::vector<std::string> told;
+  for (std::size_t i = 0; i < grants.size(); ++i) {
+    if (!grants[i].lapsed) continue;
+    const auto& agreement = *policy.find(look.feeds[i].agreement);
+    const bool ended = grants[i].reason == trust::Reason::agreement_expired;
+    auto words = agreement.id.text() + (ended ? ", ended on " + agreement.until.words() : ", from " + agreement.from.words());
+    if (std::ranges::find(told, words) == told.end()) told.push_back(std::move(words));
+  }
+  return told.empty() ? std::string{} : " Not in force: " + joined(told, "; ") + ". Whoever keeps the agreements can renew them.";
+}
+
+}  // namespace
+
+Error refused_look(const trust::Policy& policy, const trust::Look& look, Instant at, Error refusal) {
+  refusal.message += not_in_force(policy, look, at);
   // It comes after the question whether this actor may ask at all (decide.h), so the names of purposes are no news to them.
   if (trust::may_begin(policy, look.actor, look.action, look.purpose) == trust::Reason::purpose_unknown)
     refusal.message += trust::did_you_mean(look.purpose.text(), trust::ids_of(policy.purposes()));
@@ -25,7 +47,7 @@ Result<Asking> begin_look(Folder& folder, const trust::Actor& actor, trust::Acti
   if (out.programme != nullptr)
     for (const auto factor : out.programme->factors) out.look.factors.push_back((*snapshot->vocabulary)[factor].id);
   const auto grants = folder.guard().open(out.look);
-  if (!grants) return fail(refused_look(*folder.guard().policy(), out.look, grants.error()));
+  if (!grants) return fail(refused_look(*folder.guard().policy(), out.look, folder.guard().deciding_at(), grants.error()));
   if (out.programme == nullptr) return wrong_use("purpose.unknown", "the programme of this purpose was taken out of PLACE.toml since the last run. Run: hearth run PLACE.toml");
   out.sight = std::make_unique<Sight>(*grants, *snapshot->vocabulary);
   return out;

@@ -21,6 +21,7 @@ struct Asking {
                                         const std::string& asked, Progress& progress);
 
 /// The refusal of a look; when only the purpose is unknown, with the nearest known one.
-[[nodiscard]] Error refused_look(const trust::Policy& policy, const trust::Look& look, Error refusal);
+/// @param at the moment that was decided for: agreements that have ended by then are named
+[[nodiscard]] Error refused_look(const trust::Policy& policy, const trust::Look& look, Instant at, Error refusal);
 
 }  // namespace hearth::spine

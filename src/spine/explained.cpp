@@ -89,7 +89,12 @@ void tell_same_person(const Snapshot& snapshot, const Teller& teller, const peop
     out.same_person.emplace_back("Nothing else that may be named tells of this person.");
     return;
   }
-  out.same_person.push_back(with_commas(told.size()) + " records are taken for one person.");
+  std::set<std::string> spellings;
+  for (const auto& record : told) spellings.insert(fold(snapshot.records[record.first].view().name()));
+  out.records_told = told.size();
+  out.spellings = spellings.size();
+  out.same_person.push_back(with_commas(told.size()) + " records are taken for one person" +
+                            (spellings.size() > 1 ? ", whose name they write in " + with_commas(spellings.size()) + " ways." : "."));
   if (model.empty()) return;
   for (std::size_t i = 1; i < told.size(); ++i)
     if (auto pair = add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out.same_person)) out.joined.push_back(std::move(*pair));

@@ -26,6 +26,8 @@ struct PersonExplained {
   std::vector<std::string> home;        ///< the sentence, then one line for each feed that says where
   std::vector<std::string> same_person; ///< the sentence, then the evidence of each joined record; each block adds up
   std::vector<PairTold> joined;         ///< the same evidence, record by record
+  std::size_t records_told{0};          ///< records that may be named
+  std::size_t spellings{0};             ///< ways in which those write the name
   std::vector<std::string> doubts;      ///< what speaks for two people; told in same_person, too
   std::string category;                 ///< "visit first: ..." or why in none
   std::vector<ReasonTold> reasons;
@@ -87,7 +89,7 @@ struct ShownFields<spine::PersonExplained> {
   static constexpr std::array<AttributeField<Row>, 3> attributes{{
       {"name", [](Row& row) { row.name.clear(); }},
       {"address", [](Row& row) { row.home.clear(); }},
-      {"evidence", [](Row& row) { row.same_person.clear(), row.joined.clear(), row.doubts.clear(), row.left_aside.clear(); }},
+      {"evidence", [](Row& row) { row.same_person.clear(), row.joined.clear(), row.records_told = row.spellings = 0, row.doubts.clear(), row.left_aside.clear(); }},
   }};
   static std::vector<FactorSeen> told(const Row& row) {
     std::vector<FactorSeen> out;

@@ -115,6 +115,11 @@ std::vector<std::string> obligations_of(const Policy& policy, const PurposeId& i
 }  // namespace
 
 std::string_view name_of(Reason reason) noexcept { return reasons[static_cast<std::size_t>(reason)].name; }
+std::optional<Reason> reason_of(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < reasons.size(); ++i)
+    if (reasons[i].name == name) return static_cast<Reason>(i);
+  return std::nullopt;
+}
 std::string_view words_of(Reason reason) noexcept { return reasons[static_cast<std::size_t>(reason)].words; }
 std::span<const std::string_view> shown_attributes() noexcept { return attributes; }
 
@@ -197,14 +202,14 @@ Error refusal(Reason reason, const Actor& actor, Action action, const PurposeId&
   std::string message = std::string{words_of(reason)} + ".";
   switch (reason) {
     case Reason::nobody:
-      message = "this needs somebody who is signed in (on the command line: --as USER). An administrator adds people: hearth staff add.";
+      message = "this needs somebody who is signed in (on the command line: --as USER). An administrator adds people.";
       break;
     case Reason::role_may_not:
       message = "your role (" + actor.roles.text() + ") may not " + std::string{deed_of(action)} +
-                ". Somebody whose role may has to ask; an administrator gives roles (hearth staff add, or the page of staff).";
+                ". Somebody whose role may has to ask; an administrator gives roles.";
       break;
     case Reason::purpose_missing:
-      message += " Name it with --purpose.";
+      message += " Say what it is for (on the command line: --purpose).";
       break;
     case Reason::purpose_unknown:
     case Reason::role_not_for_purpose:

@@ -43,6 +43,7 @@ enum class Reason : std::uint8_t {
   nothing_shared           ///< of what was asked, nothing may be shown
 };
 [[nodiscard]] std::string_view name_of(Reason reason) noexcept;  ///< "agreement_expired"
+[[nodiscard]] std::optional<Reason> reason_of(std::string_view name) noexcept;  ///< nothing when there is none of that name
 /// One sentence for the log and for an information governance lead.
 [[nodiscard]] std::string_view words_of(Reason reason) noexcept;
 [[nodiscard]] constexpr bool speaks_of_subject(Reason reason) noexcept { return reason >= Reason::protected_subject; }

@@ -86,10 +86,32 @@ Result<Done> Guard::set_policy(std::shared_ptr<const Policy> policy, const std::
   return Done{};
 }
 
+Result<Done> Guard::decide_days_ahead(std::int32_t days, const Actor& by) {
+  AuditEvent event;
+  event.at = clock_.now();
+  event.actor = by.user;
+  event.organisation = by.organisation;
+  event.role = by.roles.text();
+  event.action = "clock";
+  event.allowed = true;
+  event.reason = name_of(Reason::allowed);
+  event.policy = policy()->version();
+  event.asked = "decisions " + std::to_string(std::max(days, 0)) + " days ahead, in a demonstration";
+  HEARTH_TRY(written, log_.append(event));
+  static_cast<void>(written);
+  days_ahead_ = std::max(days, 0);
+  return Done{};
+}
+
+Instant Guard::deciding_at() const {
+  constexpr std::int64_t milliseconds_a_day = 24LL * 3600 * 1000;
+  return Instant{clock_.now().milliseconds + days_ahead_ * milliseconds_a_day};
+}
+
 Result<std::vector<FeedGrant>> Guard::open(const Look& look) {
   const auto rules = policy();
   const auto begin = may_begin(*rules, look.actor, look.action, look.purpose);
-  auto grants = visible_feeds(*rules, look.actor, look.action, look.purpose, clock_.now(), look.feeds);
+  auto grants = visible_feeds(*rules, look.actor, look.action, look.purpose, deciding_at(), look.feeds);
   const auto reason = refused_because(begin, grants);
   if (reason != Reason::allowed) return fail(refuse(look.actor, look.action, look.purpose, reason, look.asked));
   return grants;
@@ -115,21 +137,21 @@ Result<Receipt> Guard::allow(const Actor& actor, Action action, const std::strin
   Question question;
   question.actor = actor;
   question.action = action;
-  question.now = clock_.now();
+  question.now = deciding_at();
   const auto decision = decide(*rules, question);
   if (!decision.allow) return fail(refuse(actor, action, {}, decision.reason, asked));
-  HEARTH_TRY(event, log_.append(event_of(question.now, actor, action, {}, decision.reason, asked, *rules)));
+  HEARTH_TRY(event, log_.append(event_of(clock_.now(), actor, action, {}, decision.reason, asked, *rules)));
   return Receipt{event, rules->version(), decision.obligations};
 }
 
 Result<Guard::Ruling> Guard::rule(const Look& look, const std::vector<SubjectFacts>& subjects, const std::vector<std::string>& keys,
                                   const std::vector<std::string>& attributes) {
   HEARTH_TRY(grants, open(look));
-  const Instant now = clock_.now();
+  const Instant now = deciding_at();
   Ruling ruling;
   ruling.policy = policy();
   ruling.feeds = visible_feeds(*ruling.policy, look.actor, look.action, look.purpose, now, look.feeds);
-  AuditEvent event = event_of(now, look.actor, look.action, look.purpose, Reason::allowed, look.asked, *ruling.policy);
+  AuditEvent event = event_of(clock_.now(), look.actor, look.action, look.purpose, Reason::allowed, look.asked, *ruling.policy);
   std::unordered_map<std::string, std::uint32_t> known;
   std::map<Reason, std::uint64_t> withheld;
   ruling.of_row.reserve(subjects.size());

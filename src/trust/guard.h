@@ -1,6 +1,7 @@
 // guard.h: stands between every reader and the data: decides, records, and only then lets go.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -34,6 +35,13 @@ class Guard {
   [[nodiscard]] std::shared_ptr<const Policy> policy() const;
   /// New rules, from now on, for every look; recorded when their version is not the last recorded one.
   [[nodiscard]] Result<Done> set_policy(std::shared_ptr<const Policy> policy, const std::string& by);
+
+  /// Decides from now on as if it were so many days later: a demonstration of what the end of an agreement does. Never earlier (less than 0
+  /// is 0), so that it can only take looks away; the log keeps the true time. Recorded. 0: as the clock says.
+  [[nodiscard]] Result<Done> decide_days_ahead(std::int32_t days, const Actor& by);
+  [[nodiscard]] std::int32_t days_ahead() const noexcept { return days_ahead_; }
+  /// The moment for which it decides.
+  [[nodiscard]] Instant deciding_at() const;
 
   /// To be asked first: which feeds may be used for this look. Writes no event when allowed (see_* does).
   /// @error exit 4, trust.refused: recorded
@@ -132,6 +140,7 @@ class Guard {
 
   AuditLog& log_;
   const Clock& clock_;
+  std::atomic<std::int32_t> days_ahead_{0};
   mutable std::mutex mutex_;
   std::shared_ptr<const Policy> policy_;
 };

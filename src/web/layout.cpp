@@ -39,9 +39,16 @@ Html who(const Visit& visit) {
                     form(visit, "/sign-out", el("button", {{"class", "hearth-link-button"}, {"type", "submit"}}, text("Sign out"))))));
 }
 
-Html made_up_banner() {
+/// What every page says while a demonstration decides as on a later day (story 3).
+Html clock_ahead(const Visit& visit) {
+  const auto& guard = visit.surface.folder.guard();
+  if (guard.days_ahead() == 0) return {};
+  return text(" Its clock was moved: looks are decided as on " + guard.deciding_at().date().words() + ". ") + el("a", {{"class", "govuk-link"}, {"href", "/story/who"}}, text("Move it back"));
+}
+
+Html made_up_banner(const Visit& visit) {
   return el("div", {{"class", "hearth-made-up"}, {"role", "note"}},
-            el("div", {{"class", "govuk-width-container"}}, text("MADE-UP PEOPLE. This is a demonstration; nobody here exists.")));
+            el("div", {{"class", "govuk-width-container"}}, text("MADE-UP PEOPLE. This is a demonstration; nobody here exists.") + clock_ahead(visit)));
 }
 
 Html asset_link(std::string rel, Literal name) {
@@ -61,7 +68,7 @@ Html head(const PageFrame& frame) {
 Html whole_page(const Visit& visit, const PageFrame& frame, const Html& main) {
   Html body;
   body += skip_link({.content = text("Skip to main content"), .href = "#main-content"});
-  if (visit.made_up) body += made_up_banner();
+  if (visit.made_up) body += made_up_banner(visit);
   body += el("header", join(navigation(visit, frame), who(visit)));
   Html inner;
   if (!frame.back.empty()) inner += back_link({.href = frame.back});
@@ -98,7 +105,7 @@ trust::Reason Visit::hindrance(const trust::Actor& who, const spine::Snapshot& s
   const auto policy = surface.folder.guard().policy();
   if (const auto reason = trust::may_begin(*policy, who, action, purpose); reason != trust::Reason::allowed) return reason;
   const auto sources = spine::sources_of(snapshot.place);
-  const auto grants = trust::visible_feeds(*policy, who, action, purpose, surface.clock.now(), sources);
+  const auto grants = trust::visible_feeds(*policy, who, action, purpose, surface.folder.guard().deciding_at(), sources);
   if (std::ranges::any_of(grants, &trust::FeedGrant::visible)) return trust::Reason::allowed;
   return grants.empty() ? trust::Reason::nothing_shared : grants.front().reason;
 }

@@ -71,6 +71,7 @@ std::string title_of(int status) {
 std::string advice_of(int status) {
   switch (status) {
     case 400: return "Go back, and try again. If you typed the address, check it.";
+    case 403: return "What you may see follows from your organisation, your role and the agreements in force (see Agreements). If that is not right, ask your administrator or information governance lead.";
     case 404: return "If you typed the address, check it. If you followed a link or a bookmark, what it led to may have moved or ended.";
     case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask with the command line.";
     case 429: return "Wait a minute, and open this page again: what you typed is kept.";

@@ -26,6 +26,28 @@ const STEPS = {
     if (hasScripts) await tab.locator(selector).first().waitFor({ state: "attached" });
   },
   back: (tab) => tab.goBack(),
+  // By the keyboard alone: Tab until a control is reached that has this name, type, and Enter.
+  tab: async (tab, name) => {
+    for (let i = 0; i < 200; ++i) {
+      await tab.keyboard.press("Tab");
+      const reached = await tab.evaluate(() => {
+        const e = document.activeElement;
+        return (e?.labels?.length ? e.labels[0].textContent : e?.textContent ?? "").replace(/\s+/g, " ").trim();
+      });
+      if (reached.startsWith(name)) return;
+    }
+    throw new Error(`the Tab key does not reach "${name}" on ${tab.url()}`);
+  },
+  type: (tab, words) => tab.keyboard.type(words),
+  enter: async (tab) => {
+    await Promise.all([tab.waitForNavigation(), tab.keyboard.press("Enter")]);
+  },
+  // What is saved as a file is a PDF.
+  download: async (tab, words) => {
+    const control = await only(tab.locator("a, button").filter({ hasText: words }), words);
+    const [download] = await Promise.all([tab.waitForEvent("download"), control.click()]);
+    if (!readFileSync(await download.path()).subarray(0, 5).equals(Buffer.from("%PDF-"))) throw new Error(`"${words}" gives no PDF`);
+  },
   follow: async (tab, selector) => (await only(tab.locator(selector), selector)).click(),
 };
 
@@ -43,6 +65,13 @@ async function walk(tab, steps, site, hasScripts) {
   }
 }
 
+/** How many sides of A4 the page prints on. */
+async function sidesFaults(tab, most) {
+  const bytes = (await tab.pdf({ format: "A4" })).toString("latin1");
+  const sides = (bytes.match(/\/Type \/Page\b(?!s)/g) ?? []).length;
+  return sides >= 1 && sides <= most ? [] : [`prints on ${sides} sides, not ${most}`];
+}
+
 async function check(browser, page, { site, state, hasScripts }) {
   const viewport = { width: 1280, height: 800 };
   const context = await browser.newContext({ javaScriptEnabled: hasScripts, storageState: state, viewport });
@@ -56,6 +85,7 @@ async function check(browser, page, { site, state, hasScripts }) {
   const faults = [];
   try {
     await walk(tab, page.steps, site, hasScripts);
+    if (page.sides && hasScripts) faults.push(...(await sidesFaults(tab, page.sides)));
     const status = page.status ?? 200;
     if (answer.status() !== status) faults.push(`answers ${answer.status()}, not ${status}`);
     if (hasScripts) writeFileSync(`${out}/html/${page.name}.html`, await answer.text());

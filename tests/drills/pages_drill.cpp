@@ -223,7 +223,7 @@ TEST_CASE("The story of who may see what shows one home as each sees it, and eac
   const auto refusals = [&worker] {
     const auto looks = worker.get("/looks").bytes;
     std::size_t out = 0;
-    for (std::size_t at = 0; (at = looks.find("actor not party", at)) != std::string::npos; ++at) ++out;
+    for (std::size_t at = 0; (at = looks.find("organisation is not a party of the agreement", at)) != std::string::npos; ++at) ++out;
     return out;
   };
   const auto before = refusals();
@@ -236,6 +236,32 @@ TEST_CASE("The story of who may see what shows one home as each sees it, and eac
   CHECK(has(page.bytes, "Allowed by"));
   CHECK(has(page.bytes, "council-pension-credit"));
   CHECK(refusals() == before + 1);
+}
+
+TEST_CASE("By the demonstration's clock every agreement ends: access is gone at once, the refusal names them, and it returns") {
+  auto officer = signed_in("demo-duty-officer");
+  const auto list = officer.ask_for_flood();
+  REQUIRE(has(officer.get(list).bytes, "hearth-person"));
+  const auto move = [&officer](const char* to) {
+    web::Params form;
+    form.add("csrf", officer.token());
+    form.add("to", to);
+    return officer.post("/story/who/clock", form);
+  };
+  CHECK(move("end").status() == 303);
+  const auto refused = officer.get(list);
+  CHECK(refused.status() == 403);
+  CHECK_FALSE(has(refused.bytes, "hearth-person"));
+  CHECK(std::regex_search(refused.bytes, std::regex{"Not in force: [a-z-]+, ended on 31 December 20"}));
+  CHECK(has(refused.bytes, "looks are decided as on 1 January 20"));
+  CHECK(has(officer.get("/agreements").bytes, "Ended"));
+  const auto story = officer.get("/story/who").bytes;
+  CHECK_FALSE(has(story, "may look"));
+  CHECK(has(story, "clock back to today"));
+  CHECK(move("now").status() == 303);
+  CHECK(has(officer.get(list).bytes, "hearth-person"));
+  CHECK_FALSE(has(officer.get("/").bytes, "Its clock was moved"));
+  CHECK(has(officer.get("/looks").bytes, "days ahead, in a demonstration"));
 }
 
 TEST_CASE("The benefits officer reads the rule and what to say, and writes each letter once from the list; the duty officer writes none") {

@@ -192,6 +192,24 @@ TEST_CASE("Absent and forbidden look the same to the caller; only the log knows"
   CHECK(events.at(2).at("withheld_because").as_array()[0].as_string() == "agreement_expired 1");
 }
 
+TEST_CASE("A guard may decide as on a later day, never an earlier one; the log keeps the true time") {
+  World world;
+  const auto rows = [] { return std::vector<Door>{door("person 1", {housing})}; };
+  REQUIRE(world.guard.see_list(world.look, rows()));
+  const auto at = world.guard.deciding_at();
+  REQUIRE(world.guard.decide_days_ahead(-400, world.look.actor));
+  CHECK(world.guard.days_ahead() == 0);
+  CHECK(world.guard.deciding_at().milliseconds == at.milliseconds);
+  REQUIRE(world.guard.decide_days_ahead(36500, world.look.actor));
+  CHECK(!world.guard.see_list(world.look, rows()));
+  REQUIRE(world.guard.decide_days_ahead(0, world.look.actor));
+  CHECK(world.guard.see_list(world.look, rows()));
+  const auto events = world.events();
+  CHECK(events.at(2).at("asked").as_string() == "decisions 36500 days ahead, in a demonstration");
+  CHECK(events.at(3).at("reason").as_string() == "agreement_expired");
+  for (const auto& event : events) CHECK(event.at("at").as_string() == events.at(0).at("at").as_string());
+}
+
 TEST_CASE("What somebody put in the place of a purpose is refused, and does not stand in the log") {
   World world;
   world.look.purpose = PurposeId{"is Ada Lovelace on benefits"};

@@ -67,15 +67,16 @@ Result<Response> agreements(const Visit& visit) {
   auto all = policy->agreements();
   const auto now = visit.surface.clock.now();
   HEARTH_TRY(uses, uses_of_a_year(visit, now));
+  const auto today = visit.surface.folder.guard().deciding_at().date();
   // What ends next stands first; what has ended needs nobody's attention before that.
-  std::ranges::stable_sort(all, {}, [&](const auto& agreement) { return std::pair{agreement.until < now.date(), agreement.until.days()}; });
+  std::ranges::stable_sort(all, {}, [&](const auto& agreement) { return std::pair{agreement.until < today, agreement.until.days()}; });
   Html cards;
   for (const auto& agreement : all) {
     std::vector<Html> feeds;
     for (const auto& source : spine::sources_of(snapshot->place))
       if (source.agreement == agreement.id) feeds.push_back(text(spaced(source.feed.text())));
     std::string may = agreement.may.match && agreement.may.query ? "joined with others and shown" : agreement.may.match ? "joined with others, never shown" : "shown";
-    cards += join(second_heading(spaced(agreement.id.text()), agreement.id.text()), paragraph(state_of(agreement, now)),
+    cards += join(second_heading(spaced(agreement.id.text()), agreement.id.text()), paragraph(state_of(agreement, visit.surface.folder.guard().deciding_at())),
                   summary({{"From", text(agreement.from.words())}, {"Until", text(agreement.until.words())}, {"Parties", listed(agreement.parties)},
                            {"For", listed(agreement.purposes)}, {"Files under it", bullets(feeds)}, {"May be", text(may)},
                            {"Asked by its parties for its purposes, in 12 months", how_often(agreement, uses)},

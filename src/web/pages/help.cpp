@@ -1,4 +1,5 @@
 // help.cpp: find help, for anybody, without signing in: near a postcode, open now, the telephone first.
+#include <algorithm>
 #include <cmath>
 
 #include "base/postcode.h"
@@ -42,17 +43,24 @@ Html one_service(const help::NearService& near, bool known_open) {
   return el("section", join(el("h3", {{"class", "govuk-heading-s"}}, text(service.name)), bullets(lines)));
 }
 
+/// What prints on one side of A4.
+constexpr std::size_t services_shown = 16;
+
+/// Open ones first, then those whose hours nobody knows; each by how far it is.
 Html found(const spine::Snapshot& snapshot, std::string_view kind, GridPoint from, Instant now) {
   const auto& services = snapshot.surroundings->services;
-  Html out;
-  std::size_t count = 0;
+  std::vector<std::pair<help::NearService, bool>> all;  // whether it is known to be open
   for (const auto& one : services.kinds()) {
     if (!kind.empty() && one != kind) continue;
-    for (const auto& near : services.nearest_open(one, from, now, kind.empty() ? 1 : 5)) out += one_service(near, true), ++count;
-    for (const auto& near : services.hours_not_known(one, from, kind.empty() ? 1 : 3)) out += one_service(near, false), ++count;
+    for (const auto& near : services.nearest_open(one, from, now, kind.empty() ? 1 : 5)) all.emplace_back(near, true);
+    for (const auto& near : services.hours_not_known(one, from, kind.empty() ? 1 : 3)) all.emplace_back(near, false);
   }
-  if (count == 0) return paragraph("Nothing of this kind is open now. In an emergency ring 999; for advice on health ring 111.");
-  return out;
+  if (all.empty()) return paragraph("Nothing of this kind is open now. In an emergency ring 999; for advice on health ring 111.");
+  std::ranges::stable_sort(all, {}, [](const auto& one) { return std::pair{!one.second, one.first.distance.value()}; });
+  Html out = kind.empty() ? paragraph("The nearest of each kind. Choose a kind to see more of it. In an emergency ring 999; for advice on health ring 111.") : Html{};
+  Html list;
+  for (std::size_t i = 0; i < std::min(all.size(), services_shown); ++i) list += one_service(all[i].first, all[i].second);
+  return out + el("div", {{"class", "hearth-help"}}, list);
 }
 
 Result<Response> help(const Visit& visit) {
@@ -69,13 +77,14 @@ Result<Response> help(const Visit& visit) {
     const auto point = postcode ? point_of(*snapshot, *postcode) : std::nullopt;
     if (!postcode) fault = "Enter a whole postcode, like " + some_postcode(*snapshot);
     else if (!point) fault = "This postcode is not in this place";
-    else answer = el("div", {{"class", "hearth-help"}}, second_heading("Near " + postcode->text() + ", " + moment_words(visit.surface.clock.now().text())) + found(*snapshot, kind, *point, visit.surface.clock.now()));
+    else answer = second_heading("Near " + postcode->text() + ", " + moment_words(visit.surface.clock.now().text())) + found(*snapshot, kind, *point, visit.surface.clock.now());
   }
   const Html inner = join(field({.name = "postcode", .label = "Postcode", .hint = "For example " + some_postcode(*snapshot), .error = fault, .value = std::string{typed}, .autocomplete = "postal-code"}),
                           select(kinds), submit("Find help"));
   return page(visit, {.title = "Find help", .active = "/help", .has_error = !fault.empty()},
-              join(fault.empty() ? Html{} : error_summary({{"postcode", fault}}), heading("Find help"), paragraph("Nobody needs to sign in, and nothing that you type is kept."),
-                   el("form", {{"method", "get"}, {"action", "/help"}, flag("novalidate", true)}, inner), answer));
+              join(fault.empty() ? Html{} : error_summary({{"postcode", fault}}), heading("Find help"),
+                   el("div", {{"class", "hearth-not-on-paper"}}, paragraph("Nobody needs to sign in, and nothing that you type is kept.") +
+                                                                     el("form", {{"method", "get"}, {"action", "/help"}, flag("novalidate", true)}, inner)), answer));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string asked_of(const trust::AuditRow& row) {
 /// What was done, in words: "appeared in a list" is another thing than "a person was opened".
 std::string words_of(const trust::AuditRow& row) {
   const auto asked = asked_of(row);
-  if (row.action == "query") return asked.starts_with("a search") ? asked : "a list: " + asked;
+  if (row.action == "query") return asked.starts_with("a search") || asked.starts_with("figures") ? asked : "a list: " + asked;
   if (row.action == "export") return "a list, as a file: " + asked;
   if (row.action == "open") return asked.starts_with("one home") ? "one home opened" + asked.substr(8) : "one home opened: " + asked;
   if (row.action == "explain") return asked == "why: one person" ? "one person opened" : "opened: " + asked;
@@ -44,6 +44,11 @@ Result<std::vector<trust::AuditRow>> newest(const Visit& visit, bool all) {
     return Done{};
   }));
   return out;
+}
+
+std::string why_not(const std::string& reason) {
+  const auto known = trust::reason_of(reason);
+  return known ? std::string{trust::words_of(*known)} : spaced(reason);
 }
 
 constexpr int months_shown = 12;
@@ -99,7 +104,7 @@ Result<Response> looks(const Visit& visit) {
   for (const auto& row : rows) {
     const bool refused = row.decision != "allow" && row.decision != "allowed";
     lines.push_back({text(moment_words(row.at)), text(row.actor.empty() ? "nobody signed in" : row.actor), text(row.organisation), text(words_of(row)), text(spaced(row.purpose)),
-                     refused ? tagged("refused", "red") + text(" " + spaced(row.reason)) : text("allowed")});
+                     refused ? tagged("refused", "red") + text(" " + why_not(row.reason)) : text("allowed")});
   }
   return page(visit, {.title = "Looks and refusals", .active = "/looks", .wide = true},
               join(heading(all ? "Looks and refusals" : "Your looks"), all ? tamper_check(visit) : paragraph("Your own looks. An auditor sees everybody's."), by_month(months, today),

@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "need/cohort_check.h"
 #include "spine/door_row_guard.h"
+#include "spine/explained.h"
 #include "spine/sight.h"
 #include "trust/decide.h"
 #include "web/demo_staff.h"
@@ -83,6 +84,49 @@ Html why_link(const DoorRow& row, const std::string& purpose, const std::string&
   return link(why_path(row.person, purpose, from), "Why " + (row.name.empty() ? std::string{"this person"} : row.name) + " is on the list");
 }
 
+/// One person of the list of whom many files tell, each in its own spelling.
+struct OneOfMany {
+  DoorRow row;
+  std::size_t records{0}, spellings{0};
+};
+
+/// Looked for among those whom most organisations know; only whom the story shows is opened, and logged.
+Result<std::optional<OneOfMany>> one_of_many(const Visit& visit, const std::string& purpose, std::vector<DoorRow> rows) {
+  constexpr std::size_t looked_at = 12;
+  std::erase_if(rows, [](const DoorRow& row) { return row.part != spine::Part::door || !row.uprn; });
+  std::ranges::stable_sort(rows, std::greater<>{}, [](const DoorRow& row) { return row.known_to.size(); });
+  if (rows.size() > looked_at) rows.resize(looked_at);
+  HEARTH_TRY(asking, visit.look(trust::Action::explain, purpose, "why: one person"));
+  HEARTH_TRY(model, visit.surface.folder.link_model());
+  const auto today = visit.surface.clock.now().date();
+  std::optional<spine::PersonExplained> best;
+  const DoorRow* of = nullptr;
+  for (const auto& row : rows) {
+    auto seen = spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, row.person, today);
+    if (!seen || (best && std::pair{seen->spellings, seen->records_told} <= std::pair{best->spellings, best->records_told})) continue;
+    best = std::move(seen);
+    of = &row;
+  }
+  if (of == nullptr) return std::optional<OneOfMany>{};
+  HEARTH_TRY(seen, visit.surface.folder.guard().see(asking.look, std::move(best)));
+  return std::optional{OneOfMany{*of, seen->records_told, seen->spellings}};
+}
+
+/// How an organisation of the place is named on lists.
+std::string name_of(const spine::Snapshot& snapshot, const std::string& organisation) {
+  const auto declared = snapshot.organisations.find(organisation);
+  return declared == snapshot.organisations.end() ? organisation : declared->second.name;
+}
+
+/// People whom neither of two organisations, as far as theirs may be named, has on a list.
+std::size_t known_to_neither(const std::vector<DoorRow>& rows, const std::string& one, const std::string& other) {
+  return static_cast<std::size_t>(std::ranges::count_if(rows, [&](const DoorRow& row) {
+    return !row.known_to.empty() && std::ranges::none_of(row.known_to, [&](const std::string& who) {
+      return who.starts_with(one) || who.starts_with(other) || who == "a council care contact";
+    });
+  }));
+}
+
 Result<Response> flood(const Visit& visit) {
   HEARTH_TRY(snapshot, made_up_place(visit));
   const std::string purpose = "flood-welfare", street = "Weir Lane";
@@ -98,17 +142,19 @@ Result<Response> flood(const Visit& visit) {
                           {paragraph("Press \"Show the list\"."),
                            "doors in the order in which a crew walks; who is known to one organisation only; who needs power and is on no register; how many homes nothing is held "
                            "on."}};
-  const auto known = std::ranges::max_element(rows, {}, [](const DoorRow& row) { return row.part == spine::Part::door ? row.known_to.size() : 0; });
-  if (known != rows.end() && known->uprn) {
-    steps.push_back({paragraph(link(home_path(*known->uprn, purpose, visit.request.path), known->address)),
-                     counted(known->known_to.size(), "organisation") + " that may be named for one person here; whom to call; the nearest help that is open now."});
-    steps.push_back({paragraph(why_link(*known, purpose, visit.request.path)), "the records that were joined, and how strong each piece of evidence is, under \"Why one person\"."});
+  HEARTH_TRY(one, one_of_many(visit, purpose, rows));
+  if (one) {
+    steps.push_back({paragraph(link(home_path(*one->row.uprn, purpose, visit.request.path), one->row.address)),
+                     counted(one->row.known_to.size(), "organisation") + " that may be named for one person here; whom to call; the nearest help that is open now."});
+    steps.push_back({paragraph(why_link(one->row, purpose, visit.request.path)),
+                     counted(one->records, "record") + " that may be named, " + counted(one->spellings, "spelling") + " of the name, one person; and how strong each piece of evidence is, under \"Why one person\"."});
   }
   steps.push_back({paragraph("Go back to the list, and press \"Print the pack for crews\"."),
                    "a street on each page with its map, tick boxes, and what a crew must do: never a diagnosis, a benefit or a source. It is what still works when the power is gone."});
   const Html clocked = inset(text("Made for this page just now, for " + street + ": a list of " + people_counted(head.people) + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
                                   " seconds, and its pack for crews in " + hundredths(made.pack_seconds) +
-                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. Of those people " + with_commas(head.known_to_one) + " are known to one organisation only."));
+                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. Of those people " + with_commas(head.known_to_one) + " are known to one organisation only, and " +
+                                  with_commas(known_to_neither(rows, name_of(*snapshot, "weir_networks"), name_of(*snapshot, "council"))) + " are on neither the power company's nor the council's list, as far as those may be named."));
   return story(visit, "1. Flood tonight", "The river is rising. Each organisation sent its file, none of which knows the others. Who needs a knock at the door, and in which order?", steps, clocked);
 }
 
@@ -171,7 +217,7 @@ std::vector<std::string> told_of(const std::vector<DoorRow>& rows) {
 std::vector<std::string> agreements_in_force(const Visit& visit, const spine::Asking& asking) {
   const auto policy = visit.surface.folder.guard().policy();
   const auto sources = spine::sources_of(asking.snapshot->place);
-  const auto grants = trust::visible_feeds(*policy, asking.look.actor, asking.look.action, asking.look.purpose, visit.surface.clock.now(), sources);
+  const auto grants = trust::visible_feeds(*policy, asking.look.actor, asking.look.action, asking.look.purpose, visit.surface.folder.guard().deciding_at(), sources);
   std::set<std::string> out;
   for (std::size_t i = 0; i < grants.size(); ++i)
     if (grants[i].visible) out.insert(sources[i].agreement.text());
@@ -236,20 +282,42 @@ Html who_table(const Visit& visit, const spine::Snapshot& snapshot, const std::v
     Html sees = !seen.allowed ? tagged("refused", "red") : tagged("may look", "green") + (told.empty() ? paragraph("Nobody is found here for this purpose.") : bullets(told));
     lines.push_back({text(member.user + ", of " + member.organisation.text()), text(spaced(purpose)), sees, text(seen.sentence)});
   }
-  return el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Who may see what"}},
+  return el("div", {{"class", "hearth-scroll hearth-stack"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Who may see what"}},
             table(address + ", as each of the staff sees it", {{"Who"}, {"What for"}, {"Sees"}, {"The sentence that decided"}}, lines));
+}
+
+/// The day after the last agreement has ended.
+std::int32_t days_to_the_end(const Visit& visit) {
+  std::int32_t out = 0;
+  const auto today = visit.surface.clock.now().date();
+  const auto policy = visit.surface.folder.guard().policy();
+  for (const auto& agreement : policy->agreements()) out = std::max(out, agreement.until.days() - today.days() + 1);
+  return out;
+}
+
+Html clock_button(const Visit& visit) {
+  const bool ahead = visit.surface.folder.guard().days_ahead() > 0;
+  const auto day = Date::from_days(visit.surface.clock.now().date().days() + days_to_the_end(visit));
+  return form(visit, "/story/who/clock", hidden("to", ahead ? "now" : "end") + submit(ahead ? "Move the demonstration's clock back to today" : "Move the demonstration's clock to " + day.words() + ", when every agreement has ended"));
+}
+
+/// For everybody whom this demonstration serves, until it is moved back or started again. It can only take looks away (trust/guard.h).
+Result<Response> move_clock(const Visit& visit) {
+  HEARTH_TRY(snapshot, made_up_place(visit));
+  const bool to_end = visit.request.form.get("to") == "end";
+  HEARTH_CHECK(visit.surface.folder.guard().decide_days_ahead(to_end ? days_to_the_end(visit) : 0, *visit.actor));
+  return Response::see_other("/story/who");
 }
 
 Result<Response> who(const Visit& visit) {
   HEARTH_TRY(snapshot, made_up_place(visit));
   HEARTH_TRY(staff, demo_staff(visit.surface.folder));
-  const auto declaration = snapshot->place.path.string();
   const auto data = visit.surface.folder.path().string();
   const auto command = [](std::string words) { return el("pre", {{"class", "hearth-evidence"}, {"tabindex", "0"}}, text(words)); };
   const std::vector<Step> steps{
       {paragraph(link("/agreements", "The agreements")), "who gives what to whom, for which purpose, until when. Without one nothing can be seen."},
-      {paragraph("In a terminal, end every agreement, and load this page again:") + command("sed -i 's/^until = .*/until = 2025-06-30/' '" + declaration + "'"),
-       "each who was let in above is now refused, and the sentence says that the agreement has ended; a list that is open in another tab is gone when it is loaded again. Put back a later day, and it returns."},
+      {clock_button(visit),
+       "each who was let in above is now refused, and the sentence names the agreements that have ended; a list that is open in another tab is gone when it is loaded again. Move the clock back, and it returns."},
       {paragraph(link("/looks", "Looks and refusals")), "your looks of this very page; those of the others stand under their own names, and demo-auditor sees them all, with the tamper check. Refusals speak of who asked and what for, never of whom."},
       {paragraph("In a terminal, change one word in a copy of the log:") +
            command("build/hearth backup copy --data '" + data + "'\nsed -i 's/demo: homes within/demo: homes Within/' copy/hearth.db\nbuild/hearth audit verify --data copy"),
@@ -261,7 +329,7 @@ Result<Response> who(const Visit& visit) {
 }  // namespace
 
 std::vector<Route> story_routes() {
-  return {{Method::get, "/story/flood", Door::signed_in, flood}, {Method::get, "/story/money", Door::signed_in, money}, {Method::get, "/story/who", Door::signed_in, who}};
+  return {{Method::get, "/story/flood", Door::signed_in, flood}, {Method::get, "/story/money", Door::signed_in, money}, {Method::get, "/story/who", Door::signed_in, who}, {Method::post, "/story/who/clock", Door::signed_in, move_clock}};
 }
 
 }  // namespace hearth::web
