@@ -12,6 +12,7 @@
 #include "store/store.h"
 #include "trust/guard.h"
 #include "web/door_pack.h"
+#include "web/door_words.h"
 
 namespace {
 

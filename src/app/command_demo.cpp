@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
+#include "formats/plain_text.h"
 #include "need/cohort_table.h"
 #include "spine/door_row_guard.h"
 #include "spine/folder.h"
@@ -179,16 +180,18 @@ std::string typed_program(const Call& call) {
 }
 
 void print_sentences(Call& call, const Options& options, const json::object& f, const Looked& looked) {
-  const auto number = [&](std::string_view key) { return with_commas(f.at(key).to_number<std::uint64_t>()); };
+  const auto figure = [&](std::string_view key) { return f.at(key).to_number<std::uint64_t>(); };
+  const auto number = [&](std::string_view key, std::string_view one) { return formats::counted(figure(key), one); };
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.3f", looked.seconds);
   char missed[32];
   std::snprintf(missed, sizeof missed, "%.0f", looked.truth.missed_per_thousand());
-  call.line("\n" + number("files") + " files, " + number("rows") + " rows: " + number("people") + " people in " + number("homes") + " homes.\n" +
-            number("put_aside") + " rows and fields put aside (see " + options.out + "/data/refused/).\n" +
-            "Flood at Weir Lane: " + number("doors") + " doors in " + seconds + " s; " + number("known_to_one") +
-            " people of the list known to one organisation only; " + number("power_not_on_register") + " need power and are not on the priority register.\n" +
-            "Checked against truth: " + with_commas(looked.truth.doors_wrong) + " wrong doors, " + missed + " missed per 1,000.\n" +
+  call.line("\n" + number("files", "file") + ", " + number("rows", "row") + ": " + number("people", "person") + " in " + number("homes", "home") + ".\n" +
+            with_commas(figure("put_aside")) + " rows and fields put aside (see " + options.out + "/data/refused/).\n" +
+            "Flood at Weir Lane: " + number("doors", "door") + " in " + seconds + " s; " + number("known_to_one", "person") +
+            " of the list known to one organisation only; " + number("power_not_on_register", "person") +
+            (figure("power_not_on_register") == 1 ? " needs power and is" : " need power and are") + " not on the priority register.\n" +
+            "Checked against truth: " + formats::counted(looked.truth.doors_wrong, "wrong door") + ", " + missed + " missed per 1,000.\n" +
             (looked.refusal.empty() ? "No look was refused." : "1 look refused: " + looked.refusal));
   const Path demo = call.path(options.out);
   call.line("\nTry it:  " + typed_program(call) + " query --data " + typed(call, demo / "data") + " --within " +

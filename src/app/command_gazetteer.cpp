@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/separate_files.h"
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "base/try.h"
 #include "place/index_file.h"
 
@@ -20,8 +21,8 @@ Result<Exit> make_index(Call& call, const Options& options) {
   HEARTH_TRY(loaded, place::load_gazetteer(call.files, call.path(options.gazetteer), call.threads, call.progress));
   const auto index = place::AddressIndex::build(loaded.gazetteer, call.threads);
   HEARTH_CHECK(place::save_index(call.files, call.path(options.out), loaded, index));
-  call.talk(loaded.gazetteer.name() + ": " + with_commas(loaded.rows) + " rows, " + with_commas(loaded.gazetteer.size()) + " properties; " +
-            with_commas(loaded.rows_put_aside) + " rows and " + with_commas(loaded.fields_put_aside) + " fields put aside.");
+  call.talk(loaded.gazetteer.name() + ": " + formats::counted(loaded.rows, "row") + ", " + formats::counted(loaded.gazetteer.size(), "property") + "; " +
+            formats::counted(loaded.rows_put_aside, "row") + " and " + formats::counted(loaded.fields_put_aside, "field") + " put aside.");
   constexpr std::size_t faults_shown = 5;
   for (std::size_t i = 0; i < loaded.faults.size() && i < faults_shown; ++i) call.talk("  " + to_string(loaded.faults[i]));
   if (loaded.faults.size() > faults_shown) call.talk("  and " + with_commas(loaded.rows_put_aside + loaded.fields_put_aside - faults_shown) + " more");

@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/separate_files.h"
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "base/try.h"
 #include "formats/json.h"
 #include "place/index_file.h"
@@ -35,7 +36,7 @@ void print_result(Call& call, const place::MatchFileResult& result) {
     call.line(formats::write_json(all));
     return;
   }
-  std::string line = with_commas(result.rows) + " rows:";
+  std::string line = formats::counted(result.rows, "row") + ":";
   for (const auto band : bands)
     line += std::string{band == place::Band::exact ? " " : ", "} + with_commas(result.bands[static_cast<std::size_t>(band)]) + " " + std::string{place::name_of(band)};
   call.line(line);
@@ -62,10 +63,10 @@ Result<Exit> match(Call& call, const Options& options) {
   for (const auto& heading : result.address) columns += (columns.empty() ? "" : ", ") + heading;
   call.talk("Address from: " + columns + (result.postcode.empty() ? "; no postcode column" : "; postcode from: " + result.postcode) + ".");
   if (!opened.loaded.faults.empty())
-    call.talk("The gazetteer: " + with_commas(opened.loaded.rows_put_aside) + " rows and " + with_commas(opened.loaded.fields_put_aside) +
-              " fields put aside; the first: " + to_string(opened.loaded.faults.front()));
+    call.talk("The gazetteer: " + formats::counted(opened.loaded.rows_put_aside, "row") + " and " + formats::counted(opened.loaded.fields_put_aside, "field") +
+              " put aside; the first: " + to_string(opened.loaded.faults.front()));
   if (!result.faults.empty())
-    call.talk(with_commas(result.rows_with_faults) + " rows have faults and were matched by what could be read; the first: " + to_string(result.faults.front()));
+    call.talk(formats::counted(result.rows_with_faults, "row") + (result.rows_with_faults == 1 ? " has faults and was matched" : " have faults and were matched") + " by what could be read; the first: " + to_string(result.faults.front()));
   if (report) {
     HEARTH_CHECK(report->write(place::match_report_html(result, opened.loaded.gazetteer, Path{options.file}.filename().string())));
     HEARTH_CHECK(report->commit());

@@ -50,7 +50,7 @@ std::string person_text(const DoorRow& row, const Questions& usual, std::size_t 
   verb.resize(std::max(verb.size(), verb_width), ' ');
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
-  std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + " (no. " + std::to_string(row.person.number()) + "): " + joined(reasons, "; "), indent);
+  std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + " (no. " + std::to_string(row.person.number()) + ")" + (row.room.empty() ? "" : ", " + row.room) + ": " + joined(reasons, "; "), indent);
   std::vector<std::string> deeds;
   for (const auto& deed : row.crew) deeds.push_back(deed.words);
   if (!deeds.empty()) out += wrapped(std::string(indent, ' ') + "at the door: " + joined(deeds, "; "), indent);
@@ -75,12 +75,12 @@ std::string part_text(const std::vector<DoorRow>& rows, std::size_t from, std::s
   std::size_t verb_width = 0, homes = 0;
   for (std::size_t i = from; i < to; ++i) {
     verb_width = std::max(verb_width, rows[i].category.size());
-    homes += i == from || rows[i].address != rows[i - 1].address ? 1 : 0;
+    homes += i == from || !spine::at_one_door(rows[i], rows[i - 1]) ? 1 : 0;
   }
   std::string out = "\n" + to_upper_ascii(words_of(rows[from].part)) + " (" + with_commas(homes) + (homes == 1 ? " home, " : " homes, ") +
                     with_commas(to - from) + (to - from == 1 ? " person)\n" : " people)\n");
   for (std::size_t i = from; i < to; ++i) {
-    if (i == from || rows[i].address != rows[i - 1].address) out += wrapped(rows[i].address.empty() ? "(no address is held)" : rows[i].address, 2);
+    if (i == from || !spine::at_one_door(rows[i], rows[i - 1])) out += wrapped(spine::door_address(rows[i]).empty() ? "(no address is held)" : spine::door_address(rows[i]), 2);
     out += person_text(rows[i], usual, verb_width);
   }
   return out;

@@ -58,6 +58,7 @@ std::string plain_lines(std::string_view text) { return safe(text, true); }
 std::string counted(std::uint64_t number, std::string_view one) {
   std::string out = with_commas(number).append(" ").append(one);
   if (number == 1) return out;
+  if (one == "person") return with_commas(number) + " people";
   const bool hisses = one.ends_with("s") || one.ends_with("x") || one.ends_with("ch") || one.ends_with("sh");
   const bool with_ies = one.size() > 1 && one.ends_with("y") && std::string_view{"aeiou"}.find(one[one.size() - 2]) == std::string_view::npos;
   if (with_ies) out.pop_back();

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "need/paper_words.h"
 
 namespace hearth::need {
 namespace {
@@ -38,6 +39,8 @@ bool tells(const std::string& text, const Vocabulary& vocabulary) {
 }
 
 }  // namespace
+
+bool may_stand_on_paper(std::string_view words, const Vocabulary& vocabulary) { return !tells(padded(words), vocabulary); }
 
 Result<std::vector<CrewWords>> read_crew_words(const formats::Declared& table, const Vocabulary& vocabulary,
                                                const std::vector<FactorIndex>& factors) {

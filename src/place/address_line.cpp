@@ -183,8 +183,28 @@ std::string door_order_key(const AddressParts& a, Uprn uprn) {
   return key;
 }
 
+DoorKeyParts parts_of_door_key(std::string_view key) {
+  constexpr char separator = '\x01';
+  DoorKeyParts out{.street = key, .house = {}, .rest = {}};
+  std::size_t end = 0;
+  for (int part = 0; part < 3 && end != std::string_view::npos; ++part) end = key.find(separator, part == 0 ? 0 : end + 1);
+  if (end == std::string_view::npos) return out;
+  out.street = key.substr(0, end);
+  const auto after = key.find(separator, end + 1);
+  out.house = key.substr(end + 1, after == std::string_view::npos ? after : after - end - 1);
+  if (after != std::string_view::npos) out.rest = key.substr(after + 1);
+  // "a", how many digits, the digits: see natural_key.
+  if (out.house.size() < 3 || out.house.front() != 'a' || !is_digit(out.house[1])) return out;
+  std::uint32_t number = 0;
+  const auto digits = out.house.substr(2, static_cast<std::size_t>(out.house[1] - '0'));
+  for (const char c : digits) number = number * 10 + static_cast<std::uint32_t>(c - '0');
+  out.number = number;
+  return out;
+}
+
 namespace {
 
+constexpr std::array<std::string_view, 6> institution_words{"institution", "care home", "nursing home", "residential home", "hostel", "hall of residence"};
 constexpr std::array<std::string_view, 8> home_words{"residential", "dwelling", "house", "flat", "maisonette", "bungalow", "home",
                                                      "domestic"};
 constexpr std::array<std::string_view, 13> other_words{"commercial", "shop", "office", "garage", "parking", "parent", "warehouse",
@@ -213,6 +233,14 @@ Use use_of(std::string_view class_code) {
   for (const auto word : home_words)
     if (folded.find(word) != std::string::npos) return Use::home;
   return Use::not_known;
+}
+
+bool is_institution(std::string_view class_code) {
+  class_code = trim(class_code);
+  if (class_code.empty()) return false;
+  if (is_code(class_code)) return class_code.starts_with("RI");
+  const auto folded = fold(class_code);
+  return std::ranges::any_of(institution_words, [&](std::string_view word) { return folded.find(word) != std::string::npos; });
 }
 
 bool names_a_garage(std::string_view unit) {

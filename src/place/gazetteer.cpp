@@ -119,6 +119,13 @@ std::vector<PropertyIndex> Gazetteer::children(PropertyIndex property) const {
   return all;
 }
 
+std::optional<PropertyIndex> Gazetteer::establishment(PropertyIndex property) const {
+  const auto is_one = [this](PropertyIndex at) { return is_institution(state_->texts.at(state_->class_code[at.number()])); };
+  // The whole of it before a room that is classed like it.
+  if (const auto whole = parent(property); whole && is_one(*whole)) return whole;
+  return is_one(property) ? std::optional{property} : std::nullopt;
+}
+
 std::string Gazetteer::address_line(PropertyIndex property) const { return shown_line(at(property).shown); }
 std::string Gazetteer::street_line(PropertyIndex property) const { return shown_case(street(property)); }
 std::string_view Gazetteer::postcode(PropertyIndex property) const noexcept { return state_->texts.at(state_->shown(property).postcode); }

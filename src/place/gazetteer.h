@@ -86,6 +86,8 @@ class Gazetteer {
   /// The property above this one, when it is in the gazetteer too.
   [[nodiscard]] std::optional<PropertyIndex> parent(PropertyIndex property) const noexcept;
   [[nodiscard]] std::vector<PropertyIndex> children(PropertyIndex property) const;
+  /// The care home, hostel or hall that this property is, or is a room of: many people behind one door and a desk (is_institution).
+  [[nodiscard]] std::optional<PropertyIndex> establishment(PropertyIndex property) const;
 
   /// "Flat 2, 62 Weir Lane, Sampleton ZZ1 1AA": one line in the case that people read.
   [[nodiscard]] std::string address_line(PropertyIndex property) const;

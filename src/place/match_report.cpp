@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "formats/html_page.h"
 #include "place/match_file.h"
 
@@ -151,7 +152,7 @@ void tell_samples(HtmlPage& page, const MatchFileResult& result, const Gazetteer
   page.heading("Samples");
   page.paragraph(fmt::format("Up to {} rows of each band, spread over the whole file. Margin: by how many bits the best property leads the next.",
                              MatchTally::samples_max));
-  if (result.tally.not_shown() > 0) page.paragraph(with_commas(result.tally.not_shown()) + " rows are marked as protected and not shown.");
+  if (result.tally.not_shown() > 0) page.paragraph(formats::counted(result.tally.not_shown(), "row") + (result.tally.not_shown() == 1 ? " is" : " are") + " marked as protected and not shown.");
   for (const auto band : all_bands) {
     HtmlTable table{.caption = "Band " + std::string{name_of(band)},
                     .columns = {{"Row", true}, {"Address as given"}, {"Answer"}, {"Runner-up"}, {"Probability", true}, {"Margin", true}, {"Reason"}}};

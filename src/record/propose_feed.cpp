@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "base/try.h"
 #include "record/column_guesses.h"
 #include "record/draft_text.h"
@@ -156,7 +157,7 @@ class Draft {
     write_leave_out();
     write_who();
     line("");
-    notice(with_commas(profile_.rows) + " rows, " + std::to_string(profile_.columns.size()) + " columns.");
+    notice(formats::counted(profile_.rows, "row") + ", " + formats::counted(profile_.columns.size(), "column") + ".");
   }
 
   void write_received() {

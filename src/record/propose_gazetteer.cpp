@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "record/draft_text.h"
 #include "record/heading_words.h"
 #include "record/propose_feed.h"
@@ -259,7 +260,7 @@ FeedProposal propose_gazetteer(const CsvProfile& profile, const std::string& nam
   if (!columns.contains("x") && !columns.contains("latitude"))
     out.noticed.push_back("No position was found (easting and northing, or latitude and longitude): lists by area need one.");
   if (!columns.contains("postcode")) out.noticed.push_back("No column of postcodes was found.");
-  out.noticed.push_back(with_commas(profile.rows) + " rows, " + std::to_string(profile.columns.size()) + " columns.");
+  out.noticed.push_back(formats::counted(profile.rows, "row") + ", " + formats::counted(profile.columns.size(), "column") + ".");
   return out;
 }
 

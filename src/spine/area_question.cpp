@@ -16,6 +16,7 @@
 #include "spine/named_homes.h"
 #include "spine/person_reader.h"
 #include "spine/tell.h"
+#include "spine/walk_order.h"
 
 namespace hearth::spine {
 namespace {
@@ -79,6 +80,7 @@ class Area {
   }
 
   void count_homes(AreaHead& head) const {
+    std::vector<PropertyIndex> nothing_held;
     for (const auto property : properties_) {
       if (!snapshot_.properties().is_home(property)) continue;
       ++head.homes;
@@ -86,11 +88,26 @@ class Area {
       const auto records = snapshot_.records_at_property.of(property.number());
       const bool held = !snapshot_.protected_property.contains(property.number()) &&
                         std::ranges::any_of(records, [this](std::uint32_t r) { return may_be_told(r); });
-      if (!held) ++head.homes_nothing_held;
+      if (held) continue;
+      ++head.homes_nothing_held;
+      nothing_held.push_back(property);
     }
+    tell_nothing_held(std::move(nothing_held), head);
   }
 
  private:
+  /// Addresses only, as many as a crew can look through. Where far more are left no list of them helps anybody.
+  void tell_nothing_held(std::vector<PropertyIndex> homes, AreaHead& head) const {
+    constexpr std::size_t sorted_max = 20'000;
+    if (homes.size() > sorted_max) return;
+    const auto& properties = snapshot_.properties();
+    std::vector<std::pair<std::string, PropertyIndex>> in_order;
+    for (const auto home : homes) in_order.emplace_back(properties.door_key(home), home);
+    const auto shown = std::min(in_order.size(), AreaHead::nothing_held_listed_max);
+    std::ranges::partial_sort(in_order, in_order.begin() + static_cast<std::ptrdiff_t>(shown));
+    for (std::size_t i = 0; i < shown; ++i)
+      head.nothing_held.push_back({properties.address_line(in_order[i].second), properties.street_line(in_order[i].second)});
+  }
   /// Neither hidden from the asker, nor of a protected person.
   [[nodiscard]] bool may_be_told(std::uint32_t record) const {
     const auto person = snapshot_.person_of[record];
@@ -152,6 +169,9 @@ class Asker {
       property = where->property;
     } else if (!seen.homes.empty()) {
       return out;  // placed for certain, elsewhere
+    } else if (part == Part::building) {
+      property = establishment_of(seen);
+      if (property) part = Part::door;
     }
     out.held = true;
     out.is_dead = seen.is_dead;
@@ -174,6 +194,16 @@ class Asker {
   }
 
  private:
+  /// The care home, hostel or hall of the area in which a record of theirs is placed: whatever their room, its door is the one.
+  [[nodiscard]] std::optional<std::uint32_t> establishment_of(const PersonSeen& seen) const {
+    for (const auto record : seen.records) {
+      const auto property = snapshot_.placed[record].property;
+      if (property == nowhere || !area_.holds(property) || snapshot_.protected_property.contains(property)) continue;
+      if (snapshot_.properties().establishment(PropertyIndex{property}) == PropertyIndex{property}) return property;
+    }
+    return std::nullopt;
+  }
+
   const Snapshot& snapshot_;
   const need::Programme& programme_;
   const Area& area_;
@@ -212,11 +242,12 @@ void count_transport(const DoorRow& row, const Snapshot& snapshot, const need::P
 }
 
 /// In the order of a crew. Rows are large: what is sorted are their places.
-std::vector<DoorRow> in_door_order(std::vector<Found> found) {
+std::vector<DoorRow> in_door_order(std::vector<Found> found, const place::Gazetteer& properties, const std::vector<PropertyIndex>& area) {
   std::vector<DoorRow*> order;
   for (auto& one : found)
     if (one.row) order.push_back(&*one.row);
   std::ranges::sort(order, {}, [](const DoorRow* row) { return std::tie(row->part, row->door_key, row->category_rank, row->name, row->person); });
+  put_in_walking_order(order, properties, area);
   std::vector<DoorRow> out;
   out.reserve(order.size());
   for (auto* row : order) out.push_back(std::move(*row));
@@ -226,7 +257,7 @@ std::vector<DoorRow> in_door_order(std::vector<Found> found) {
 void count(const std::vector<Found>& found, const Snapshot& snapshot, const need::Programme& programme, AreaHead& head) {
   if (!programme.transport.seats.empty() || !programme.transport.wheelchairs.empty()) head.transport.emplace();
   for (const auto& category : programme.categories) head.by_category.emplace_back(category.verb, 0);
-  std::unordered_set<std::uint64_t> doors;
+  std::unordered_set<std::string> doors;
   for (const auto& f : found) {
     if (f.held) ++head.people_held;
     if (f.is_dead) ++head.dead_left_out;
@@ -236,7 +267,7 @@ void count(const std::vector<Found>& found, const Snapshot& snapshot, const need
     if (f.known_to_one) ++head.known_to_one;
     if (f.power_not_on_register) ++head.power_not_on_register;
     count_transport(*f.row, snapshot, programme, head);
-    if (f.row->part == Part::door && f.row->uprn) doors.insert(f.row->uprn->number());
+    if (f.row->part == Part::door && f.row->uprn) doors.insert(f.row->establishment.empty() ? f.row->uprn->text() : f.row->establishment);
   }
   head.doors = doors.size();
 }
@@ -253,51 +284,6 @@ void tell_ages(const Snapshot& snapshot, const Sight& sight, AreaHead& head) {
 }
 
 }  // namespace
-
-std::string AreaHead::transport_sentence() const {
-  if (!transport) return {};
-  const auto counted = [](std::size_t count, const char* one, const char* many) { return with_commas(count) + (count == 1 ? one : many); };
-  return "Likely transport: " + counted(transport->seats, " seat", " seats") + " and " + counted(transport->wheelchairs, " place", " places") + " for a wheelchair; who brings somebody along needs another.";
-}
-
-std::string AreaHead::sentence() const {
-  return with_commas(homes) + (homes == 1 ? " home" : " homes") + " in this area; we hold nothing on " + with_commas(homes_nothing_held) +
-         " of them. Not on this list does not mean safe.";
-}
-
-std::string AreaHead::protected_sentence() const {
-  return "People whose address is protected, or may be, are on no list. " +
-         (protected_contact.empty() ? "Ask whoever keeps such addresses who must be reached here." : "Who must be reached here knows: " + protected_contact + ".");
-}
-
-std::string_view name_of(Part part) noexcept {
-  switch (part) {
-    case Part::door: return "door";
-    case Part::building: return "building";
-    case Part::moved: return "moved";
-    case Part::postcode: return "postcode";
-  }
-  return {};
-}
-
-std::string_view words_of(Part part) noexcept {
-  switch (part) {
-    case Part::door: return "Doors";
-    case Part::building: return "Right building, flat unknown";
-    case Part::moved: return "May have moved";
-    case Part::postcode: return "In these postcodes or streets, not placed";
-  }
-  return {};
-}
-
-std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows) {
-  constexpr std::size_t long_list = 3, many_rows = 3;
-  std::map<std::vector<std::string>, std::size_t> counts;
-  for (const auto& row : rows)
-    if (row.not_known.size() >= long_list) ++counts[row.not_known];
-  const auto most = std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
-  return most != counts.end() && most->second >= many_rows ? most->first : std::vector<std::string>{};
-}
 
 namespace {
 
@@ -379,7 +365,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   area.count_homes(answer.head);
   tell_ages(snapshot, sight, answer.head);
   count(found, snapshot, programme, answer.head);
-  answer.rows = in_door_order(std::move(found));
+  answer.rows = in_door_order(std::move(found), snapshot.properties(), properties);
   return answer;
 }
 

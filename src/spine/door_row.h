@@ -68,12 +68,18 @@ inline constexpr std::string_view still_here_question = "whether this person sti
 inline constexpr std::string_view left_noted_question = "whether this person still lives here (a note says that they may have moved)";
 inline constexpr std::string_view away_noted_question = "whether this person is at home now (a note says that they may be away)";
 
+/// The side of the street on which a door stands, where the list walks up one side and down the other (walk_order.h).
+enum class Side : std::uint8_t { none, odd, even };
+
 struct DoorRow {
   Part part{Part::door};
   std::optional<Uprn> uprn;
   std::string address;               ///< the gazetteer's, or for the last part what the feed says
   std::string street;
   std::string door_key;              ///< sorts in door order
+  std::string establishment;         ///< address of the care home, hostel or hall in which they live; empty for other homes
+  std::string room;                  ///< in it, as it is told: "Room 13"
+  Side side{Side::none};
   std::optional<GridPoint> point;
   PersonId person;
   std::string name;
@@ -92,6 +98,11 @@ struct DoorRow {
   std::vector<trust::FeedIndex> feeds;
 };
 
+/// A crew knocks there once: one home, or one establishment whatever the room.
+[[nodiscard]] bool at_one_door(const DoorRow& a, const DoorRow& b) noexcept;
+/// The address of the door: of the establishment, where there is one.
+[[nodiscard]] const std::string& door_address(const DoorRow& row) noexcept;
+
 /// The long list of questions that most people of a list share, so that it is said once; empty when there is none.
 [[nodiscard]] std::vector<std::string> usual_questions(const std::vector<DoorRow>& rows);
 
@@ -107,13 +118,21 @@ struct TransportTold {
   std::size_t seats{0}, wheelchairs{0};
 };
 
-/// What stands above a list. Counts only.
+/// A home of the address list, and nothing of who lives there.
+struct HomeTold {
+  std::string address, street;
+};
+
+/// What stands above a list: counts, and addresses of homes of which nothing is held.
 struct AreaHead {
+  static constexpr std::size_t nothing_held_listed_max = 500;  ///< what a crew can look through, on a dozen pages
+
   std::string asked;                 ///< "homes within flood.geojson"
   std::string purpose, purpose_words;
   Instant at;
   std::size_t homes{0};              ///< in the area, of the gazetteer
   std::size_t homes_nothing_held{0};
+  std::vector<HomeTold> nothing_held;  ///< the first of them in order of street and number. A protected home is one of them, like any other
   std::size_t people_held{0};        ///< people placed in the area, with a need or without
   std::size_t doors{0};              ///< different homes of part `door`
   std::size_t people{0};             ///< rows

@@ -25,6 +25,9 @@ struct ShownFields<spine::DoorRow> {
          row.uprn.reset();
          row.point.reset();
          row.homes.clear();
+         row.establishment.clear();
+         row.room.clear();
+         row.side = spine::Side::none;
        }},
       {"phone", [](Row& row) { row.phone.clear(); }},
       {"known_to",

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "base/try.h"
 #include "need/cohort_table.h"
 #include "people/people_table.h"
@@ -20,7 +21,7 @@ namespace {
 
 std::string held_back(const Snapshot& snapshot) {
   if (snapshot.protected_by_doubt == 0) return {};
-  return with_commas(snapshot.protected_by_doubt) + " pairs may be a protected person: shown to nobody until a reviewer has looked";
+  return formats::counted(snapshot.protected_by_doubt, "pair") + " may be a protected person: shown to nobody until a reviewer has looked";
 }
 
 /// Says while it lives that a run is going on.

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "formats/plain_text.h"
 #include "base/try.h"
 #include "people/link.h"
 #include "people/link_files.h"
@@ -202,7 +203,7 @@ std::string remark_of(const Linkable& input, const people::LinkReport& report, s
   std::string remark = waiting == 0   ? "no pair of people waits for a decision"
                        : waiting == 1 ? "1 pair of people may be one: a reviewer decides at /review (hearth serve)"
                                       : with_commas(static_cast<std::uint64_t>(waiting)) + " pairs of people may be one: a reviewer decides at /review (hearth serve)";
-  if (!input.apart.empty()) remark += "; " + with_commas(input.apart.size()) + " records not linked: no agreement allows it";
+  if (!input.apart.empty()) remark += "; " + formats::counted(input.apart.size(), "record") + " not linked: no agreement allows it";
   for (const auto& column : people::columns_that_never_agree(report))
     remark += "; " + column + " almost never agrees between the files: check in each FEED.toml which column it is read from";
   return remark;

@@ -189,6 +189,28 @@ void Teller::known_to(const PersonSeen& seen, std::vector<std::string>& names, s
 
 namespace {
 
+/// "Room 13" of "17 Room 13, Willow Bank Care Home"; empty when no room is told.
+std::string room_in(std::string_view address) {
+  for (const auto part : split(address, ',')) {
+    const auto all = words(part);
+    for (std::size_t i = 0; i + 1 < all.size(); ++i)
+      if (fold(all[i]) == "room" && all[i + 1].size() <= 5 && all[i + 1].front() >= '0' && all[i + 1].front() <= '9') return "Room " + std::string{all[i + 1]};
+  }
+  return {};
+}
+
+/// One door for all who live in a care home, hostel or hall, whether or not the address list has its rooms.
+void tell_establishment(const Snapshot& snapshot, const PersonSeen& seen, place::PropertyIndex home, DoorRow& row) {
+  const auto& properties = snapshot.properties();
+  const auto whole = properties.establishment(home);
+  if (!whole) return;
+  row.establishment = properties.address_line(*whole);
+  row.door_key = properties.door_key(*whole);
+  row.room = room_in(row.address);
+  for (const auto record : seen.records)
+    if (row.room.empty()) row.room = room_in(one_line(snapshot.records[record].view().get(Field::address)));
+}
+
 const HomeSeen* home_at(const PersonSeen& seen, std::uint32_t property) {
   const auto home = std::ranges::find(seen.homes, property, &HomeSeen::property);
   return home == seen.homes.end() ? nullptr : &*home;
@@ -220,6 +242,7 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
     row.street = properties.street_line(index);
     row.door_key = properties.door_key(index);
     row.point = properties.point(index);
+    tell_establishment(snapshot_, seen, index, row);
   } else {
     for (const auto record : seen.records) {
       const auto told = one_line(snapshot_.records[record].view().get(Field::address));

@@ -36,7 +36,8 @@ constexpr std::array<KindOfService, 10> kinds{{
      {{{"WEEKLY", 1, "MO,TU,WE,TH,FR,SA", "08:00:00", "18:00:00", ""}, none}}, "active"},
     {"respite", "Day Break", "A day's care, so that carers can rest.", "Weirside Adult Care Partnership", "assessed by adult care", 18, 10,
      {{{"WEEKLY", 1, "TU,TH", "10:00:00", "16:00:00", "Closed in August"}, none}}, "active"},
-    {"rest-centre", "Rest Centre", "Opened by the council in an emergency: beds, food, step-free.", "Weirside Council", "", 0, 180, {{none, none}}, "active"},
+    {"rest-centre", "Rest Centre", "Opened by the council in an emergency: beds, food, step-free.", "Weirside Council", "", 0, 180,
+     {{{"DAILY", 1, "", "00:00:00", "00:00:00", "Day and night while a flood warning is in force"}, none}}, "active"},
     {"warm-space", "Riverside Warm Room", "Closed after the last flood.", "Weirside Neighbours", "", 0, 20, {{none, none}}, "temporarily closed"},
 }};
 

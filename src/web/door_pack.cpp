@@ -1,15 +1,20 @@
 #include "web/door_pack.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
 #include "formats/plain_text.h"
+#include "web/door_deeds.h"
+#include "web/door_words.h"
 #include "web/letter_text.h"
+#include "web/pack_front.h"
 
 namespace hearth::web {
 namespace {
 
+using formats::counted;
 using formats::PdfSheet;
 using formats::SheetAlign;
 using formats::SheetPlace;
@@ -18,10 +23,11 @@ using formats::SheetTag;
 using formats::SheetText;
 using spine::DoorRow;
 using spine::Part;
-using Rows = std::span<const DoorRow>;
+using spine::Side;
+using Rows = DoorRows;
 
 constexpr double map_height = 210;
-constexpr std::size_t people_named_max = 4;   // of one home; more stand in a list of their own, with the numbers of what to do
+constexpr std::size_t houses_per_block = 60;
 constexpr std::size_t people_per_block = 12;  // so that a care home goes over several pages
 /// With the part of the line that each takes.
 constexpr std::array<std::pair<const char*, double>, 5> tick_boxes{
@@ -41,67 +47,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> asked_fir
 
 SheetText words(std::string text, double size = 11, bool bold = false) { return {.runs = {{std::move(text), bold}}, .size = size}; }
 SheetText heading(std::string text, SheetTag tag, double size) { return {.runs = {{std::move(text), true}}, .size = size, .tag = tag}; }
-SheetText labelled(std::string label, std::string text) { return {.runs = {{std::move(label) + " ", true}, {std::move(text), false}}}; }
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return with_commas(count) + " " + std::string{count == 1 ? one : many};
-}
-
-/// Neighbours in the list for which `same` holds, group by group.
-template <class Same, class Each>
-void each_group(Rows rows, Same same, Each each) {
-  for (std::size_t from = 0; from < rows.size();) {
-    std::size_t to = from + 1;
-    while (to < rows.size() && same(rows[from], rows[to])) ++to;
-    each(rows.subspan(from, to - from));
-    from = to;
-  }
-}
-bool same_home(const DoorRow& a, const DoorRow& b) { return a.address == b.address && a.uprn == b.uprn && !a.address.empty(); }
 bool same_street(const DoorRow& a, const DoorRow& b) { return street_heading(a) == street_heading(b); }
-
-std::size_t homes_of(Rows rows) {
-  std::size_t out = 0;
-  each_group(rows, same_home, [&out](Rows) { ++out; });
-  return out;
-}
-std::size_t first_homes_of(Rows rows) {
-  std::size_t out = 0;
-  const auto is_first = [](const DoorRow& row) { return row.category_rank == 0; };
-  each_group(rows, same_home, [&](Rows home) { out += std::ranges::any_of(home, is_first) ? 1 : 0; });
-  return out;
-}
-
-/// What a crew must do at one home: each text once, with how many of the people it is for.
-struct Deed {
-  std::string words;
-  std::vector<std::string> names;
-  std::size_t order{0};
-  bool of_home{false};
-  bool of_several{true};  ///< of one of them, and nobody knows which
-};
-std::vector<Deed> deeds_of(Rows home) {
-  std::vector<Deed> out;
-  for (const auto& row : home)
-    for (const auto& told : row.crew) {
-      auto at = std::ranges::find(out, told.words, &Deed::words);
-      if (at == out.end()) at = out.insert(out.end(), {told.words, {}, told.order, told.of_home});
-      at->names.push_back(row.name);
-      at->of_several = at->of_several && told.of_several;
-    }
-  std::ranges::stable_sort(out, {}, &Deed::order);
-  return out;
-}
-
-std::string for_whom(const Deed& deed, std::size_t people) {
-  if (deed.of_home) return {};
-  if (deed.of_several) return people > 1 && people <= people_named_max ? " (one of them, not known which: " + joined(deed.names, ", ") + ")" : " (this person or another here: not known which)";
-  if (people == 1) return {};
-  if (people > people_named_max) return " (" + counted(deed.names.size(), "person", "people") + ")";
-  const auto names = joined(deed.names, ", ");
-  if (deed.names.size() == 1) return names.empty() ? " (1 person)" : " (" + names + ")";
-  return " (" + std::to_string(deed.names.size()) + " people" + (names.empty() ? "" : ": " + names) + ")";
-}
 
 class Pack {
  public:
@@ -117,8 +63,10 @@ class Pack {
     each_group(parts[0], same_street, [this](Rows street) { streets_.push_back({street_heading(street[0]), street, sheet_.later()}); });
     for (std::size_t i = 1; i < parts.size(); ++i)
       if (!parts[i].empty()) streets_.push_back({std::string{spine::words_of(parts[i][0].part)}, parts[i], sheet_.later()});
+    if (!seen_->head.nothing_held.empty()) nothing_held_ = sheet_.later();
     cover();
     for (auto& section : streets_) print_section(section);
+    nothing_held();
     cards();
     script();
     return sheet_.finish();
@@ -144,74 +92,41 @@ class Pack {
   }
 
   void cover() {
-    const auto& head = seen_->head;
-    sheet_.new_page("Doors: " + head.asked);
-    sheet_.open();
-    sheet_.text(heading("Doors to reach", SheetTag::heading_1, 24));
-    sheet_.text(words(head.purpose_words + ": " + head.asked, 12));
-    sheet_.gap(6);
-    sheet_.text({.runs = {{"Pack " + facts_.pack_number + ". Destroy or return by " + facts_.destroy_by + ".", true}}, .size = 14});
-    sheet_.gap(2);
-    sheet_.text(labelled("Printed", facts_.printed_at + " by " + facts_.printed_by));
-    sheet_.text(labelled("Return to, ask:", facts_.contact));
-    sheet_.gap(8);
-    sheet_.text({.runs = {{head.sentence(), true}}, .size = 13});
-    sheet_.text(words(head.protected_sentence()));
-    std::string counts = counted(head.people, "person", "people") + " to reach, " + counted(head.doors, "door", "doors") + " known";
-    for (const auto& [verb, count] : head.by_category) counts += "; " + verb + " " + with_commas(count);
-    sheet_.text(words(counts + "."));
-    if (const auto transport = head.transport_sentence(); !transport.empty()) sheet_.text(words(transport));
-    int oldest = 0;
-    std::size_t unknown = 0;
-    for (const auto& feed : head.feeds) {
-      if (feed.day_said) oldest = std::max(oldest, feed.days);
-      else ++unknown;
-    }
-    if (unknown > 0) sheet_.text(words("Of " + counted(unknown, "file", "files") + " nobody has said how old it is."));
-    if (head.feeds.size() > unknown)
-      sheet_.text(words("The oldest file used is " + counted(static_cast<std::size_t>(oldest), "day", "days") +
-                        " old. People move: trust your eyes."));
-    if (!head.not_used.empty())
-      sheet_.text(words("NOT COMPLETE: " + counted(head.not_used.size(), "source", "sources") +
-                            " could not be used. Knock at the other doors too.", 11, true));
-    for (const auto& obligation : seen_.receipt().obligations) sheet_.text(words(obligation));
-    sheet_.close();
-    how_to();
+    sheet_.new_page("Doors: " + seen_->head.asked);
+    print_front(sheet_, seen_, facts_);
     contents();
   }
 
-  void how_to() {
-    sheet_.open();
-    sheet_.gap(8);
-    sheet_.text(heading("How to use it", SheetTag::heading_2, 15));
-    for (const char* line : {"Danger to life: ring 999 first.",
-                             "Each street begins on a page of its own, for one crew. Doors stand in the order of the street.",
-                             "Tick at every door, and write the time. Nobody answers: leave a card (last pages), and come back.",
-                             "\u25BA says what you must do or bring. It never says why: that is not on this paper.",
-                             "Show your card before anything else. Tell neighbours no names, and nothing of this list.",
-                             "Whoever asks for help gets it, on this list or not."})
-      sheet_.text({.runs = {{"\u2022  ", false}, {line, false}}, .indent = 6, .hanging = 9});
-    sheet_.close();
-  }
-
+  /// Doors and people of each street and part, and their sum.
   void contents() {
-    if (streets_.empty()) return;
-    const auto row = [this](const std::string& title, const std::array<std::string, 3>& numbers, std::optional<SheetPlace> place) {
+    if (streets_.empty() && seen_->head.nothing_held.empty()) return;
+    using Cells = std::array<std::string, 3>;
+    const auto row = [this](const std::string& title, const Cells& numbers, std::optional<SheetPlace> place, const std::string& last = {}) {
       const bool bold = !place;
-      const auto tag = bold ? SheetTag::column_heading : SheetTag::cell;
+      const auto tag = last.empty() ? SheetTag::cell : SheetTag::column_heading;
       sheet_.open(SheetRole::row);
-      std::vector<SheetText> cells{{.runs = {{title, bold}}, .tag = tag, .share = 5}};
-      for (const auto& number : numbers) cells.push_back({.runs = {{number, bold}}, .tag = tag, .align = SheetAlign::right, .share = 1.3});
-      cells.push_back({.runs = {{"Page", bold}}, .tag = tag, .align = SheetAlign::right, .page_of = place, .share = 1});
-      if (bold) sheet_.gap(10);
+      std::vector<SheetText> cells{{.runs = {{title, bold}}, .tag = tag, .share = 4}};
+      for (std::size_t i = 0; i < numbers.size(); ++i)
+        cells.push_back({.runs = {{numbers[i], bold}}, .tag = tag, .align = SheetAlign::right, .share = i == 2 ? 2.4 : 1.0});
+      cells.push_back({.runs = {{last, bold}}, .tag = tag, .align = SheetAlign::right, .page_of = place, .share = 1});
+      if (!last.empty()) sheet_.gap(10);
       sheet_.side_by_side(cells);
       sheet_.rule(bold ? 1 : 0.25);
       sheet_.close();
     };
-    row("Street", {"Doors", "People", first_verb()}, std::nullopt);
-    for (const auto& section : streets_)
-      row(section.title, {with_commas(homes_of(section.rows)), with_commas(section.rows.size()), with_commas(first_homes_of(section.rows))},
-          section.place);
+    const auto& by_category = seen_->head.by_category;
+    row("Street", {"Doors", "People", by_category.empty() ? "Of them first" : "Of them to " + by_category.front().first}, std::nullopt, "Page");
+    const auto cells = [](std::size_t doors, std::size_t people, std::size_t first) {
+      return Cells{doors == 0 ? "\u2013" : with_commas(doors), with_commas(people), with_commas(first)};
+    };
+    std::size_t doors = 0, people = 0, first = 0;
+    for (const auto& section : streets_) {
+      const auto here = section.rows[0].part == Part::door ? doors_of(section.rows) : 0;
+      row(section.title, cells(here, section.rows.size(), people_of_rank(section.rows, 0)), section.place);
+      doors += here, people += section.rows.size(), first += people_of_rank(section.rows, 0);
+    }
+    if (!streets_.empty()) row("All together", cells(doors, people, first), std::nullopt);
+    if (nothing_held_) row("Besides: homes that we hold nothing on", {with_commas(seen_->head.homes_nothing_held), "\u2013", "\u2013"}, nothing_held_);
   }
   [[nodiscard]] std::string first_verb() const {
     return seen_->head.by_category.empty() ? "First" : capitalised(seen_->head.by_category.front().first);
@@ -222,10 +137,10 @@ class Pack {
     sheet_.is_here(section.place);
     sheet_.open();
     sheet_.text(heading(section.title, SheetTag::heading_2, 20));
-    const auto first = first_homes_of(section.rows);
-    std::string counts = counted(homes_of(section.rows), "door", "doors") + ", " + counted(section.rows.size(), "person", "people");
-    if (first > 0) counts += "; " + first_verb() + ": " + with_commas(first);
-    sheet_.text(words(counts, 12));
+    auto by_category = seen_->head.by_category;
+    for (std::size_t rank = 0; rank < by_category.size(); ++rank) by_category[rank].second = people_of_rank(section.rows, rank);
+    const auto doors = section.rows[0].part == Part::door ? doors_of(section.rows) : 0;
+    sheet_.text(words(count_words(doors, section.rows.size(), by_category), 12));
     if (const char* advice = advice_of(section.rows[0].part)) sheet_.text(words(advice, 12));
     const auto map = section.rows[0].part == Part::door ? maps_.find(section.title) : maps_.end();
     if (map != maps_.end()) {
@@ -237,7 +152,22 @@ class Pack {
     }
     sheet_.gap(6);
     sheet_.close();
-    each_group(section.rows, same_home, [this](Rows home) { print_home(home); });
+    const bool has_sides = std::ranges::any_of(section.rows, [](const DoorRow& row) { return row.side != Side::none; });
+    std::optional<Side> side;
+    each_group(section.rows, spine::at_one_door, [&](Rows door) {
+      const bool crosses = has_sides && side != door[0].side;
+      side = door[0].side;
+      print_home(door, crosses ? words_of(door[0].side) : nullptr);
+    });
+  }
+
+  static const char* words_of(Side side) {
+    switch (side) {
+      case Side::odd: return "Odd side, numbers going up";
+      case Side::even: return "Even side, numbers coming down";
+      case Side::none: return "No number, and no place on the map: ask";
+    }
+    return nullptr;
   }
 
   static const char* advice_of(Part part) {
@@ -250,23 +180,32 @@ class Pack {
     return nullptr;
   }
 
-  void print_home(Rows home) {
+  /// `above`: a heading that stands over the door, where a side of the street begins; nullptr: none.
+  void print_home(Rows home, const char* above) {
     const auto& top = *std::ranges::min_element(home, {}, &DoorRow::category_rank);
     sheet_.open(SheetRole::item);
+    if (above != nullptr) {
+      sheet_.gap(2);
+      sheet_.text(heading(above, SheetTag::heading_3, 13));
+    }
     sheet_.rule(1);
     sheet_.gap(2);
     const SheetText verb{.runs = {{to_upper_ascii(top.category), true}}, .size = 13, .align = SheetAlign::right, .share = 0.3};
     sheet_.side_by_side({address_of(home[0]), verb});
+    print_manager(home[0]);
     const bool many = home.size() > people_named_max;
-    if (many) sheet_.text({.runs = {{counted(home.size(), "person", "people") + ", named below", false}}, .size = 12, .indent = 10});
+    if (many) sheet_.text({.runs = {{counted(home.size(), "person") + ", named below", false}}, .size = 12, .indent = 10});
     else
-      for (const auto& row : home) print_person(row, home.size() > 1 && row.category != top.category);
+      for (const auto& row : home) print_person(row, home, home.size() > 1 && row.category != top.category);
     const auto deeds = deeds_of(home);
-    for (std::size_t i = 0; i < deeds.size(); ++i) {
-      const auto mark = "\u25BA " + (many ? std::to_string(i + 1) + ". " : std::string{});
-      const auto whom = for_whom(deeds[i], home.size());
-      sheet_.text({.runs = {{mark + deeds[i].words, true}, {whom, false}}, .size = 12, .indent = 10, .hanging = 14});
-    }
+    const auto tell = [this](std::string deed, std::string whom) {
+      sheet_.text({.runs = {{"\u25BA " + std::move(deed), true}, {std::move(whom), false}}, .size = 12, .indent = 10, .hanging = 14});
+    };
+    for (std::size_t i = 0; i < deeds.size(); ++i)
+      tell((many ? std::to_string(i + 1) + ". " : std::string{}) + deeds[i].words, for_whom(deeds[i], home.size()));
+    // Nothing of them may be told: the programme's own words of what to do.
+    if (deeds.empty() && top.category_rank < facts_.category_words.size() && !facts_.category_words[top.category_rank].empty())
+      tell(facts_.category_words[top.category_rank], {});
     sheet_.gap(4);
     std::vector<SheetText> ticks;
     for (const auto& [tick, share] : tick_boxes) ticks.push_back({.runs = {{tick, false}}, .size = 11, .share = share});
@@ -276,21 +215,30 @@ class Pack {
     if (many) print_people(home, deeds);
   }
 
+  /// Of a care home, hostel or hall: whoever has the keys and the staff is rung before anybody knocks.
+  void print_manager(const DoorRow& row) {
+    if (row.establishment.empty()) return;
+    const auto number = facts_.managers.find(row.establishment);
+    const auto told = number == facts_.managers.end() ? std::string{"number not held"} : "tel. " + number->second;
+    sheet_.text({.runs = {{"Ring the manager first: " + told, true}}, .size = 12, .indent = 10});
+  }
+
   /// Who lives in a large home, a dozen to a block: a box to tick for each, and the numbers of what to do.
   void print_people(Rows home, const std::vector<Deed>& deeds) {
     for (std::size_t from = 0; from < home.size(); from += people_per_block) {
       const auto some = home.subspan(from, std::min(people_per_block, home.size() - from));
       sheet_.open(SheetRole::item);
-      const auto which = house_part(home[0]) + ", people " + std::to_string(from + 1) + " to " + std::to_string(from + some.size()) + " of " +
+      const auto last = std::to_string(from + some.size());
+      const auto which = house_part(home[0]) + (some.size() == 1 ? ", person " : ", people " + std::to_string(from + 1) + " to ") + last + " of " +
                          std::to_string(home.size()) + ":";
       sheet_.text({.runs = {{which, true}}, .size = 11, .indent = 10});
       for (const auto& row : some) {
-        const std::string phone = row.phone.empty() ? "" : "tel. " + row.phone;
+        const auto phone = phone_words(row, home);
         std::string numbers;
         for (std::size_t i = 0; i < deeds.size(); ++i)
           if (!deeds[i].of_home && std::ranges::find(row.crew, deeds[i].words, &spine::CrewTold::words) != row.crew.end())
             numbers += (numbers.empty() ? "\u25BA " : ", ") + std::to_string(i + 1);
-        sheet_.side_by_side({{.runs = {{"\u2610 " + name_of(row), false}}, .size = 12, .indent = 10, .share = 1.5},
+        sheet_.side_by_side({{.runs = {{"\u2610 " + name_of(row) + room_of(row), false}}, .size = 12, .indent = 10, .share = 1.5},
                              {.runs = {{numbers, true}}, .size = 12, .share = 0.7},
                              {.runs = {{phone, false}}, .size = 12, .align = SheetAlign::right, .share = 0.9}});
         print_questions(row);
@@ -300,14 +248,15 @@ class Pack {
     }
   }
 
+  static std::string room_of(const DoorRow& row) { return row.room.empty() ? "" : ", " + row.room; }
   static std::string name_of(const DoorRow& row) { return row.name.empty() ? "(name not known)" : row.name; }
 
   [[nodiscard]] static SheetText address_of(const DoorRow& row) {
     SheetText out{.size = row.part == Part::door ? 14.0 : 12.0, .tag = SheetTag::heading_3};
     if (row.address.empty()) out.runs = {{"(no address is held)", true}};
-    else if (const auto house = house_part(row); row.part == Part::door && house != row.address && !house.empty())
-      out.runs = {{house, true}, {" " + row.street, false}};
-    else out.runs = {{row.address, true}};
+    else if (const auto house = house_part(row); row.part == Part::door && house != spine::door_address(row) && !house.empty())
+      out.runs = {{house, true}, {between_house_and_street(house) + row.street, false}};
+    else out.runs = {{spine::door_address(row), true}};
     return out;
   }
 
@@ -317,11 +266,12 @@ class Pack {
       if (std::ranges::find(row.not_known, question) != row.not_known.end()) sheet_.text({.runs = {{"? " + std::string{told}, false}}, .size = 11, .indent = 10, .hanging = 10});
   }
 
-  void print_person(const DoorRow& row, bool tell_category) {
-    SheetText name{.runs = {{name_of(row), false}}, .size = 12, .indent = 10};
+  void print_person(const DoorRow& row, Rows home, bool tell_category) {
+    SheetText name{.runs = {{name_of(row) + room_of(row), false}}, .size = 12, .indent = 10};
     if (tell_category) name.runs.push_back({" (" + row.category + ")", false});
-    const SheetText phone{.runs = {{"tel. " + row.phone, false}}, .size = 12, .align = SheetAlign::right, .share = 0.6};
-    if (row.phone.empty()) sheet_.text(name);
+    const auto number = phone_words(row, home);
+    const SheetText phone{.runs = {{number, false}}, .size = 12, .align = SheetAlign::right, .share = 0.6};
+    if (number.empty()) sheet_.text(name);
     else sheet_.side_by_side({name, phone});
     print_questions(row);
     if (row.part != Part::moved) return;
@@ -331,14 +281,56 @@ class Pack {
     if (!homes.empty()) sheet_.text({.runs = {{"May live at " + joined(homes, ", or at "), false}}, .size = 11, .indent = 10});
   }
 
+  /// Addresses alone, street by street, with boxes: who is on no list is not thereby safe.
+  void nothing_held() {
+    if (!nothing_held_) return;
+    const auto& head = seen_->head;
+    sheet_.new_page("Homes that we hold nothing on");
+    sheet_.is_here(*nothing_held_);
+    sheet_.open();
+    sheet_.text(heading("We hold nothing on these homes: knock if you can", SheetTag::heading_2, 20));
+    sheet_.text(words("No file that we may use names anybody here. That does not mean that nobody lives here, or that nobody needs help.", 12));
+    if (head.nothing_held.size() < head.homes_nothing_held)
+      sheet_.text(words("The first " + with_commas(head.nothing_held.size()) + " of " + with_commas(head.homes_nothing_held) + ". For the others ask for a smaller area, or street by street.", 12));
+    sheet_.close();
+    for (const auto& street : by_street(head.nothing_held)) print_houses(street);
+  }
+  /// A box stays beside its house, and a house in one line.
+  static std::string kept_together(const std::string& house) {
+    std::string out;
+    for (const char c : house) c == ' ' ? out.append("\u00A0") : out.append(1, c);
+    return out;
+  }
+  void print_houses(const StreetHomes& street) {
+    for (std::size_t from = 0; from < street.houses.size(); from += houses_per_block) {
+      const auto to = std::min(street.houses.size(), from + houses_per_block);
+      std::string houses;
+      for (std::size_t i = from; i < to; ++i) houses += (houses.empty() ? "" : "     ") + kept_together("\u2610 " + street.houses[i]);
+      sheet_.open(SheetRole::item);
+      sheet_.gap(6);
+      sheet_.text(heading(street.heading.empty() ? "Without a street" : street.heading, SheetTag::heading_3, 13));
+      sheet_.text({.runs = {{std::move(houses), false}}, .size = 12, .indent = 10});
+      sheet_.close();
+    }
+  }
+
   /// The text of a letter with what is known filled in, and room to write where it is not.
   [[nodiscard]] std::string filled(std::string_view text) const {
-    return filled_in(text, {{"organisation", facts_.organisation}, {"telephone", facts_.telephone}, {"pack", facts_.pack_number}});
+    return filled_in(text, {{"organisation", facts_.organisation}, {"telephone", facts_.telephone}, {"pack", facts_.pack_number},
+                            {"rest_centre", facts_.help.rest_centres.empty() ? std::string{} : facts_.help.rest_centres.front().one_line()}});
+  }
+
+  /// Large print, as far as a card keeps to half a page: about 60 letters fit in a line of 18 points, and 13 lines on a card.
+  static double card_size(std::string_view text) {
+    std::size_t lines = 0;
+    for (const auto line : split(text, '\n')) lines += 1 + line.size() / 60;
+    return lines <= 13 ? 18 : lines <= 16 ? 15 : 13;
   }
 
   void cards() {
     if (facts_.card.empty() || facts_.cards == 0) return;
     const auto text = filled(facts_.card);
+    const double size = card_size(text);
     const double half = sheet_.page_height() / 2 - 4;
     for (std::size_t i = 0; i < facts_.cards; ++i) {
       if (i == 0) sheet_.new_page("Letter-box cards: cut along the lines, leave one where nobody answers");
@@ -347,7 +339,7 @@ class Pack {
       sheet_.gap(10);
       sheet_.text(heading("We called to see you", SheetTag::heading_2, 26));
       sheet_.gap(6);
-      sheet_.text({.runs = {{text, false}}, .size = 18, .lines_kept = true});
+      sheet_.text({.runs = {{text, false}}, .size = size, .lines_kept = true});
       sheet_.close(half);
       if (i % 2 == 1 || i + 1 == facts_.cards) sheet_.rule(1, true);
     }
@@ -367,6 +359,7 @@ class Pack {
   const PackFacts& facts_;
   PdfSheet sheet_;
   std::vector<Section> streets_;
+  std::optional<SheetPlace> nothing_held_;
   std::map<std::string, const StreetMap*, std::less<>> maps_;
 };
 

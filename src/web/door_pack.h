@@ -1,14 +1,16 @@
 // door_pack.h: a guarded list of doors as a pack of paper, for a crew that walks from door to door without a network.
 //
-// Street by street in door order, each street on pages of its own with a map; then the other three parts of the list; then letter-box
-// cards and the phone script. Paper gets lost, so of people it holds name, address, telephone and what a crew must do (the words
+// First where to take people. Street by street as a crew walks, each street on pages of its own with a map; then the other three parts of
+// the list; the addresses of homes that nothing is held on; then letter-box cards and the phone script. Paper gets lost, so of people it holds name, address, telephone and what a crew must do (the words
 // of [crew] in programme.toml): never a reason, a source, who works with them, or what is not known of them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "web/door_file.h"
+#include "web/nearby_help.h"
 #include "web/street_map.h"
 
 namespace hearth::web {
@@ -26,6 +28,9 @@ struct PackFacts {
   std::string script;          ///< text of the phone script; empty: none
   std::size_t cards{0};
   std::vector<StreetMap> maps; ///< of streets that have points, in any order
+  NearbyHelp help;             ///< near the middle of the doors, outside of the area asked for
+  std::vector<std::string> category_words;      ///< what to do, by rank of category; empty where they may not stand on paper
+  std::map<std::string, std::string, std::less<>> managers;  ///< telephone of an establishment of the list, by its address; only those held
 };
 
 /// PDF bytes. @error pdf.failed

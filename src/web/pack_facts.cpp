@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "help/local_time.h"
+#include "need/paper_words.h"
 #include "place/street_names.h"
+#include "web/door_words.h"
 #include "web/letter_text.h"
 
 namespace hearth::web {
@@ -76,6 +78,50 @@ std::vector<StreetMap> maps_of(const spine::Snapshot& snapshot, const SeenDoors&
   return out;
 }
 
+/// The middle of the doors; without a door with a point, that of the area.
+std::optional<GridPoint> middle_of(const SeenDoors& seen, const spine::AreaAsked& asked) {
+  double east = 0, north = 0, count = 0;
+  for (const auto& row : seen->rows)
+    if (row.point) east += row.point->easting, north += row.point->northing, ++count;
+  if (count > 0) return GridPoint{east / count, north / count};
+  if (!asked.shape) return std::nullopt;
+  const auto& box = asked.shape->bounds();
+  return GridPoint{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2};
+}
+
+/// The service is the establishment itself, not one that is a guest there.
+bool is_itself(const help::Service& service, std::string_view establishment) {
+  const auto address = fold(establishment);
+  const auto names_it = [&](const std::string& name) { return !name.empty() && address.find(fold(name)) != std::string::npos; };
+  return names_it(service.name) || names_it(service.organisation);
+}
+
+/// Telephones of the establishments of the list, where the services of the place hold one under that name at that address.
+std::map<std::string, std::string, std::less<>> managers_of(const spine::Snapshot& snapshot, const SeenDoors& seen) {
+  std::map<std::string, std::string, std::less<>> out;
+  const auto& properties = snapshot.properties();
+  const auto& services = snapshot.surroundings->services.services();
+  const std::string* last = nullptr;
+  for (const auto& row : seen->rows) {
+    if (row.establishment.empty() || !row.uprn || (last != nullptr && *last == row.establishment)) continue;
+    last = &row.establishment;
+    const auto home = properties.find(*row.uprn);
+    const auto whole = home ? properties.establishment(*home) : std::nullopt;
+    if (!whole) continue;
+    const auto uprn = properties.uprn(*whole);
+    const auto found = std::ranges::find_if(services, [&](const help::Service& service) { return service.uprn == uprn && !service.phone.empty() && is_itself(service, row.establishment); });
+    if (found != services.end()) out.emplace(row.establishment, found->phone);
+  }
+  return out;
+}
+
+std::vector<std::string> category_words_of(const need::Programme& programme, const need::Vocabulary& vocabulary) {
+  std::vector<std::string> out;
+  for (const auto& category : programme.categories)
+    out.push_back(need::may_stand_on_paper(category.words, vocabulary) ? category.words : std::string{});
+  return out;
+}
+
 }  // namespace
 
 std::string telephone_in(std::string_view contact) {
@@ -108,6 +154,10 @@ Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const sp
   out.script = std::move(script);
   const auto usual = (seen->head.doors + doors_per_card - 1) / doors_per_card;
   out.cards = wishes.cards.value_or(std::clamp(usual + usual % 2, cards_least, cards_most));
+  if (const auto middle = middle_of(seen, asked))
+    out.help = nearby_help(asking.snapshot->surroundings->services, *middle, asked.shape ? &*asked.shape : nullptr, now);
+  out.managers = managers_of(*asking.snapshot, seen);
+  out.category_words = category_words_of(programme, *asking.snapshot->vocabulary);
   out.maps = maps_of(*asking.snapshot, seen, asked);
   return out;
 }

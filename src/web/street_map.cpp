@@ -5,7 +5,6 @@
 #include <cmath>
 #include <set>
 
-#include "base/postcode.h"
 #include "base/text.h"
 #include "web/map_layout.h"
 
@@ -72,52 +71,7 @@ void draw_frame(SheetCanvas& canvas) {
   for (std::size_t i = 1; i < corners.size(); ++i) canvas.line(corners[i - 1], corners[i], 1.5, 0);
 }
 
-/// Where the street stands in the address, and where it ends.
-std::optional<std::pair<std::size_t, std::size_t>> street_in(const spine::DoorRow& row) {
-  if (row.street.empty()) return std::nullopt;
-  const auto at = row.address.rfind(row.street);
-  if (at == std::string::npos) return std::nullopt;
-  return std::pair{at, at + row.street.size()};
-}
-
-std::string without_postcode(std::string_view text) {
-  auto out = std::string{trim(text)};
-  for (int words = 2; words >= 1; --words) {
-    auto cut = out.size();
-    for (int i = 0; i < words && cut != std::string::npos; ++i) cut = cut == 0 ? std::string::npos : out.rfind(' ', cut - 1);
-    const auto last = cut == std::string::npos ? std::string_view{out} : std::string_view{out}.substr(cut + 1);
-    if (!Postcode::parse(last)) continue;
-    out.resize(cut == std::string::npos ? 0 : cut);
-    break;
-  }
-  while (!out.empty() && (out.back() == ',' || out.back() == ' ')) out.pop_back();
-  return out;
-}
-
 }  // namespace
-
-std::string house_part(const spine::DoorRow& row) {
-  const auto street = street_in(row);
-  if (!street) return row.address;
-  auto out = std::string{trim(std::string_view{row.address}.substr(0, street->first))};
-  while (!out.empty() && (out.back() == ',' || out.back() == ' ')) out.pop_back();
-  return out;
-}
-
-std::string house_label(const spine::DoorRow& row) {
-  if (!street_in(row)) return {};
-  const auto house = house_part(row);
-  const auto comma = house.rfind(", ");
-  return comma == std::string::npos ? house : house.substr(comma + 2);
-}
-
-std::string street_heading(const spine::DoorRow& row) {
-  const auto street = street_in(row);
-  if (!street) return row.street;
-  auto rest = without_postcode(std::string_view{row.address}.substr(street->second));
-  while (!rest.empty() && (rest.front() == ',' || rest.front() == ' ')) rest.erase(rest.begin());
-  return rest.empty() ? row.street : row.street + ", " + rest;
-}
 
 void draw_street_map(SheetCanvas& canvas, const StreetMap& map) {
   const MapProjection at{{canvas.width(), canvas.height(), air}, box_of(map.doors)};

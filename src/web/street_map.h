@@ -7,7 +7,6 @@
 
 #include "formats/pdf_sheet.h"
 #include "place/edge_bands.h"
-#include "spine/door_row.h"
 
 namespace hearth::web {
 
@@ -30,13 +29,6 @@ struct StreetMap {
   std::vector<MapWords> streets;    ///< names, where their homes lie
   std::vector<place::GridPolygon> area;  ///< what was asked for
 };
-
-/// "Weir Lane, Weirdale": street and place without postcode; two streets of one name are two.
-[[nodiscard]] std::string street_heading(const spine::DoorRow& row);
-/// What stands before the street in the address: "Flat 2, 62"; the whole address when the street is not in it.
-[[nodiscard]] std::string house_part(const spine::DoorRow& row);
-/// The last part of it: "62".
-[[nodiscard]] std::string house_label(const spine::DoorRow& row);
 
 void draw_street_map(formats::SheetCanvas& canvas, const StreetMap& map);
 /// For whoever cannot see it: "Map of Weir Lane: 12 doors, 240 metres from west to east, 80 from south to north."

@@ -45,4 +45,6 @@ TEST_CASE("A number with its word: one, several, none; words that end in y, s or
   CHECK(counted(1, "entry") == "1 entry");
   CHECK(counted(2, "address") == "2 addresses");
   CHECK(counted(3, "search") == "3 searches");
+  CHECK(counted(1, "person") == "1 person");
+  CHECK(counted(1204, "person") == "1,204 people");
 }

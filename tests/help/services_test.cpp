@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "help/hours_words.h"
 #include "help/nearest_open.h"
 #include "help/read_services.h"
 
@@ -182,4 +183,27 @@ TEST_CASE("The published examples of Open Referral UK load") {
     CHECK(read->refused.empty());
     for (const auto& fault : read->put_aside) MESSAGE(to_string(fault));
   }
+}
+
+TEST_CASE("Whether a service is open is said in words: until when, when again, day and night, or that nobody has said") {
+  const auto with = [](std::vector<ScheduleParts> hours) {
+    Service out;
+    for (const auto& parts : hours) out.schedules.push_back(Schedule::make(parts).value());
+    return out;
+  };
+  const auto monday = at("2026-11-23T11:00:00Z");
+  const auto morning = with({{"WEEKLY", "", "MO", "", "", "", "", "", "", "10:00", "12:00", ""}});
+  CHECK(hours_words(morning, monday) == "open now, until 12:00");
+  CHECK(hours_words(morning, at("2026-11-23T13:00:00Z")) == "closed now, opens Monday 30 November 2026 at 10:00");
+  const auto night = with({{"WEEKLY", "", "MO", "", "", "", "", "", "", "10:00", "02:00", ""}});
+  CHECK(hours_words(night, monday) == "open now, until 02:00 on Tuesday 24 November 2026");
+  CHECK(hours_words(with({{"DAILY", "", "", "", "", "", "", "", "", "00:00", "00:00", ""}}), monday) == "open day and night");
+  // Two hours that follow one another are one.
+  CHECK(hours_words(with({{"WEEKLY", "", "MO", "", "", "", "", "", "", "10:00", "12:00", ""}, {"WEEKLY", "", "MO", "", "", "", "", "", "", "12:00", "15:30", ""}}), monday) == "open now, until 15:30");
+  CHECK(hours_words(Service{}, monday) == "hours not known: ring first");
+}
+
+TEST_CASE("A rest centre is known by its kind, however it is written") {
+  for (const char* kind : {"rest-centre", "Emergency rest centre", "evacuation_centre", "Emergency Shelter"}) CHECK_MESSAGE(is_rest_centre(kind), kind);
+  for (const char* kind : {"warm-space", "respite", "forest centre for arts", "community-centre"}) CHECK_MESSAGE(!is_rest_centre(kind), kind);
 }

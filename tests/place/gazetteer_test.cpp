@@ -178,6 +178,36 @@ TEST_CASE("Homes stand in door order: street, number as a number, letter, then f
   CHECK(uprns == std::vector<std::uint64_t>{8, 4, 3, 6, 5, 2, 1, 7});
 }
 
+TEST_CASE("The key of a door tells its street, its number and the rest") {
+  const auto g = made::gazetteer({{1, "21A", "WEIR LANE", "Bramley", ""}, {2, "FLAT 10, 104", "WEIR LANE", "Bramley", ""}, {3, "THE MILL", "WEIR LANE", "Bramley", ""}, {4, "21", "WEIR LANE", "Holbeck", ""}});
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < g.size(); ++i) keys.push_back(g.door_key(PropertyIndex{i}));
+  CHECK(parts_of_door_key(keys[0]).number == 21U);
+  CHECK(parts_of_door_key(keys[1]).number == 104U);
+  CHECK_FALSE(parts_of_door_key(keys[2]).number);
+  CHECK(parts_of_door_key(keys[0]).street == parts_of_door_key(keys[2]).street);
+  CHECK(parts_of_door_key(keys[0]).street != parts_of_door_key(keys[3]).street);
+  CHECK(parts_of_door_key(keys[3]).house < parts_of_door_key(keys[0]).house);
+  CHECK_FALSE(parts_of_door_key("").number);
+}
+
+TEST_CASE("A care home is one establishment with its rooms, whether or not the list has them; a block of flats is none") {
+  const auto g = made::gazetteer({{1, "17", "WEIR LANE", "", "", 0, "RI01"},
+                                  {2, "19", "WEIR LANE", "", "", 0, "RI01"},
+                                  {3, "ROOM 1, 19", "WEIR LANE", "", "", 2, "RI01"},
+                                  {4, "ROOM 2, 19", "WEIR LANE", "", "", 2, "RD06"},
+                                  {5, "21", "WEIR LANE", "", "", 0, "PP"},
+                                  {6, "FLAT 1, 21", "WEIR LANE", "", "", 5, "RD06"},
+                                  {7, "23", "WEIR LANE", "", "", 0, "Nursing Home"}});
+  const auto of = [&](std::size_t i) { return g.establishment(PropertyIndex{i}); };
+  CHECK(of(0) == PropertyIndex{0});
+  CHECK(of(2) == PropertyIndex{1});
+  CHECK(of(3) == PropertyIndex{1});
+  CHECK_FALSE(of(4));
+  CHECK_FALSE(of(5));
+  CHECK(of(6) == PropertyIndex{6});
+}
+
 TEST_CASE("What is a home: the class says, a garage is none, what is not known counts as one") {
   CHECK(use_of("RD04") == Use::home);
   CHECK(use_of("RG02") == Use::no_home);

@@ -69,7 +69,7 @@ TEST_CASE("The report of a matched file tells totals, reasons and samples, escap
   CHECK_FALSE(has("<i>"));
   CHECK(has(">one of 2: "));
   CHECK_FALSE(has("13 WEIR LANE"));
-  CHECK(has("1 rows are marked as protected"));
+  CHECK(has("1 row is marked as protected"));
   CHECK(has(made::hard_place().gazetteer.version()));
 }
 

@@ -9,6 +9,7 @@
 #include "temporary_folder.h"
 #include "trust/example_place.h"
 #include "trust/guard.h"
+#include "web/door_words.h"
 #include "web/pack_facts.h"
 
 using namespace hearth;
@@ -74,7 +75,7 @@ web::PackFacts facts() {
   return out;
 }
 
-std::string pack(std::vector<spine::DoorRow> list, const web::PackFacts& about) {
+std::string pack(std::vector<spine::DoorRow> list, const web::PackFacts& about, std::vector<spine::HomeTold> nothing_held = {}) {
   const TemporaryFolder folder;
   const auto database = std::move(*store::open_folder(folder.path() / "data"));
   trust::AuditLog log{*database, std::nullopt};
@@ -89,6 +90,7 @@ std::string pack(std::vector<spine::DoorRow> list, const web::PackFacts& about) 
   head.homes = 12;
   head.homes_nothing_held = 7;
   head.doors = 3;
+  head.nothing_held = std::move(nothing_held);
   head.people = list.size();
   head.by_category = {{"visit first", 6}, {"phone", 1}};
   head.feeds = {{"adult_social_care", "2026-06-01", 14}};
@@ -239,4 +241,109 @@ TEST_CASE("A street is told with its place and without its postcode; a house by 
   CHECK(web::street_heading(bare) == "Weir Lane");
   CHECK(web::telephone_in("Duty officer, 01632 960000") == "01632 960000");
   CHECK(web::telephone_in("the duty officer, any time") == "the duty officer, any time");
+}
+
+TEST_CASE("The first page says of each count whether it is doors or people, and the parts of the list add up to all") {
+  const auto front = Paper{pack(rows(), facts())}.pages()[0];
+  CHECK(holds(front, "7 people to reach: 6 to visit first, 1 to phone. Of them 4 people at 3 doors, and 3 people whose door is not known for certain"));
+  CHECK(holds(front, "Street Doors People Of them to visit first Page"));
+  CHECK(holds(front, "Mill Row, Weirdale 2 3 2"));
+  CHECK(holds(front, "Weir Lane, Weirdale 1 1 1"));
+  CHECK(holds(front, "Right building, flat unknown \u2013 1 1"));
+  CHECK(holds(front, "All together 3 7 6"));
+}
+
+TEST_CASE("The nearest rest centres stand on the first page, on the cards and in the script; a line to fill in only where none is held") {
+  auto about = facts();
+  about.card += " The rest centre is {rest_centre}.";
+  about.script += " The rest centre is {rest_centre}.";
+  const auto none = Paper{pack(rows(), about)}.pages();
+  CHECK(holds(none[0], "Rest centre (none is held here: write it in before you leave): ____"));
+  CHECK(holds(none[6], "The rest centre is __________."));
+  about.help.rest_centres = {{"rest centre", "Holly Hall", "21 Holly Road", "01632 960108", "open day and night", "1,230 m away in a straight line", true}};
+  about.help.open_now = {{"transport", "Weir Wheels", "", "", "open now, until 18:00", "", true}};
+  const auto pages = Paper{pack(rows(), about)}.pages();
+  CHECK(holds(pages[0], "Holly Hall, 21 Holly Road, tel. 01632 960108. Open day and night. 1,230 m away in a straight line."));
+  CHECK(holds(pages[0], "Weir Wheels, no number held. Open now, until 18:00."));
+  CHECK_FALSE(holds(pages[0], "none is held"));
+  for (const auto& page : {pages[6], pages[7]}) CHECK(holds(page, "The rest centre is Holly Hall, 21 Holly Road (open day and night)."));
+}
+
+TEST_CASE("Who lives in one care home stands at one door, in whatever room; its manager is rung first, and that the number is not held is said once") {
+  std::vector<spine::DoorRow> list;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    list.push_back(person(1, "Hal Ode", (i % 2 == 0 ? "Willow Bank, 17" : "Room 3, Willow Bank, 17"), "Weir Lane", {}));
+    list.back().person = PersonId{i + 1};
+    list.back().establishment = "Willow Bank, 17 Weir Lane, Weirdale ZZ1 1AA";
+    if (i % 2 == 1) list.back().room = "Room 3";
+  }
+  auto about = facts();
+  const auto text = Paper{pack(list, about)}.text();
+  CHECK(holds(text, "1 door, 6 people"));
+  CHECK(holds(text, "Willow Bank, 17, people 1 to 6 of 6"));
+  CHECK(holds(text, "Hal Ode, Room 3"));
+  const auto said = text.find("Ring the manager first: number not held");
+  REQUIRE(said != std::string::npos);
+  CHECK(text.find("number not held", said + 30) == std::string::npos);
+  about.managers = {{list[0].establishment, "01632 960017"}};
+  CHECK(holds(Paper{pack(list, about)}.text(), "Ring the manager first: tel. 01632 960017"));
+  CHECK_FALSE(holds(Paper{pack(rows(), about)}.text(), "manager"));
+}
+
+TEST_CASE("Whoever is to be phoned has a number, or the paper says that none is held; and every door says what to do") {
+  auto list = rows();
+  list[2].phone.clear();
+  auto about = facts();
+  about.category_words = {"Knock before the water comes", "Phone: what do they need?"};
+  const auto pages = Paper{pack(list, about)}.pages();
+  CHECK(holds(pages[1], "Cy Peel no number held: visit"));
+  CHECK(holds(pages[1], "\u25BA Phone: what do they need?"));
+  CHECK(holds(pages[2], "\u25BA Knock before the water comes"));
+  CHECK(holds(pages[5], "Gus Ray no number held: visit"));  // without a door the telephone is all there is
+  // Another of the home can be rung.
+  list[3] = list[2];
+  list[3].person = PersonId{40};
+  list[3].phone = "01632 960012";
+  const auto couple = Paper{pack(list, about)}.text();
+  CHECK(holds(couple, "no number held"));
+  CHECK_FALSE(holds(couple, "Cy Peel no number held: visit"));
+}
+
+TEST_CASE("Where a street is walked side by side the paper says where each begins") {
+  auto list = rows();
+  CHECK_FALSE(holds(Paper{pack(list, facts())}.text(), "side, numbers"));
+  list[0].side = list[1].side = spine::Side::odd;
+  list[2].side = spine::Side::even;
+  const auto text = Paper{pack(list, facts())}.text();
+  const auto odd = text.find("Odd side, numbers going up"), even = text.find("Even side, numbers coming down");
+  CHECK(odd < text.find("2 Mill Row", odd));
+  CHECK(text.find("2 Mill Row", odd) < even);
+  CHECK(even < text.find("10 Mill Row", even));
+  CHECK(holds(text, "goes up the side of the odd numbers"));
+}
+
+TEST_CASE("Homes on which nothing is held stand street by street with boxes, addresses alone; of too many the paper says how to ask for the others") {
+  std::vector<spine::HomeTold> homes;
+  for (const char* number : {"1", "2", "3", "4", "5", "6", "7"}) {
+    std::string address{number};
+    homes.push_back({address.append(" Weir Lane, Weirdale ZZ1 1AA"), "Weir Lane"});
+  }
+  const Paper paper{pack(rows(), facts(), homes)};
+  const auto pages = paper.pages();
+  REQUIRE(pages.size() == 9);
+  CHECK(holds(pages[0], "Besides: homes that we hold nothing on 7"));
+  CHECK(holds(pages[6], "We hold nothing on these homes: knock if you can"));
+  CHECK(holds(pages[6], "Weir Lane, Weirdale"));
+  CHECK(holds(pages[6], "\u2610\u00A01 \u2610\u00A02 \u2610\u00A03"));
+  CHECK_FALSE(holds(pages[6], "The first"));
+  homes.resize(4);
+  CHECK(holds(Paper{pack(rows(), facts(), homes)}.pages()[6], "The first 4 of 7. For the others ask for a smaller area, or street by street."));
+}
+
+TEST_CASE("A house with a name is parted from its street by a comma, one with a number is not") {
+  auto list = rows();
+  list[3] = person(4, "Di Moss", "Flat 3, Weir House,", "Weir Lane", {});
+  const auto text = Paper{pack(list, facts())}.text();
+  CHECK(holds(text, "Flat 3, Weir House, Weir Lane"));
+  CHECK(holds(text, "10 Mill Row"));
 }

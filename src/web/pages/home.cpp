@@ -1,11 +1,11 @@
 // home.cpp: one home: people and needs, phone, whom to call, may-have-moved, and the nearest open help.
 #include <algorithm>
-#include <cmath>
 
 #include "base/text.h"
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
+#include "web/nearby_help.h"
 #include "web/pages/pages.h"
 #include "web/pages/paths.h"
 #include "web/pages/seen_list.h"
@@ -76,16 +76,22 @@ Html other_person(const DoorRow& row, const std::string& purpose, const std::str
               paragraph(link(why_path(row.person, purpose, from), "Why this home, why this person, why on no list")));
 }
 
-Html nearest_help(const spine::Snapshot& snapshot, GridPoint from, Instant now) {
-  const auto& services = snapshot.surroundings->services;
+Html help_items(const std::vector<HelpTold>& all) {
   std::vector<Html> items;
-  for (const auto& kind : services.kinds())
-    for (const auto& near : services.nearest_open(kind, from, now, 1))
-      items.push_back(text(spaced(kind) + ": " + near.service->name + ", " + with_commas(static_cast<std::uint64_t>(std::lround(near.distance.value() / 10)) * 10) +
-                           " m away in a straight line" + (near.service->phone.empty() ? "" : ", telephone " + near.service->phone)));
-  if (items.size() > 6) items.resize(6);
-  if (items.empty()) return {};
-  return second_heading("Help that is open now, near by") + bullets(items);
+  for (const auto& one : all)
+    items.push_back(text(one.kind + ": ") + el("strong", text(one.name)) +
+                    text((one.address.empty() ? "" : ", " + one.address) + (one.distance.empty() ? "" : ", " + one.distance) +
+                         (one.phone.empty() ? "" : ", telephone " + one.phone) + ": " + one.hours));
+  return bullets(items);
+}
+
+/// A rest centre first, where the programme sends crews: it is what somebody who must leave needs.
+Html nearest_help(const spine::Asking& asking, GridPoint from, Instant now) {
+  const auto near = nearby_help(asking.snapshot->surroundings->services, from, nullptr, now);
+  Html out;
+  if (!asking.programme->crew.empty() && !near.rest_centres.empty()) out += second_heading("Nearest rest centres") + help_items(near.rest_centres);
+  if (!near.open_now.empty()) out += second_heading("Help that is open now, near by") + help_items(near.open_now);
+  return out;
 }
 
 Result<Response> home(const Visit& visit) {
@@ -110,7 +116,7 @@ Result<Response> home(const Visit& visit) {
   if (!others.empty()) others = second_heading("Others here, on no list of this purpose") + others;
   if (!found) people = paragraph("Nobody is found here for this purpose, in what you may see. That does not mean that nobody here needs help.");
   Html help;
-  if (const auto point = properties.point(*property)) help = nearest_help(*asking.snapshot, *point, visit.surface.clock.now());
+  if (const auto point = properties.point(*property)) help = nearest_help(asking, *point, visit.surface.clock.now());
   return page(visit, {.title = "Home", .back = back_path(visit.request), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(address), people, others, help));
 }

@@ -13,6 +13,8 @@
 #include "web/components/choices.h"
 #include "web/components/navigation.h"
 #include "web/door_file.h"
+#include "web/doors_chart.h"
+#include "web/door_words.h"
 #include "web/letters_sent.h"
 #include "web/pack_facts.h"
 #include "web/pages/pages.h"
@@ -26,14 +28,14 @@ namespace {
 using spine::DoorRow;
 
 Html totals(const spine::AreaHead& head) {
-  std::vector<std::pair<std::string, Html>> rows{{"Doors", text(with_commas(head.doors))}, {"People to reach", text(with_commas(head.people))}};
-  for (const auto& [verb, count] : head.by_category) rows.emplace_back("To " + verb, text(with_commas(count)));
+  std::vector<std::pair<std::string, Html>> rows{{"Doors known", text(with_commas(head.doors))}, {"People to reach", text(with_commas(head.people))}};
+  for (const auto& [verb, count] : head.by_category) rows.emplace_back("People to " + verb, text(with_commas(count)));
   if (head.transport) {
     rows.emplace_back("Likely transport: seats", text(with_commas(head.transport->seats)));
     rows.emplace_back("Likely transport: places for a wheelchair", text(with_commas(head.transport->wheelchairs)));
   }
-  if (head.power_not_on_register > 0) rows.emplace_back("Need power, and are not on the priority register", text(with_commas(head.power_not_on_register)));
-  rows.emplace_back("Known to one organisation only", text(with_commas(head.known_to_one)));
+  if (head.power_not_on_register > 0) rows.emplace_back("People who need power, and are not on the priority register", text(with_commas(head.power_not_on_register)));
+  rows.emplace_back("People known to one organisation only", text(with_commas(head.known_to_one)));
   rows.emplace_back("Homes we hold nothing on", text(with_commas(head.homes_nothing_held) + " of " + with_commas(head.homes)));
   if (head.dead_left_out > 0) rows.emplace_back("Known to have died, left out", text(with_commas(head.dead_left_out)));
   return summary(rows);
@@ -48,72 +50,18 @@ Html ages(const spine::AreaHead& head) {
   return out;
 }
 
-/// Doors of each street by what to do at them: what is most urgent behind a door counts.
-using DoorsByStreet = std::map<std::string, std::map<std::size_t, std::size_t>>;  // street, then rank of the category: doors
-
-DoorsByStreet doors_by_street(const std::vector<DoorRow>& rows) {
-  DoorsByStreet out;
-  for (std::size_t i = 0; i < rows.size();) {
-    const auto& first = rows[i];
-    std::size_t rank = first.category_rank, next = i + 1;
-    for (; next < rows.size() && rows[next].part == first.part && rows[next].address == first.address; ++next) rank = std::min(rank, rows[next].category_rank);
-    if (first.part == spine::Part::door) ++out[first.street.empty() ? "(no street)" : first.street][rank];
-    i = next;
-  }
-  return out;
-}
-
-constexpr std::size_t bar_colours = 5;
-std::string bar_class(std::size_t rank) { return "hearth-bar-" + std::to_string(std::min(rank, bar_colours - 1)); }
-
-/// Which colour is what to do; in the order of the programme, those of the list alone.
-Html chart_key(const spine::AreaHead& head, const std::set<std::size_t>& ranks) {
-  Html items;
-  for (const auto rank : ranks)
-    if (rank < head.by_category.size()) items += el("li", el("svg", {{"class", "hearth-chart-key-mark"}, {"viewBox", "0 0 16 16"}, {"aria-hidden", "true"}}, el("rect", {{"width", "16"}, {"height", "16"}, {"class", bar_class(rank)}})) +
-                          text(" " + head.by_category[rank].first));
-  return el("ul", {{"class", "govuk-list hearth-chart-key"}}, items);
-}
-
-/// Doors by what to do, street by street: bars drawn by the server, with the same figures as a table.
-Html chart(const std::vector<DoorRow>& rows, const spine::AreaHead& head) {
-  const auto by_street = doors_by_street(rows);
-  if (by_street.empty()) return {};
-  std::vector<Column> columns{{"Street"}};
-  for (const auto& [verb, count] : head.by_category) columns.push_back({verb, true});
-  columns.push_back({"All", true});
-  std::size_t most = 1;
-  std::set<std::size_t> ranks;
-  for (const auto& [street, doors] : by_street) {
-    std::size_t sum = 0;
-    for (const auto& [rank, count] : doors) sum += count, ranks.insert(rank);
-    most = std::max(most, sum);
-  }
-  constexpr std::size_t bar_height = 22, label = 230, width = 640, name_length = 30;
-  std::vector<std::vector<Html>> lines;
-  Html bars;
-  std::size_t y = 0;
-  for (const auto& [street, doors] : by_street) {
-    std::vector<Html> line{text(street)};
-    std::size_t x = label, sum = 0;
-    bars += el("text", {{"x", "0"}, {"y", std::to_string(y + 15)}}, text(street.size() > name_length ? street.substr(0, name_length) : street));
-    for (std::size_t rank = 0; rank < head.by_category.size(); ++rank) {
-      const auto at = doors.find(rank);
-      const std::size_t count = at == doors.end() ? 0 : at->second, bar = count * (width - label - 40) / most;
-      if (bar > 0)
-        bars += el("rect", {{"x", std::to_string(x)}, {"y", std::to_string(y + 2)}, {"width", std::to_string(bar)}, {"height", std::to_string(bar_height - 6)}, {"class", bar_class(rank)}});
-      x += bar;
-      sum += count;
-      line.push_back(text(with_commas(count)));
-    }
-    bars += el("text", {{"x", std::to_string(x + 6)}, {"y", std::to_string(y + 15)}}, text(with_commas(sum)));
-    line.push_back(text(with_commas(sum)));
-    lines.push_back(std::move(line));
-    y += bar_height;
-  }
-  const Html picture = el("svg", {{"class", "hearth-chart"}, {"viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(y)}, {"role", "img"},
-                                  {"aria-label", "Doors by street and by what to do. The same figures are in the table below."}}, bars);
-  return folded("Doors by street and what to do", chart_key(head, ranks) + picture + table("Doors by street; a door counts by what is most urgent behind it", columns, lines));
+/// Addresses alone: who is on no list is not thereby safe.
+Html nothing_held(const spine::AreaHead& head) {
+  if (head.homes_nothing_held == 0) return {};
+  std::vector<Html> items;
+  for (const auto& street : by_street(head.nothing_held))
+    items.push_back(el("strong", text(street.heading.empty() ? "Without a street" : street.heading)) + text(": " + joined(street.houses, ", ")));
+  const bool all = head.nothing_held.size() == head.homes_nothing_held;
+  return folded("Homes that we hold nothing on: knock if you can",
+                paragraph("No file that you may use names anybody here. That does not mean that nobody lives here, or that nobody needs help.") + bullets(items) +
+                    (all ? Html{} : paragraph(head.nothing_held.empty() ? std::string{"They are too many to list: ask for a smaller area, or street by street."}
+                                                                         : "These are the first " + with_commas(head.nothing_held.size()) + " of " + with_commas(head.homes_nothing_held) +
+                                                                               ". For the others ask for a smaller area, or street by street.")));
 }
 
 /// What the doors of the list ask of crews, in the order of the programme.
@@ -139,12 +87,6 @@ Html crew_needs(const std::vector<DoorRow>& rows) {
 
 using Questions = std::vector<std::string>;
 
-/// What to do has one colour, on the list as on its map and chart.
-std::string_view colour_of(std::size_t rank) {
-  constexpr std::array<std::string_view, bar_colours> colours{"red", "blue", "green", "purple", "grey"};
-  return colours[std::min(rank, bar_colours - 1)];
-}
-
 /// The list that a link stands on.
 struct From {
   std::string purpose, path;
@@ -154,9 +96,9 @@ Html person(const DoorRow& row, const From& from, const Questions& usual) {
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   Html out = el("p", {{"class", "govuk-body hearth-person"}},
-                join(tagged(row.category, colour_of(row.category_rank)), text(" "),
+                join(tagged(row.category, deed_colour(row.category_rank)), text(" "),
                      link(why_path(row.person, from.purpose, from.path), row.name.empty() ? "Name not held" : row.name),
-                     text(": " + joined(reasons, "; "))));
+                     text((row.room.empty() ? "" : ", " + row.room) + ": " + joined(reasons, "; "))));
   std::vector<Html> more;
   if (!row.phone.empty()) {
     std::string digits;
@@ -176,7 +118,7 @@ Html person(const DoorRow& row, const From& from, const Questions& usual) {
   return out + bullets(more);
 }
 
-/// Rows of one address in one part of the list.
+/// Rows of one door in one part of the list.
 struct HomeRows {
   std::size_t from, to;
 };
@@ -184,7 +126,7 @@ struct HomeRows {
 std::vector<HomeRows> homes_of(const std::vector<DoorRow>& rows) {
   std::vector<HomeRows> out;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i > 0 && rows[i].part == rows[i - 1].part && rows[i].address == rows[i - 1].address) out.back().to = i + 1;
+    if (i > 0 && spine::at_one_door(rows[i], rows[i - 1])) out.back().to = i + 1;
     else out.push_back({i, i + 1});
   }
   return out;
@@ -198,7 +140,7 @@ Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, std::size_
   const auto& first = rows[home.from];
   Html people;
   for (std::size_t i = home.from; i < home.to; ++i) people += person(rows[i], from, usual);
-  const auto address = first.address.empty() ? std::string{"No address is held"} : first.address;
+  const auto address = spine::door_address(first).empty() ? std::string{"No address is held"} : spine::door_address(first);
   const auto path = path_of_home(first, from);
   const Html title = path.empty() ? text(address) : link(path, address);
   const Html mark = first.part == spine::Part::door && first.point ? el("span", {{"class", "hearth-home-number"}}, text(std::to_string(number))) + text(" ") : Html{};
@@ -355,7 +297,7 @@ Result<Response> list(const Visit& visit) {
                                   : homes_on_page(rows, homes, at, from) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence() + " " + head.protected_sentence())),
-                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), ages(head), chart(rows, head), filter(path, known, seen->rows, own),
+                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), nothing_held(head), ages(head), doors_chart(rows, head), filter(path, known, seen->rows, own),
                    map_of(*shown.asking.snapshot, *kept, head, rows, homes, at, from), el("div", {{"id", "list"}}, parts)));
 }
 

@@ -60,7 +60,6 @@ Result<Clocked> make_clocked(const Visit& visit, const AskedArea& asked) {
   return Clocked{std::move(list), listed - begun, clock.steady_seconds() - listed};
 }
 
-std::string people_counted(std::size_t count) { return with_commas(count) + (count == 1 ? " person" : " people"); }
 
 /// A button that asks as the form of Ask does.
 Html ask_button(const Visit& visit, const std::string& purpose, const std::string& field, std::string value, std::string_view words) {
@@ -151,9 +150,9 @@ Result<Response> flood(const Visit& visit) {
   }
   steps.push_back({paragraph("Go back to the list, and press \"Print the pack for crews\"."),
                    "a street on each page with its map, tick boxes, and what a crew must do: never a diagnosis, a benefit or a source. It is what still works when the power is gone."});
-  const Html clocked = inset(text("Made for this page just now, for " + street + ": a list of " + people_counted(head.people) + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
+  const Html clocked = inset(text("Made for this page just now, for " + street + ": a list of " + counted(head.people, "person") + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
                                   " seconds, and its pack for crews in " + hundredths(made.pack_seconds) +
-                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. Of those people " + with_commas(head.known_to_one) + " are known to one organisation only, and " +
+                                  ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. Of those people " + with_commas(head.known_to_one) + (head.known_to_one == 1 ? " is" : " are") + " known to one organisation only, and " +
                                   with_commas(known_to_neither(rows, name_of(*snapshot, "weir_networks"), name_of(*snapshot, "council"))) + " are on neither the power company's nor the council's list, as far as those may be named."));
   return story(visit, "1. Flood tonight", "The river is rising. Each organisation sent its file, none of which knows the others. Who needs a knock at the door, and in which order?", steps, clocked);
 }
@@ -163,7 +162,7 @@ Step wrongly_written(const Visit& visit, const std::string& purpose) {
   const auto checks = need::kept_checks(visit.surface.files, visit.surface.folder.path());
   const auto check = std::ranges::find(checks, purpose, &need::CohortChecked::programme);
   if (check == checks.end()) return {paragraph("Whom we would have written to wrongly"), "nobody has held this district against its truth yet: run hearth demo again."};
-  const std::string counts = with_commas(check->wrongly) + " of the " + people_counted(check->found) + " found are owed nothing, by the truth of this made-up district, and " +
+  const std::string counts = with_commas(check->wrongly) + " of the " + counted(check->found, "person") + " found are owed nothing, by the truth of this made-up district, and " +
                              with_commas(check->missed) + " of the " + with_commas(check->truly) + " who are owed something are not found. A letter that is wrong says \"we are not sure\"; the Pension Service decides.";
   if (!check->somebody_wrongly) return {paragraph("The honest twin: whom we would have written to wrongly"), counts};
   return {paragraph(link(why_path(*check->somebody_wrongly, purpose, visit.request.path), "The honest twin: somebody whom we would have written to wrongly")), counts};
