@@ -59,7 +59,7 @@ void examine_place(Call& call, Examination& examination) {
   examination.good("PLACE.toml, its feeds, programmes, agreements and gazetteer can be read");
   const auto& gazetteer = context->gazetteer->loaded;
   if (const auto aside = gazetteer.rows_put_aside + gazetteer.fields_put_aside; aside > 0)
-    examination.bad((aside == 1 ? std::string{"1 row or field of the gazetteer was"} : with_commas(aside) + " rows and fields of the gazetteer were") + " put aside: these homes are not found, or have no place on the map.",
+    examination.bad("rows or fields of the gazetteer were put aside (" + with_commas(aside) + "): these homes are not found, or have no place on the map.",
                     "See " + (call.data / "refused" / "gazetteer.csv").string() + ", mend them at the source and run again.");
   const auto staff = organisations_of_staff(call.folder->database());
   if (!staff) examination.bad("the staff cannot be read: " + staff.error().message, "");

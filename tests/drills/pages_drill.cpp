@@ -11,6 +11,7 @@
 #include "drills/canaries.h"
 #include "drills/run_hearth.h"
 #include "drills/served_site.h"
+#include "paper.h"
 #include "place/place_tiles.h"
 #include "read_tile.h"
 
@@ -128,6 +129,29 @@ TEST_CASE("From a drawn area to a home: the duty officer's walk, and no page tel
   CHECK(paper.heading("Content-Type") == "application/pdf");
   CHECK(paper.heading("Content-Disposition").find("MADE-UP-flood-welfare.pdf") != std::string::npos);
   CHECK(paper.body().starts_with("%PDF-"));
+
+  // What a household that must leave needs first: on paper, and on the page of its home.
+  const auto printed = tests::Paper{paper.body()}.text();
+  CHECK(has(printed, "Where to take people"));
+  CHECK(has(printed, "Open day and night"));
+  CHECK_FALSE(has(printed, "none is held here"));
+  std::smatch home;
+  REQUIRE(std::regex_search(page.bytes, home, std::regex{"href=\"(/home/[0-9]+[?]purpose=[a-z-]+)"}));
+  const auto of_home = officer.get(home[1].str()).body();
+  CHECK(has(of_home, "Nearest rest centres"));
+  CHECK(of_home.find("Nearest rest centres") < of_home.find("Help that is open now, near by"));
+  // The care home of Weir Lane is one door, whatever room a file tells of.
+  std::size_t managers = 0;
+  for (std::size_t at = 0; (at = printed.find("Ring the manager first", at)) != std::string::npos; ++at) ++managers;
+  const std::regex care_home{"<h3[^>]*>[^\n]{0,200}Willow Bank Care Home, 17 Weir Lane"};
+  const auto told = page.body();
+  CHECK(std::distance(std::sregex_iterator{told.begin(), told.end(), care_home}, std::sregex_iterator{}) == 1);
+  CHECK(has(told, ", Room "));
+  CHECK(managers >= 1);
+  CHECK(managers <= 2);  // the care home and the hostel
+  // Homes on which nothing is held can be knocked at, too.
+  CHECK(has(told, "Homes that we hold nothing on: knock if you can"));
+  CHECK(has(printed, "We hold nothing on these homes: knock if you can"));
 
   // Figures for planning: nothing from 1 to 9 in them; the list itself says the same in all.
   const auto figures = officer.get("/figures/flood-welfare").body();

@@ -334,7 +334,9 @@ TEST_CASE("Homes on which nothing is held stand street by street with boxes, add
   CHECK(holds(pages[0], "Besides: homes that we hold nothing on 7"));
   CHECK(holds(pages[6], "We hold nothing on these homes: knock if you can"));
   CHECK(holds(pages[6], "Weir Lane, Weirdale"));
-  CHECK(holds(pages[6], "\u2610\u00A01 \u2610\u00A02 \u2610\u00A03"));
+  std::string close = pages[6];  // pdftotext keeps the blanks of wide letters only
+  std::erase(close, ' ');
+  CHECK(holds(close, "\u26101\u26102\u26103\u26104\u26105\u26106\u26107"));
   CHECK_FALSE(holds(pages[6], "The first"));
   homes.resize(4);
   CHECK(holds(Paper{pack(rows(), facts(), homes)}.pages()[6], "The first 4 of 7. For the others ask for a smaller area, or street by street."));
