@@ -42,6 +42,7 @@ TEST_CASE("Of rest centres the open ones come first, then those to ring first, t
   CHECK(found.rest_centres[2].one_line() == "unknown, 21 Holly Road, Weirdale ZZ1 1AA (hours not known: ring first, 01632 960108)");
   CHECK(found.rest_centres[2].hours == "hours not known: ring first");
   CHECK(names(found.open_now) == "soup;");
+  CHECK(found.open_now[0].kind == "warm space");
 }
 
 TEST_CASE("Nobody is sent into the flood: what lies in the area that was asked for is left out") {

@@ -55,7 +55,7 @@ Html nothing_held(const spine::AreaHead& head) {
   if (head.homes_nothing_held == 0) return {};
   std::vector<Html> items;
   for (const auto& street : by_street(head.nothing_held))
-    items.push_back(el("strong", text(street.heading.empty() ? "Without a street" : street.heading)) + text(": " + joined(street.houses, ", ")));
+    items.push_back(el("strong", text(street.heading.empty() ? "Without a street" : street.heading)) + text(": " + joined(street.houses, "; ")));  // "Flat 2, 47" has a comma of its own
   const bool all = head.nothing_held.size() == head.homes_nothing_held;
   return folded("Homes that we hold nothing on: knock if you can",
                 paragraph("No file that you may use names anybody here. That does not mean that nobody lives here, or that nobody needs help.") + bullets(items) +
