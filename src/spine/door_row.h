@@ -107,8 +107,12 @@ struct TransportTold {
   std::size_t seats{0}, wheelchairs{0};
 };
 
+/// What every file and every list of a demonstration says inside, wherever it is carried.
+inline constexpr std::string_view made_up_words = "MADE-UP PEOPLE";
+
 /// What stands above a list. Counts only.
 struct AreaHead {
+  bool made_up{false};               ///< of a demonstration: whatever is written from this list says so
   std::string asked;                 ///< "homes within flood.geojson"
   std::string purpose, purpose_words;
   Instant at;
