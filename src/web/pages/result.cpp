@@ -116,7 +116,7 @@ Html person(const DoorRow& row, const std::string& purpose, const Questions& usu
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   Html out = el("p", {{"class", "govuk-body hearth-person"}},
                 join(tagged(row.category, row.category_rank == 0 ? "red" : "blue"), text(" "),
-                     link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), row.name.empty() ? "Name not held" : row.name),
+                     link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), name_words(row.name)),
                      text(": " + joined(reasons, "; "))));
   std::vector<Html> more;
   if (!row.phone.empty()) {

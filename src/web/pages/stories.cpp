@@ -79,7 +79,7 @@ Result<std::shared_ptr<const spine::Snapshot>> made_up_place(const Visit& visit)
 }
 
 Html why_link(const DoorRow& row, const std::string& purpose) {
-  return link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), "Why " + (row.name.empty() ? std::string{"this person"} : row.name) + " is on the list");
+  return link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), join(text("Why "), name_words(row.name, "this person"), text(" is on the list")));
 }
 
 Result<Response> flood(const Visit& visit) {
