@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,22 @@ class Paper {
     std::vector<std::string> out;
     for (std::size_t from = 0, to = 0; (to = text.find('\f', from)) != std::string::npos; from = to + 1)
       out.push_back(in_one_line(std::string_view{text}.substr(from, to - from)));
+    return out;
+  }
+  /// Where a word stands, in points from the left edge of its page.
+  struct Word {
+    std::string text;
+    double left{0}, right{0}, page_width{0};
+  };
+  [[nodiscard]] std::vector<Word> words() const {
+    const auto boxes = said_by("pdftotext -bbox '" + file().string() + "' -");
+    const std::regex part{"<page width=\"([0-9.]+)\"|<word xMin=\"([-0-9.]+)\" yMin=\"[-0-9.]+\" xMax=\"([-0-9.]+)\" yMax=\"[-0-9.]+\">([^<]*)<"};
+    std::vector<Word> out;
+    double width = 0;
+    for (auto it = std::sregex_iterator{boxes.begin(), boxes.end(), part}; it != std::sregex_iterator{}; ++it) {
+      if ((*it)[1].matched) width = std::stod((*it)[1]);
+      else out.push_back({(*it)[4], std::stod((*it)[2]), std::stod((*it)[3]), width});
+    }
     return out;
   }
   [[nodiscard]] std::string text() const { return in_one_line(said_by("pdftotext '" + file().string() + "' -")); }

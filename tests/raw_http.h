@@ -16,6 +16,7 @@ namespace hearth::tests {
 struct RawAnswer {
   std::string bytes;
   bool closed{false};  ///< the other side closed the connection
+  bool sent_all{true}; ///< else the other side cut the connection while we were sending: a browser shows no page then
   [[nodiscard]] int status() const { return bytes.size() > 12 && bytes.starts_with("HTTP/1.1 ") ? std::stoi(bytes.substr(9, 3)) : 0; }
   [[nodiscard]] std::string body() const {
     const auto at = bytes.find("\r\n\r\n");
@@ -40,7 +41,10 @@ inline RawAnswer raw_http(std::uint16_t port, std::string_view bytes, bool keep_
   if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) return ::close(fd), out;
   while (!bytes.empty()) {
     const auto sent = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) break;
+    if (sent <= 0) {
+      out.sent_all = false;
+      break;
+    }
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   if (!keep_open) ::shutdown(fd, SHUT_WR);

@@ -13,6 +13,7 @@
 #include "people/people_table.h"
 #include "place/index_file.h"
 #include "place/match_report.h"
+#include "spine/door_row.h"
 #include "spine/explained.h"
 
 namespace hearth::app {
@@ -116,6 +117,12 @@ Result<Done> well_asked(const Options& options) {
   return Done{};
 }
 
+/// Of a demonstration what is printed for other programs says so.
+json::object marked(json::object object, const spine::Asking& asking) {
+  if (asking.snapshot->place.made_up) object["made_up"] = spine::made_up_words;
+  return object;
+}
+
 /// Several have the name in the postcode: which of them is said by their homes, which a list shows, too.
 Result<Exit> choose_person(Call& call, const spine::Asking& asking, std::vector<spine::Namesake> fitting) {
   HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(fitting)));
@@ -125,7 +132,7 @@ Result<Exit> choose_person(Call& call, const spine::Asking& asking, std::vector<
   if (call.json) {
     json::array people;
     for (const auto& one : *seen) people.push_back(json::object{{"person_id", one.person.number()}, {"name", one.name}, {"address", one.address}});
-    call.line(formats::write_json(json::object{{"several", people}}));
+    call.line(formats::write_json(marked({{"several", people}}, asking)));
   } else {
     for (const auto& one : *seen)
       call.line("person " + std::to_string(one.person.number()) + ": " + one.name + ", " + (one.address.empty() ? "at no home for certain" : one.address));
@@ -133,11 +140,23 @@ Result<Exit> choose_person(Call& call, const spine::Asking& asking, std::vector<
   return wrong_use("explain.several", "several people fit. Ask again with the person_id of the one who is meant: --person NUMBER.");
 }
 
+/// Whoever of an older list was found to be one with somebody else is explained as the person they are now.
+Result<PersonId> person_now(Call& call, PersonId listed) {
+  PersonId person{listed};
+  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(current, people::current_id(session, listed));
+    person = current;
+    return Done{};
+  }));
+  return person;
+}
+
 Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
   std::vector<PersonId> ids;
   if (const auto number = whole_number(options.person)) {
-    ids.emplace_back(*number);
+    HEARTH_TRY(person, person_now(call, PersonId{*number}));
+    ids.push_back(person);
   } else {
     auto fitting = spine::find_people(*asking.snapshot, *asking.sight, *asking.programme, options.person, call.clock.now().date());
     if (fitting.size() > 1) return choose_person(call, asking, std::move(fitting));
@@ -147,13 +166,15 @@ Result<Exit> explain_person(Call& call, const Options& options) {
   std::optional<spine::PersonExplained> found;
   if (!ids.empty()) found = spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, ids.front(), call.clock.now().date());
   HEARTH_TRY(seen, call.folder->guard().see(asking.look, std::move(found)));
+  if (const auto number = whole_number(options.person); number && PersonId{*number} != seen->person)
+    call.talk("Person " + options.person + " of an older list is person " + std::to_string(seen->person.number()) + " now.");
   if (call.json) {
     json::array reasons;
     for (const auto& reason : seen->reasons) reasons.push_back(json::object{{"words", reason.words}, {"told_by", reason.told_by}});
-    call.line(formats::write_json(json::object{{"person_id", seen->person.number()}, {"name", seen->name}, {"home", json::value_from(seen->home)},
+    call.line(formats::write_json(marked({{"person_id", seen->person.number()}, {"name", seen->name}, {"home", json::value_from(seen->home)},
                                                {"same_person", json::value_from(seen->same_person)}, {"category", seen->category},
                                                {"reasons", reasons}, {"not_known", json::value_from(seen->not_known)},
-                                               {"left_aside", json::value_from(seen->left_aside)}}));
+                                               {"left_aside", json::value_from(seen->left_aside)}}, asking)));
     return Exit::done;
   }
   call.line(seen->name + " (person " + std::to_string(seen->person.number()) + ")");

@@ -10,6 +10,7 @@
 #include "base/try.h"
 #include "formats/json.h"
 #include "formats/plain_text.h"
+#include "spine/door_row.h"
 #include "spine/folder.h"
 #include "spine/refused_rows.h"
 #include "spine/sight.h"
@@ -73,7 +74,7 @@ std::string places_of(const Group& group) {
   return out;
 }
 
-formats::json::array as_json(const std::vector<Group>& groups, bool with_rows) {
+formats::json::array as_json(const std::vector<Group>& groups, bool with_rows, bool made_up) {
   json::array out;
   for (const auto& group : groups) {
     json::array rows;
@@ -83,16 +84,19 @@ formats::json::array as_json(const std::vector<Group>& groups, bool with_rows) {
       rows.push_back(std::move(one));
     }
     const auto& first = *group.first;
-    out.push_back(json::object{{"load", first.load_id}, {"feed", first.feed}, {"file", first.file}, {"column", first.column}, {"code", first.code},
-                               {"advice", first.message}, {"whole_row", first.whole_row}, {"count", group.rows.size()}, {"rows", std::move(rows)}});
+    json::object told{{"load", first.load_id}, {"feed", first.feed}, {"file", first.file}, {"column", first.column}, {"code", first.code},
+                               {"advice", first.message}, {"whole_row", first.whole_row}, {"count", group.rows.size()}, {"rows", std::move(rows)}};
+    if (made_up) told["made_up"] = spine::made_up_words;
+    out.push_back(std::move(told));
   }
   return out;
 }
 
-void print(Call& call, const SeenRefused& seen, bool with_rows) {
+void print(Call& call, const SeenRefused& seen, bool with_rows, bool made_up) {
   const auto groups = groups_of(seen);
-  if (call.json) return call.line(formats::write_json(as_json(groups, with_rows)));
+  if (call.json) return call.line(formats::write_json(as_json(groups, with_rows, made_up)));
   if (seen->empty()) return call.line("Nothing is put aside in what you may see.");
+  if (made_up) call.line(std::string{spine::made_up_words} + ".");
   const record::PutAsideRow* last = nullptr;
   for (const auto& group : groups) {
     const auto& first = *group.first;
@@ -142,7 +146,7 @@ Result<Exit> refused(Call& call, const Options& options) {
   HEARTH_CHECK(know_load(call, options));
   HEARTH_TRY(rows, rows_of(call, *snapshot, options));
   HEARTH_TRY(seen, folder.guard().see_list(look, std::move(rows)));
-  print(call, seen, options.rows);
+  print(call, seen, options.rows, snapshot->place.made_up);
   return Exit::done;
 }
 

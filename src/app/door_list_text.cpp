@@ -28,7 +28,9 @@ std::string asked(const Questions& questions) {
 
 std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
   const auto& head = seen->head;
-  std::string out = plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n" + wrapped(plain(head.protected_sentence()), 0);
+  std::string out;
+  if (head.made_up) out.append(spine::made_up_words).append(". A demonstration: nobody here exists.\n");
+  out += plain(head.purpose_words) + "\n" + plain(head.asked) + ", " + head.at.text() + "\n" + head.sentence() + "\n" + wrapped(plain(head.protected_sentence()), 0);
   out += with_commas(head.people) + (head.people == 1 ? " person" : " people") + " to reach, " + with_commas(head.doors) +
          (head.doors == 1 ? " door" : " doors");
   for (const auto& [verb, count] : head.by_category) out += "; " + verb + " " + with_commas(count);

@@ -77,6 +77,9 @@ constexpr Statement last_event{"people.last_event", "SELECT coalesce(max(event_i
 constexpr Statement insert_event{"people.insert_event",
                                  "INSERT INTO person_event (event_id, kind, from_person, to_person, happened_at) VALUES (:event_id, :kind, "
                                  ":from_person, :to_person, :happened_at)"};
+// For folders of before the numbers of people had a counter.
+constexpr Statement highest_of_events{"people.highest_of_events",
+                                      "SELECT coalesce(max(CASE WHEN from_person > to_person THEN from_person ELSE to_person END), 0) FROM person_event"};
 constexpr Statement events_of_person{"people.events_of_person",
                                      "SELECT kind, from_person, to_person, happened_at FROM person_event WHERE from_person = :person OR to_person "
                                      "= :same_person ORDER BY event_id"};
@@ -150,7 +153,7 @@ Result<Done> insert_edges(Session& session, const std::vector<Edge>& edges) {
 std::vector<Statement> statements() {
   std::vector<Statement> all{all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
           all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
-          all_decisions, last_decision, insert_decision, last_event, insert_event, events_of_person, merged_into, is_alive,
+          all_decisions, last_decision, insert_decision, last_event, insert_event, highest_of_events, events_of_person, merged_into, is_alive,
           all_households, insert_household, delete_household, kept_model, kept_model_version, delete_models, insert_model,
           purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_withdrawals, purge_households, purge_events};
   for (const auto& statement : review_statements()) all.push_back(statement);
@@ -287,6 +290,11 @@ Result<std::vector<PersonEventRow>> events_of(Session& session, PersonId person)
         out.push_back({{which, PersonId{static_cast<std::uint64_t>(from)}, PersonId{static_cast<std::uint64_t>(to)}}, std::move(at)});
       })));
   return out;
+}
+
+Result<PersonId> highest_person_of_events(Session& session) {
+  HEARTH_TRY(highest, session.one<std::int64_t>(highest_of_events, {}));
+  return PersonId{static_cast<std::uint64_t>(highest.value_or(0))};
 }
 
 Result<PersonId> current_id(Session& session, PersonId person) {

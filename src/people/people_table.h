@@ -42,6 +42,8 @@ struct PersonEventRow {
 };
 [[nodiscard]] Result<Done> add_events(store::Session& session, const std::vector<PersonEvent>& events, const std::string& happened_at);
 [[nodiscard]] Result<std::vector<PersonEventRow>> events_of(store::Session& session, PersonId person);
+/// The highest number that any event tells of; 0 without events.
+[[nodiscard]] Result<PersonId> highest_person_of_events(store::Session& session);
 /// The id that `person` goes by now: itself, or where its merges lead.
 [[nodiscard]] Result<PersonId> current_id(store::Session& session, PersonId person);
 

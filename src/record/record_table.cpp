@@ -102,6 +102,17 @@ Result<std::int64_t> take_ids(Session& session, std::string_view counter, std::i
   return first;
 }
 
+Result<std::int64_t> next_id_of(Session& session, std::string_view counter) {
+  HEARTH_TRY(found, session.one<std::int64_t>(next_id, {to_value(counter)}));
+  return found.value_or(1);
+}
+
+Result<Done> keep_next_id(Session& session, std::string_view counter, std::int64_t next) {
+  HEARTH_TRY(now, next_id_of(session, counter));
+  if (now < next) HEARTH_CHECK(take_ids(session, counter, next - now));
+  return Done{};
+}
+
 Result<std::optional<std::int64_t>> known_feed_number(Session& session, const FeedName& name) {
   return session.one<std::int64_t>(find_feed, {to_value(name.text())});
 }

@@ -44,6 +44,10 @@ struct PutAsideRow {
 
 /// `count` consecutive numbers of a counter; the first of them. Inside a write.
 [[nodiscard]] Result<std::int64_t> take_ids(store::Session& session, std::string_view counter, std::int64_t count);
+/// The number that the counter gives next; 1 when it has given none.
+[[nodiscard]] Result<std::int64_t> next_id_of(store::Session& session, std::string_view counter);
+/// For a step that hands out numbers itself: none below `next` is given again, whatever becomes of those who have them.
+[[nodiscard]] Result<Done> keep_next_id(store::Session& session, std::string_view counter, std::int64_t next);
 
 /// The number of a feed, given at its first load.
 [[nodiscard]] Result<std::int64_t> feed_number(store::Session& session, const FeedName& name);

@@ -357,6 +357,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
     for (std::size_t i = from; i < to; ++i) found[i] = asker.find(asks[i].person, asks[i].part);
   });
   AreaAnswer answer;
+  answer.head.made_up = snapshot.place.made_up;
   answer.head.protected_contact = snapshot.place.protected_contact;
   answer.head.asked = asked.words;
   answer.head.purpose = programme.purpose.text();

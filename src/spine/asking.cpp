@@ -28,7 +28,12 @@ std::string not_in_force(const trust::Policy& policy, const trust::Look& look, I
 Error refused_look(const trust::Policy& policy, const trust::Look& look, Instant at, Error refusal) {
   refusal.message += not_in_force(policy, look, at);
   // It comes after the question whether this actor may ask at all (decide.h), so the names of purposes are no news to them.
-  if (trust::may_begin(policy, look.actor, look.action, look.purpose) == trust::Reason::purpose_unknown)
+  const auto reason = trust::may_begin(policy, look.actor, look.action, look.purpose);
+  // Of a place that is only begun: the decision is right that nothing has a source, and says nothing to an officer.
+  if (reason == trust::Reason::allowed && look.feeds.empty())
+    refusal.message = "no organisation's file is read here yet, so nobody can be looked for. Whoever runs Hearth for you names each file under feeds in PLACE.toml, "
+                      "and then: hearth run PLACE.toml.";
+  if (reason == trust::Reason::purpose_unknown)
     refusal.message += trust::did_you_mean(look.purpose.text(), trust::ids_of(policy.purposes()));
   return refusal;
 }

@@ -123,10 +123,13 @@ struct HomeTold {
   std::string address, street;
 };
 
+/// What every file and every list of a demonstration says inside, wherever it is carried.
+inline constexpr std::string_view made_up_words = "MADE-UP PEOPLE";
+
 /// What stands above a list: counts, and addresses of homes of which nothing is held.
 struct AreaHead {
   static constexpr std::size_t nothing_held_listed_max = 500;  ///< what a crew can look through, on a dozen pages
-
+  bool made_up{false};               ///< of a demonstration: whatever is written from this list says so
   std::string asked;                 ///< "homes within flood.geojson"
   std::string purpose, purpose_words;
   Instant at;

@@ -83,7 +83,12 @@ Result<Kept> read_kept(WorkingSet& work) {
     HEARTH_TRY(households, people::read_households(session));
     HEARTH_TRY(model, people::read_model(session));
     HEARTH_TRY(version, people::model_version(session));
-    kept = {std::move(memberships), std::move(edges), std::move(decisions), std::move(households), std::move(model), std::move(version), 1, 1};
+    // A number that was somebody's is nobody else's later: old lists, letters and bookmarks hold it.
+    HEARTH_TRY(next_person, record::next_id_of(session, "person"));
+    HEARTH_TRY(next_household, record::next_id_of(session, "household"));
+    HEARTH_TRY(told, people::highest_person_of_events(session));
+    kept = {std::move(memberships), std::move(edges), std::move(decisions), std::move(households), std::move(model), std::move(version),
+            std::max(static_cast<std::uint64_t>(next_person), told.number() + 1), static_cast<std::uint64_t>(next_household)};
     return Done{};
   }));
   for (const auto& m : kept.memberships) kept.next_person = std::max(kept.next_person, m.person.number() + 1);
@@ -237,6 +242,8 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_CHECK(people::save_edges(session, kept.edges, linked.edges));
     HEARTH_CHECK(people::save_households(session, kept.households, households.members));
     HEARTH_CHECK(people::add_events(session, ids.events, work.clock.now().text()));
+    HEARTH_CHECK(record::keep_next_id(session, "person", static_cast<std::int64_t>(ids.next_id)));
+    HEARTH_CHECK(record::keep_next_id(session, "household", static_cast<std::int64_t>(households.next_id)));
     if (everything || kept.model.empty()) HEARTH_CHECK(people::save_model(session, linked.model, work.clock.now().text()));
     HEARTH_CHECK(set_step_state(session, "review", {version, reviewed.version}));
     HEARTH_TRY(model, people::model_version(session));

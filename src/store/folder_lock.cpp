@@ -1,10 +1,12 @@
 // folder_lock.cpp: the kernel's lock on DIR/owner.lock.
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -28,13 +30,19 @@ auto cannot(const Path& data, int fault) {
               {.file = data.string()});
 }
 
-/// "process 4711", or "another process" while the owner has not written it yet.
+/// Processes of other users count: they may be seen, if not signalled.
+bool is_running(const std::string& number) {
+  const auto process = static_cast<pid_t>(std::strtol(number.c_str(), nullptr, 10));
+  return process > 0 && (::kill(process, 0) == 0 || errno == EPERM);
+}
+
+/// "process 4711"; "another process" while the owner has not written its number yet, or what stands there is of one that was killed before.
 std::string owner_of(int lock_file) {
   char text[24]{};
   const auto got = ::pread(lock_file, text, sizeof text - 1, 0);
   std::string number;
   for (ssize_t i = 0; i < got && text[i] >= '0' && text[i] <= '9'; ++i) number += text[i];
-  return number.empty() ? "another process" : "process " + number;
+  return number.empty() || !is_running(number) ? "another process" : "process " + number;
 }
 
 }  // namespace
@@ -68,7 +76,10 @@ FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
 }
 
 FolderLock::~FolderLock() {
-  if (file_ >= 0) ::close(file_);  // the file stays: removing it would let two processes lock two files of one name
+  if (file_ < 0) return;
+  // The file stays: removing it would let two processes lock two files of one name. It names nobody any more.
+  static_cast<void>(!::ftruncate(file_, 0));
+  ::close(file_);
 }
 
 }  // namespace hearth::store

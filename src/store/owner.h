@@ -1,6 +1,7 @@
 // owner.h: one owner per data folder. Who holds the lock answers the others over a socket in the folder.
 //
-// The lock is the kernel's (flock) and ends with its process, however that ends; the socket file may outlive it and is replaced
+// The lock is the kernel's (flock) and ends with its process, however that ends: a number that a killed process left in owner.lock locks
+// nothing, and is not told as the owner's. The socket file may outlive it and is replaced
 // by the next owner. Requests and answers are bytes: what they mean is app's business. Only the folder's own user (and root)
 // can reach the socket: the folder is 0700 and the socket 0600.
 #pragma once

@@ -46,11 +46,16 @@ class TextSink final : public ByteSink {
 Result<std::string> csv_text(const SeenDoors& seen) {
   TextSink sink;
   formats::CsvWriter csv{sink};
-  HEARTH_CHECK(csv.row({"part", "uprn", "address", "person_id", "name", "category", "reasons", "at_the_door", "not_known", "phone", "known_to", "call", "homes"}));
+  const bool made_up = seen->head.made_up;
+  std::vector<std::string> heading{"part", "uprn", "address", "person_id", "name", "category", "reasons", "at_the_door", "not_known", "phone", "known_to", "call", "homes"};
+  // In each row, as the last column: a row that is cut out still says so, and a program still finds its columns.
+  if (made_up) heading.emplace_back("made_up");
+  HEARTH_CHECK(csv.row(heading));
   for (const auto& row : seen->rows) {
     std::vector<std::string> cells{std::string{spine::name_of(row.part)}, row.uprn ? row.uprn->text() : std::string{}, row.address,
                                    std::to_string(row.person.number()), row.name, row.category, reasons_of(row), at_the_door(row), joined(row.not_known, "; "), row.phone,
                                    joined(row.known_to, "; "), joined(row.call, "; "), homes_of(row)};
+    if (made_up) cells.emplace_back(spine::made_up_words);
     for (auto& cell : cells) cell = plain(cell);
     HEARTH_CHECK(csv.row(cells));
   }
@@ -110,10 +115,16 @@ json::object row_json(const DoorRow& row) {
           {"homes", std::move(homes)}};
 }
 
+/// Of a demonstration the object says so; of a real place it is left as it is.
+json::object marked(json::object object, const SeenDoors& seen) {
+  if (seen->head.made_up) object["made_up"] = spine::made_up_words;
+  return object;
+}
+
 std::string json_text(const SeenDoors& seen) {
   json::array rows;
-  for (const auto& row : seen->rows) rows.push_back(row_json(row));
-  return formats::write_json(json::object{{"head", head_json(seen)}, {"rows", std::move(rows)}}) + "\n";
+  for (const auto& row : seen->rows) rows.push_back(marked(row_json(row), seen));
+  return formats::write_json(marked({{"head", head_json(seen)}, {"rows", std::move(rows)}}, seen)) + "\n";
 }
 
 std::string geojson_text(const SeenDoors& seen) {
@@ -123,9 +134,9 @@ std::string geojson_text(const SeenDoors& seen) {
     if (row.point)
       if (const auto point = place::to_lon_lat(*row.point))
         geometry = json::object{{"type", "Point"}, {"coordinates", json::array{point->longitude, point->latitude}}};
-    features.push_back(json::object{{"type", "Feature"}, {"geometry", std::move(geometry)}, {"properties", row_json(row)}});
+    features.push_back(json::object{{"type", "Feature"}, {"geometry", std::move(geometry)}, {"properties", marked(row_json(row), seen)}});
   }
-  return formats::write_json(json::object{{"type", "FeatureCollection"}, {"head", head_json(seen)}, {"features", std::move(features)}}) + "\n";
+  return formats::write_json(marked({{"type", "FeatureCollection"}, {"head", head_json(seen)}, {"features", std::move(features)}}, seen)) + "\n";
 }
 
 }  // namespace

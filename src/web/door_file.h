@@ -11,6 +11,8 @@ namespace hearth::web {
 
 using SeenDoors = trust::Seen<trust::Answer<spine::AreaHead, spine::DoorRow>>;
 
+/// Of a demonstration each row and the whole say MADE-UP PEOPLE, as `made_up`: the CSV in a last column, in JSON and GeoJSON a member of
+/// the outer object and of each row (of each feature's properties). Of a real place there is no such column or member.
 /// @param format csv, json or geojson
 [[nodiscard]] Result<std::string> door_file(const SeenDoors& seen, std::string_view format);
 

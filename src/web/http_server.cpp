@@ -64,7 +64,6 @@ int refused_headings(const http::fields& fields, unsigned version) {
 int status_of(const beast::error_code& code) {
   if (code == http::error::header_limit || code == http::error::buffer_overflow || code == asio::error::not_found) return 431;
   if (code == http::error::body_limit) return 413;
-  if (code == beast::error::timeout) return 408;
   return 400;
 }
 
@@ -96,6 +95,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void answer(const Request& request);
   void refuse(int status);
   void write(Response response, bool close, bool head_only);
+  void begin_deadline(std::chrono::milliseconds after);
+  void throw_away(std::size_t so_far);
   [[nodiscard]] std::string_view received() const {
     return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
   }
@@ -105,6 +106,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool from_this_machine_{false};
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
+  asio::steady_timer deadline_;  ///< of a request; the stream's own would close the socket, and the sender would never read why
+  bool late_{false};
   http::response<http::string_body> out_;
 };
 
@@ -148,7 +151,7 @@ struct Server final : HttpServer {
   std::atomic<std::size_t> open{0}, answering{0};
 };
 
-Connection::Connection(Tcp::socket socket, Server& server) : stream_{std::move(socket)}, server_{server} {
+Connection::Connection(Tcp::socket socket, Server& server) : stream_{std::move(socket)}, server_{server}, deadline_{stream_.get_executor()} {
   beast::error_code ignored;
   const auto peer = stream_.socket().remote_endpoint(ignored);
   from_this_machine_ = !ignored && peer.address().is_loopback();
@@ -165,20 +168,34 @@ void Connection::begin() {
   });
 }
 
+/// A request that is not whole by then is refused: what is waited for is called off, again until the refusal is written.
+void Connection::begin_deadline(std::chrono::milliseconds after) {
+  stream_.expires_never();
+  deadline_.expires_after(after);
+  deadline_.async_wait([weak = weak_from_this()](beast::error_code code) {
+    const auto self = weak.lock();
+    if (!self || code || self->deadline_.expiry() > std::chrono::steady_clock::now()) return;
+    self->late_ = true;
+    self->stream_.cancel();
+    self->begin_deadline(std::chrono::milliseconds{100});
+  });
+}
+
 void Connection::on_first_bytes() {
   if (server_.stopping) return;
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(server_.limits.heading_bytes));
   parser_->body_limit(server_.limits.body_bytes);
+  late_ = false;
   if (buffer_.size() > 0) {  // pipelined
-    stream_.expires_after(std::chrono::seconds{server_.limits.seconds_to_send_request});
+    begin_deadline(std::chrono::seconds{server_.limits.seconds_to_send_request});
     return read_heading(0);
   }
   stream_.expires_after(std::chrono::seconds{server_.limits.seconds_idle});
   stream_.async_read_some(buffer_.prepare(4096), [self = shared_from_this()](beast::error_code code, std::size_t bytes) {
     if (code) return;  // closed, or idle too long
     self->buffer_.commit(bytes);
-    self->stream_.expires_after(std::chrono::seconds{self->server_.limits.seconds_to_send_request});
+    self->begin_deadline(std::chrono::seconds{self->server_.limits.seconds_to_send_request});
     self->read_heading(0);
   });
 }
@@ -198,7 +215,7 @@ void Connection::read_heading(std::size_t known) {
   // A line ended by a bare line feed never ends the headings for us, though it does for others.
   if (text.find("\n\n") != std::string_view::npos) return refuse(400);
   stream_.async_read_some(buffer_.prepare(4096), [self = shared_from_this(), size = text.size()](beast::error_code code, std::size_t bytes) {
-    if (code == beast::error::timeout) return self->refuse(408);
+    if (self->late_) return self->refuse(408);
     if (code) return self->buffer_.size() > 0 && code == asio::error::eof ? self->refuse(400) : void();
     self->buffer_.commit(bytes);
     self->read_heading(size);
@@ -207,12 +224,12 @@ void Connection::read_heading(std::size_t known) {
 
 void Connection::on_heading() {
   http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code code, std::size_t) {
-    if (code) return self->refuse(status_of(code));
+    if (code) return self->refuse(self->late_ ? 408 : status_of(code));
     const auto& heading = self->parser_->get();
     if (const int status = refused_headings(heading, heading.version()); status != 0) return self->refuse(status);
     if (heading.method() == http::verb::unknown) return self->refuse(501);
     http::async_read(self->stream_, self->buffer_, *self->parser_, [self](beast::error_code ended, std::size_t) {
-      if (ended) return self->refuse(status_of(ended));
+      if (ended) return self->refuse(self->late_ ? 408 : status_of(ended));
       self->on_body();
     });
   });
@@ -244,6 +261,7 @@ void Connection::on_body() {
 }
 
 void Connection::answer(const Request& request) {
+  deadline_.cancel();
   stream_.expires_never();
   ++server_.answering;
   Response response;
@@ -256,7 +274,7 @@ void Connection::answer(const Request& request) {
 }
 
 void Connection::refuse(int status) {
-  stream_.expires_after(std::chrono::seconds{server_.limits.seconds_to_send_request});
+  deadline_.cancel();
   ++server_.answering;
   write(server_.refusal(status), true, false);
 }
@@ -295,6 +313,9 @@ void Connection::write(Response response, bool close, bool head_only) {
     if (!code && !close) return self->on_first_bytes();
     beast::error_code ignored;
     self->stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    if (code || self->server_.open > 2 * self->server_.limits.connections) return;
+    self->stream_.expires_after(std::chrono::seconds{self->server_.limits.seconds_to_throw_away});
+    self->throw_away(0);
   };
   if (head_only) {
     auto serializer = std::make_shared<http::response_serializer<http::string_body>>(out_);
@@ -302,6 +323,16 @@ void Connection::write(Response response, bool close, bool head_only) {
   } else {
     http::async_write(stream_, out_, done);
   }
+}
+
+/// A socket that is closed with bytes unread cuts the connection, and the answer is lost on whoever still sends (RFC 9112 9.6): what
+/// comes is read and thrown away until the other side has closed, or for a while, or up to a limit.
+void Connection::throw_away(std::size_t so_far) {
+  buffer_.clear();
+  if (so_far > server_.limits.bytes_thrown_away || server_.stopping) return;
+  stream_.async_read_some(buffer_.prepare(65536), [self = shared_from_this(), so_far](beast::error_code code, std::size_t bytes) {
+    if (!code) self->throw_away(so_far + bytes);
+  });
 }
 
 Result<Done> bind(Server& server, const Listen& listen) {

@@ -28,6 +28,8 @@ struct HttpLimits {
   std::size_t body_bytes{4U << 20};      ///< a pasted area; files are uploaded by the command line
   int seconds_to_send_request{20};       ///< from its first byte to its last: slow senders are cut off
   int seconds_idle{30};
+  std::size_t bytes_thrown_away{64U << 20};  ///< of a refused request, read so that whoever still sends it gets to read why
+  int seconds_to_throw_away{10};
   std::size_t connections{1000};
 };
 

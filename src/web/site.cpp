@@ -81,6 +81,12 @@ std::string advice_of(int status) {
   }
 }
 
+/// Messages begin small, for they stand behind the name of a file on a terminal; on a page they are sentences.
+std::string sentence_of(std::string message) {
+  if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
+  return message;
+}
+
 int status_of(const Error& error) {
   if (error.exit == Exit::refused) return error.code == "sign_in.refused" || error.code == "trust.too_often" ? 429 : 403;
   if (error.code == "place.not_run" || error.code == "place.running") return 503;
@@ -115,19 +121,30 @@ void Site::recognise(Visit& visit) const {
   else visit.session.reset();
 }
 
-Response Site::plain_error(const Visit& visit, int status, const std::string& title, const std::string& what) const {
+Response Site::message_page(const Visit& visit, int status, const std::string& title, const std::string& what, const std::string& advice) const {
+  const auto said = [](const std::string& words) { return words.empty() ? Html{} : el("p", {{"class", "govuk-body"}}, text(words)); };
   return page(visit, {.title = title, .has_error = true},
-              join(el("h1", {{"class", "govuk-heading-l"}}, text(title)), what.empty() ? Html{} : el("p", {{"class", "govuk-body"}}, text(what)),
-                   el("p", {{"class", "govuk-body"}}, text(advice_of(status))),
+              join(el("h1", {{"class", "govuk-heading-l"}}, text(title)), said(what), said(advice),
                    el("p", {{"class", "govuk-body"}}, el("a", {{"href", "/"}, {"class", "govuk-link"}}, text("Go to the start page")))),
               status);
 }
 
+Response Site::plain_error(const Visit& visit, int status, const std::string& title, const std::string& what) const {
+  return message_page(visit, status, title, what, advice_of(status));
+}
+
 Response Site::error_page(const Visit& visit, const Error& error) const {
   const int status = status_of(error);
+  if (error.code == "place.not_run")
+    return message_page(visit, status, "Nothing has been read here yet",
+                        "Whoever runs Hearth for you begins with: hearth run PLACE.toml. When it has ended, open this page again.");
+  if (error.code == "place.running")
+    return message_page(visit, status, "The first run is going on",
+                        "Files are being read, and nothing can be shown before the run has ended: some minutes for a large place. Open this page again then. "
+                        "A pack that was printed before needs no computer.");
   // What went wrong inside is for whoever runs the machine, not for the page.
   const std::string what = status == 507 ? "Nothing was shown or printed: who looked at what has to be written down first, and there is no room for it." :
-                           status >= 500 && status != 503 ? std::string{} : error.message;
+                           status >= 500 && status != 503 ? std::string{} : sentence_of(error.message);
   return plain_error(visit, status, title_of(status), what);
 }
 

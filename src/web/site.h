@@ -24,7 +24,7 @@ struct Route {
 
 class Site {
  public:
-  explicit Site(const Surface& surface) : surface_{surface}, routes_{all_routes()} {}
+  explicit Site(const Surface& surface, std::vector<Route> routes = all_routes()) : surface_{surface}, routes_{std::move(routes)} {}
   /// Finds the page, checks session, origin and form token, and turns errors into pages that say what to do. Thread-safe.
   [[nodiscard]] Response answer(const Request& request) const;
   /// The page for a status, for what is refused before a request is whole.
@@ -33,6 +33,7 @@ class Site {
  private:
   void recognise(Visit& visit) const;
   [[nodiscard]] Response error_page(const Visit& visit, const Error& error) const;
+  [[nodiscard]] Response message_page(const Visit& visit, int status, const std::string& title, const std::string& what, const std::string& advice = {}) const;
   [[nodiscard]] Response plain_error(const Visit& visit, int status, const std::string& title, const std::string& what) const;
 
   Surface surface_;

@@ -147,3 +147,37 @@ TEST_CASE("In files for other programs no cell can be run, obeyed or read in ano
   REQUIRE(parsed);
   CHECK(parsed->as_object().at("rows").as_array().size() == 4);
 }
+
+TEST_CASE("Every file of a demonstration says inside, row by row, that its people are made up; of a real place nothing changes") {
+  auto made_up = head(4);
+  made_up.made_up = true;
+  for (const char* format : {"table", "csv", "json", "geojson"}) {
+    CAPTURE(format);
+    const auto real = list(format, rows(), head(4));
+    CHECK(real.find("MADE-UP") == std::string::npos);
+    CHECK(real.find("made_up") == std::string::npos);
+  }
+  CHECK(list("table", rows(), made_up).starts_with("MADE-UP PEOPLE. A demonstration: nobody here exists.\n"));
+
+  const auto csv = list("csv", rows(), made_up);
+  std::size_t lines = 0;
+  for (std::size_t from = 0; from < csv.size(); ++lines) {
+    const auto end = csv.find("\r\n", from);
+    REQUIRE(end != std::string::npos);
+    CHECK(csv.substr(from, end - from).ends_with(lines == 0 ? ",homes,made_up" : ",MADE-UP PEOPLE"));
+    from = end + 2;
+  }
+  CHECK(lines == 5);
+
+  const auto whole = formats::parse_json(list("json", rows(), made_up), "list");
+  REQUIRE(whole);
+  CHECK(whole->as_object().at("made_up") == "MADE-UP PEOPLE");
+  for (const auto& row : whole->as_object().at("rows").as_array()) CHECK(row.as_object().at("made_up") == "MADE-UP PEOPLE");
+
+  const auto map = formats::parse_json(list("geojson", rows(), made_up), "list");
+  REQUIRE(map);
+  CHECK(map->as_object().at("made_up") == "MADE-UP PEOPLE");
+  CHECK(map->as_object().at("features").as_array().size() == 4);
+  for (const auto& feature : map->as_object().at("features").as_array()) CHECK(feature.as_object().at("properties").as_object().at("made_up") == "MADE-UP PEOPLE");
+  CHECK(list("csv", {}, made_up).find(",made_up") != std::string::npos);
+}

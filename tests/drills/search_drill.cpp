@@ -50,7 +50,7 @@ std::size_t rows_on(const std::string& page) {
 /// Names and ids of people of a list.
 std::vector<std::pair<std::string, std::string>> people_of(const std::string& list) {
   std::vector<std::pair<std::string, std::string>> out;
-  const std::regex person{"href=\"/why/([0-9]+)[^\"]*\"[^>]*>([^<]+)<"};
+  const std::regex person{"href=\"/why/([0-9]+)[^\"]*\"[^>]*>(?:<bdi>)?([^<]+)<"};
   for (auto it = std::sregex_iterator{list.begin(), list.end(), person}; it != std::sregex_iterator{}; ++it) out.emplace_back((*it)[1], (*it)[2]);
   return out;
 }

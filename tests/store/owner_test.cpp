@@ -1,6 +1,8 @@
 // Who owns a data folder, and how the others reach it.
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -10,6 +12,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -45,6 +48,33 @@ TEST_CASE("The first process takes the folder, the second is told which process 
   REQUIRE_FALSE(second);
   CHECK(second.error().code == "owner.taken");
   CHECK(second.error().message.find("process " + std::to_string(::getpid())) != std::string::npos);
+}
+
+TEST_CASE("The number of a process that has ended is told to nobody as the owner's, and is gone when an owner ends in good order") {
+  tests::TemporaryFolder folder;
+  const Path data = folder.path() / "data", file = data / "owner.lock";
+  const pid_t dead = ::fork();
+  if (dead == 0) ::_exit(0);
+  ::waitpid(dead, nullptr, 0);
+  std::filesystem::create_directory(data);
+  std::ofstream{file} << dead << "\n";
+  {
+    // Somebody has locked the folder, and has not written who they are yet: what stands there is the owner of before.
+    const int held = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+    REQUIRE(::flock(held, LOCK_EX | LOCK_NB) == 0);
+    const auto other = lock_folder(data);
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code == "owner.taken");
+    CHECK(other.error().message.starts_with("another process owns this folder"));
+    CHECK(other.error().message.find(std::to_string(dead)) == std::string::npos);
+    ::close(held);
+  }
+  {
+    const auto mine = lock_folder(data);  // what a dead owner left behind is in nobody's way
+    REQUIRE(mine);
+    CHECK(std::filesystem::file_size(file) > 0);
+  }
+  CHECK(std::filesystem::file_size(file) == 0);
 }
 
 TEST_CASE("The folder is closed to other users, even when it was open before") {

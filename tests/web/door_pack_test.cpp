@@ -349,3 +349,26 @@ TEST_CASE("A house with a name is parted from its street by a comma, one with a 
   CHECK(holds(text, "Flat 3, Weir House, Weir Lane"));
   CHECK(holds(text, "10 Mill Row"));
 }
+
+TEST_CASE("A name of any length, or from right to left, stays on the paper and can be read") {
+  const std::string hebrew = "\u05d3\u05d5\u05d2\u05de\u05d4 \u05d1\u05d3\u05d5\u05d9", arabic = "\u0645\u062b\u0627\u0644 \u0648\u0647\u0645\u064a";
+  const std::string one_long(300, 'W');
+  std::vector<spine::DoorRow> list{person(1, one_long.c_str(), "2", "Mill Row", {"cannot use stairs: two people"}), person(2, hebrew.c_str(), "10", "Mill Row", {}),
+                                   person(3, arabic.c_str(), "12", "Mill Row", {"cannot use stairs: two people"})};
+  list[0].phone = list[1].phone = "01632 960011";  // beside the name, in half of the width
+  const Paper paper{pack(std::move(list), facts())};
+  const auto text = paper.text();
+  // Every W is there, however the lines are broken, and none beside the sheet.
+  CHECK(std::ranges::count(text, 'W') >= 300);
+  const auto words = paper.words();
+  CHECK(words.size() > 100);
+  for (const auto& word : words) {
+    CAPTURE(word.text);
+    CHECK(word.left >= 0);
+    CHECK(word.right <= word.page_width);
+  }
+  // Each letter of the names: the program that reads the paper may put them in another order and add marks of direction.
+  for (const auto& name : {hebrew, arabic})
+    for (std::size_t i = 0; i + 1 < name.size(); ++i)
+      if (static_cast<unsigned char>(name[i]) >= 0xC0) CHECK_MESSAGE(holds(text, name.substr(i, 2)), name.substr(i, 2));
+}

@@ -109,6 +109,41 @@ TEST_CASE("What could be read in two ways is refused, and the connection closed"
   }
 }
 
+TEST_CASE("Whoever sends too much is told so on a page that they can read: all that they sent is taken in and thrown away") {
+  const Served served{{.body_bytes = 4U << 20}};
+  const std::string area(5U << 20, 'x');
+  for (int i = 0; i < 5; ++i) {
+    const auto answer = raw_http(served.server->port(), "POST /ask HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(area.size()) + "\r\n\r\n" + area, true, 20000);
+    CHECK(answer.status() == 413);
+    CHECK(answer.body() == "refused");
+    CHECK(answer.closed);
+    CHECK(answer.sent_all);
+  }
+  // In chunks nothing says beforehand how much will come.
+  const auto chunks = raw_http(served.server->port(), "POST /ask HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n500000\r\n" + area + "\r\n0\r\n\r\n", true, 20000);
+  CHECK(chunks.status() == 413);
+  CHECK(chunks.body() == "refused");
+  CHECK(chunks.sent_all);
+  // The limit has an end, too: whoever goes on for ever is cut off.
+  const Served strict{{.body_bytes = 1000, .bytes_thrown_away = 100000}};
+  const std::string much(32U << 20, 'x');
+  const auto endless = raw_http(strict.server->port(), "POST /ask HTTP/1.1\r\nHost: h\r\nContent-Length: 800000000\r\n\r\n" + much, true, 20000);
+  CHECK(endless.closed);
+  CHECK_FALSE(endless.sent_all);
+}
+
+TEST_CASE("Whoever is too slow with a request is told so, in the headings or in the body; the next one is answered") {
+  const Served served{{.seconds_to_send_request = 1}};
+  for (const char* part : {"GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\nabc"}) {
+    CAPTURE(part);
+    const auto answer = raw_http(served.server->port(), part, true, 20000);
+    CHECK(answer.status() == 408);
+    CHECK(answer.body() == "refused");
+    CHECK(answer.closed);
+  }
+  CHECK(served.ask("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").status() == 200);
+}
+
 namespace {
 
 /// The bytes of a case, as shared/conformance/http1/README.md says; nothing when it holds JavaScript.

@@ -94,7 +94,7 @@ Result<Response> choose(const Visit& visit) {
     if (visit.may_look(*snapshot, trust::Action::query, programme.purpose))
       items.push_back(link("/figures/" + percent_encoded(programme.purpose.text()), programme.words));
   return page(visit, {.title = "Place in figures", .active = "/known"},
-              join(heading("Place in figures"), items.empty() ? paragraph("Your role and organisation allow no look at people here, and so no figures of them.") : bullets(items)));
+              join(heading("Place in figures"), snapshot->place.feeds.empty() ? no_files_yet() : items.empty() ? paragraph("Your role and organisation allow no look at people here, and so no figures of them.") : bullets(items)));
 }
 
 Result<Response> figures(const Visit& visit) {

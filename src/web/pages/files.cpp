@@ -68,7 +68,7 @@ Result<Response> files(const Visit& visit) {
               join(heading("Files"), paragraph(link("/known", "What this place knows: who tells which fact, and which homes nobody tells of")),
                    paragraph(link("/figures", "Place in figures: how many people of each area have each need")),
                    paragraph("What each organisation sent last. A faulty field is put aside and its row goes on; a row is put aside only when its key or shape is broken."),
-                   table("The newest file of each", {{"File from"}, {"Day of the extract"}, {"Rows in", true}, {"Records", true}, {"Rows put aside", true}, {"Fields put aside", true}}, rows)));
+                   all.empty() ? no_files_yet() : table("The newest file of each", {{"File from"}, {"Day of the extract"}, {"Rows in", true}, {"Records", true}, {"Rows put aside", true}, {"Fields put aside", true}}, rows)));
 }
 
 /// Rows of each load, oldest first, as bars; a load with less than nine tenths of the rows before it is marked.

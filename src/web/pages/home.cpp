@@ -60,7 +60,7 @@ Html person(const DoorRow& row, const std::string& purpose, const std::string& f
     for (const auto& home : row.homes) homes.push_back(text(home.address + ", told " + home.date));
     facts.emplace_back("May have moved", bullets(homes));
   }
-  return join(second_heading(row.name.empty() ? "Name not held" : row.name), summary(facts), who_told(row),
+  return join(second_heading(name_words(row.name)), summary(facts), who_told(row),
               paragraph(link(why_path(row.person, purpose, from), "Why this home, why this person, why this")));
 }
 
@@ -72,7 +72,7 @@ Html other_person(const DoorRow& row, const std::string& purpose, const std::str
   std::vector<Html> questions;
   for (const auto& question : row.not_known) questions.push_back(text(question));
   if (!questions.empty()) told.emplace_back("Not known: ask", bullets(questions));
-  return join(el("h3", {{"class", "govuk-heading-s"}}, text(row.name.empty() ? "Name not held" : row.name)), summary(told), who_told(row),
+  return join(el("h3", {{"class", "govuk-heading-s"}}, name_words(row.name)), summary(told), who_told(row),
               paragraph(link(why_path(row.person, purpose, from), "Why this home, why this person, why on no list")));
 }
 

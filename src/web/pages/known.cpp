@@ -91,6 +91,7 @@ Result<Response> known(const Visit& visit) {
   return page(visit, {.title = "What this place knows", .active = "/known", .wide = true},
               join(heading("What this place knows"), paragraph("Which fact each organisation has sent, and may be shown what for. Counts of records only; nobody is found here."),
                    paragraph(link("/figures", "The place in figures: how many people need what, by area")),
+                   snapshot->place.feeds.empty() ? no_files_yet() : Html{},
                    missing(*snapshot, knowledge, *policy), facts_table(*snapshot, knowledge, *policy), coverage(*snapshot)));
 }
 

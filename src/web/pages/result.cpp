@@ -97,7 +97,7 @@ Html person(const DoorRow& row, const From& from, const Questions& usual) {
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   Html out = el("p", {{"class", "govuk-body hearth-person"}},
                 join(tagged(row.category, deed_colour(row.category_rank)), text(" "),
-                     link(why_path(row.person, from.purpose, from.path), row.name.empty() ? "Name not held" : row.name),
+                     link(why_path(row.person, from.purpose, from.path), name_words(row.name)),
                      text((row.room.empty() ? "" : ", " + row.room) + ": " + joined(reasons, "; "))));
   std::vector<Html> more;
   if (!row.phone.empty()) {

@@ -175,7 +175,7 @@ Html likeness_tag(people::Likeness likeness) {
 
 Html side_by_side(const spine::PairBeside& pair) {
   std::vector<std::vector<Html>> rows;
-  const auto value = [](const std::string& words) { return text(words.empty() ? "not held" : words); };
+  const auto value = [](const std::string& words) { return name_words(words, "not held"); };
   for (const auto& field : pair.fields)
     rows.push_back({text(field.what), value(field.left), value(field.right),
                     field.likeness ? likeness_tag(*field.likeness) + (field.words.empty() ? Html{} : text(" " + field.words)) : text("not compared")});

@@ -98,7 +98,7 @@ Html person(const SearchHit& hit, const std::string& purpose, const std::string&
   if (hit.birth_year > 0) facts.push_back(text("Born in " + std::to_string(hit.birth_year)));
   if (!hit.why.empty()) facts.push_back(text("Why found: " + joined(hit.why, "; ")));
   return el("li", {{"class", "hearth-hit"}},
-            join(el("h3", {{"class", "govuk-heading-s"}}, link(why_path(hit.person, purpose, from), hit.name.empty() ? "Name not held" : hit.name)), bullets(facts)));
+            join(el("h3", {{"class", "govuk-heading-s"}}, link(why_path(hit.person, purpose, from), name_words(hit.name))), bullets(facts)));
 }
 
 Html people(const SearchHead& head, const std::vector<SearchHit>& hits, const std::string& from) {

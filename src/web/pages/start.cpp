@@ -21,10 +21,11 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
   if (reviews) items.push_back(join(el("strong", link("/review", "Check records that may be one person")), el("br", {}), text("Two side by side: the same, two people, or not sure.")));
   if (trust::may_take(visit.actor->roles, trust::Action::manage))
     items.push_back(join(el("strong", link("/staff", "People and roles")), el("br", {}), text("Who may sign in, of which organisation, as what.")));
-  if (items.empty()) return paragraph("Your role and organisation allow no look at people here. Ask your administrator if that is not right.");
+  const Html begin = snapshot.place.feeds.empty() ? no_files_yet() : Html{};
+  if (items.empty()) return !begin.empty() ? begin : paragraph("Your role and organisation allow no look at people here. Ask your administrator if that is not right.");
   Html list;
   for (const auto& item : items) list += el("li", {{"class", "hearth-task"}}, item);
-  return el("ul", {{"class", "govuk-list govuk-list--spaced"}}, list);
+  return begin + el("ul", {{"class", "govuk-list govuk-list--spaced"}}, list);
 }
 
 struct FileAge {

@@ -80,7 +80,7 @@ Result<std::shared_ptr<const spine::Snapshot>> made_up_place(const Visit& visit)
 }
 
 Html why_link(const DoorRow& row, const std::string& purpose, const std::string& from) {
-  return link(why_path(row.person, purpose, from), "Why " + (row.name.empty() ? std::string{"this person"} : row.name) + " is on the list");
+  return link(why_path(row.person, purpose, from), join(text("Why "), name_words(row.name, "this person"), text(" is on the list")));
 }
 
 /// One person of the list of whom many files tell, each in its own spelling.

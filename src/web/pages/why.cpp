@@ -59,7 +59,8 @@ Result<Response> why(const Visit& visit) {
   for (const auto& words : seen->not_known) unknown.push_back(text(words));
   for (const auto& words : seen->left_aside) aside.push_back(text(words));
   return page(visit, {.title = "Why", .back = back_path(visit.request), .active = "/"},
-              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Why: " + (seen->name.empty() ? std::string{"name not held"} : seen->name)),
+              join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(join(text("Why: "), name_words(seen->name, "name not held"))),
+                   seen->person == PersonId{*number} ? Html{} : inset(text("You came from an older list: person " + std::to_string(*number) + " of it was found to be the same as this person, number " + std::to_string(seen->person.number()) + ".")),
                    second_heading("What to do"), paragraph(seen->category), bullets(reasons), block("Why this home", seen->home),
                    one_person(*seen), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
                    aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside)));

@@ -44,6 +44,11 @@ Html folded(std::string_view title, const Html& inner) { return details({.summar
 Html tagged(std::string_view words, std::string_view colour) { return tag({.content = text(words), .classes = "govuk-tag--" + std::string{colour}}); }
 Html warning(std::string_view words) { return warning_text({.content = text(words)}); }
 
+Html no_files_yet() {
+  return paragraph("No organisation's file is read here yet, so nobody can be found, and nothing is known of any home. Whoever runs Hearth for you drafts a "
+                   "declaration of each file (hearth feed propose FILE.csv), names it under feeds in PLACE.toml, and then: hearth run PLACE.toml.");
+}
+
 Html field(const Field& f) {
   FieldNotes notes;
   if (!f.hint.empty()) notes.hint = HintOptions{.content = text(f.hint)};

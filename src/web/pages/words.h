@@ -16,11 +16,18 @@ using formats::counted;
 [[nodiscard]] inline Html second_heading(std::string_view words, std::string id = {}) {
   return el("h2", {{"class", "govuk-heading-m"}, maybe("id", std::move(id))}, text(words));
 }
+[[nodiscard]] inline Html heading(const Html& inner) { return el("h1", {{"class", "govuk-heading-l"}}, inner); }
+[[nodiscard]] inline Html second_heading(const Html& inner) { return el("h2", {{"class", "govuk-heading-m"}}, inner); }
+/// Somebody's name, else `without`. A name in Arabic or Hebrew is set from right to left, and what stands beside it is not turned round.
+[[nodiscard]] inline Html name_words(std::string_view name, std::string_view without = "Name not held") {
+  return name.empty() ? text(without) : el("bdi", text(name));
+}
 [[nodiscard]] inline Html paragraph(std::string_view words) { return el("p", {{"class", "govuk-body"}}, text(words)); }
 [[nodiscard]] inline Html paragraph(const Html& inner) { return el("p", {{"class", "govuk-body"}}, inner); }
 [[nodiscard]] inline Html link(std::string href, std::string_view words) {
   return el("a", {{"class", "govuk-link"}, {"href", std::move(href)}}, text(words));
 }
+[[nodiscard]] inline Html link(std::string href, const Html& inner) { return el("a", {{"class", "govuk-link"}, {"href", std::move(href)}}, inner); }
 [[nodiscard]] inline Html inset(const Html& inner) { return inset_text({.content = inner}); }
 [[nodiscard]] Html bullets(const std::vector<Html>& items);
 /// dl of name and value.
@@ -36,6 +43,8 @@ struct Column {
 [[nodiscard]] Html folded(std::string_view title, const Html& inner);       ///< shown when it is opened
 [[nodiscard]] Html tagged(std::string_view words, std::string_view colour); ///< red, yellow, green, blue, grey; the words say it without colour
 [[nodiscard]] Html warning(std::string_view words);
+/// Where no organisation's file is read yet: that it is so, and what to do next.
+[[nodiscard]] Html no_files_yet();
 /// A field with its label, hint and error.
 struct Field {
   std::string name, label, hint{}, error{}, value{}, type{"text"}, autocomplete{};

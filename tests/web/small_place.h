@@ -1,0 +1,131 @@
+// small_place.h: a place of one street and a few made-up people, run by the real steps, and browsers that walk its pages without a socket.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <regex>
+#include <string>
+
+#include "base/progress.h"
+#include "spine/folder.h"
+#include "temporary_folder.h"
+#include "trust/setup.h"
+#include "web/site.h"
+
+namespace hearth::tests {
+
+inline const Instant morning = *Instant::parse("2026-11-27T08:00:00Z");
+
+inline Instant after_minutes(std::int64_t minutes) { return {morning.milliseconds + minutes * 60'000}; }
+
+class SmallPlace {
+ public:
+  /// @param tenants  rows of housing.csv without the heading: key,name,born,address,postcode,wheelchair. Empty text: no file is named.
+  /// @param bins     rows of bins.csv in the same columns
+  explicit SmallPlace(const std::string& tenants, const std::string& bins = {}) {
+    write_files(tenants, bins);
+    auto opened = spine::Folder::open(folder_.path() / "data", files_, clock, Threads{1});
+    REQUIRE(opened);
+    data = std::move(*opened);
+    const auto done = trust::set_up(files_, data->database(), data->log(), data->path(), clock.now(),
+                                    {.organisation = OrganisationId{"council"}, .demo = true, .cost = trust::PasswordCost::least()});
+    REQUIRE(done);
+    password = done->password.value_or("");
+  }
+
+  /// hearth run PLACE.toml
+  void run() {
+    SilentProgress silent;
+    const auto report = data->run(folder_.path() / "PLACE.toml", {.accept_shrink = true}, silent);
+    if (!report) FAIL(to_string(report.error()));
+    for (const auto& error : report->errors) FAIL(to_string(error));
+  }
+  void write_files(const std::string& tenants, const std::string& bins) const {
+    folder_.file("gazetteer.csv", "uprn,unit,street,town,postcode,x,y\n100001,1,Weir Lane,Weirdale,ZZ1 1AA,431200,433800\n100002,2,Weir Lane,Weirdale,ZZ1 1AA,431210,433800\n"
+                                  "100003,3,Weir Lane,Weirdale,ZZ1 1AA,431220,433800\n100004,4,Weir Lane,Weirdale,ZZ1 1AA,431230,433800\n");
+    folder_.file("place.gazetteer.toml", "[gazetteer]\nname = \"Weirdale\"\nfiles = [\"gazetteer.csv\"]\nformat = \"csv\"\n[columns]\nuprn = \"uprn\"\nunit = \"unit\"\n"
+                                         "street = \"street\"\ntown = \"town\"\npostcode = \"postcode\"\nx = \"x\"\ny = \"y\"\n");
+    std::string feeds;
+    for (const auto& [name, rows] : {std::pair{"housing", &tenants}, std::pair{"bins", &bins}}) {
+      if (rows->empty()) continue;
+      feeds += (feeds.empty() ? "\"" : ", \"") + std::string{name} + ".feed.toml\"";
+      folder_.file(std::string{name} + ".csv", "key,name,born,address,postcode,wheelchair\n" + (*rows == "no rows" ? std::string{} : *rows));
+      folder_.file(std::string{name} + ".feed.toml",
+                   "[feed]\nname = \"" + std::string{name} + "\"\nfiles = [\"" + name + ".csv\"]\nformat = \"csv\"\nkey = \"key\"\norganisation = \"council\"\nagreement = \"flood\"\n"
+                   "received = 2026-11-20\nretention = \"4 years\"\nknown_as = \"named\"\n[columns]\nfull_name = \"name\"\nbirth_date = { column = \"born\", format = \"%Y-%m-%d\" }\n"
+                   "address = \"address\"\npostcode = \"postcode\"\n[claims]\nwheelchair = { column = \"wheelchair\", true = [\"Y\"], false = [\"N\"] }\n");
+    }
+    folder_.file("PLACE.toml", "[place]\nname = \"Weirdale\"\ngazetteer = \"place.gazetteer.toml\"\nfeeds = [" + feeds + "]\nprogrammes = [\"flood-welfare\"]\nmade_up = true\n"
+                               "protected_contact = \"Safeguarding desk, 01632 960099\"\n[[organisation]]\nid = \"council\"\nname = \"Weirdale Council\"\ncontact = \"Duty desk, 01632 960000\"\n"
+                               "[[organisation]]\nid = \"charity\"\nname = \"Weirdale Neighbours\"\ncontact = \"Office, 01632 960007\"\n"
+                               "[[agreement]]\nid = \"flood\"\nparties = [\"council\"]\npurposes = [\"flood-welfare\"]\nfactors = [\"wheelchair\"]\nmay = [\"match\", \"query\"]\n"
+                               "from = 2025-01-01\nuntil = 2029-12-31\n");
+  }
+
+  FixedClock clock{morning};
+  std::unique_ptr<spine::Folder> data;
+  web::Sessions sessions;
+  web::TileStore tiles;
+  web::Pace pace;
+  std::string password;  ///< of the made-up staff
+  [[nodiscard]] web::Surface surface() { return {*data, files_, clock, Threads{1}, sessions, tiles, pace}; }
+
+ private:
+  TemporaryFolder folder_;
+  DiskFiles files_;
+};
+
+/// One browser of one member of staff: keeps its cookie, fills in forms.
+struct Walker {
+  SmallPlace& place;
+  web::Site site{place.surface()};
+  std::string cookie{};
+
+  web::Response send(web::Request request) {
+    request.host = "127.0.0.1";
+    request.cookie = cookie;
+    request.from_this_machine = true;
+    auto answer = site.answer(request);
+    for (const auto& [name, value] : answer.headings)
+      if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
+    return answer;
+  }
+  web::Response get(const std::string& target) {
+    auto parsed = web::parse_target(target);
+    REQUIRE(parsed);
+    web::Request request;
+    request.path = parsed->first;
+    request.query = parsed->second;
+    return send(std::move(request));
+  }
+  web::Response post(const std::string& path, web::Params form) {
+    web::Request request;
+    request.method = web::Method::post;
+    request.path = path;
+    request.form = std::move(form);
+    return send(std::move(request));
+  }
+  void sign_in(const std::string& user) { REQUIRE(get("/sign-in/once/" + place.sessions.add_link(user, place.clock.now())).status == 303); }
+  /// A form of these fields, with the token of this session.
+  web::Params form(const std::vector<std::pair<std::string, std::string>>& fields) {
+    std::smatch found;
+    const auto me = get("/me").body;
+    web::Params out;
+    if (std::regex_search(me, found, std::regex{"name=\"csrf\" value=\"([0-9a-f]+)\""})) out.add("csrf", found[1]);
+    for (const auto& [name, value] : fields) out.add(name, value);
+    return out;
+  }
+  static std::string heading(const web::Response& answer, std::string_view wanted) {
+    for (const auto& [name, value] : answer.headings)
+      if (name == wanted) return value;
+    return {};
+  }
+  /// Asks for the whole street; the number of the list, or empty.
+  std::string ask_for_street() {
+    const auto area = heading(post("/ask", form({{"purpose", "flood-welfare"}, {"street", "Weir Lane"}})), "Location");
+    return area.starts_with("/area/") ? area.substr(6) : std::string{};
+  }
+};
+
+}  // namespace hearth::tests
