@@ -236,9 +236,8 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.may_have_died = seen.may_have_died;
   row.phone = seen.phone;
   known_to(seen, row.known_to, row.call);
-  // Nobody who may be named works with them: whoever leads the programme knows what to do next.
-  if (row.call.empty())
-    if (const auto lead = snapshot_.organisations.find(programme.lead.text()); lead != snapshot_.organisations.end()) add_once(row.call, lead->second.contact);
+  // Nobody who may be named works with them: whom the place names for the programme knows what to do next.
+  if (row.call.empty()) add_once(row.call, snapshot_.contact_of(programme));
   if (part == Part::moved)
     for (const auto& home : seen.homes) {
       if (snapshot_.protected_property.contains(home.property)) continue;
