@@ -202,6 +202,7 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   const auto entry = need::evaluate(programme, facts);
   if (entry) {
     const auto& category = programme.categories[entry->category];
+    out.is_found = true;
     out.category = category.verb + ": " + category.words;
     out.reasons = teller.reasons(seen, entry->reasons);
     out.not_known = first_questions(seen, seen.homes.empty() ? std::nullopt : std::optional{seen.homes.front().property});

@@ -27,6 +27,7 @@ struct PersonExplained {
   std::vector<std::string> same_person; ///< the sentence, then the evidence of each joined record; each block adds up
   std::vector<PairTold> joined;         ///< the same evidence, record by record
   std::vector<std::string> doubts;      ///< what speaks for two people; told in same_person, too
+  bool is_found{false};                 ///< the programme finds them
   std::string category;                 ///< "visit first: ..." or why in none
   std::vector<ReasonTold> reasons;
   std::vector<std::string> not_known;

@@ -42,7 +42,9 @@ void write_part(formats::PdfSheet& sheet, const std::string& part, double size, 
     }
     return;
   }
-  sheet.text({.runs = {{keeps_lines ? part : one_line(part), false}}, .size = size, .lines_kept = keeps_lines});
+  // Who needs large print must be able to read that there is some.
+  const bool offers_large = part.find("in large print") != std::string::npos;
+  sheet.text({.runs = {{keeps_lines ? part : one_line(part), false}}, .size = offers_large ? large_size : size, .lines_kept = keeps_lines});
 }
 
 void write_letter(formats::PdfSheet& sheet, const Letter& letter, const LetterFacts& facts) {

@@ -26,7 +26,7 @@ std::string asked_of(const trust::AuditRow& row) {
 /// What was done, in words: "appeared in a list" is another thing than "a person was opened".
 std::string words_of(const trust::AuditRow& row) {
   if (row.action == "query") return asked_of(row).starts_with("a search") ? asked_of(row) : "a list";
-  if (row.action == "export") return "a list, as a file";
+  if (row.action == "export") return asked_of(row).starts_with("a letter") ? asked_of(row) : "a list, as a file";
   if (row.action == "explain") return "one person opened";
   if (row.action == "refused") return "rows that were put aside";
   if (row.action == "review") return "two records side by side";

@@ -4,6 +4,7 @@
 #include "people/people_table.h"
 #include "spine/explained.h"
 #include "web/evidence.h"
+#include "web/pages/letter_forms.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -40,19 +41,16 @@ Html one_person(const spine::PersonExplained& seen) {
 }
 
 Result<Response> why(const Visit& visit) {
-  const auto number = whole_number(visit.parts.front());
-  if (!number) return fail("page.not_found", "this is not the number of a person.");
   HEARTH_TRY(asking, visit.look(trust::Action::explain, std::string{visit.request.query.get("purpose")}, "why: one person"));
   HEARTH_TRY(model, visit.surface.folder.link_model());
-  // A person of an older list may have been found to be one with another: the same page answers for both.
-  PersonId person{*number};
-  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(current, people::current_id(session, person));
-    person = current;
-    return Done{};
-  }));
+  HEARTH_TRY(person, current_person(visit, visit.parts.front()));
   HEARTH_TRY(seen, visit.surface.folder.guard().see(asking.look, spine::explain_person(*asking.snapshot, *asking.sight, *asking.programme, model, person,
                                                                                       visit.surface.clock.now().date())));
+  Html letter;
+  if (seen->is_found) {
+    HEARTH_TRY(written, one_letter_form(visit, asking, person));
+    letter = written;
+  }
   std::vector<Html> reasons, unknown, aside;
   for (const auto& reason : seen->reasons) reasons.push_back(text(reason.words + (reason.told_by.empty() ? "" : " (" + spaced(reason.told_by) + ")")));
   for (const auto& words : seen->not_known) unknown.push_back(text(words));
@@ -61,10 +59,22 @@ Result<Response> why(const Visit& visit) {
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Why: " + (seen->name.empty() ? std::string{"name not held"} : seen->name)),
                    second_heading("What to do"), paragraph(seen->category), bullets(reasons), block("Why this home", seen->home),
                    one_person(*seen), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
-                   aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside)));
+                   aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside), letter));
 }
 
 }  // namespace
+
+Result<PersonId> current_person(const Visit& visit, std::string_view number) {
+  const auto whole = whole_number(number);
+  if (!whole) return fail("page.not_found", "this is not the number of a person.");
+  PersonId person{*whole};
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(current, people::current_id(session, person));
+    person = current;
+    return Done{};
+  }));
+  return person;
+}
 
 std::vector<Route> why_routes() { return {{Method::get, "/why/{}", Door::signed_in, why}}; }
 
