@@ -207,6 +207,7 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
     out.reasons = teller.reasons(seen, entry->reasons);
     out.not_known = first_questions(seen, seen.homes.empty() ? std::nullopt : std::optional{seen.homes.front().property});
     out.not_known.insert(out.not_known.end(), entry->unknowns.begin(), entry->unknowns.end());
+    out.money = teller.money(programme, seen, facts, true);
   } else {
     out.category = "On no list of this programme.";
     for (const auto& because : need::not_included_because(programme, facts)) out.category += " Not included because " + because + ".";

@@ -31,6 +31,7 @@ struct PersonExplained {
   std::string category;                 ///< "visit first: ..." or why in none
   std::vector<ReasonTold> reasons;
   std::vector<std::string> not_known;
+  std::optional<MoneyTold> money;       ///< what they could be owed, and how it was reckoned; only of those whom the programme finds
   std::vector<std::string> left_aside;  ///< facts that were told and are too old, or dated in the future, to rely on
   std::vector<trust::FeedIndex> feeds;
 };
@@ -100,7 +101,7 @@ struct ShownFields<spine::PersonExplained> {
       return std::any_of(reason.rests_on.begin(), reason.rests_on.end(), [&kept](const FactorSeen& seen) { return !kept.has(seen.factor, seen.feed); });
     });
   }
-  static constexpr std::array<FactorField<Row>, 1> factors{{{told, keep}}};
+  static constexpr std::array<FactorField<Row>, 2> factors{{{told, keep}, {MoneyGuard<Row>::told, MoneyGuard<Row>::keep}}};
 };
 
 template <>

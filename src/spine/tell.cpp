@@ -123,6 +123,27 @@ std::vector<CrewTold> Teller::crew(const need::Programme& programme, const Perso
   return out;
 }
 
+std::optional<MoneyTold> Teller::money(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, bool in_detail) const {
+  auto reckoned = programme.estimate ? programme.estimate->reckon(facts) : std::nullopt;
+  if (!reckoned || !(reckoned->sum.most > 0)) return std::nullopt;
+  MoneyTold out;
+  const auto feeds = seen.feeds(snapshot_);
+  for (const auto factor : reckoned->known) {
+    const auto told_by = facts.find(factor)->source.feed;
+    const bool is_told = told_by != need::Source::no_feed && sight_.factor(told_by, factor);
+    const auto feed = is_told ? std::optional<trust::FeedIndex>{told_by} : feed_for(feeds, sight_, factor);
+    if (!feed) return std::nullopt;
+    out.rests_on.push_back({(*snapshot_.vocabulary)[factor].id, *feed});
+  }
+  out.least = reckoned->sum.least;
+  out.most = reckoned->sum.most;
+  out.rates = std::move(reckoned->sum.rates);
+  out.rates_overdue = reckoned->rates_overdue;
+  out.not_known = std::move(reckoned->sum.not_known);
+  if (in_detail) out.reckoned = std::move(reckoned->lines);
+  return out;
+}
+
 std::vector<FactTold> Teller::facts_told(const PersonSeen& seen, const Date& on) const {
   struct Newest {
     FactTold told;

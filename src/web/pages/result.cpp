@@ -30,6 +30,7 @@ Html totals(const spine::AreaHead& head) {
     rows.emplace_back("Likely transport: seats", text(with_commas(head.transport->seats)));
     rows.emplace_back("Likely transport: places for a wheelchair", text(with_commas(head.transport->wheelchairs)));
   }
+  if (head.money) rows.emplace_back("Could be owed in all", el("strong", text(head.money->by_the_year())) + text(". " + head.money->basis()));
   if (head.power_not_on_register > 0) rows.emplace_back("Need power, and are not on the priority register", text(with_commas(head.power_not_on_register)));
   rows.emplace_back("Known to one organisation only", text(with_commas(head.known_to_one)));
   rows.emplace_back("Homes we hold nothing on", text(with_commas(head.homes_nothing_held) + " of " + with_commas(head.homes)));
@@ -118,6 +119,7 @@ Html person(const DoorRow& row, const std::string& purpose, const Questions& usu
                      link("/why/" + std::to_string(row.person.number()) + "?purpose=" + percent_encoded(purpose), row.name.empty() ? "Name not held" : row.name),
                      text(": " + joined(reasons, "; "))));
   std::vector<Html> more;
+  if (row.money) more.push_back(text(row.money->words()));
   if (!row.phone.empty()) {
     std::string digits;
     for (const char c : row.phone)

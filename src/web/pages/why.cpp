@@ -1,4 +1,5 @@
 // why.cpp: why this home, why one person, why this: a plain sentence first, the evidence folded below it.
+#include "base/pounds.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "people/people_table.h"
@@ -40,6 +41,21 @@ Html one_person(const spine::PersonExplained& seen) {
   return out;
 }
 
+/// What they could be owed, and how it was reckoned: each line at its worst and its best.
+Html money(const std::optional<spine::MoneyTold>& told) {
+  if (!told) return {};
+  std::vector<std::vector<Html>> lines;
+  for (const auto& line : told->reckoned)
+    lines.push_back({text(line.words), text(line.may_take_all ? "may take all" : in_pounds(line.least)), text(in_pounds(line.most))});
+  lines.push_back({el("strong", text("in all, a week")), el("strong", text(in_pounds(told->least))), el("strong", text(in_pounds(told->most)))});
+  std::vector<Html> wider;
+  for (const auto& words : told->not_known) wider.push_back(text(words));
+  return join(second_heading("What they could be owed"), paragraph(told->words()),
+              table("How it was reckoned: pounds a week, rates " + told->rates, {{"What"}, {"Least", true}, {"Most", true}}, lines),
+              wider.empty() ? Html{} : paragraph("What would narrow it, if somebody asked:") + bullets(wider),
+              paragraph("Savings Credit, housing costs and additions for children are not in it, so the true sum may be higher. It is for staff: no letter tells it."));
+}
+
 Result<Response> why(const Visit& visit) {
   HEARTH_TRY(asking, visit.look(trust::Action::explain, std::string{visit.request.query.get("purpose")}, "why: one person"));
   HEARTH_TRY(model, visit.surface.folder.link_model());
@@ -57,7 +73,7 @@ Result<Response> why(const Visit& visit) {
   for (const auto& words : seen->left_aside) aside.push_back(text(words));
   return page(visit, {.title = "Why", .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Why: " + (seen->name.empty() ? std::string{"name not held"} : seen->name)),
-                   second_heading("What to do"), paragraph(seen->category), bullets(reasons), block("Why this home", seen->home),
+                   second_heading("What to do"), paragraph(seen->category), bullets(reasons), money(seen->money), block("Why this home", seen->home),
                    one_person(*seen), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
                    aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside), letter));
 }
