@@ -7,6 +7,7 @@
 #include "app/signed_look.h"
 #include "app/command.h"
 #include "base/postcode.h"
+#include "base/pounds.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
@@ -151,6 +152,23 @@ Result<PersonId> person_now(Call& call, PersonId listed) {
   return person;
 }
 
+json::value json_of(const std::optional<spine::MoneyTold>& money) {
+  if (!money) return nullptr;
+  json::array reckoned;
+  for (const auto& line : money->reckoned)
+    reckoned.push_back(json::object{{"words", line.words}, {"least", line.least}, {"most", line.most}, {"may_take_all", line.may_take_all}});
+  return json::object{{"least_a_week", money->least}, {"most_a_week", money->most}, {"rates", money->rates}, {"not_known", json::value_from(money->not_known)},
+                      {"reckoned", reckoned}, {"words", money->words()}};
+}
+
+/// What they could be owed, and how it was reckoned.
+void print_money(Call& call, const spine::MoneyTold& money) {
+  call.line("Money: " + money.words());
+  for (const auto& line : money.reckoned)
+    call.line("  " + line.words + ": " + (line.may_take_all ? "may take all" : in_pounds(line.least)) + (line.least == line.most && !line.may_take_all ? "" : " to " + in_pounds(line.most)));
+  call.line("  in all: " + in_pounds(money.least) + " to " + in_pounds(money.most));
+}
+
 Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
   std::vector<PersonId> ids;
@@ -174,6 +192,7 @@ Result<Exit> explain_person(Call& call, const Options& options) {
     call.line(formats::write_json(marked({{"person_id", seen->person.number()}, {"name", seen->name}, {"home", json::value_from(seen->home)},
                                                {"same_person", json::value_from(seen->same_person)}, {"category", seen->category},
                                                {"reasons", reasons}, {"not_known", json::value_from(seen->not_known)},
+                                               {"could_be_owed", json_of(seen->money)},
                                                {"left_aside", json::value_from(seen->left_aside)}}, asking)));
     return Exit::done;
   }
@@ -182,6 +201,7 @@ Result<Exit> explain_person(Call& call, const Options& options) {
   print_lines(call, "Why one person", seen->same_person);
   call.line("What to do: " + seen->category);
   for (const auto& reason : seen->reasons) call.line("  because " + reason.words + (reason.told_by.empty() ? "" : " (" + reason.told_by + ")"));
+  if (seen->money) print_money(call, *seen->money);
   if (!seen->left_aside.empty()) print_lines(call, "Told, and left aside", seen->left_aside);
   if (!seen->not_known.empty()) print_lines(call, "Not known", seen->not_known);
   return Exit::done;

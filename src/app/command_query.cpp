@@ -18,11 +18,14 @@ namespace {
 struct Options {
   std::string within, near, street, postcode, purpose, format{"table"}, out, destroy_by;
   std::optional<std::size_t> cards;
+  std::optional<std::uint64_t> person;
   bool large_print{false}, again{false};
 };
 
 Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
   const int given = !options.within.empty() + !options.near.empty() + !options.street.empty() + !options.postcode.empty();
+  if (given == 0 && options.person) return spine::AreaAsked{.words = "a letter to one person", .shape = {}, .street = {}, .postcode = {}};
+  if (options.person) return wrong_use("query.person", "--person is one person wherever they live: leave --within, --near, --street and --postcode out.");
   if (given == 0 && options.format == "letters") return spine::AreaAsked{.words = "all homes of the place", .shape = {}, .street = {}, .postcode = {}, .everywhere = true};
   if (given != 1)
     return wrong_use("query.area", "say where, in one way: --within FILE.geojson, --near X,Y,M, --street S or --postcode P.");
@@ -77,7 +80,8 @@ Result<Done> fault_of_options(const Options& options, bool json) {
     return wrong_use("query.pdf_out", "a pack of paper is written into a file: --format pdf --out pack.pdf, without --json.");
   const bool letters = options.format == "letters";
   if (letters && (options.out.empty() || json)) return wrong_use("query.letters_out", "letters are written into a file: --format letters --out letters.pdf, without --json.");
-  if (!letters && (options.large_print || options.again)) return wrong_use("query.letters_only", "--large-print and --again are for --format letters.");
+  if (!letters && (options.large_print || options.again || options.person))
+    return wrong_use("query.letters_only", "--large-print, --again and --person are for --format letters.");
   if (!paper && (!options.destroy_by.empty() || options.cards))
     return wrong_use("query.pdf_only", "--destroy-by and --cards are for --format pdf.");
   if (!options.destroy_by.empty() && !Date::parse_iso(options.destroy_by))
@@ -93,7 +97,7 @@ Result<Exit> query(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, into_file ? trust::Action::export_ : trust::Action::query, options.purpose, asked.words));
   HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
   if (into_file) HEARTH_CHECK(separate_files(place_inputs(call.files, asking.snapshot->place), {{"--out", call.path(options.out)}}));
-  if (options.format == "letters") return write_letters(call, asking, asked, {options.out, options.large_print, options.again});
+  if (options.format == "letters") return write_letters(call, asking, asked, {options.out, options.large_print, options.again, options.person ? std::optional{PersonId{*options.person}} : std::nullopt});
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads));
   HEARTH_TRY(seen, call.folder->guard().see_answer(asking.look, std::move(answer.head), std::move(answer.rows)));
   const bool paper = options.format == "pdf";
@@ -116,6 +120,7 @@ void register_query(CommandTable& table) {
                             "  hearth query --street \"Weir Lane\" --purpose flood-welfare --format csv --out weir-lane.csv\n"
                             "  hearth query --within flood.geojson --purpose flood-welfare --format pdf --out pack.pdf\n"
                             "  hearth query --purpose pension-credit --format letters --out letters.pdf\n"
+                            "  hearth query --purpose pension-credit --format letters --person 31 --large-print --out letter.pdf\n"
                             "  hearth query --near 431200,433800,250 --purpose flood-welfare\n"
                             "  hearth query --postcode \"ZZ1 1AA\" --purpose flood-welfare --json",
                             Needs::folder, [options](Call& call) { return query(call, *options); });
@@ -130,6 +135,7 @@ void register_query(CommandTable& table) {
   command.add_option("--out", options->out, "into a file (needs the right to export)");
   command.add_flag("--large-print", options->large_print, "letters: 18 point in place of 12");
   command.add_flag("--again", options->again, "letters: also to those who have had one");
+  command.add_option("--person", options->person, "letters: to this person alone (the number of a list), again where they have had one");
   command.add_option("--destroy-by", options->destroy_by, "pdf: the day, YYYY-MM-DD, until which the pack is kept (else a week)");
   command.add_option("--cards", options->cards, "pdf: how many letter-box cards (else one for four doors)")->check(CLI::Range(0, 2000));
 }

@@ -36,6 +36,7 @@ std::string head_text(const web::SeenDoors& seen, const Questions& usual) {
   for (const auto& [verb, count] : head.by_category) out += "; " + verb + " " + with_commas(count);
   out += ".\n";
   if (const auto transport = head.transport_sentence(); !transport.empty()) out += transport + "\n";
+  if (head.money) out += wrapped("Could be owed in all: " + head.money->by_the_year() + ". " + head.money->basis(), 0);
   if (head.dead_left_out > 0) out += with_commas(head.dead_left_out) + " known to have died, left out.\n";
   std::vector<std::string> ages;
   for (const auto& feed : head.feeds) ages.push_back(feed.feed + (feed.day_said ? " " + std::to_string(feed.days) + (feed.days == 1 ? " day" : " days") : " (of a day that nobody has said)"));
@@ -53,6 +54,7 @@ std::string person_text(const DoorRow& row, const Questions& usual, std::size_t 
   std::vector<std::string> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(reason.words);
   std::string out = wrapped("  " + verb + "  " + (row.name.empty() ? "(no name is held)" : row.name) + " (no. " + std::to_string(row.person.number()) + ")" + (row.room.empty() ? "" : ", " + row.room) + ": " + joined(reasons, "; "), indent);
+  if (row.money) out += wrapped(std::string(indent, ' ') + plain(row.money->words()), indent);
   std::vector<std::string> deeds;
   for (const auto& deed : row.crew) deeds.push_back(deed.words);
   if (!deeds.empty()) out += wrapped(std::string(indent, ' ') + "at the door: " + joined(deeds, "; "), indent);

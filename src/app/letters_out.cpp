@@ -13,9 +13,11 @@ using formats::counted;
 Result<Exit> write_letters(Call& call, const spine::Asking& asking, const spine::AreaAsked& asked, const LetterWishes& wishes) {
   const auto policy = call.folder->guard().policy();
   HEARTH_TRY(facts, web::letter_facts(call.files, *policy, asking, call.clock.now(), wishes.large_print));
-  HEARTH_TRY(rows, spine::letter_rows(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads));
+  auto found = wishes.person ? spine::letter_row_of(*asking.snapshot, *asking.sight, *asking.programme, *wishes.person, call.clock.now(), call.threads)
+                             : spine::letter_rows(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads);
+  HEARTH_TRY(rows, std::move(found));
   HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(rows)));
-  HEARTH_TRY(made, web::number_letters(*call.folder, asking, seen, call.clock.now(), wishes.again));
+  HEARTH_TRY(made, web::number_letters(*call.folder, asking, seen, call.clock.now(), wishes.again || wishes.person));
   if (made.written_before > 0) call.talk(with_commas(made.written_before) + " of those found have had this letter and get no second one. With --again they do.");
   const auto left_out = made.address_not_sure + made.name_not_sure;
   if (made.letters.empty()) return fail(web::no_letters(made));

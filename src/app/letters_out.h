@@ -11,6 +11,7 @@ struct LetterWishes {
   std::string out;
   bool large_print{false};
   bool again{false};   ///< to those, too, who have had one
+  std::optional<PersonId> person{};  ///< to this one alone, whether they have had one or not
 };
 
 /// @error letter.none, letter.nobody (exit 2), area.*, file.*

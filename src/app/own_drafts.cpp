@@ -16,6 +16,10 @@ services = []                           # Open Referral UK JSON files
 protected_contact = ""                  # on every list: whom to ask about people whose address is protected, "NAME, NUMBER"
 programmes = ["flood-welfare"]          # why data is joined; Hearth brings flood-welfare and pension-credit
 
+# Whom lists and letters tell people to ring about a programme; without a line, the contact of the organisation that leads it.
+# [contact]
+# pension-credit = "Benefits team, 01632 960003"
+
 # One [[organisation]] for each that sends a file or asks.
 [[organisation]]
 id = "council"                          # keep this id: the programmes that Hearth brings are led by "council". name is what people read

@@ -31,6 +31,16 @@ std::string feed_warning(const record::Feed& feed, const trust::Policy& policy, 
   return {};
 }
 
+/// One number for a flood at night and for a letter about money rings the wrong desk for one of them.
+std::string contact_warning(const spine::PlaceFile& place) {
+  std::vector<std::string> without;
+  for (const auto& folder : place.programmes)
+    if (auto name = folder.filename().string(); !place.contacts.contains(name)) without.push_back(std::move(name));
+  if (without.size() < 2) return {};
+  return "lists and letters of " + joined(without, " and of ") + " give one number to ring, that of the organisation that leads them. Put the team that takes each programme's calls under [contact] of PLACE.toml: " +
+         without.back() + " = \"TEAM, NUMBER\".";
+}
+
 }  // namespace
 
 Result<std::vector<OrganisationId>> organisations_of_staff(store::Database& database) {
@@ -52,6 +62,7 @@ std::vector<std::string> place_warnings(const spine::PlaceFile& place, const tru
     out.push_back("no agreement of PLACE.toml is in force today: nothing is linked or shown. Agree anew, and set its until.");
   if (place.protected_contact.empty())
     out.push_back("people whose address is protected are on no list, and PLACE.toml does not say whom to ask about them on the day: set protected_contact = \"NAME, NUMBER\" under [place].");
+  if (auto warning = contact_warning(place); !warning.empty()) out.push_back(std::move(warning));
   for (const auto& feed : place.feeds)
     if (auto warning = feed_warning(feed, policy, now); !warning.empty()) out.push_back(std::move(warning));
   for (const auto& organisation : of_staff)

@@ -15,7 +15,7 @@ namespace hearth::app {
 /// The organisations of everybody who may sign in, each once.
 [[nodiscard]] Result<std::vector<OrganisationId>> organisations_of_staff(store::Database& database);
 
-/// Feeds without an agreement or an organisation, agreements that are not in force, staff of organisations that are not declared.
+/// Programmes that share one number to ring, feeds without an agreement or an organisation, agreements that are not in force, staff of organisations that are not declared.
 [[nodiscard]] std::vector<std::string> place_warnings(const spine::PlaceFile& place, const trust::Policy& policy,
                                                       const std::vector<OrganisationId>& of_staff, Instant now);
 

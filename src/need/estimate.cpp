@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/pounds.h"
 #include "base/try.h"
 
 namespace hearth::need {
@@ -74,21 +75,65 @@ struct Sums {
   }
 };
 
-Sums if_true(Truth truth, double sum) {
-  return {truth == Truth::yes ? sum : 0, truth == Truth::no ? 0 : sum, truth == Truth::yes ? sum : 0};
+/// Adds up, and writes down how where somebody asks: a million sums are made without a text.
+class Sheet {
+ public:
+  explicit Sheet(std::vector<EstimateLine>* lines) : lines_{lines} {}
+  template <class Words>
+  void add(const Sums& part, const Words& words, bool may_take_all = false) {
+    sum.add(part);
+    if (lines_ == nullptr || (part.least == 0 && part.most == 0 && !may_take_all)) return;
+    auto& line = lines_->emplace_back();
+    line.words = words();
+    line.least = part.least;
+    line.most = part.most;
+    line.may_take_all = may_take_all;
+  }
+  Sums sum;
+
+ private:
+  std::vector<EstimateLine>* lines_;
+};
+
+/// `sure` makes the range, `as_known` the plain reading.
+Sums if_true(Truth sure, Truth as_known, double sum) {
+  return {sure == Truth::yes ? sum : 0, sure == Truth::no ? 0 : sum, as_known == Truth::yes ? sum : 0};
 }
 
-/// What a couple has more than a single person, less the other's income.
-Sums as_couple(Truth couple, double more, const Fact* partner_income) {
-  if (couple == Truth::no) return {};
+/// What an officer would have to ask about all the same is not known for the range: worked out, disputed, or told of several people.
+Truth surely(const Facts& facts, FactorIndex factor) {
+  const Fact* fact = facts.find(factor);
+  return fact == nullptr || fact->source.basis != Basis::told ? Truth::unknown : facts.yes(factor);
+}
+
+/// What they have more if they are a couple, less the other's income; as known, they are none.
+Sums if_couple(double more, const Fact* partner_income) {
   const double least = more - (partner_income != nullptr ? partner_income->most : 0);
   const double most = more - (partner_income != nullptr ? partner_income->least : 0);
-  if (couple == Truth::yes) return {least, most, least};
   return {std::min(0.0, least), std::max(0.0, most), 0};
 }
 
 double tariff_income(const Rates& rates, double capital) {
   return std::ceil(std::max(0.0, capital - rates.capital_ignored) / rates.capital_step) * rates.income_per_step;
+}
+
+std::string words_of_truth(Truth truth) { return truth == Truth::unknown ? ", which is not known for certain" : ""; }
+
+/// What a couple has more than a single person, less the other's income; that may be anything where it is not known.
+void add_couple(Truth couple, double more, const Fact* partner_income, Sheet& sheet) {
+  if (couple == Truth::unknown)
+    return sheet.add(if_couple(more, partner_income), [] { return std::string{"if they are a couple, which is not known: more for it, less the partner's weekly income"}; }, partner_income == nullptr);
+  if (couple == Truth::no) return;
+  sheet.add({more, more, more}, [] { return std::string{"more for a couple"}; });
+  if (partner_income == nullptr) sheet.add({}, [] { return std::string{"less the partner's weekly income, which is not known"}; }, true);
+  else sheet.add({-partner_income->most, -partner_income->least, -partner_income->most}, [] { return std::string{"less the partner's weekly income"}; });
+}
+
+std::string words_of_capital(const Rates& rates, const Fact* capital) {
+  const auto rule = in_pounds(rates.income_per_step) + " for each " + in_pounds(rates.capital_step) + ", or part of it, over " + in_pounds(rates.capital_ignored);
+  if (capital == nullptr) return "less what savings and capital count for, which are not known: " + rule;
+  const auto held = capital->least == capital->most ? in_pounds(capital->most) : in_pounds(capital->least) + " to " + in_pounds(capital->most);
+  return "less what savings and capital of " + held + " count for: " + rule;
 }
 
 }  // namespace
@@ -132,42 +177,55 @@ const Rates* Estimate::rates_on(const Date& day) const {
 
 bool Estimate::overdue(const Date& day) const { return rates_.back().until < day; }
 
-std::optional<WeeklyEstimate> Estimate::weekly(const Facts& facts) const {
+std::optional<WeeklyEstimate> Estimate::sum_up(const Facts& facts, std::vector<EstimateLine>* lines) const {
   const Fact* income = facts.find(inputs_.income);
   const Rates* rates = rates_on(facts.on());
   if (income == nullptr || rates == nullptr) return std::nullopt;
   WeeklyEstimate out;
   const auto ask = [&](FactorIndex factor) { out.not_known.push_back(facts.vocabulary()[factor].question); };
+  Sheet sheet{lines};
 
   const Truth couple = facts.yes(inputs_.couple);
   const Fact* partner = facts.find(inputs_.partner_income);
   const bool no_limit = couple != Truth::no && partner == nullptr;  // the other's income may be anything
-  Sums sum{rates->single, rates->single, rates->single};
-  sum.add(as_couple(couple, rates->couple - rates->single, partner));
+  sheet.add({rates->single, rates->single, rates->single}, [] { return std::string{"the guarantee for one person"}; });
+  add_couple(couple, rates->couple - rates->single, partner, sheet);
   if (couple == Truth::unknown) ask(inputs_.couple);
   if (couple == Truth::yes && partner == nullptr) ask(inputs_.partner_income);
 
-  const Truth disability = facts.yes(inputs_.disability);
-  const Truth alone = both(facts.yes(inputs_.alone), opposite(couple));
-  const Truth severe = both(disability, alone);
-  sum.add(if_true(severe, rates->severe_disability));
+  const Truth disability = surely(facts, inputs_.disability);
+  const Truth severe = both(disability, both(surely(facts, inputs_.alone), opposite(couple)));
+  const Truth severe_as_known = both(facts.yes(inputs_.disability), both(facts.yes(inputs_.alone), opposite(couple)));
+  sheet.add(if_true(severe, severe_as_known, rates->severe_disability), [&] { return "the addition for severe disability" + words_of_truth(severe); });
   if (severe == Truth::unknown) ask(disability == Truth::unknown ? inputs_.disability : inputs_.alone);
 
-  const Truth carer = facts.yes(inputs_.carer);
-  sum.add(if_true(carer, rates->carer));
+  const Truth carer = surely(facts, inputs_.carer);
+  sheet.add(if_true(carer, facts.yes(inputs_.carer), rates->carer), [&] { return "the addition for carers" + words_of_truth(carer); });
   if (carer == Truth::unknown) ask(inputs_.carer);
 
-  sum.add({-income->most, -income->least, -income->most});
-  if (const Fact* capital = facts.find(inputs_.capital)) {
-    sum.add({-tariff_income(*rates, capital->most), -tariff_income(*rates, capital->least), -tariff_income(*rates, capital->most)});
-  } else {
-    ask(inputs_.capital);
-  }
-  if (no_limit || facts.find(inputs_.capital) == nullptr) sum.least = 0;  // nor has capital an upper limit
-  out.least = pence(sum.least);
-  out.most = pence(sum.most);
-  out.as_known = pence(sum.as_known);
+  sheet.add({-income->most, -income->least, -income->most}, [] { return std::string{"less the weekly income"}; });
+  const Fact* capital = facts.find(inputs_.capital);
+  const Sums tariff = capital == nullptr ? Sums{} : Sums{-tariff_income(*rates, capital->most), -tariff_income(*rates, capital->least), -tariff_income(*rates, capital->most)};
+  sheet.add(tariff, [&] { return words_of_capital(*rates, capital); }, capital == nullptr);
+  if (capital == nullptr) ask(inputs_.capital);
+  if (no_limit || capital == nullptr) sheet.sum.least = 0;  // nor has capital an upper limit
+  out.least = pence(sheet.sum.least);
+  out.most = pence(sheet.sum.most);
+  out.as_known = pence(sheet.sum.as_known);
   out.rates = rates->name;
+  return out;
+}
+
+std::optional<WeeklyEstimate> Estimate::weekly(const Facts& facts) const { return sum_up(facts, nullptr); }
+
+std::optional<Reckoning> Estimate::reckon(const Facts& facts) const {
+  Reckoning out;
+  auto sum = sum_up(facts, &out.lines);
+  if (!sum) return std::nullopt;
+  out.sum = std::move(*sum);
+  for (const auto factor : factors())
+    if (facts.find(factor) != nullptr) out.known.push_back(factor);
+  out.rates_overdue = overdue(facts.on());
   return out;
 }
 

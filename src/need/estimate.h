@@ -4,7 +4,8 @@
 //   appropriate minimum guarantee (single or couple) + severe disability addition + carer addition
 //   less weekly income (of both, when a couple), less 1 GBP a week for each 500 GBP of capital, or part of it, over 10,000 GBP.
 // The severe disability addition is for people who live without a partner here: of a couple both must qualify, and what is
-// known of the other is too little. What is not known widens the range. It is an estimate for deciding to write to somebody; DWP alone decides the claim.
+// known of the other is too little. What is not known, and living alone that was worked out or is disputed, widens the range. It is an estimate
+// for deciding to write to somebody; DWP alone decides the claim.
 // Savings Credit, housing costs and children's additions are left out, so the true sum may be higher.
 #pragma once
 
@@ -34,6 +35,21 @@ struct WeeklyEstimate {
   std::vector<std::string> not_known;  ///< what widens the range, in words
 };
 
+/// A line of how it was reckoned: what it adds to the sum, in GBP a week, at its worst and its best; below 0 it takes away.
+struct EstimateLine {
+  std::string words;                   ///< "the guarantee for one person"
+  double least{0}, most{0};
+  bool may_take_all{false};            ///< not known, and without an upper limit: `least` is then not the worst
+};
+
+/// An estimate with how it was reckoned, for whoever must explain it.
+struct Reckoning {
+  WeeklyEstimate sum;
+  std::vector<EstimateLine> lines;     ///< the lines' sums add up to the estimate's, which is not below 0
+  std::vector<FactorIndex> known;      ///< facts that were known and went into it
+  bool rates_overdue{false};           ///< the rates have run out on that day
+};
+
 class Estimate {
  public:
   /// @error rates.missing, rates.overlap, rates.value, estimate.unknown_method, rule.unknown_factor
@@ -45,11 +61,15 @@ class Estimate {
   [[nodiscard]] std::vector<FactorIndex> factors() const;  ///< that it uses
   /// Nothing when the income is not known, or before the first rates. O(1)
   [[nodiscard]] std::optional<WeeklyEstimate> weekly(const Facts& facts) const;
+  /// The same sum, line by line. O(1), with texts.
+  [[nodiscard]] std::optional<Reckoning> reckon(const Facts& facts) const;
 
  private:
   struct Inputs {
     FactorIndex income{0}, partner_income{0}, capital{0}, couple{0}, alone{0}, disability{0}, carer{0};
   };
+  /// `lines`: where to write how; nullptr when nobody asks.
+  [[nodiscard]] std::optional<WeeklyEstimate> sum_up(const Facts& facts, std::vector<EstimateLine>* lines) const;
   std::vector<Rates> rates_;  ///< by date
   Inputs inputs_;
 };

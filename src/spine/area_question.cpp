@@ -186,6 +186,7 @@ class Asker {
     out.row = tell_.row(programme_, seen, *entry, *part, property);
     if (!out.row) return out;
     out.row->crew = tell_.crew(programme_, seen, facts);
+    out.row->money = tell_.money(programme_, seen, facts, in_detail_);
     if (in_detail_) out.row->told = tell_.facts_told(seen, on_);
     out.known_to_one = tell_.organisations(seen).size() == 1;
     if (power_ && on_register_)
@@ -256,6 +257,7 @@ std::vector<DoorRow> in_door_order(std::vector<Found> found, const place::Gazett
 
 void count(const std::vector<Found>& found, const Snapshot& snapshot, const need::Programme& programme, AreaHead& head) {
   if (!programme.transport.seats.empty() || !programme.transport.wheelchairs.empty()) head.transport.emplace();
+  if (programme.estimate) head.money.emplace();
   for (const auto& category : programme.categories) head.by_category.emplace_back(category.verb, 0);
   std::unordered_set<std::string> doors;
   for (const auto& f : found) {
@@ -266,6 +268,7 @@ void count(const std::vector<Found>& found, const Snapshot& snapshot, const need
     ++head.by_category[f.row->category_rank].second;
     if (f.known_to_one) ++head.known_to_one;
     if (f.power_not_on_register) ++head.power_not_on_register;
+    if (head.money && f.row->money) head.money->add(*f.row->money);
     count_transport(*f.row, snapshot, programme, head);
     if (f.row->part == Part::door && f.row->uprn) doors.insert(f.row->establishment.empty() ? f.row->uprn->text() : f.row->establishment);
   }

@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/point.h"
 #include "base/uprn.h"
+#include "spine/money_told.h"
 #include "trust/seen.h"
 
 namespace hearth::spine {
@@ -93,6 +94,7 @@ struct DoorRow {
   std::string phone;
   std::vector<std::string> known_to; ///< who already works with them, as each feed allows it to be told
   std::vector<std::string> call;     ///< whom to call about it
+  std::optional<MoneyTold> money;    ///< what they could be owed; only of a programme with an estimate, and never on paper
   std::vector<FactTold> told;        ///< file by file; only where one home was asked for
   std::vector<DatedHome> homes;      ///< of part `moved`, newest first
   std::vector<trust::FeedIndex> feeds;
@@ -144,6 +146,7 @@ struct AreaHead {
   std::size_t known_to_one{0};       ///< people of the list known to one organisation only
   std::size_t power_not_on_register{0};
   std::optional<TransportTold> transport;  ///< nothing where the programme fetches nobody
+  std::optional<MoneyInAll> money;   ///< nothing where the programme makes no estimate
   std::vector<FeedAgeTold> feeds;    ///< those that the asker may use
   std::vector<std::string> not_used; ///< "housing: the agreement has ended": what the list would hold with it is not in it
   std::string protected_contact;     ///< of the place; may be empty

@@ -63,7 +63,8 @@ struct ShownFields<spine::DoorRow> {
   static void keep_by_files(Row& row, const FactorsKept& kept) {
     std::erase_if(row.told, [&kept](const spine::FactTold& fact) { return !kept.has(fact.rests_on.factor, fact.rests_on.feed); });
   }
-  static constexpr std::array<FactorField<Row>, 3> factors{{{told, keep}, {told_to_crew, keep_for_crew}, {told_by_files, keep_by_files}}};
+  static constexpr std::array<FactorField<Row>, 4> factors{
+      {{told, keep}, {told_to_crew, keep_for_crew}, {told_by_files, keep_by_files}, {MoneyGuard<Row>::told, MoneyGuard<Row>::keep}}};
 };
 
 }  // namespace hearth::trust

@@ -207,10 +207,12 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
   const auto entry = need::evaluate(programme, facts);
   if (entry) {
     const auto& category = programme.categories[entry->category];
+    out.is_found = true;
     out.category = category.verb + ": " + category.words;
     out.reasons = teller.reasons(seen, entry->reasons);
     out.not_known = first_questions(seen, seen.homes.empty() ? std::nullopt : std::optional{seen.homes.front().property});
     out.not_known.insert(out.not_known.end(), entry->unknowns.begin(), entry->unknowns.end());
+    out.money = teller.money(programme, seen, facts, true);
   } else {
     out.category = "On no list of this programme.";
     for (const auto& because : need::not_included_because(programme, facts)) out.category += " Not included because " + because + ".";

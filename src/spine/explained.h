@@ -29,9 +29,11 @@ struct PersonExplained {
   std::size_t records_told{0};          ///< records that may be named
   std::size_t spellings{0};             ///< ways in which those write the name
   std::vector<std::string> doubts;      ///< what speaks for two people; told in same_person, too
+  bool is_found{false};                 ///< the programme finds them
   std::string category;                 ///< "visit first: ..." or why in none
   std::vector<ReasonTold> reasons;
   std::vector<std::string> not_known;
+  std::optional<MoneyTold> money;       ///< what they could be owed, and how it was reckoned; only of those whom the programme finds
   std::vector<std::string> left_aside;  ///< facts that were told and are too old, or dated in the future, to rely on
   std::vector<trust::FeedIndex> feeds;
 };
@@ -101,7 +103,7 @@ struct ShownFields<spine::PersonExplained> {
       return std::any_of(reason.rests_on.begin(), reason.rests_on.end(), [&kept](const FactorSeen& seen) { return !kept.has(seen.factor, seen.feed); });
     });
   }
-  static constexpr std::array<FactorField<Row>, 1> factors{{{told, keep}}};
+  static constexpr std::array<FactorField<Row>, 2> factors{{{told, keep}, {MoneyGuard<Row>::told, MoneyGuard<Row>::keep}}};
 };
 
 template <>

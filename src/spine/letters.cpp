@@ -69,4 +69,18 @@ Result<std::vector<LetterRow>> letter_rows(const Snapshot& snapshot, const Sight
   return out;
 }
 
+Result<std::vector<LetterRow>> letter_row_of(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, PersonId person, Instant now,
+                                             Threads threads) {
+  const auto known = snapshot.find_person(person);
+  if (!known) return std::vector<LetterRow>{};
+  const auto seen = PersonReader{snapshot, sight, now.date()}.see(*known);
+  if (seen.homes.empty()) return std::vector<LetterRow>{};
+  // Through the question about their home: a letter goes to nobody whom a list would not show there.
+  AreaAsked home{.words = "one person", .shape = {}, .street = {}, .postcode = {}};
+  home.uprn = snapshot.properties().uprn(place::PropertyIndex{seen.homes.front().property});
+  HEARTH_TRY(rows, letter_rows(snapshot, sight, programme, home, now, threads));
+  std::erase_if(rows, [&](const LetterRow& row) { return row.person != person; });
+  return rows;
+}
+
 }  // namespace hearth::spine

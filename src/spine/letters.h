@@ -21,6 +21,9 @@ struct LetterRow {
 /// there for certain (Part::door). Once for each person, in door order. @error as ask_area
 [[nodiscard]] Result<std::vector<LetterRow>> letter_rows(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
                                                          const AreaAsked& asked, Instant now, Threads threads);
+/// The same for one person alone, wherever they live; empty when the programme does not find them at a home of theirs.
+[[nodiscard]] Result<std::vector<LetterRow>> letter_row_of(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
+                                                           PersonId person, Instant now, Threads threads);
 
 }  // namespace hearth::spine
 

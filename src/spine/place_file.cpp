@@ -85,7 +85,7 @@ Result<Path> programme_folder(Files& files, const Path& beside, const std::strin
 Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   HEARTH_TRY(file, formats::DeclarationFile::read(files, path));
   const auto root = file.root();
-  HEARTH_CHECK(root.unknown_keys({"place", "organisation", "agreement"}));
+  HEARTH_CHECK(root.unknown_keys({"place", "contact", "organisation", "agreement"}));
   HEARTH_TRY(table, root.need("place"));
   HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "services", "programmes", "protected_contact",
                                    "fictional_people_in_real_homes", "made_up"}));
@@ -114,6 +114,10 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
     HEARTH_TRY(folder, programme_folder(files, path.parent_path(), programme));
     place.programmes.push_back(folder);
   }
+  std::vector<std::string> programme_names;
+  for (const auto& folder : place.programmes) programme_names.push_back(folder.filename().string());
+  HEARTH_TRY(contacts, read_contacts(root, programme_names));
+  place.contacts = std::move(contacts);
   for (const auto& feed_file : feed_files) {
     HEARTH_TRY(feed, record::Feed::read(files, feed_file));
     for (const auto& other : place.feeds)

@@ -9,6 +9,7 @@
 #include "formats/declaration.h"
 #include "place/areas.h"
 #include "record/feed.h"
+#include "spine/place_contact.h"
 
 namespace hearth::spine {
 
@@ -23,6 +24,7 @@ struct PlaceFile {
   std::vector<Path> services;
   std::vector<Path> programmes;     ///< folders
   std::string protected_contact;    ///< whom to ask about people with a protected address, in words for every list; may be empty
+  ContactOfProgramme contacts;      ///< whom to ring about a programme; of one that is not in it, the contact of its lead organisation
   bool fictional_people_in_real_homes{false};  ///< made by synth --gazetteer: loads and runs, is never shown
   bool made_up{false};              ///< a demonstration: every page and sheet says so
   std::optional<formats::DeclarationFile> declaration;  ///< organisations and agreements are read from it by trust/

@@ -96,6 +96,8 @@ struct Snapshot {
   [[nodiscard]] const place::Gazetteer& properties() const noexcept { return gazetteer->loaded.gazetteer; }
   [[nodiscard]] std::optional<std::uint32_t> find_record(RecordId id) const noexcept;
   [[nodiscard]] std::optional<std::uint32_t> find_person(PersonId id) const noexcept;
+  /// Whom to ring about this programme: who is named under [contact] of PLACE.toml, else the contact of its lead organisation; may be empty.
+  [[nodiscard]] std::string contact_of(const need::Programme& programme) const;
   /// The property of the person's first record, `nowhere` when it has none: sorts people home by home, and tells of no one where they live.
   [[nodiscard]] std::uint32_t first_place_of(std::uint32_t person) const;
 };

@@ -123,6 +123,27 @@ std::vector<CrewTold> Teller::crew(const need::Programme& programme, const Perso
   return out;
 }
 
+std::optional<MoneyTold> Teller::money(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, bool in_detail) const {
+  auto reckoned = programme.estimate ? programme.estimate->reckon(facts) : std::nullopt;
+  if (!reckoned || !(reckoned->sum.most > 0)) return std::nullopt;
+  MoneyTold out;
+  const auto feeds = seen.feeds(snapshot_);
+  for (const auto factor : reckoned->known) {
+    const auto told_by = facts.find(factor)->source.feed;
+    const bool is_told = told_by != need::Source::no_feed && sight_.factor(told_by, factor);
+    const auto feed = is_told ? std::optional<trust::FeedIndex>{told_by} : feed_for(feeds, sight_, factor);
+    if (!feed) return std::nullopt;
+    out.rests_on.push_back({(*snapshot_.vocabulary)[factor].id, *feed});
+  }
+  out.least = reckoned->sum.least;
+  out.most = reckoned->sum.most;
+  out.rates = std::move(reckoned->sum.rates);
+  out.rates_overdue = reckoned->rates_overdue;
+  out.not_known = std::move(reckoned->sum.not_known);
+  if (in_detail) out.reckoned = std::move(reckoned->lines);
+  return out;
+}
+
 std::vector<FactTold> Teller::facts_told(const PersonSeen& seen, const Date& on) const {
   struct Newest {
     FactTold told;
@@ -259,9 +280,8 @@ std::optional<DoorRow> Teller::row(const need::Programme& programme, const Perso
   row.may_have_died = seen.may_have_died;
   row.phone = seen.phone;
   known_to(seen, row.known_to, row.call);
-  // Nobody who may be named works with them: whoever leads the programme knows what to do next.
-  if (row.call.empty())
-    if (const auto lead = snapshot_.organisations.find(programme.lead.text()); lead != snapshot_.organisations.end()) add_once(row.call, lead->second.contact);
+  // Nobody who may be named works with them: whom the place names for the programme knows what to do next.
+  if (row.call.empty()) add_once(row.call, snapshot_.contact_of(programme));
   if (part == Part::moved)
     for (const auto& home : seen.homes) {
       if (snapshot_.protected_property.contains(home.property)) continue;

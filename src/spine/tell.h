@@ -30,6 +30,8 @@ class Teller {
   [[nodiscard]] std::optional<DoorRow> other_here(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, std::uint32_t property) const;
   /// What holds of the person and may be told to a crew, each text once.
   [[nodiscard]] std::vector<CrewTold> crew(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts) const;
+  /// What they could be owed; nothing without an estimate of more than 0, or where a fact behind it may not be told. `in_detail`: with how.
+  [[nodiscard]] std::optional<MoneyTold> money(const need::Programme& programme, const PersonSeen& seen, const need::Facts& facts, bool in_detail) const;
   /// Every fact about the person that a file which may be named tells, in the order of the vocabulary; of one file each once, the newest.
   [[nodiscard]] std::vector<FactTold> facts_told(const PersonSeen& seen, const Date& on) const;
   /// Who works with them and whom to call, as each feed allows it to be told.

@@ -4,6 +4,9 @@ namespace hearth::synth {
 namespace {
 
 constexpr std::string_view organisations = R"toml(
+[contact]                     # whom to ring about a programme; about any other, the contact of the organisation that leads it
+pension-credit = "Benefits team, 01632 960003"
+
 [[organisation]]
 id = "council"
 name = "Weirside Council"

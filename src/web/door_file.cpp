@@ -1,10 +1,14 @@
 #include "web/door_file.h"
 
+#include <cmath>
+#include <cstdio>
+
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
 #include "formats/json.h"
 #include "formats/plain_text.h"
+#include "formats/text_sink.h"
 #include "place/projection.h"
 
 namespace hearth::web {
@@ -33,28 +37,36 @@ std::string homes_of(const DoorRow& row) {
   return joined(out, " or ");
 }
 
-class TextSink final : public ByteSink {
- public:
-  Result<Done> write(std::string_view bytes) override {
-    text.append(bytes);
-    return Done{};
-  }
-  Result<Done> commit() override { return Done{}; }
-  std::string text;
-};
+using Cells = std::vector<std::string>;
+
+std::string with_pence(double sum) {
+  char out[32];
+  std::snprintf(out, sizeof out, "%.2f", sum);
+  return out;
+}
+
+/// Columns that a programme with an estimate has more.
+Cells money_cells(const DoorRow& row) {
+  if (!row.money) return {"", "", "", ""};
+  return {with_pence(row.money->least), with_pence(row.money->most), row.money->rates, joined(row.money->not_known, "; ")};
+}
 
 Result<std::string> csv_text(const SeenDoors& seen) {
-  TextSink sink;
+  formats::TextSink sink;
   formats::CsvWriter csv{sink};
-  const bool made_up = seen->head.made_up;
-  std::vector<std::string> heading{"part", "uprn", "address", "person_id", "name", "category", "reasons", "at_the_door", "not_known", "phone", "known_to", "call", "homes"};
+  Cells titles{"part", "uprn", "address", "person_id", "name", "category", "reasons", "at_the_door", "not_known", "phone", "known_to", "call", "homes"};
+  const bool has_money = seen->head.money.has_value();
+  if (has_money) titles.insert(titles.end(), {"could_be_owed_least_a_week", "could_be_owed_most_a_week", "rates", "could_be_owed_not_known"});
   // In each row, as the last column: a row that is cut out still says so, and a program still finds its columns.
-  if (made_up) heading.emplace_back("made_up");
-  HEARTH_CHECK(csv.row(heading));
+  const bool made_up = seen->head.made_up;
+  if (made_up) titles.emplace_back("made_up");
+  HEARTH_CHECK(csv.row(titles));
   for (const auto& row : seen->rows) {
-    std::vector<std::string> cells{std::string{spine::name_of(row.part)}, row.uprn ? row.uprn->text() : std::string{}, row.address,
+    Cells cells{std::string{spine::name_of(row.part)}, row.uprn ? row.uprn->text() : std::string{}, row.address,
                                    std::to_string(row.person.number()), row.name, row.category, reasons_of(row), at_the_door(row), joined(row.not_known, "; "), row.phone,
                                    joined(row.known_to, "; "), joined(row.call, "; "), homes_of(row)};
+    if (has_money)
+      for (auto& cell : money_cells(row)) cells.push_back(std::move(cell));
     if (made_up) cells.emplace_back(spine::made_up_words);
     for (auto& cell : cells) cell = plain(cell);
     HEARTH_CHECK(csv.row(cells));
@@ -67,6 +79,17 @@ json::array texts(const std::vector<std::string>& all) {
   json::array out;
   for (const auto& text : all) out.emplace_back(plain(text));
   return out;
+}
+
+json::value money_json(const std::optional<spine::MoneyTold>& money) {
+  if (!money) return nullptr;
+  return json::object{{"least_a_week", money->least}, {"most_a_week", money->most}, {"rates", plain(money->rates)}, {"not_known", texts(money->not_known)}, {"words", plain(money->words())}};
+}
+
+json::value money_in_all_json(const std::optional<spine::MoneyInAll>& money) {
+  if (!money) return nullptr;
+  return json::object{{"people", money->people}, {"least_a_year", std::round(money->least * spine::weeks_a_year)}, {"most_a_year", std::round(money->most * spine::weeks_a_year)},
+                      {"rates", plain(money->rates)}, {"words", plain(money->by_the_year() + ". " + money->basis())}};
 }
 
 json::object head_json(const SeenDoors& seen) {
@@ -90,6 +113,7 @@ json::object head_json(const SeenDoors& seen) {
           {"known_to_one_organisation", head.known_to_one},
           {"power_not_on_register", head.power_not_on_register},
           {"transport", head.transport ? json::value{{"seats", head.transport->seats}, {"wheelchairs", head.transport->wheelchairs}} : json::value(nullptr)},
+          {"could_be_owed", money_in_all_json(head.money)},
           {"feeds", std::move(feeds)},
           {"not_used", texts(head.not_used)},
           {"obligations", texts(seen.receipt().obligations)}};
@@ -112,6 +136,7 @@ json::object row_json(const DoorRow& row) {
           {"phone", plain(row.phone)},
           {"known_to", texts(row.known_to)},
           {"call", texts(row.call)},
+          {"could_be_owed", money_json(row.money)},
           {"homes", std::move(homes)}};
 }
 

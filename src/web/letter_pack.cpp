@@ -7,7 +7,6 @@
 #include "formats/pdf_sheet.h"
 #include "need/letter_reference.h"
 #include "web/letter_text.h"
-#include "web/pack_facts.h"
 
 namespace hearth::web {
 namespace {
@@ -43,7 +42,9 @@ void write_part(formats::PdfSheet& sheet, const std::string& part, double size, 
     }
     return;
   }
-  sheet.text({.runs = {{keeps_lines ? part : one_line(part), false}}, .size = size, .lines_kept = keeps_lines});
+  // Who needs large print must be able to read that there is some.
+  const bool offers_large = part.find("in large print") != std::string::npos;
+  sheet.text({.runs = {{keeps_lines ? part : one_line(part), false}}, .size = offers_large ? large_size : size, .lines_kept = keeps_lines});
 }
 
 void write_letter(formats::PdfSheet& sheet, const Letter& letter, const LetterFacts& facts) {
@@ -88,8 +89,7 @@ Result<LetterFacts> letter_facts(Files& files, const trust::Policy& policy, cons
   out.text = std::move(text);
   out.title = "Letters: " + programme.words;
   out.organisation = organisation_name(policy, programme.lead);
-  const auto& organisations = asking.snapshot->organisations;
-  if (const auto lead = organisations.find(programme.lead.text()); lead != organisations.end()) out.telephone = telephone_in(lead->second.contact);
+  out.telephone = spine::telephone_in(asking.snapshot->contact_of(programme));
   out.made_at = now;
   out.made_up = asking.snapshot->place.made_up;
   out.large_print = large_print;

@@ -124,13 +124,6 @@ std::vector<std::string> category_words_of(const need::Programme& programme, con
 
 }  // namespace
 
-std::string telephone_in(std::string_view contact) {
-  const auto comma = contact.rfind(',');
-  const auto last = trim(comma == std::string_view::npos ? contact : contact.substr(comma + 1));
-  const auto of_number = [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == '+' || c == '(' || c == ')' || c == '-'; };
-  return std::string{!last.empty() && std::ranges::all_of(last, of_number) ? last : trim(contact)};
-}
-
 Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const spine::Asking& asking, const SeenDoors& seen,
                              const spine::AreaAsked& asked, Instant now, const PackWishes& wishes) {
   const auto& programme = *asking.programme;
@@ -146,9 +139,8 @@ Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const sp
   out.printed_at = local.date.words() + ", " + clock_text(local.minute);
   out.destroy_by = destroy_by.words();
   out.organisation = organisation_name(policy, programme.lead);
-  const auto& organisations = asking.snapshot->organisations;
-  if (const auto lead = organisations.find(programme.lead.text()); lead != organisations.end()) out.contact = lead->second.contact;
-  out.telephone = telephone_in(out.contact);
+  out.contact = asking.snapshot->contact_of(programme);
+  out.telephone = spine::telephone_in(out.contact);
   out.made_up = asking.snapshot->place.made_up;
   out.card = std::move(card);
   out.script = std::move(script);

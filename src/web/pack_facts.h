@@ -18,7 +18,4 @@ struct PackWishes {
 [[nodiscard]] Result<PackFacts> pack_facts(Files& files, const trust::Policy& policy, const spine::Asking& asking, const SeenDoors& seen,
                                            const spine::AreaAsked& asked, Instant now, const PackWishes& wishes);
 
-/// "01632 960000" of "Duty officer, 01632 960000": what follows the last comma, when it is a number; else all of it.
-[[nodiscard]] std::string telephone_in(std::string_view contact);
-
 }  // namespace hearth::web

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/text.h"
 #include "formats/json.h"
 #include "spine/door_row_guard.h"
 #include "store/store.h"
@@ -180,4 +181,60 @@ TEST_CASE("Every file of a demonstration says inside, row by row, that its peopl
   CHECK(map->as_object().at("features").as_array().size() == 4);
   for (const auto& feature : map->as_object().at("features").as_array()) CHECK(feature.as_object().at("properties").as_object().at("made_up") == "MADE-UP PEOPLE");
   CHECK(list("csv", {}, made_up).find(",made_up") != std::string::npos);
+}
+
+namespace {
+
+/// A list with a sum for one person, that rests on this fact.
+std::vector<spine::DoorRow> rows_with_money(const char* rests_on) {
+  auto out = rows();
+  out.front().money = spine::MoneyTold{.least = 12.3, .most = 98.35, .rates = "2026/27", .not_known = {"whether they are entitled to Carer's Allowance"}, .reckoned = {}, .rests_on = {{FactorId{rests_on}, 0}}};
+  return out;
+}
+
+spine::AreaHead head_with_money() {
+  auto out = head(4);
+  out.money.emplace();
+  for (const auto& row : rows_with_money("cannot_walk"))
+    if (row.money) out.money->add(*row.money);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("What somebody could be owed stands in the list, in its files and in all, as a range and an estimate") {
+  const auto table = list("table", rows_with_money("cannot_walk"), head_with_money());
+  CHECK(one_line(table).find("Could be owed about £12.30 to £98.35 a week (rates 2026/27); not known: whether they are entitled to Carer's Allowance. An estimate: DWP alone decides.") != std::string::npos);
+  CHECK(one_line(table).find("Could be owed in all: about £640 to £5,114 a year. An estimate for 1 person, weeks times 52, rates 2026/27. What each will get DWP alone decides.") != std::string::npos);
+  const auto csv = list("csv", rows_with_money("cannot_walk"), head_with_money());
+  CHECK(csv.find("homes,could_be_owed_least_a_week,could_be_owed_most_a_week,rates,could_be_owed_not_known") != std::string::npos);
+  CHECK(csv.find(",12.30,98.35,2026/27,whether they are entitled to Carer's Allowance") != std::string::npos);
+  for (const char* format : {"json", "geojson"}) {
+    CAPTURE(format);
+    const auto parsed = formats::parse_json(list(format, rows_with_money("cannot_walk"), head_with_money()), "list");
+    REQUIRE(parsed);
+    const auto& whole = parsed->as_object();
+    const auto& in_all = whole.at("head").as_object().at("could_be_owed").as_object();
+    CHECK(in_all.at("people").as_int64() == 1);
+    CHECK(in_all.at("most_a_year").to_number<double>() == 5114);
+    const bool is_map = std::string_view{format} == "geojson";
+    const auto row = [&](std::size_t i) { return is_map ? whole.at("features").as_array()[i].as_object().at("properties").as_object() : whole.at("rows").as_array()[i].as_object(); };
+    CHECK(row(0).at("could_be_owed").as_object().at("most_a_week").to_number<double>() == doctest::Approx(98.35));
+    CHECK(row(1).at("could_be_owed").is_null());
+  }
+}
+
+TEST_CASE("No sum is shown that rests on a fact which the asker may not see, in no form of the list") {
+  for (const char* format : {"table", "csv", "json", "geojson"}) {
+    CAPTURE(format);
+    const auto text = list(format, rows_with_money("weekly_income"), head(4));
+    CHECK(text.find("98.35") == std::string::npos);
+    CHECK(text.find("12.3") == std::string::npos);
+    CHECK(text.find("Ann Lee") != std::string::npos);
+  }
+}
+
+TEST_CASE("A list of a programme without an estimate speaks of no money") {
+  CHECK(list("csv", rows(), head(4)).find("owed") == std::string::npos);
+  CHECK(list("table", rows(), head(4)).find("owed") == std::string::npos);
 }

@@ -306,6 +306,15 @@ TEST_CASE("The benefits officer reads the rule and what to say, and writes each 
   const auto list = "/list/" + area.substr(6);
   const auto listed = officer.get(list).bytes;
   CHECK(has(listed, "Write the letters (PDF)"));
+  // The team that knows of it is rung, not the desk for emergencies; and the officer sees what is at stake.
+  CHECK(has(listed, "Benefits team, 01632 960003"));
+  CHECK_FALSE(has(listed, "Emergency planning duty officer"));
+  CHECK(has(programme, "ring 01632 960003"));
+  CHECK(has(listed, "Could be owed in all"));
+  CHECK(has(listed, "What each will get DWP alone decides"));
+  CHECK(has(listed, "a week (rates 20"));
+  CHECK(has(story, "who could be owed, in all, "));
+  CHECK(has(story, "what they could be owed, "));
   // Nobody of a crew is to know who may be owed a benefit.
   CHECK_FALSE(has(listed, "Print the pack for crews"));
   CHECK(has(listed, list + "/file/csv"));
@@ -324,7 +333,29 @@ TEST_CASE("The benefits officer reads the rule and what to say, and writes each 
   wish.add("again", "yes");
   CHECK(officer.post(list + "/letters", wish).status() == 200);
 
+  // One person rings for large print: the same letter, to them alone, from the page that says why; written in the log like others.
+  std::smatch person;
+  REQUIRE(std::regex_search(story, person, std::regex{"/why/([0-9]+)\\?purpose=pension-credit"}));
+  const auto why = officer.get("/why/" + person[1].str() + "?purpose=pension-credit").bytes;
+  for (const char* words : {"What they could be owed", "the guarantee for one person", "less the weekly income", "in all, a week", "DWP alone decides", "They have had this letter", "Large print", "Write the letter again (PDF)"})
+    CHECK_MESSAGE(has(why, words), words);
+  web::Params one;
+  one.add("csrf", officer.token());
+  one.add("purpose", "pension-credit");
+  one.add("large", "yes");
+  const auto letter = officer.post("/why/" + person[1].str() + "/letter", one);
+  REQUIRE(letter.status() == 200);
+  CHECK(letter.heading("Content-Type") == "application/pdf");
+  CHECK(has(letter.heading("Content-Disposition"), "MADE-UP-pension-credit-letter.pdf"));
+  CHECK(has(officer.get("/looks").bytes, "a letter to one person"));
+  CHECK(officer.post("/why/99999999/letter", one).status() == 400);
+  CHECK(officer.post("/why/x/letter", one).status() == 404);
+
   auto duty = signed_in("demo-duty-officer");
+  web::Params not_theirs;
+  not_theirs.add("csrf", duty.token());
+  not_theirs.add("purpose", "pension-credit");
+  CHECK(duty.post("/why/" + person[1].str() + "/letter", not_theirs).status() == 403);
   web::Params theirs;
   theirs.add("csrf", duty.token());
   // The numbers of lists are a session's own: theirs of this number is of the flood, which writes none, or not there.

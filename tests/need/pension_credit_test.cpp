@@ -114,3 +114,69 @@ TEST_CASE("Death or a move is named as the reason when nothing else speaks again
   moved.standing.has_moved = true;
   CHECK(not_included_because(credit, moved) == std::vector<std::string>{"has moved away"});
 }
+
+TEST_CASE("How a sum was reckoned is told line by line, and the lines add up to it") {
+  const auto credit = programme("pension-credit");
+  const std::vector<Known> all{
+      with(single_known, {{"weekly_income", 200}, {"capital", 10501}}),
+      {{"age", 70}, {"is_couple", 0}, {"lives_alone", 1}, {"disability_benefit", 1}, {"carer", 1}, {"weekly_income", 200}, {"capital", 0}},
+      {{"age", 70}, {"is_couple", 1}, {"partner_income", 100}, {"disability_benefit", 0}, {"carer", 0}, {"weekly_income", 200}, {"capital", 0}},
+      {{"age", 70}, {"is_couple", 0}, {"lives_alone", 1}, {"weekly_income", 200}, {"capital", 0}}};
+  for (const auto& known : all) {
+    const auto reckoned = credit.estimate->reckon(facts(known));
+    REQUIRE(reckoned);
+    double least = 0, most = 0;
+    for (const auto& line : reckoned->lines) {
+      CHECK_FALSE(line.may_take_all);
+      least += line.least;
+      most += line.most;
+    }
+    CHECK(least == doctest::Approx(reckoned->sum.least));
+    CHECK(most == doctest::Approx(reckoned->sum.most));
+    CHECK(reckoned->sum.most == credit.estimate->weekly(facts(known))->most);
+    CHECK(reckoned->known.size() == known.size() - (known.front().first == "age" ? 1 : 0) - (known == all[0] ? 2 : 0));
+  }
+  const auto words_of = [&](const Known& known) {
+    std::vector<std::string> out;
+    const auto reckoned = credit.estimate->reckon(facts(known));
+    REQUIRE(reckoned);
+    for (const auto& line : reckoned->lines) out.push_back(line.words);
+    return out;
+  };
+  CHECK(words_of(all[0]) == std::vector<std::string>{"the guarantee for one person", "less the weekly income", "less what savings and capital of £10,501 count for: £1 for each £500, or part of it, over £10,000"});
+  CHECK(words_of(all[3]) == std::vector<std::string>{"the guarantee for one person", "the addition for severe disability, which is not known for certain", "the addition for carers, which is not known for certain", "less the weekly income"});
+  CHECK(words_of(all[2]) == std::vector<std::string>{"the guarantee for one person", "more for a couple", "less the partner's weekly income", "less the weekly income"});
+}
+
+TEST_CASE("Savings and a partner's income that nobody knows may take all of the sum, and the reckoning says so") {
+  const auto credit = programme("pension-credit");
+  const auto reckoned = credit.estimate->reckon(facts({{"age", 70}, {"weekly_income", 200}}));
+  REQUIRE(reckoned);
+  std::size_t taking_all = 0;
+  for (const auto& line : reckoned->lines) taking_all += line.may_take_all ? 1 : 0;
+  CHECK(taking_all == 2);
+  CHECK(reckoned->sum.least == 0);
+  CHECK_FALSE(reckoned->rates_overdue);
+  CHECK(credit.estimate->reckon(facts({{"weekly_income", 200}}, Date::make(2030, 1, 1).value()))->rates_overdue);
+  CHECK_FALSE(credit.estimate->reckon(facts({{"age", 70}, {"capital", 0}})));
+}
+
+TEST_CASE("Living alone that no file tells, or that files dispute, widens the range and takes nobody off the list") {
+  const auto credit = programme("pension-credit");
+  const Known known{{"age", 70}, {"is_couple", 0}, {"disability_benefit", 1}, {"carer", 0}, {"weekly_income", 230}, {"capital", 0}};
+  for (const auto basis : {Basis::nobody_else, Basis::discount, Basis::disputed}) {
+    auto some = facts(known);
+    some.set(factor("lives_alone"), Fact::yes_no(true, Source{.basis = basis}));
+    const auto sum = credit.estimate->weekly(some);
+    REQUIRE(sum);
+    CHECK(sum->least == 0);
+    CHECK(sum->most == doctest::Approx(227.10 + 82.90 - 230));
+    CHECK(sum->as_known == doctest::Approx(sum->most));
+    CHECK(sum->not_known == std::vector<std::string>{"whether they live alone"});
+    CHECK(category(credit, some) == "write");
+  }
+  auto shared = facts(with(known, {{"lives_alone", 1}}));
+  shared.set(factor("disability_benefit"), Fact::yes_no(true, Source{.basis = Basis::of_several}));
+  CHECK(credit.estimate->weekly(shared)->least == 0);
+  CHECK(credit.estimate->weekly(shared)->not_known == std::vector<std::string>{"whether they get a disability benefit"});
+}

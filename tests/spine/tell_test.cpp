@@ -110,3 +110,31 @@ TEST_CASE("Facts are told file by file with their day: what is shared, of files 
   CHECK(has("care, 5 January 2012: " + words[*words.find("cannot_use_stairs")].words + " (too old)"));
   CHECK(has("care, 5 January 2026: " + words[*words.find("weekly_income")].words + ": 143.20"));
 }
+
+TEST_CASE("What somebody could be owed is told with what is not known; a fact behind it that may not be told takes the sum away") {
+  Snapshot snapshot;
+  make_known_by({{named, "benefits", "council", "", "", ""}}, snapshot);
+  const auto credit = need::fixture::programme("pension-credit");
+  const auto told = [&](std::vector<FactorId> may, const std::vector<std::pair<std::string, double>>& known) {
+    const Sight sight{{{true, trust::Reason::allowed, false, std::move(may)}}, *snapshot.vocabulary};
+    need::Facts facts{*snapshot.vocabulary, Date::make(2026, 11, 24).value()};
+    for (const auto& [id, value] : known) facts.set(*snapshot.vocabulary->find(id), need::Fact::number(value, {0, 20'000}));
+    PersonSeen seen;
+    seen.records = {0};
+    return Teller{snapshot, sight}.money(credit, seen, facts, true);
+  };
+  const std::vector<std::pair<std::string, double>> known{{"weekly_income", 200}, {"capital", 0}, {"is_couple", 0}, {"lives_alone", 1}, {"disability_benefit", 0}};
+  const std::vector<FactorId> all{FactorId{"capital"}, FactorId{"disability_benefit"}, FactorId{"is_couple"}, FactorId{"lives_alone"}, FactorId{"weekly_income"}};
+  const auto money = told(all, known);
+  REQUIRE(money);
+  CHECK(money->words() == "Could be owed about £38 to £86.15 a week (rates 2026/27); not known: whether they are entitled to Carer's Allowance. An estimate: DWP alone decides.");
+  CHECK(money->rests_on.size() == known.size());
+  CHECK(money->reckoned.size() == 3);
+  CHECK_FALSE(told({FactorId{"capital"}, FactorId{"disability_benefit"}, FactorId{"is_couple"}, FactorId{"lives_alone"}}, known));
+  CHECK_FALSE(told({FactorId{"disability_benefit"}, FactorId{"is_couple"}, FactorId{"lives_alone"}, FactorId{"weekly_income"}}, known));
+  // Nobody is told a sum of nothing.
+  CHECK_FALSE(told(all, {{"weekly_income", 500}, {"capital", 0}, {"is_couple", 0}, {"lives_alone", 1}, {"disability_benefit", 0}}));
+  const auto wide = told(all, {{"weekly_income", 200}, {"is_couple", 0}});
+  REQUIRE(wide);
+  CHECK(wide->by_the_week().starts_with("up to about £"));
+}

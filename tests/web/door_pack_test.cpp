@@ -239,8 +239,14 @@ TEST_CASE("A street is told with its place and without its postcode; a house by 
   bare.address = "Rose Cottage";
   CHECK(web::house_part(bare) == "Rose Cottage");
   CHECK(web::street_heading(bare) == "Weir Lane");
-  CHECK(web::telephone_in("Duty officer, 01632 960000") == "01632 960000");
-  CHECK(web::telephone_in("the duty officer, any time") == "the duty officer, any time");
+}
+
+TEST_CASE("What somebody could be owed is never on a crew's paper") {
+  auto list = rows();
+  for (auto& row : list) row.money = spine::MoneyTold{.least = 12.3, .most = 98.35, .rates = "2026/27", .not_known = {}, .reckoned = {}, .rests_on = {{FactorId{"cannot_walk"}, 0}}};
+  const auto text = Paper{pack(std::move(list), facts())}.text();
+  CHECK(holds(text, "Weir Lane"));
+  for (const char* money : {"98.35", "12.30", "owed", "2026/27"}) CHECK_MESSAGE(!holds(text, money), money);
 }
 
 TEST_CASE("The first page says of each count whether it is doors or people, and the parts of the list add up to all") {

@@ -27,7 +27,7 @@ std::string asked_of(const trust::AuditRow& row) {
 std::string words_of(const trust::AuditRow& row) {
   const auto asked = asked_of(row);
   if (row.action == "query") return asked.starts_with("a search") || asked.starts_with("figures") ? asked : "a list: " + asked;
-  if (row.action == "export") return "a list, as a file: " + asked;
+  if (row.action == "export") return asked.starts_with("a letter") ? asked : "a list, as a file: " + asked;
   if (row.action == "open") return asked.starts_with("one home") ? "one home opened" + asked.substr(8) : "one home opened: " + asked;
   if (row.action == "explain") return asked == "why: one person" ? "one person opened" : "opened: " + asked;
   if (row.action == "refused") return "rows that were put aside";

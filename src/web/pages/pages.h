@@ -15,6 +15,7 @@ namespace hearth::web {
 [[nodiscard]] std::vector<Route> search_routes();
 [[nodiscard]] std::vector<Route> home_routes();
 [[nodiscard]] std::vector<Route> why_routes();
+[[nodiscard]] std::vector<Route> letter_routes();
 [[nodiscard]] std::vector<Route> programme_routes();
 [[nodiscard]] std::vector<Route> file_routes();
 [[nodiscard]] std::vector<Route> agreement_routes();
@@ -38,6 +39,8 @@ namespace hearth::web {
 inline constexpr std::string_view held_cookie_name = "__Host-hearth-typed";
 /// The area of this session whose number is the first part of the path; null when there is none.
 [[nodiscard]] std::shared_ptr<const AskedArea> kept_area(const Visit& visit);
+/// The person of this number; of an older list, who may have been found to be one with another, the person as now. @error page.not_found, store.*
+[[nodiscard]] Result<PersonId> current_person(const Visit& visit, std::string_view number);
 /// A style sheet, a script, an icon; nothing when the path is none of them.
 [[nodiscard]] std::optional<Response> asset_response(const Request& request);
 

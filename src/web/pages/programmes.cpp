@@ -11,7 +11,6 @@
 #include "spine/folder.h"
 #include "spine/small_counts.h"
 #include "web/letter_text.h"
-#include "web/pack_facts.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 
@@ -116,8 +115,7 @@ Result<Html> phone_script(const Visit& visit, const spine::Snapshot& snapshot, c
   HEARTH_TRY(script, letter_text(visit.surface.files, programme, "phone-script"));
   if (script.empty()) return Html{};
   const auto policy = visit.surface.folder.guard().policy();
-  const auto lead = snapshot.organisations.find(programme.lead.text());
-  const auto filled = filled_in(script, {{"organisation", organisation_name(*policy, programme.lead)}, {"telephone", lead == snapshot.organisations.end() ? "" : telephone_in(lead->second.contact)}}) + "\n\n";
+  const auto filled = filled_in(script, {{"organisation", organisation_name(*policy, programme.lead)}, {"telephone", spine::telephone_in(snapshot.contact_of(programme))}}) + "\n\n";
   Html out;
   std::string part;
   for (const auto line : split(filled, '\n')) {

@@ -10,13 +10,12 @@
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
 #include "web/area_map.h"
-#include "web/components/choices.h"
 #include "web/components/navigation.h"
 #include "web/door_file.h"
-#include "web/doors_chart.h"
 #include "web/door_words.h"
-#include "web/letters_sent.h"
+#include "web/doors_chart.h"
 #include "web/pack_facts.h"
+#include "web/pages/letter_forms.h"
 #include "web/pages/pages.h"
 #include "web/pages/paths.h"
 #include "web/pages/seen_list.h"
@@ -34,6 +33,7 @@ Html totals(const spine::AreaHead& head) {
     rows.emplace_back("Likely transport: seats", text(with_commas(head.transport->seats)));
     rows.emplace_back("Likely transport: places for a wheelchair", text(with_commas(head.transport->wheelchairs)));
   }
+  if (head.money) rows.emplace_back("Could be owed in all", el("strong", text(head.money->by_the_year())) + text(". " + head.money->basis()));
   if (head.power_not_on_register > 0) rows.emplace_back("People who need power, and are not on the priority register", text(with_commas(head.power_not_on_register)));
   rows.emplace_back("People known to one organisation only", text(with_commas(head.known_to_one)));
   rows.emplace_back("Homes we hold nothing on", text(with_commas(head.homes_nothing_held) + " of " + with_commas(head.homes)));
@@ -100,6 +100,7 @@ Html person(const DoorRow& row, const From& from, const Questions& usual) {
                      link(why_path(row.person, from.purpose, from.path), name_words(row.name)),
                      text((row.room.empty() ? "" : ", " + row.room) + ": " + joined(reasons, "; "))));
   std::vector<Html> more;
+  if (row.money) more.push_back(text(row.money->words()));
   if (!row.phone.empty()) {
     std::string digits;
     for (const char c : row.phone)
@@ -245,37 +246,6 @@ Html take_along(const Visit& visit, const spine::Asking& asking, const AskedArea
                         text(". Each is written in the log under your name.")));
 }
 
-/// A letter to each person of the list, for a programme that writes them.
-Html letters_form(const Visit& visit, const spine::Asking& asking, const AskedArea& kept, const std::string& path) {
-  if (!asking.programme->writes_letters() || !visit.may_look(*asking.snapshot, trust::Action::export_, PurposeId{kept.purpose})) return {};
-  ChoicesOptions wishes{.name = "wish"};
-  wishes.fieldset = FieldsetOptions{.legend = {.content = text("If you want"), .classes = "govuk-fieldset__legend--s"}};
-  wishes.items = {{.words = text("Large print"), .value = "yes", .name = "large"}, {.words = text("Also to those who have had one"), .value = "yes", .name = "again"}};
-  return second_heading("Write to them", "letters") +
-         paragraph("A letter for each person whose name and address are sure, in plain words, without what we think they are owed. Whoever has had it gets no second one.") +
-         form(visit, path + "/letters", join(checkboxes(wishes), submit("Write the letters (PDF)")));
-}
-
-Result<Response> letters(const Visit& visit) {
-  const auto kept = kept_area(visit);
-  if (!kept) return fail("page.not_found", "this list was asked in another session. Ask again from the start page.");
-  HEARTH_TRY(asking, visit.look(trust::Action::export_, kept->purpose, kept->asked.words));
-  const auto now = visit.surface.clock.now();
-  auto& folder = visit.surface.folder;
-  const auto policy = folder.guard().policy();
-  HEARTH_TRY(facts, letter_facts(visit.surface.files, *policy, asking, now, !visit.request.form.get("large").empty()));
-  HEARTH_TRY(rows, spine::letter_rows(*asking.snapshot, *asking.sight, *asking.programme, kept->asked, now, visit.surface.threads));
-  HEARTH_TRY(seen, folder.guard().see_list(asking.look, std::move(rows)));
-  HEARTH_TRY(made, number_letters(folder, asking, seen, now, !visit.request.form.get("again").empty()));
-  if (made.letters.empty()) return fail(no_letters(made));
-  HEARTH_TRY(pdf, letter_pack(made, facts));
-  Response out;
-  out.content_type = "application/pdf";
-  out.headings.emplace_back("Content-Disposition", "attachment; filename=\"" + std::string{visit.made_up ? "MADE-UP-" : ""} + kept->purpose + "-letters.pdf\"");
-  out.body = std::move(pdf);
-  return out;
-}
-
 Result<Response> list(const Visit& visit) {
   const auto kept = kept_area(visit);
   if (!kept) return fail("page.not_found", "this list was asked in another session. Ask again from the start page.");
@@ -297,7 +267,7 @@ Result<Response> list(const Visit& visit) {
                                   : homes_on_page(rows, homes, at, from) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence() + " " + head.protected_sentence())),
-                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, *kept, path), crew_needs(rows), nothing_held(head), ages(head), doors_chart(rows, head), filter(path, known, seen->rows, own),
+                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, path), crew_needs(rows), nothing_held(head), ages(head), doors_chart(rows, head), filter(path, known, seen->rows, own),
                    map_of(*shown.asking.snapshot, *kept, head, rows, homes, at, from), el("div", {{"id", "list"}}, parts)));
 }
 
@@ -327,7 +297,7 @@ Result<Response> file(const Visit& visit) {
 }  // namespace
 
 std::vector<Route> result_routes() {
-  return {{Method::get, "/list/{}", Door::signed_in, list}, {Method::post, "/list/{}/letters", Door::signed_in, letters}, {Method::get, "/list/{}/file/{}", Door::signed_in, file}};
+  return {{Method::get, "/list/{}", Door::signed_in, list}, {Method::get, "/list/{}/file/{}", Door::signed_in, file}};
 }
 
 }  // namespace hearth::web

@@ -168,6 +168,26 @@ Step wrongly_written(const Visit& visit, const std::string& purpose) {
   return {paragraph(link(why_path(*check->somebody_wrongly, purpose, visit.request.path), "The honest twin: somebody whom we would have written to wrongly")), counts};
 }
 
+/// Somebody at a door of whom most is known: their sum has a least that is above nothing, where anybody's has.
+const DoorRow* person_of_story(const std::vector<DoorRow>& rows) {
+  const auto least_of = [](const DoorRow& row) { return row.part == spine::Part::door && row.money ? row.money->least : -1.0; };
+  const auto most = std::ranges::max_element(rows, {}, least_of);
+  return most == rows.end() ? nullptr : &*most;
+}
+
+std::string sum_of_story(const DoorRow& person) {
+  if (!person.money) return {};
+  spine::MoneyInAll one;
+  one.add(*person.money);
+  return "what they could be owed, " + one.by_the_year() + ", and how it was reckoned, line by line; ";
+}
+
+/// What the list of the story comes to, worked out for this page.
+Html found_in_all(const std::string& where, const spine::AreaHead& head) {
+  if (!head.money || head.money->people == 0) return {};
+  return inset(text("Found in " + where + " just now: " + counted(head.people, "person") + " who could be owed, in all, ") + el("strong", text(head.money->by_the_year())) + text(". " + head.money->basis()));
+}
+
 Result<Response> money(const Visit& visit) {
   HEARTH_TRY(snapshot, made_up_place(visit));
   const std::string purpose = "pension-credit";
@@ -180,16 +200,20 @@ Result<Response> money(const Visit& visit) {
   asked.postcode = outward;
   HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::query));
   std::vector<Step> steps{{ask_button(visit, purpose, "postcode", outward, "Ask for " + outward), "how many homes there are, before any name is shown."},
-                          {paragraph("Press \"Show the list\"."), "who may be owed it on what is known, and what to ask where nobody knows."}};
-  if (!shown.doors->rows.empty())
-    steps.push_back({paragraph(why_link(shown.doors->rows.front(), purpose, visit.request.path)), "which fact came from which file, and what is not known."});
+                          {paragraph("Press \"Show the list\"."), "who may be owed it on what is known, how much a week (a range where something is not known), and what to ask; above the list, pounds a year in all, an estimate."}};
+  if (const auto* person = person_of_story(shown.doors->rows)) {
+    steps.push_back({paragraph(why_link(*person, purpose, visit.request.path)), sum_of_story(*person) + "which fact came from which file, and what is not known."});
+    steps.push_back({paragraph("On the same page, tick \"Large print\" and press \"Write the letter\"."),
+                     "one letter, in large print, to whoever asks for it; it says whom to ring for that. The sum is not in it: it is for staff, who help them to ask."});
+  }
   steps.push_back({paragraph("Go back to the list, and press \"Write the letters\"."),
                    "a letter for each person whose name and address are sure, in plain words, in large print when you tick it. What we think they are owed is for staff, and in no letter."});
   steps.push_back({paragraph(link("/programmes/pension-credit", "What we look for: Pension Credit")),
                    "the rule in words, the power it rests on and what it is never used for; what to say when they ring; the pounds a year that the letters brought, as replies are taken in with hearth outcome."});
   steps.push_back(wrongly_written(visit, purpose));
   steps.push_back({paragraph(link("/looks", "Your looks")), "each list and each person that you opened in this story, with its purpose."});
-  return story(visit, "2. Money not claimed", "Pension Credit is owed to people who never asked. In 17 London boroughs 8,200 letters brought 2,165 people 8.4 million pounds a year.", steps);
+  return story(visit, "2. Money not claimed", "Pension Credit is owed to people who never asked. In 17 London boroughs 8,200 letters brought 2,165 people 8.4 million pounds a year.", steps,
+               found_in_all(outward, shown.doors->head));
 }
 
 /// One home as one of the staff sees it, and the sentence that decided.
