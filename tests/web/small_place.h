@@ -66,10 +66,11 @@ class SmallPlace {
   FixedClock clock{morning};
   std::unique_ptr<spine::Folder> data;
   web::Sessions sessions;
+  web::HeldForms held;
   web::TileStore tiles;
   web::Pace pace;
   std::string password;  ///< of the made-up staff
-  [[nodiscard]] web::Surface surface() { return {*data, files_, clock, Threads{1}, sessions, tiles, pace}; }
+  [[nodiscard]] web::Surface surface() { return {*data, files_, clock, Threads{1}, sessions, held, tiles, pace}; }
 
  private:
   TemporaryFolder folder_;

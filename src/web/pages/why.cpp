@@ -74,7 +74,7 @@ Result<Response> why(const Visit& visit) {
   for (const auto& words : seen->left_aside) aside.push_back(text(words));
   return page(visit, {.title = "Why", .back = back_path(visit.request), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading(join(text("Why: "), name_words(seen->name, "name not held"))),
-                   seen->person == PersonId{*number} ? Html{} : inset(text("You came from an older list: person " + std::to_string(*number) + " of it was found to be the same as this person, number " + std::to_string(seen->person.number()) + ".")),
+                   whole_number(visit.parts.front()) == person.number() ? Html{} : inset(text("You came from an older list: person " + visit.parts.front() + " of it was found to be the same as this person, number " + std::to_string(person.number()) + ".")),
                    second_heading("What to do"), paragraph(seen->category), bullets(reasons), money(seen->money), block("Why this home", seen->home),
                    one_person(*seen), unknown.empty() ? Html{} : second_heading("Not known") + bullets(unknown),
                    aside.empty() ? Html{} : second_heading("Told, and left aside") + bullets(aside), letter));
