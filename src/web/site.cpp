@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "trust/staff_table.h"
 #include "web/pages/pages.h"
+#include "web/pages/words.h"
 
 namespace hearth::web {
 namespace {
@@ -81,17 +82,11 @@ std::string advice_of(int status) {
   }
 }
 
-/// Messages begin small, for they stand behind the name of a file on a terminal; on a page they are sentences.
-std::string sentence_of(std::string message) {
-  if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
-  return message;
-}
-
 int status_of(const Error& error) {
   if (error.exit == Exit::refused) return error.code == "sign_in.refused" || error.code == "trust.too_often" ? 429 : 403;
   if (error.code == "place.not_run" || error.code == "place.running") return 503;
   if (error.code == "store.full" || error.code == "file.full") return 507;
-  if (error.code == "page.not_found") return 404;
+  if (error.code == "page.not_found" || error.code == "area.no_such_home") return 404;
   return error.exit == Exit::wrong_use ? 400 : 500;
 }
 
@@ -144,7 +139,7 @@ Response Site::error_page(const Visit& visit, const Error& error) const {
                         "A pack that was printed before needs no computer.");
   // What went wrong inside is for whoever runs the machine, not for the page.
   const std::string what = status == 507 ? "Nothing was shown or printed: who looked at what has to be written down first, and there is no room for it." :
-                           status >= 500 && status != 503 ? std::string{} : sentence_of(error.message);
+                           status >= 500 && status != 503 ? std::string{} : page_sentence(error.message);
   return plain_error(visit, status, title_of(status), what);
 }
 

@@ -224,3 +224,29 @@ TEST_CASE("Names of any length and of either direction of writing stand on each 
     CHECK(has(file, arabic));
   }
 }
+
+TEST_CASE("A bookmark that does not say what for asks that, and leads on; a fault of a form is told in the words of whoever filled it in") {
+  SmallPlace place{one_tenant};
+  place.run();
+  Walker officer{place};
+  officer.sign_in("demo-duty-officer");
+  for (const std::string path : {"/home/100000001", "/why/1"}) {
+    CAPTURE(path);
+    const auto asked = officer.get(path);
+    CHECK(asked.status == 200);
+    CHECK(has(asked.body, "What is it for?"));
+    CHECK(has(asked.body, "href=\"" + path + "?purpose=flood-welfare\""));
+  }
+  CHECK(officer.get("/home/999?purpose=flood-welfare").status == 404);
+  const std::vector<std::array<std::string, 3>> faults{{"near", "abc", "Three numbers with commas between are needed."},
+                                                       {"area", "{\"type\":", "Copy all of it, from the first { to the last }"},
+                                                       {"area", R"({"type":"Point","coordinates":[0.49,54.91]})", "There is no polygon in it."},
+                                                       {"street", "Weird Lane", "No street of this place has that name"}};
+  for (const auto& [field, typed, told] : faults) {
+    CAPTURE(field);
+    const auto answer = officer.post("/ask", officer.form({{"purpose", "flood-welfare"}, {field, typed}}));
+    CHECK(answer.status == 400);
+    CHECK_MESSAGE(has(answer.body, told), answer.body);
+    CHECK_FALSE(has(answer.body, "--near"));
+  }
+}

@@ -74,6 +74,13 @@ Result<place::Shape> shape_of(std::string_view geojson) {
   return place::Shape::from_features(features, "the pasted area");
 }
 
+/// The fault of a pasted area, for whoever pasted it and has never heard of JSON.
+std::string area_fault(const Error& error) {
+  if (error.code.starts_with("json.")) return "This is not a whole area. Copy all of it, from the first { to the last }, or type its corners in turn, one on each line";
+  if (error.code == "shape.empty") return "There is no polygon in it. Draw the area on the map, or fill in Near a point";
+  return page_sentence(error.message);
+}
+
 Result<spine::AreaAsked> asked_in(const spine::Snapshot& snapshot, const Params& form, std::optional<Fault>& fault) {
   const auto street = trim(form.get("street")), postcode = trim(form.get("postcode")), near = trim(form.get("near")), area = trim(form.get("area")), ward = trim(form.get("ward"));
   const int given = !street.empty() + !postcode.empty() + !near.empty() + !area.empty() + !ward.empty();
@@ -90,17 +97,17 @@ Result<spine::AreaAsked> asked_in(const spine::Snapshot& snapshot, const Params&
     asked.postcode = std::string{postcode};
   } else if (!ward.empty()) {
     auto shape = shape_of_ward(snapshot, ward);
-    if (!shape) return fault = Fault{"ward", shape.error().message}, asked;
+    if (!shape) return fault = Fault{"ward", page_sentence(shape.error().message)}, asked;
     asked.words = "homes of one ward";
     asked.shape = std::move(*shape);
   } else if (!near.empty()) {
     auto shape = spine::parse_near(near);
-    if (!shape) return fault = Fault{"near", shape.error().message}, asked;
+    if (!shape) return fault = Fault{"near", page_sentence(shape.error().message)}, asked;
     asked.words = "homes near a point";
     asked.shape = std::move(*shape);
   } else {
     auto shape = shape_of(area);
-    if (!shape) return fault = Fault{"area", shape.error().message}, asked;
+    if (!shape) return fault = Fault{"area", area_fault(shape.error())}, asked;
     asked.words = "homes within a pasted area";
     asked.shape = std::move(*shape);
   }
@@ -143,7 +150,7 @@ Result<Response> ask(const Visit& visit) {
   HEARTH_TRY(asked, asked_in(*snapshot, form, fault));
   if (fault) return ask_page(visit, *snapshot, *programme, form, fault);
   const auto homes = spine::properties_of(*snapshot, asked);
-  if (!homes) return ask_page(visit, *snapshot, *programme, form, Fault{field_of(asked, form), homes.error().message});
+  if (!homes) return ask_page(visit, *snapshot, *programme, form, Fault{field_of(asked, form), page_sentence(homes.error().message)});
   if (homes->empty()) return ask_page(visit, *snapshot, *programme, form, Fault{field_of(asked, form), "There is no home of this place in there. Are the coordinates right, longitude first?"});
   const auto number = visit.surface.sessions.keep_area(visit.token, {programme->purpose.text(), std::move(asked), typed_in(form)});
   return Response::see_other("/area/" + std::to_string(number));

@@ -99,6 +99,7 @@ Result<Response> home(const Visit& visit) {
   const auto uprn = Uprn::parse(visit.parts.front());
   if (!uprn) return fail("page.not_found", "this is not the number of a home.");
   const std::string purpose{visit.request.query.get("purpose")};
+  if (purpose.empty()) return ask_what_for(visit);
   spine::AreaAsked asked{.words = "one home", .shape = {}, .street = {}, .postcode = {}, .uprn = *uprn};
   HEARTH_TRY(shown, seen_list(visit, {purpose, asked}, trust::Action::open));
   const auto& [asking, seen] = shown;

@@ -31,6 +31,8 @@ namespace hearth::web {
 
 /// The sign-in page, that leads back to where the visitor wanted to go.
 [[nodiscard]] Response sign_in_first(const Visit& visit);
+/// For a bookmark that does not say what for: the tasks of whoever is signed in, each leading back to this page with its purpose.
+[[nodiscard]] Result<Response> ask_what_for(const Visit& visit);
 /// Keeps the form of this request for whoever typed it, without its token and passwords; the token for held_cookie().
 /// Nothing when the form does not say who that was.
 [[nodiscard]] std::optional<std::string> hold_typed(const Visit& visit);

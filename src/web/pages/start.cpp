@@ -94,6 +94,20 @@ Result<Response> start(const Visit& visit) {
 
 }  // namespace
 
+Result<Response> ask_what_for(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  std::vector<Html> items;
+  for (const auto& programme : snapshot->programmes)
+    if (visit.may_look(*snapshot, trust::Action::query, programme.purpose))
+      items.push_back(link(visit.request.path + "?purpose=" + percent_encoded(programme.purpose.text()), programme.words));
+  return page(visit, {.title = "What is it for?", .back = "/", .active = "/"},
+              join(heading("What is it for?"),
+                   items.empty() ? paragraph("Your role and organisation allow no look at people here.")
+                                 : paragraph("Every look at people has a purpose, which decides what may be seen. This address does not say which.") + bullets(items)),
+              items.empty() ? 403 : 200);
+}
+
 std::vector<Route> start_routes() { return {{Method::get, "/", Door::signed_in, start}}; }
 
 }  // namespace hearth::web

@@ -58,6 +58,7 @@ Html money(const std::optional<spine::MoneyTold>& told) {
 }
 
 Result<Response> why(const Visit& visit) {
+  if (visit.request.query.get("purpose").empty()) return ask_what_for(visit);
   HEARTH_TRY(asking, visit.look(trust::Action::explain, std::string{visit.request.query.get("purpose")}, "why: one person"));
   HEARTH_TRY(model, visit.surface.folder.link_model());
   HEARTH_TRY(person, current_person(visit, visit.parts.front()));

@@ -67,6 +67,16 @@ Html error_summary(const std::vector<std::pair<std::string, std::string>>& fault
   return error_summary(out);
 }
 
+std::string page_sentence(std::string message) {
+  if (message.starts_with("--"))  // "--near: three numbers are needed"
+    if (const auto end = message.find(": "); end != std::string::npos && message.find(' ') == end + 1) message.erase(0, end + 2);
+  constexpr std::string_view aside = " (on the command line: ";
+  if (const auto at = message.find(aside); at != std::string::npos)
+    if (const auto end = message.find(')', at); end != std::string::npos) message.erase(at, end + 1 - at);
+  if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
+  return message;
+}
+
 std::string spaced(std::string_view name) {
   std::string out{name};
   for (auto& c : out)

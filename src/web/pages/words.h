@@ -53,6 +53,9 @@ struct Field {
 [[nodiscard]] Html field(const Field& field);
 /// What is wrong with a form, each leading to its field.
 [[nodiscard]] Html error_summary(const std::vector<std::pair<std::string, std::string>>& field_and_words);
+/// A message of an error as a page says it. On a terminal it stands behind a file's name, begins small, and may name an option of the command
+/// line: here it is a sentence, without that.
+[[nodiscard]] std::string page_sentence(std::string message);
 /// "sign_language" as "sign language".
 [[nodiscard]] std::string spaced(std::string_view name);
 /// "2026-11-01" as 1 November 2026, and an instant as 26 November 2026, 13:58 of the clock on the wall.
