@@ -242,8 +242,9 @@ TEST_CASE("A bookmark that does not say what for asks that, and leads on; a faul
                                                        {"area", "{\"type\":", "Copy all of it, from the first { to the last }"},
                                                        {"area", R"({"type":"Point","coordinates":[0.49,54.91]})", "There is no polygon in it."},
                                                        {"street", "Weird Lane", "No street of this place has that name"}};
-  for (const auto& [field, typed, told] : faults) {
-    CAPTURE(field);
+  for (const auto& fault : faults) {
+    const auto& [field, typed, told] = fault;
+    CAPTURE(fault[0]);
     const auto answer = officer.post("/ask", officer.form({{"purpose", "flood-welfare"}, {field, typed}}));
     CHECK(answer.status == 400);
     CHECK_MESSAGE(has(answer.body, told), answer.body);
