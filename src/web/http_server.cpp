@@ -96,6 +96,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void refuse(int status);
   void write(Response response, bool close, bool head_only);
   void begin_deadline(std::chrono::milliseconds after);
+  void end_deadline();
   void throw_away(std::size_t so_far);
   [[nodiscard]] std::string_view received() const {
     return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
@@ -169,6 +170,9 @@ void Connection::begin() {
 }
 
 /// A request that is not whole by then is refused: what is waited for is called off, again until the refusal is written.
+/// Not cancel(): what has run out and waits in the queue would still stop the answer.
+void Connection::end_deadline() { deadline_.expires_at(std::chrono::steady_clock::time_point::max()); }
+
 void Connection::begin_deadline(std::chrono::milliseconds after) {
   stream_.expires_never();
   deadline_.expires_after(after);
@@ -261,7 +265,7 @@ void Connection::on_body() {
 }
 
 void Connection::answer(const Request& request) {
-  deadline_.cancel();
+  end_deadline();
   stream_.expires_never();
   ++server_.answering;
   Response response;
@@ -274,7 +278,7 @@ void Connection::answer(const Request& request) {
 }
 
 void Connection::refuse(int status) {
-  deadline_.cancel();
+  end_deadline();
   ++server_.answering;
   write(server_.refusal(status), true, false);
 }

@@ -42,15 +42,13 @@ bool is_of_an_earlier_session(const Visit& visit) {
 
 /// To where what was typed can be sent again; nothing is carried out on the way.
 Response with_what_was_typed(const Visit& visit, Response onward) {
-  if (const auto token = hold_typed(visit)) onward.headings.emplace_back("Set-Cookie", held_cookie(*token));
+  if (!is_from_here(visit.request)) return onward;
+  if (auto cookie = hold_typed(visit)) onward.headings.emplace_back("Set-Cookie", std::move(*cookie));
   return onward;
 }
 
-/// A form that was held before and has now arrived is not offered again.
-void forget_what_arrived(const Visit& visit) {
-  const auto token = visit.request.form.get(held_field).empty() ? std::nullopt : cookie_value(visit.request.cookie, held_cookie_name);
-  if (token) visit.surface.held.forget(*token);
-}
+/// Nothing went wrong on the way, or the page itself shows what was typed, with what is wrong about it.
+bool has_arrived(const Result<Response>& answered) { return answered && answered->status <= 400; }
 
 std::string title_of(int status) {
   switch (status) {
@@ -74,7 +72,7 @@ std::string advice_of(int status) {
     case 400: return "Go back, and try again. If you typed the address, check it.";
     case 403: return "What you may see follows from your organisation, your role and the agreements in force (see Agreements). If that is not right, ask your administrator or information governance lead.";
     case 404: return "If you typed the address, check it. If you followed a link or a bookmark, what it led to may have moved or ended.";
-    case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask with the command line.";
+    case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask for its streets or postcodes in turn.";
     case 429: return "Wait a minute, and open this page again: what you typed is kept.";
     case 503: return "Wait a minute and try again. The paper pack needs no computer.";
     case 507: return "Tell whoever runs Hearth for you: when there is room on the disk again, open this page again. What is printed already stays good.";
@@ -173,8 +171,8 @@ Response Site::answer(const Request& request) const {
   if (!is_ours) return plain_error(visit, 400, "This form is out of date", "You were signed out and in again since this page was opened. Open the page again; nothing was sent.");
   if (route->door == Door::signed_in && !visit.actor)
     return wanted == Method::post ? with_what_was_typed(visit, sign_in_first(visit)) : sign_in_first(visit);
-  if (wanted == Method::post) forget_what_arrived(visit);
   const auto answered = route->page(visit);
+  if (wanted == Method::post && has_arrived(answered)) forget_what_arrived(visit);
   return answered ? *answered : error_page(visit, answered.error());
 }
 

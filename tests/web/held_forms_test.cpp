@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace hearth;
 using namespace hearth::web;
 
@@ -36,10 +39,24 @@ TEST_CASE("A form that arrived is forgotten; and of too many, the oldest") {
   held.forget(gone);
   held.forget(gone);
   CHECK(held.find(gone, "anna", now) == nullptr);
-  const auto first = held.hold(typed_by("anna", "Mill Street"), now), second = held.hold(typed_by("anna", std::string(HeldForms::bytes_max - 100, 'x')), now);
-  CHECK(held.find(first, "anna", now) != nullptr);
-  const auto third = held.hold(typed_by("bert", std::string(200, 'y')), now);
+  const auto first = held.hold(typed_by("anna", "Mill Street"), now);
+  std::vector<std::string> great;
+  for (int i = 0; i < 6; ++i) great.push_back(held.hold(typed_by("user " + std::to_string(i), std::string(HeldForms::bytes_of_user_max - 2'000, 'x')), now));
   CHECK(held.find(first, "anna", now) == nullptr);
-  CHECK(held.find(second, "anna", now) == nullptr);
-  CHECK(held.find(third, "bert", now) != nullptr);
+  CHECK(held.find(great.front(), "user 0", now) == nullptr);
+  CHECK(held.find(great.back(), "user 5", now) != nullptr);
+}
+
+TEST_CASE("Somebody who sends many forms in another's name takes no more than that one's places, and no great memory") {
+  HeldForms held;
+  const Instant now{1'000'000};
+  const auto mine = held.hold(typed_by("anna", "Weir Lane"), now);
+  std::vector<std::string> theirs;
+  for (int i = 0; i < 50; ++i) theirs.push_back(held.hold(typed_by("bert", "Mill Street"), now));
+  CHECK(held.find(mine, "anna", now) != nullptr);
+  CHECK(held.find(theirs.at(50 - HeldForms::forms_of_user_max - 1), "bert", now) == nullptr);
+  CHECK(held.find(theirs.at(50 - HeldForms::forms_of_user_max), "bert", now) != nullptr);
+  for (std::size_t i = 0; i < HeldForms::forms_max; ++i) theirs.push_back(held.hold(typed_by("user " + std::to_string(i), {}), now));
+  CHECK(held.find(mine, "anna", now) == nullptr);
+  CHECK(held.find(theirs.back(), "user " + std::to_string(HeldForms::forms_max - 1), now) != nullptr);
 }

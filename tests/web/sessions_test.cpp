@@ -80,3 +80,91 @@ TEST_CASE("A bookmark opened after the session has ended leads to the sign-in pa
   CHECK(officer.get(Walker::heading(in, "Location")).body.find("Ann Lee") != std::string::npos);
   CHECK(path_of(to) == "/sign-in");
 }
+
+namespace {
+
+const std::string officer_name = "demo-duty-officer", our_origin = "http://127.0.0.1";
+
+/// A form of a session that has ended.
+web::Params old_form(const std::string& user, const std::string& street) {
+  web::Params form;
+  for (const auto& [name, value] : {std::pair<std::string, std::string>{"csrf", "0000"}, {"typed_by", user}, {"purpose", "flood-welfare"}, {"street", street}}) form.add(name, value);
+  return form;
+}
+
+/// What of this browser waits for the officer.
+std::string waiting(Walker& officer) {
+  const auto page = officer.get("/typed");
+  return page.status == 200 ? page.body : std::string{};
+}
+
+std::string token_before(const std::string& page, const std::string& street) {
+  std::smatch found;
+  const std::regex form{"name=\"typed_before\" value=\"([0-9a-f]+)\"/?>(?:(?!typed_before)[\\s\\S])*name=\"street\" value=\"" + street + "\""};
+  return std::regex_search(page, found, form) ? found[1].str() : std::string{};
+}
+
+}  // namespace
+
+TEST_CASE("Two tabs of one ended session: both forms wait, and each goes when it has arrived") {
+  SmallPlace place{"T1,Ann Lee,1948-02-03,1 Weir Lane,ZZ1 1AA,Y\n"};
+  place.run();
+  Walker officer{place};
+  officer.origin = our_origin;
+  for (const std::string street : {"Mill Street", "Weir Lane"}) CHECK(officer.post("/ask", old_form(officer_name, street)).status == 303);
+  officer.sign_in(officer_name);
+  const auto both = waiting(officer);
+  const auto first = token_before(both, "Mill Street"), second = token_before(both, "Weir Lane");
+  REQUIRE_FALSE(first.empty());
+  REQUIRE_FALSE(second.empty());
+  CHECK(first != second);
+  CHECK(officer.post("/ask", officer.form({{"typed_by", officer_name}, {"typed_before", second}, {"purpose", "flood-welfare"}, {"street", "Weir Lane"}})).status == 303);
+  const auto left = waiting(officer);
+  CHECK(token_before(left, "Mill Street") == first);
+  CHECK(token_before(left, "Weir Lane").empty());
+}
+
+TEST_CASE("What was typed waits on when sending it again fails, too") {
+  SmallPlace place{"T1,Ann Lee,1948-02-03,1 Weir Lane,ZZ1 1AA,Y\n"};
+  place.run();
+  Walker officer{place};
+  officer.origin = our_origin;
+  CHECK(officer.post("/ask", old_form(officer_name, "Weir Lane")).status == 303);
+  officer.sign_in(officer_name);
+  const auto token = token_before(waiting(officer), "Weir Lane");
+  // A purpose that nobody may look for: refused, and nothing of the list was asked.
+  const auto refused = officer.post("/ask", officer.form({{"typed_by", officer_name}, {"typed_before", token}, {"purpose", "no-such-purpose"}, {"street", "Weir Lane"}}));
+  CHECK(refused.status > 400);
+  CHECK(token_before(waiting(officer), "Weir Lane") == token);
+}
+
+TEST_CASE("Nothing is kept of what another site sends, or somebody who is not on the staff list; nobody learns who is on it") {
+  SmallPlace place{"T1,Ann Lee,1948-02-03,1 Weir Lane,ZZ1 1AA,Y\n"};
+  place.run();
+  for (const std::string origin : {"", "http://evil.example"}) {
+    CAPTURE(origin);
+    Walker browser{place};
+    browser.origin = origin;
+    CHECK(Walker::heading(browser.post("/ask", old_form(officer_name, "Weir Lane")), "Set-Cookie").empty());
+  }
+  Walker stranger{place}, officer{place};
+  stranger.origin = officer.origin = our_origin;
+  const auto of_nobody = Walker::heading(stranger.post("/ask", old_form("no-such-name", "Weir Lane")), "Set-Cookie");
+  const auto of_officer = Walker::heading(officer.post("/ask", old_form(officer_name, "Weir Lane")), "Set-Cookie");
+  CHECK(of_nobody.size() == of_officer.size());
+  stranger.sign_in(officer_name);
+  CHECK(waiting(stranger).empty());
+}
+
+TEST_CASE("A link to this site leads nowhere else, however the address behind it is written") {
+  SmallPlace place{"T1,Ann Lee,1948-02-03,1 Weir Lane,ZZ1 1AA,Y\n"};
+  place.run();
+  for (const std::string next : {"//evil.example", "/%5Cevil.example", "/%09/evil.example", "%09//evil.example", "/%0A/evil.example", "/%0D%0ASet-Cookie:x", "/%20/evil.example", "/%7F/evil.example",
+                                 "/home%5C..%5C%5Cevil.example", "https://evil.example", "%5C%5Cevil.example", ""}) {
+    CAPTURE(next);
+    Walker officer{place};
+    const auto in = officer.get("/sign-in/once/" + place.sessions.add_link(officer_name, morning) + "?next=" + next);
+    CHECK(in.status == 303);
+    CHECK(Walker::heading(in, "Location") == "/");
+  }
+}

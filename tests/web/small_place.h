@@ -23,8 +23,9 @@ class SmallPlace {
  public:
   /// @param tenants  rows of housing.csv without the heading: key,name,born,address,postcode,wheelchair. Empty text: no file is named.
   /// @param bins     rows of bins.csv in the same columns
-  explicit SmallPlace(const std::string& tenants, const std::string& bins = {}) {
-    write_files(tenants, bins);
+  /// @param stays    rows of stays.csv, of which it is told only that a council care contact knows them: key,name,born,address,postcode,wheelchair,until
+  explicit SmallPlace(const std::string& tenants, const std::string& bins = {}, const std::string& stays = {}) {
+    write_files(tenants, bins, stays);
     auto opened = spine::Folder::open(folder_.path() / "data", files_, clock, Threads{1});
     REQUIRE(opened);
     data = std::move(*opened);
@@ -41,20 +42,22 @@ class SmallPlace {
     if (!report) FAIL(to_string(report.error()));
     for (const auto& error : report->errors) FAIL(to_string(error));
   }
-  void write_files(const std::string& tenants, const std::string& bins) const {
-    folder_.file("gazetteer.csv", "uprn,unit,street,town,postcode,x,y\n100001,1,Weir Lane,Weirdale,ZZ1 1AA,431200,433800\n100002,2,Weir Lane,Weirdale,ZZ1 1AA,431210,433800\n"
-                                  "100003,3,Weir Lane,Weirdale,ZZ1 1AA,431220,433800\n100004,4,Weir Lane,Weirdale,ZZ1 1AA,431230,433800\n");
+  void write_files(const std::string& tenants, const std::string& bins, const std::string& stays = {}) const {
+    folder_.file("gazetteer.csv", "uprn,unit,street,town,postcode,x,y,class\n100001,1,Weir Lane,Weirdale,ZZ1 1AA,431200,433800,\n100002,2,Weir Lane,Weirdale,ZZ1 1AA,431210,433800,\n"
+                                  "100003,3,Weir Lane,Weirdale,ZZ1 1AA,431220,433800,\n100004,4,Weir Lane,Weirdale,ZZ1 1AA,431230,433800,\n"
+                                  "100017,17,Bank Road,Weirdale,ZZ1 1AB,431300,433900,RI01\n100019,19,Bank Road,Weirdale,ZZ1 1AB,431310,433900,\n");
     folder_.file("place.gazetteer.toml", "[gazetteer]\nname = \"Weirdale\"\nfiles = [\"gazetteer.csv\"]\nformat = \"csv\"\n[columns]\nuprn = \"uprn\"\nunit = \"unit\"\n"
-                                         "street = \"street\"\ntown = \"town\"\npostcode = \"postcode\"\nx = \"x\"\ny = \"y\"\n");
+                                         "street = \"street\"\ntown = \"town\"\npostcode = \"postcode\"\nx = \"x\"\ny = \"y\"\nclass = \"class\"\n");
     std::string feeds;
-    for (const auto& [name, rows] : {std::pair{"housing", &tenants}, std::pair{"bins", &bins}}) {
+    for (const auto& [name, rows] : {std::pair{"housing", &tenants}, std::pair{"bins", &bins}, std::pair{"stays", &stays}}) {
       if (rows->empty()) continue;
+      const bool has_end = rows == &stays;
       feeds += (feeds.empty() ? "\"" : ", \"") + std::string{name} + ".feed.toml\"";
-      folder_.file(std::string{name} + ".csv", "key,name,born,address,postcode,wheelchair\n" + (*rows == "no rows" ? std::string{} : *rows));
+      folder_.file(std::string{name} + ".csv", std::string{"key,name,born,address,postcode,wheelchair"} + (has_end ? ",until" : "") + "\n" + (*rows == "no rows" ? std::string{} : *rows));
       folder_.file(std::string{name} + ".feed.toml",
                    "[feed]\nname = \"" + std::string{name} + "\"\nfiles = [\"" + name + ".csv\"]\nformat = \"csv\"\nkey = \"key\"\norganisation = \"council\"\nagreement = \"flood\"\n"
-                   "received = 2026-11-20\nretention = \"4 years\"\nknown_as = \"named\"\n[columns]\nfull_name = \"name\"\nbirth_date = { column = \"born\", format = \"%Y-%m-%d\" }\n"
-                   "address = \"address\"\npostcode = \"postcode\"\n[claims]\nwheelchair = { column = \"wheelchair\", true = [\"Y\"], false = [\"N\"] }\n");
+                   "received = 2026-11-20\nretention = \"4 years\"\nknown_as = \"" + (has_end ? "council care contact" : "named") + "\"\n[columns]\nfull_name = \"name\"\nbirth_date = { column = \"born\", format = \"%Y-%m-%d\" }\n"
+                   "address = \"address\"\npostcode = \"postcode\"\n" + (has_end ? "address_to = { column = \"until\", format = \"%Y-%m-%d\" }\n" : "") + "[claims]\nwheelchair = { column = \"wheelchair\", true = [\"Y\"], false = [\"N\"] }\n");
     }
     folder_.file("PLACE.toml", "[place]\nname = \"Weirdale\"\ngazetteer = \"place.gazetteer.toml\"\nfeeds = [" + feeds + "]\nprogrammes = [\"flood-welfare\"]\nmade_up = true\n"
                                "protected_contact = \"Safeguarding desk, 01632 960099\"\n[[organisation]]\nid = \"council\"\nname = \"Weirdale Council\"\ncontact = \"Duty desk, 01632 960000\"\n"
@@ -77,19 +80,28 @@ class SmallPlace {
   DiskFiles files_;
 };
 
-/// One browser of one member of staff: keeps its cookie, fills in forms.
+/// One browser of one member of staff: keeps its cookies, fills in forms.
 struct Walker {
   SmallPlace& place;
   web::Site site{place.surface()};
   std::string cookie{};
+  std::string origin{};  ///< of a form, as the browser tells
 
+  void keep(const std::string& pair) {
+    const auto name = pair.substr(0, pair.find('=') + 1);
+    const auto at = cookie.find(name);
+    if (at != std::string::npos) cookie.erase(at, cookie.find(';', at) == std::string::npos ? std::string::npos : cookie.find(';', at) + 2 - at);
+    if (cookie.ends_with("; ")) cookie.resize(cookie.size() - 2);
+    cookie += (cookie.empty() ? "" : "; ") + pair;
+  }
   web::Response send(web::Request request) {
     request.host = "127.0.0.1";
     request.cookie = cookie;
+    request.origin = request.method == web::Method::post ? origin : std::string{};
     request.from_this_machine = true;
     auto answer = site.answer(request);
     for (const auto& [name, value] : answer.headings)
-      if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
+      if (name == "Set-Cookie") keep(value.substr(0, value.find(';')));
     return answer;
   }
   web::Response get(const std::string& target) {

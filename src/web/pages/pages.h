@@ -33,12 +33,13 @@ namespace hearth::web {
 [[nodiscard]] Response sign_in_first(const Visit& visit);
 /// For a bookmark that does not say what for: the tasks of whoever is signed in, each leading back to this page with its purpose.
 [[nodiscard]] Result<Response> ask_what_for(const Visit& visit);
-/// Keeps the form of this request for whoever typed it, without its token and passwords; the token for held_cookie().
-/// Nothing when the form does not say who that was.
+/// Keeps the form of this request for whoever typed it, without its token and passwords, and gives the cookie that leads back to it for half
+/// an hour. The cookie leads to what other tabs of this browser typed, too. Nothing when the form does not say who typed it.
 [[nodiscard]] std::optional<std::string> hold_typed(const Visit& visit);
-/// The cookie that leads back to it, for half an hour.
-[[nodiscard]] std::string held_cookie(const std::string& token);
-inline constexpr std::string_view held_cookie_name = "__Host-hearth-typed";
+/// A form that was held before and has now been carried out is not offered again.
+void forget_what_arrived(const Visit& visit);
+/// Whether something that `user` typed waits for them; `user` empty: whether this browser says so of anybody.
+[[nodiscard]] bool waits_for(const Visit& visit, const std::string& user);
 /// The area of this session whose number is the first part of the path; null when there is none.
 [[nodiscard]] std::shared_ptr<const AskedArea> kept_area(const Visit& visit);
 /// The person of this number; of an older list, who may have been found to be one with another, the person as now. @error page.not_found, store.*

@@ -1,5 +1,7 @@
 #include "web/pages/paths.h"
 
+#include <algorithm>
+
 namespace hearth::web {
 namespace {
 
@@ -12,7 +14,9 @@ std::string with_query(std::string path, std::string_view purpose, std::string_v
 }  // namespace
 
 std::string own_path(std::string_view path) {
-  const bool ours = path.size() > 1 && path.front() == '/' && path[1] != '/' && path[1] != '\\' && path.find_first_of("\r\n") == std::string_view::npos;
+  // A browser takes out tabs and line ends before it reads an address, and reads a backslash as a slash.
+  const bool read_as_written = std::ranges::none_of(path, [](unsigned char c) { return c <= 0x20 || c == 0x7F || c == '\\'; });
+  const bool ours = read_as_written && path.size() > 1 && path.front() == '/' && path[1] != '/';
   return ours && !path.starts_with("/sign-") ? std::string{path} : "/";
 }
 

@@ -14,10 +14,9 @@ namespace {
 Html why_again(const Visit& visit) {
   const auto was = cookie_value(visit.request.cookie, cookie_name);
   if (visit.session || !was || was->empty()) return {};
-  const auto typed = cookie_value(visit.request.cookie, held_cookie_name);
   return inset(el("strong", text("You were signed out.")) +
                text(" That happens after 30 minutes without a page, after 12 hours, and when the program is started again." +
-                    std::string{typed && !typed->empty() ? " What you typed is still here: sign in with the same name, and send it." : ""}));
+                    std::string{waits_for(visit, {}) ? " What you typed is still here: sign in with the same name, and send it." : ""}));
 }
 
 Response sign_in_page(const Visit& visit, const std::string& next, const std::string& user, const std::string& fault) {
@@ -34,8 +33,7 @@ Response sign_in_page(const Visit& visit, const std::string& next, const std::st
 Response with_session(const Visit& visit, const std::string& user, const std::string& next) {
   if (!visit.token.empty()) visit.surface.sessions.end(visit.token);  // a new token for each sign-in
   const auto now = visit.surface.clock.now();
-  const auto typed = cookie_value(visit.request.cookie, held_cookie_name);
-  auto out = Response::see_other(typed && visit.surface.held.find(*typed, user, now) ? "/typed" : next);
+  auto out = Response::see_other(waits_for(visit, user) ? "/typed" : next);
   out.headings.emplace_back("Set-Cookie", session_cookie(visit.surface.sessions.begin(user, now)));
   return out;
 }

@@ -5,6 +5,9 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/try.h"
+#include "trust/secrets.h"
+#include "trust/staff_table.h"
 #include "web/pages/pages.h"
 #include "web/pages/words.h"
 #include "web/site.h"
@@ -33,6 +36,17 @@ std::string beginning_of(std::string_view value, std::size_t bytes) {
   return fmt::format("{} ... ({} characters)", value.substr(0, bytes), with_commas(value.size()));
 }
 
+constexpr std::string_view held_cookie_name = "__Host-hearth-typed";
+
+/// Of this browser, the newest first: each tab may have sent one.
+std::vector<std::string> tokens_of(const Request& request) {
+  std::vector<std::string> out;
+  const auto all = cookie_value(request.cookie, held_cookie_name).value_or("");
+  for (const auto token : split(all, '.'))
+    if (!token.empty() && out.size() < HeldForms::forms_of_user_max) out.emplace_back(token);
+  return out;
+}
+
 Html what_was_typed(const HeldForm& held) {
   std::vector<std::pair<std::string, Html>> rows;
   for (const auto& [name, value] : held.form.items()) {
@@ -42,19 +56,24 @@ Html what_was_typed(const HeldForm& held) {
   return rows.empty() ? paragraph("It was a button, without anything typed.") : summary(rows);
 }
 
-Html send_now(const Visit& visit, const HeldForm& held) {
-  Html fields = el("input", {{"type", "hidden"}, {"name", std::string{held_field}}, {"value", "yes"}});
+Html send_now(const Visit& visit, const std::string& token, const HeldForm& held) {
+  Html fields = el("input", {{"type", "hidden"}, {"name", std::string{held_field}}, {"value", token}});
   for (const auto& [name, value] : held.form.items()) fields += el("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
   return form(visit, held.path, fields + submit("Send it now"));
 }
 
 Result<Response> show(const Visit& visit) {
-  const auto token = cookie_value(visit.request.cookie, held_cookie_name);
-  const auto held = token ? visit.surface.held.find(*token, visit.actor->user, visit.surface.clock.now()) : nullptr;
-  if (!held) return fail("page.not_found", "nothing that you typed waits here: it was sent, or half an hour is over.");
+  std::vector<Html> waiting;
+  for (const auto& token : tokens_of(visit.request))
+    if (const auto held = visit.surface.held.find(token, visit.actor->user, visit.surface.clock.now()))
+      waiting.push_back(what_was_typed(*held) + send_now(visit, token, *held));
+  if (waiting.empty()) return fail("page.not_found", "nothing that you typed waits here: it was sent, or half an hour is over.");
+  Html all;
+  for (const auto& one : waiting) all += one;
+  const auto* const told = waiting.size() == 1 ? "Your session had ended when you sent this. Nothing was done with it yet." :
+                                                 "Your session had ended when you sent these, the newest first. Nothing was done with them yet.";
   return page(visit, {.title = "What you typed is still here", .active = "/"},
-              join(heading("What you typed is still here"), paragraph("Your session had ended when you sent this. Nothing was done with it yet."), what_was_typed(*held),
-                   send_now(visit, *held), paragraph(link("/", "Do not send it: go to the start page"))));
+              join(heading("What you typed is still here"), paragraph(told), all, paragraph(link("/", waiting.size() == 1 ? "Do not send it: go to the start page" : "Go to the start page"))));
 }
 
 }  // namespace
@@ -65,14 +84,32 @@ std::optional<std::string> hold_typed(const Visit& visit) {
   const auto& form = visit.request.form;
   const std::string user{form.get(user_field)};
   if (user.empty()) return std::nullopt;
+  bool known = false;
+  static_cast<void>(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, trust::find_staff(session, user));
+    known = found.has_value();
+    return Done{};
+  }));
   HeldForm held{.user = user, .path = visit.request.path, .form = {}};
   for (const auto& [name, value] : form.items())
     if (name != "csrf" && name != user_field && name != held_field && !name.starts_with("password")) held.form.add(name, value);
-  return visit.surface.held.hold(std::move(held), visit.surface.clock.now());
+  // Of a name that is not on the staff list nothing is kept; the answer looks the same, so that nobody learns which names are.
+  auto tokens = known ? visit.surface.held.hold(std::move(held), visit.surface.clock.now()) : trust::hex(trust::random_salt());
+  auto older = tokens_of(visit.request);
+  if (older.size() == HeldForms::forms_of_user_max) older.pop_back();
+  for (const auto& token : older) tokens += "." + token;
+  return fmt::format("{}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={}", held_cookie_name, tokens, HeldForms::held_seconds);
 }
 
-std::string held_cookie(const std::string& token) {
-  return fmt::format("{}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={}", held_cookie_name, token, HeldForms::held_seconds);
+void forget_what_arrived(const Visit& visit) {
+  const std::string arrived{visit.request.form.get(held_field)};
+  const auto ours = tokens_of(visit.request);
+  if (std::ranges::find(ours, arrived) != ours.end()) visit.surface.held.forget(arrived);
+}
+
+bool waits_for(const Visit& visit, const std::string& user) {
+  const auto tokens = tokens_of(visit.request);
+  return std::ranges::any_of(tokens, [&](const std::string& token) { return user.empty() || visit.surface.held.find(token, user, visit.surface.clock.now()); });
 }
 
 }  // namespace hearth::web
