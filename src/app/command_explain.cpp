@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/json.h"
-#include "people/people_table.h"
 #include "place/index_file.h"
 #include "place/match_report.h"
 #include "spine/door_row.h"
@@ -141,17 +140,6 @@ Result<Exit> choose_person(Call& call, const spine::Asking& asking, std::vector<
   return wrong_use("explain.several", "several people fit. Ask again with the person_id of the one who is meant: --person NUMBER.");
 }
 
-/// Whoever of an older list was found to be one with somebody else is explained as the person they are now.
-Result<PersonId> person_now(Call& call, PersonId listed) {
-  PersonId person{listed};
-  HEARTH_CHECK(call.folder->database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(current, people::current_id(session, listed));
-    person = current;
-    return Done{};
-  }));
-  return person;
-}
-
 json::value json_of(const std::optional<spine::MoneyTold>& money) {
   if (!money) return nullptr;
   json::array reckoned;
@@ -173,7 +161,7 @@ Result<Exit> explain_person(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::explain, options.purpose, "why: one person"));
   std::vector<PersonId> ids;
   if (const auto number = whole_number(options.person)) {
-    HEARTH_TRY(person, person_now(call, PersonId{*number}));
+    HEARTH_TRY(person, spine::person_now(*call.folder, PersonId{*number}));
     ids.push_back(person);
   } else {
     auto fitting = spine::find_people(*asking.snapshot, *asking.sight, *asking.programme, options.person, call.clock.now().date());

@@ -140,7 +140,7 @@ Result<Exit> refused(Call& call, const Options& options) {
   const auto snapshot = std::move(*published);
   trust::Look look{.actor = actor, .action = trust::Action::refused, .purpose = PurposeId{options.purpose},
                    .asked = "what was put aside", .feeds = spine::sources_of(snapshot->place), .factors = {}};
-  if (const auto grants = folder.guard().open(look); !grants) return fail(spine::refused_look(*folder.guard().policy(), look, folder.guard().deciding_at(), grants.error()));
+  if (const auto grants = folder.guard().open(look); !grants) return fail(spine::refused_look(folder.guard(), look, grants.error()));
   if (snapshot->place.fictional_people_in_real_homes)
     return fail(folder.guard().refuse(actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
   HEARTH_CHECK(know_load(call, options));

@@ -13,7 +13,12 @@ using formats::counted;
 Result<Exit> write_letters(Call& call, const spine::Asking& asking, const spine::AreaAsked& asked, const LetterWishes& wishes) {
   const auto policy = call.folder->guard().policy();
   HEARTH_TRY(facts, web::letter_facts(call.files, *policy, asking, call.clock.now(), wishes.large_print));
-  auto found = wishes.person ? spine::letter_row_of(*asking.snapshot, *asking.sight, *asking.programme, *wishes.person, call.clock.now(), call.threads)
+  std::optional<PersonId> person;
+  if (wishes.person) {
+    HEARTH_TRY(now, spine::person_now(*call.folder, *wishes.person));
+    person = now;
+  }
+  auto found = person ? spine::letter_row_of(*asking.snapshot, *asking.sight, *asking.programme, *person, call.clock.now(), call.threads)
                              : spine::letter_rows(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads);
   HEARTH_TRY(rows, std::move(found));
   HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(rows)));

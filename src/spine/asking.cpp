@@ -4,14 +4,15 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "people/people_table.h"
 
 namespace hearth::spine {
 
 namespace {
 
 /// The agreements that stand in the way by their dates alone: what somebody can ask to have renewed. Each once, with its day.
-std::string not_in_force(const trust::Policy& policy, const trust::Look& look, Instant at) {
-  const auto grants = trust::visible_feeds(policy, look.actor, look.action, look.purpose, at, look.feeds);
+std::string not_in_force(const trust::Guard& guard, const trust::Policy& policy, const trust::Look& look) {
+  const auto grants = guard.grants(look.actor, look.action, look.purpose, look.feeds);
   std::vector<std::string> told;
   for (std::size_t i = 0; i < grants.size(); ++i) {
     if (!grants[i].lapsed) continue;
@@ -25,8 +26,10 @@ std::string not_in_force(const trust::Policy& policy, const trust::Look& look, I
 
 }  // namespace
 
-Error refused_look(const trust::Policy& policy, const trust::Look& look, Instant at, Error refusal) {
-  refusal.message += not_in_force(policy, look, at);
+Error refused_look(const trust::Guard& guard, const trust::Look& look, Error refusal) {
+  const auto rules = guard.policy();
+  const auto& policy = *rules;
+  refusal.message += not_in_force(guard, policy, look);
   // It comes after the question whether this actor may ask at all (decide.h), so the names of purposes are no news to them.
   const auto reason = trust::may_begin(policy, look.actor, look.action, look.purpose);
   // Of a place that is only begun: the decision is right that nothing has a source, and says nothing to an officer.
@@ -52,10 +55,20 @@ Result<Asking> begin_look(Folder& folder, const trust::Actor& actor, trust::Acti
   if (out.programme != nullptr)
     for (const auto factor : out.programme->factors) out.look.factors.push_back((*snapshot->vocabulary)[factor].id);
   const auto grants = folder.guard().open(out.look);
-  if (!grants) return fail(refused_look(*folder.guard().policy(), out.look, folder.guard().deciding_at(), grants.error()));
+  if (!grants) return fail(refused_look(folder.guard(), out.look, grants.error()));
   if (out.programme == nullptr) return wrong_use("purpose.unknown", "the programme of this purpose was taken out of PLACE.toml since the last run. Run: hearth run PLACE.toml");
   out.sight = std::make_unique<Sight>(*grants, *snapshot->vocabulary);
   return out;
+}
+
+Result<PersonId> person_now(Folder& folder, PersonId listed) {
+  PersonId person{listed};
+  HEARTH_CHECK(folder.database().read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(current, people::current_id(session, listed));
+    person = current;
+    return Done{};
+  }));
+  return person;
 }
 
 }  // namespace hearth::spine

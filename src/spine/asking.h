@@ -20,8 +20,10 @@ struct Asking {
 [[nodiscard]] Result<Asking> begin_look(Folder& folder, const trust::Actor& actor, trust::Action action, const std::string& purpose,
                                         const std::string& asked, Progress& progress);
 
-/// The refusal of a look; when only the purpose is unknown, with the nearest known one.
-/// @param at the moment that was decided for: agreements that have ended by then are named
-[[nodiscard]] Error refused_look(const trust::Policy& policy, const trust::Look& look, Instant at, Error refusal);
+/// The refusal of a look; when only the purpose is unknown, with the nearest known one; agreements that are not in force are named.
+[[nodiscard]] Error refused_look(const trust::Guard& guard, const trust::Look& look, Error refusal);
+
+/// Whoever of an older list was found to be one with somebody else, as the person they are now. @error store.*
+[[nodiscard]] Result<PersonId> person_now(Folder& folder, PersonId listed);
 
 }  // namespace hearth::spine

@@ -55,12 +55,17 @@ class Strictest {
   Reason reason_{Reason::allowed};
 };
 
+/// Never before today, so that looking ahead can only take away.
+std::int64_t last_day(Instant now, std::int32_t days_ahead) noexcept { return day_of(now) + std::max(days_ahead, 0); }
+
 /// Why this source may not be shown for this look; allowed when it may.
-Reason about_source(const Policy& policy, const Actor& actor, Action action, const PurposeId& purpose, Instant now, const Source& source) {
+/// @param last  the last day on which the agreement has to be in force, from today on
+Reason about_source(const Policy& policy, const Actor& actor, Action action, const PurposeId& purpose, Instant now, std::int64_t last, const Source& source) {
   if (source.agreement.empty()) return Reason::no_agreement;
   const auto* agreement = policy.find(source.agreement);
   if (agreement == nullptr) return Reason::agreement_unknown;
-  if (!is_live(*agreement, now)) return agreement->from.days() > day_of(now) ? Reason::agreement_not_yet : Reason::agreement_expired;
+  if (agreement->from.days() > day_of(now)) return Reason::agreement_not_yet;
+  if (agreement->until.days() < last) return Reason::agreement_expired;
   if (!agreement->may.query) return Reason::agreement_may_not;
   if (!agreement->has_party(source.organisation)) return Reason::source_not_party;
   if (!agreement->has_party(actor.organisation)) return Reason::actor_not_party;
@@ -142,7 +147,7 @@ Decision decide(const Policy& policy, const Question& question) {
     Strictest strictest;
     if (question.sources.empty()) strictest.deny(Reason::no_source);
     for (const auto& source : question.sources) {
-      const auto reason = about_source(policy, question.actor, question.action, question.purpose, question.now, source);
+      const auto reason = about_source(policy, question.actor, question.action, question.purpose, question.now, last_day(question.now, question.days_ahead), source);
       if (reason != Reason::allowed) strictest.deny(reason);
     }
     about_subject(question, strictest);
@@ -162,13 +167,13 @@ Decision decide(const Policy& policy, const Question& question) {
 bool FeedGrant::has(const FactorId& factor) const noexcept { return std::binary_search(factors.begin(), factors.end(), factor); }
 
 std::vector<FeedGrant> visible_feeds(const Policy& policy, const Actor& actor, Action action, const PurposeId& purpose, Instant now,
-                                     std::span<const Source> feeds) {
+                                     std::span<const Source> feeds, std::int32_t days_ahead) {
   std::vector<FeedGrant> grants;
   grants.reserve(feeds.size());
   const auto begin = looks_at_residents(action) ? may_begin(policy, actor, action, purpose) : Reason::role_may_not;
   for (const auto& feed : feeds) {
     FeedGrant grant;
-    grant.reason = begin != Reason::allowed ? begin : about_source(policy, actor, action, purpose, now, feed);
+    grant.reason = begin != Reason::allowed ? begin : about_source(policy, actor, action, purpose, now, last_day(now, days_ahead), feed);
     grant.visible = grant.reason == Reason::allowed;
     if (grant.reason == Reason::agreement_expired || grant.reason == Reason::agreement_not_yet) {
       const auto& agreement = *policy.find(feed.agreement);

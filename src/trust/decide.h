@@ -75,6 +75,7 @@ struct Question {
   Relation relation{Relation::other};
   std::vector<Source> sources{};   ///< every feed that the data came from
   Instant now{};
+  std::int32_t days_ahead{0};      ///< an agreement has to be in force now, and so many days later, too
 };
 
 struct Decision {
@@ -104,7 +105,7 @@ struct FeedGrant {
 /// For each feed, in order: may its data be used for this look, and which of its factors. Hidden feeds must be left out before
 /// anything is found, counted or ranked, so that no line, count, colour or rank tells of them.
 [[nodiscard]] std::vector<FeedGrant> visible_feeds(const Policy& policy, const Actor& actor, Action action, const PurposeId& purpose,
-                                                   Instant now, std::span<const Source> feeds);
+                                                   Instant now, std::span<const Source> feeds, std::int32_t days_ahead = 0);
 
 /// What the caller reads. Speaks of actor, purpose and agreement; a reason about the subject reads like "nothing found".
 [[nodiscard]] Error refusal(Reason reason, const Actor& actor, Action action, const PurposeId& purpose);

@@ -32,13 +32,14 @@ std::string key_of(const SubjectFacts& facts) {
   return key;
 }
 
-Question question_about(const Look& look, const SubjectFacts& facts, const std::vector<std::string>& attributes, Instant now) {
+Question question_about(const Look& look, const SubjectFacts& facts, const std::vector<std::string>& attributes, Instant now, std::int32_t days_ahead) {
   Question question{look.actor, look.action, look.purpose, attributes, look.factors};
   question.is_protected = facts.is_protected;
   question.is_dead = facts.is_dead;
   question.in_area = facts.in_area;
   question.relation = facts.relation;
   question.now = now;
+  question.days_ahead = days_ahead;
   for (const auto feed : facts.feeds)  // a feed that the look does not know has no agreement: nothing of it is shown
     question.sources.push_back(feed < look.feeds.size() ? look.feeds[feed] : Source{});
   return question;
@@ -111,10 +112,14 @@ Instant Guard::deciding_at() const {
 Result<std::vector<FeedGrant>> Guard::open(const Look& look) {
   const auto rules = policy();
   const auto begin = may_begin(*rules, look.actor, look.action, look.purpose);
-  auto grants = visible_feeds(*rules, look.actor, look.action, look.purpose, deciding_at(), look.feeds);
-  const auto reason = refused_because(begin, grants);
+  auto found = visible_feeds(*rules, look.actor, look.action, look.purpose, clock_.now(), look.feeds, days_ahead_);
+  const auto reason = refused_because(begin, found);
   if (reason != Reason::allowed) return fail(refuse(look.actor, look.action, look.purpose, reason, look.asked));
-  return grants;
+  return found;
+}
+
+std::vector<FeedGrant> Guard::grants(const Actor& actor, Action action, const PurposeId& purpose, std::span<const Source> feeds) const {
+  return visible_feeds(*policy(), actor, action, purpose, clock_.now(), feeds, days_ahead_);
 }
 
 Error Guard::refuse(const Actor& actor, Action action, const PurposeId& purpose, Reason reason, const std::string& asked) {
@@ -137,7 +142,8 @@ Result<Receipt> Guard::allow(const Actor& actor, Action action, const std::strin
   Question question;
   question.actor = actor;
   question.action = action;
-  question.now = deciding_at();
+  question.now = clock_.now();
+  question.days_ahead = days_ahead_;
   const auto decision = decide(*rules, question);
   if (!decision.allow) return fail(refuse(actor, action, {}, decision.reason, asked));
   HEARTH_TRY(event, log_.append(event_of(clock_.now(), actor, action, {}, decision.reason, asked, *rules)));
@@ -146,18 +152,19 @@ Result<Receipt> Guard::allow(const Actor& actor, Action action, const std::strin
 
 Result<Guard::Ruling> Guard::rule(const Look& look, const std::vector<SubjectFacts>& subjects, const std::vector<std::string>& keys,
                                   const std::vector<std::string>& attributes) {
-  HEARTH_TRY(grants, open(look));
-  const Instant now = deciding_at();
+  HEARTH_TRY(granted, open(look));
+  const Instant now = clock_.now();
+  const std::int32_t days_ahead = days_ahead_;
   Ruling ruling;
   ruling.policy = policy();
-  ruling.feeds = visible_feeds(*ruling.policy, look.actor, look.action, look.purpose, now, look.feeds);
+  ruling.feeds = visible_feeds(*ruling.policy, look.actor, look.action, look.purpose, now, look.feeds, days_ahead);
   AuditEvent event = event_of(clock_.now(), look.actor, look.action, look.purpose, Reason::allowed, look.asked, *ruling.policy);
   std::unordered_map<std::string, std::uint32_t> known;
   std::map<Reason, std::uint64_t> withheld;
   ruling.of_row.reserve(subjects.size());
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     const auto [at, is_new] = known.try_emplace(key_of(subjects[i]), static_cast<std::uint32_t>(ruling.decisions.size()));
-    if (is_new) ruling.decisions.push_back(decide(*ruling.policy, question_about(look, subjects[i], attributes, now)));
+    if (is_new) ruling.decisions.push_back(decide(*ruling.policy, question_about(look, subjects[i], attributes, now, days_ahead)));
     ruling.of_row.push_back(at->second);
     const auto& decision = ruling.decisions[at->second];
     if (decision.allow) event.subjects.push_back(log_.pseudonym(keys[i]));

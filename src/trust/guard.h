@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,12 +37,15 @@ class Guard {
   /// New rules, from now on, for every look; recorded when their version is not the last recorded one.
   [[nodiscard]] Result<Done> set_policy(std::shared_ptr<const Policy> policy, const std::string& by);
 
-  /// Decides from now on as if it were so many days later: a demonstration of what the end of an agreement does. Never earlier (less than 0
-  /// is 0), so that it can only take looks away; the log keeps the true time. Recorded. 0: as the clock says.
+  /// Decides from now on as if it were so many days later, too: a demonstration of what the end of an agreement does. What is not allowed today
+  /// is not allowed then, and less than 0 is 0, so that it can only take looks away; the log keeps the true time. Recorded. 0: as the clock says.
   [[nodiscard]] Result<Done> decide_days_ahead(std::int32_t days, const Actor& by);
   [[nodiscard]] std::int32_t days_ahead() const noexcept { return days_ahead_; }
   /// The moment for which it decides.
   [[nodiscard]] Instant deciding_at() const;
+
+  /// What visible_feeds() says for somebody now. Records nothing.
+  [[nodiscard]] std::vector<FeedGrant> grants(const Actor& actor, Action action, const PurposeId& purpose, std::span<const Source> feeds) const;
 
   /// To be asked first: which feeds may be used for this look. Writes no event when allowed (see_* does).
   /// @error exit 4, trust.refused: recorded

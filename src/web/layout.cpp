@@ -105,7 +105,7 @@ trust::Reason Visit::hindrance(const trust::Actor& who, const spine::Snapshot& s
   const auto policy = surface.folder.guard().policy();
   if (const auto reason = trust::may_begin(*policy, who, action, purpose); reason != trust::Reason::allowed) return reason;
   const auto sources = spine::sources_of(snapshot.place);
-  const auto grants = trust::visible_feeds(*policy, who, action, purpose, surface.folder.guard().deciding_at(), sources);
+  const auto grants = surface.folder.guard().grants(who, action, purpose, sources);
   if (std::ranges::any_of(grants, &trust::FeedGrant::visible)) return trust::Reason::allowed;
   return grants.empty() ? trust::Reason::nothing_shared : grants.front().reason;
 }

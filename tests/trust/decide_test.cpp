@@ -1,9 +1,11 @@
 #include "trust/decide.h"
 
 #include <doctest/doctest.h>
+
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/random.h"
 #include "base/text.h"
@@ -119,6 +121,31 @@ std::string told(const Decision& decision) {
 }
 
 }  // namespace
+
+TEST_CASE("Deciding as on a later day only takes away: what is refused today, because an agreement has not begun, is refused then, too") {
+  Random random{23};
+  std::size_t fewer = 0, not_yet = 0;
+  for (int trial = 0; trial < 20'000; ++trial) {
+    const auto policy = some_policy(random);
+    auto question = some_question(random);
+    const auto now = decide(*policy, question);
+    question.days_ahead = static_cast<std::int32_t>(random.below(12));
+    const auto later = decide(*policy, question);
+    if (later.allow) {
+      CHECK(now.allow);
+      CHECK(std::ranges::includes(std::set<FactorId>{now.factors.begin(), now.factors.end()}, std::set<FactorId>{later.factors.begin(), later.factors.end()}));
+    }
+    if (now.reason == Reason::agreement_not_yet && question.days_ahead > 5) ++not_yet;
+    const auto seen = visible_feeds(*policy, question.actor, question.action, question.purpose, question.now, question.sources);
+    const auto ahead = visible_feeds(*policy, question.actor, question.action, question.purpose, question.now, question.sources, question.days_ahead);
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      CHECK((seen[i].visible || !ahead[i].visible));
+      fewer += seen[i].visible && !ahead[i].visible ? 1U : 0U;
+    }
+  }
+  CHECK(fewer > 50);
+  CHECK(not_yet > 50);
+}
 
 TEST_CASE("Who may see what, and the reason that is given") {  // an information governance lead reviews this table
   // Agreements: flood-2026 (council, utility; flood-welfare; cannot_walk, oxygen), money-2026 (council; pension-credit; income,

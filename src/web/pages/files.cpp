@@ -149,7 +149,7 @@ Result<Response> put_aside_file(const Visit& visit) {
   if (feed == nullptr) return fail("page.not_found", "there is no such file in this place.");
   auto& guard = visit.surface.folder.guard();
   const trust::Look look{.actor = *visit.actor, .action = trust::Action::refused, .purpose = {}, .asked = "what was put aside, as a file", .feeds = spine::sources_of(snapshot->place), .factors = {}};
-  if (const auto grants = guard.open(look); !grants) return fail(spine::refused_look(*guard.policy(), look, guard.deciding_at(), grants.error()));
+  if (const auto grants = guard.open(look); !grants) return fail(spine::refused_look(guard, look, grants.error()));
   if (snapshot->place.fictional_people_in_real_homes) return fail(guard.refuse(look.actor, look.action, look.purpose, trust::Reason::nothing_shared, look.asked));
   std::vector<spine::RefusedRow> rows;
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {

@@ -2,7 +2,7 @@
 #include "base/pounds.h"
 #include "base/text.h"
 #include "base/try.h"
-#include "people/people_table.h"
+#include "spine/asking.h"
 #include "spine/explained.h"
 #include "web/evidence.h"
 #include "web/pages/letter_forms.h"
@@ -86,13 +86,7 @@ Result<Response> why(const Visit& visit) {
 Result<PersonId> current_person(const Visit& visit, std::string_view number) {
   const auto whole = whole_number(number);
   if (!whole) return fail("page.not_found", "this is not the number of a person.");
-  PersonId person{*whole};
-  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    HEARTH_TRY(current, people::current_id(session, person));
-    person = current;
-    return Done{};
-  }));
-  return person;
+  return spine::person_now(visit.surface.folder, PersonId{*whole});
 }
 
 std::vector<Route> why_routes() { return {{Method::get, "/why/{}", Door::signed_in, why}}; }
