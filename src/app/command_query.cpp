@@ -10,6 +10,7 @@
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
+#include "spine/typed_area.h"
 #include "web/pack_facts.h"
 
 namespace hearth::app {
@@ -28,16 +29,14 @@ Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
   if (options.person) return wrong_use("query.person", "--person is one person wherever they live: leave --within, --near, --street and --postcode out.");
   if (given == 0 && options.format == "letters") return spine::AreaAsked{.words = "all homes of the place", .shape = {}, .street = {}, .postcode = {}, .everywhere = true};
   if (given != 1)
-    return wrong_use("query.area", "say where, in one way: --within FILE.geojson, --near X,Y,M, --street S or --postcode P.");
+    return wrong_use("query.area", "say where, in one way: --within FILE.geojson, --near \"12 Weir Lane, 250\", --street S or --postcode P.");
   spine::AreaAsked asked;
   if (!options.within.empty()) {
     HEARTH_TRY(shape, place::Shape::load(call.files, call.path(options.within)));
     asked.words = "homes within " + plain(Path{options.within}.filename().string());
     asked.shape = std::move(shape);
   } else if (!options.near.empty()) {
-    HEARTH_TRY(shape, spine::parse_near(options.near));
-    asked.words = "homes near a point";
-    asked.shape = std::move(shape);
+    asked.words = "homes near a place";
   } else if (!options.street.empty()) {
     asked.words = "homes of one street";
     asked.street = options.street;
@@ -95,6 +94,10 @@ Result<Exit> query(Call& call, const Options& options) {
   const bool into_file = !options.out.empty();
   HEARTH_CHECK(separate_files({{"--within", options.within.empty() ? Path{} : call.path(options.within)}}, {{"--out", options.out.empty() ? Path{} : call.path(options.out)}}));
   HEARTH_TRY(asking, begin_look(call, into_file ? trust::Action::export_ : trust::Action::query, options.purpose, asked.words));
+  if (!options.near.empty()) {
+    HEARTH_TRY(shape, spine::parse_near(*asking.snapshot, options.near));
+    asked.shape = std::move(shape);
+  }
   HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
   if (into_file) HEARTH_CHECK(separate_files(place_inputs(call.files, asking.snapshot->place), {{"--out", call.path(options.out)}}));
   if (options.format == "letters") return write_letters(call, asking, asked, {options.out, options.large_print, options.again, options.person ? std::optional{PersonId{*options.person}} : std::nullopt});
@@ -121,11 +124,11 @@ void register_query(CommandTable& table) {
                             "  hearth query --within flood.geojson --purpose flood-welfare --format pdf --out pack.pdf\n"
                             "  hearth query --purpose pension-credit --format letters --out letters.pdf\n"
                             "  hearth query --purpose pension-credit --format letters --person 31 --large-print --out letter.pdf\n"
-                            "  hearth query --near 431200,433800,250 --purpose flood-welfare\n"
+                            "  hearth query --near \"12 Weir Lane, 250\" --purpose flood-welfare\n"
                             "  hearth query --postcode \"ZZ1 1AA\" --purpose flood-welfare --json",
                             Needs::folder, [options](Call& call) { return query(call, *options); });
   command.add_option("--within", options->within, "homes inside a polygon (GeoJSON)");
-  command.add_option("--near", options->near, "homes near a point: X,Y,M (grid or longitude, latitude; metres)");
+  command.add_option("--near", options->near, "homes around an address or postcode, with metres: \"12 Weir Lane, 250\"; or a point: X,Y,M (grid, or longitude and latitude)");
   command.add_option("--street", options->street, "homes of a street");
   command.add_option("--postcode", options->postcode, "homes of a postcode, or of an outward code");
   command.add_option("--purpose", options->purpose, "what for: decides what may be seen")->required();

@@ -1,8 +1,6 @@
 #include "spine/area_question.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -11,7 +9,6 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "need/evaluate.h"
-#include "place/projection.h"
 #include "place/street_names.h"
 #include "spine/named_homes.h"
 #include "spine/person_reader.h"
@@ -195,14 +192,19 @@ class Asker {
   }
 
  private:
-  /// The care home, hostel or hall of the area in which a record of theirs is placed: whatever their room, its door is the one.
+  /// The care home, hostel or hall of the area in which all records place them that have not ended: whatever their room, its door is the one.
   [[nodiscard]] std::optional<std::uint32_t> establishment_of(const PersonSeen& seen) const {
+    std::optional<std::uint32_t> out;
     for (const auto record : seen.records) {
+      const auto until = snapshot_.records[record].view().date(record::Field::address_to);
+      if (until && until->days() <= on_.days()) continue;
       const auto property = snapshot_.placed[record].property;
-      if (property == nowhere || !area_.holds(property) || snapshot_.protected_property.contains(property)) continue;
-      if (snapshot_.properties().establishment(PropertyIndex{property}) == PropertyIndex{property}) return property;
+      if (property == nowhere || (out && *out != property)) return std::nullopt;
+      out = property;
     }
-    return std::nullopt;
+    if (!out || !area_.holds(*out) || snapshot_.protected_property.contains(*out)) return std::nullopt;
+    const PropertyIndex whole{*out};
+    return snapshot_.properties().establishment(whole) == whole ? out : std::nullopt;
   }
 
   const Snapshot& snapshot_;
@@ -317,6 +319,14 @@ Result<std::vector<PropertyIndex>> of_postcodes(const place::Gazetteer& properti
   return out;
 }
 
+/// One home; of a care home, hostel or hall the rooms, too, which the address list may have or not.
+std::vector<PropertyIndex> with_rooms(const place::Gazetteer& properties, PropertyIndex home) {
+  std::vector<PropertyIndex> out{home};
+  for (const auto room : properties.children(home))
+    if (properties.establishment(room) == home) out.push_back(room);
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const AreaAsked& asked) {
@@ -334,9 +344,8 @@ Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const
     return out;
   }
   if (asked.uprn) {
-    if (const auto home = properties.find(*asked.uprn)) out.push_back(*home);
-    else return fail("area.no_such_home", "no property of this place has that UPRN.", {}, Exit::wrong_use);
-    return out;
+    if (const auto home = properties.find(*asked.uprn)) return with_rooms(properties, *home);
+    return fail("area.no_such_home", "no property of this place has that UPRN.", {}, Exit::wrong_use);
   }
   const auto& named = named_homes(snapshot);
   const auto street = fold(one_line(asked.street));
@@ -371,79 +380,6 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   count(found, snapshot, programme, answer.head);
   answer.rows = in_door_order(std::move(found), snapshot.properties(), properties);
   return answer;
-}
-
-namespace {
-
-/// The point of --near on the grid; nothing when it is not in Great Britain.
-std::optional<GridPoint> near_point(double x, double y) {
-  if (!(x >= -180 && x <= 180 && y >= -90 && y <= 90)) return place::is_on_grid({x, y}) ? std::optional{GridPoint{x, y}} : std::nullopt;
-  const auto grid = place::to_grid(LonLat{x, y});
-  return grid && place::is_on_grid(*grid) ? grid : std::nullopt;
-}
-
-}  // namespace
-
-namespace {
-
-constexpr std::size_t typed_corners_max = 1'000;
-
-std::optional<double> number_in(std::string_view text) {
-  double out = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-  return read.ec == std::errc{} && read.ptr == text.data() + text.size() && std::isfinite(out) ? std::optional{out} : std::nullopt;
-}
-
-}  // namespace
-
-Result<place::Shape> parse_near(std::string_view text) {
-  const auto refuse = [](const std::string& what) {
-    return wrong_use("near.malformed", "--near: " + what + " Expected X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
-  };
-  const auto parts = split(text, ',');
-  if (parts.size() != 3) return refuse("three numbers with commas between are needed.");
-  std::array<double, 3> number{};
-  for (std::size_t i = 0; i < 3; ++i) {
-    const auto read = number_in(trim(parts[i]));
-    if (!read) return refuse("not a number.");
-    number[i] = *read;
-  }
-  if (!(number[2] > 0)) return refuse("the distance must be more than 0 metres.");
-  const auto centre = near_point(number[0], number[1]);
-  if (!centre)
-    return refuse(std::string{"this point is not in Great Britain."} + (near_point(number[1], number[0]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
-  auto shape = place::Shape::near(*centre, Metres{number[2]});
-  if (!shape) return refuse(shape.error().message);
-  return shape;
-}
-
-Result<place::Shape> parse_corners(std::string_view text) {
-  const auto refuse = [](const std::string& what) {
-    return wrong_use("corners.malformed", what + " Expected a corner on each line, in turn around the area: easting and northing (or longitude and latitude), for example 431200, 433800.");
-  };
-  std::string plain{text};
-  for (char& c : plain)
-    if (c == ',' || c == ';' || c == '\n' || c == '\r' || c == '\t' || c == '(' || c == ')') c = ' ';
-  std::vector<double> numbers;
-  for (const auto part : split(plain, ' ')) {
-    if (part.empty()) continue;
-    const auto number = number_in(part);
-    if (!number) return refuse("Corner " + std::to_string(numbers.size() / 2 + 1) + " is not two numbers.");
-    numbers.push_back(*number);
-  }
-  if (numbers.size() % 2 != 0) return refuse("The last corner has one number.");
-  if (numbers.size() < 6) return refuse("An area has at least three corners.");
-  if (numbers.size() > 2 * typed_corners_max) return refuse("These are too many corners: paste a file in place of them.");
-  place::GridPolygon polygon{.rings = {{}}};
-  for (std::size_t i = 0; i < numbers.size(); i += 2) {
-    const auto corner = near_point(numbers[i], numbers[i + 1]);
-    if (!corner)
-      return refuse("Corner " + std::to_string(i / 2 + 1) + " is not in Great Britain." + (near_point(numbers[i + 1], numbers[i]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
-    polygon.rings.front().push_back(*corner);
-  }
-  auto shape = place::Shape::from_polygons({std::move(polygon)}, "the typed corners");
-  if (!shape) return refuse(shape.error().message);
-  return shape;
 }
 
 }  // namespace hearth::spine

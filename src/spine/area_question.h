@@ -20,7 +20,7 @@ struct AreaAsked {
   std::optional<place::Shape> shape;
   std::string street;    ///< folded for comparing; all streets of that name
   std::string postcode;  ///< a whole postcode or an outward code; or several, with commas or line breaks between
-  std::optional<Uprn> uprn{};  ///< one home
+  std::optional<Uprn> uprn{};  ///< one home; a care home, hostel or hall with its rooms
   bool everywhere{false};      ///< the whole place
 };
 
@@ -35,11 +35,5 @@ struct AreaAnswer {
 /// Not guarded yet: hand rows and head to trust::Guard::see_answer. Pure.
 [[nodiscard]] Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme,
                                           const AreaAsked& asked, Instant now, Threads threads);
-
-/// Reads --near "X,Y,M": easting and northing, or longitude and latitude, and metres. @error near.malformed
-[[nodiscard]] Result<place::Shape> parse_near(std::string_view text);
-/// Reads the corners of an area, typed in turn: easting and northing, or longitude and latitude, of each; blanks, commas, semicolons
-/// and line breaks between. @error corners.malformed (with the corner's number), shape.*
-[[nodiscard]] Result<place::Shape> parse_corners(std::string_view text);
 
 }  // namespace hearth::spine

@@ -79,6 +79,7 @@ struct DoorRow {
   std::string street;
   std::string door_key;              ///< sorts in door order
   std::string establishment;         ///< address of the care home, hostel or hall in which they live; empty for other homes
+  std::optional<Uprn> establishment_uprn;
   std::string room;                  ///< in it, as it is told: "Room 13"
   Side side{Side::none};
   std::optional<GridPoint> point;

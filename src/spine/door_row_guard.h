@@ -26,6 +26,7 @@ struct ShownFields<spine::DoorRow> {
          row.point.reset();
          row.homes.clear();
          row.establishment.clear();
+         row.establishment_uprn.reset();
          row.room.clear();
          row.side = spine::Side::none;
        }},

@@ -57,12 +57,15 @@ Result<std::vector<LetterRow>> letter_rows(const Snapshot& snapshot, const Sight
     row.to.name = door.name;
     row.to.uprn = door.uprn;
     const auto person = snapshot.find_person(door.person);
-    row.to.name_verified = person && names_agree(snapshot, reader.see(*person).records);
+    const auto seen = person ? reader.see(*person) : PersonSeen{};
+    row.to.name_verified = person && names_agree(snapshot, seen.records);
     if (const auto property = door.uprn ? snapshot.properties().find(*door.uprn) : std::nullopt) {
       const auto& shown = snapshot.properties().at(*property).shown;
       row.to.address_lines = lines_of(shown);
       row.to.postcode = shown.postcode;
-      row.to.address_verified = door.part == Part::door && !row.to.postcode.empty();
+      // In a care home whose rooms the address list does not have, nobody is placed for certain: a crew asks at its door, a letter may be read by another.
+      const bool placed = std::ranges::any_of(seen.homes, [&](const HomeSeen& home) { return home.property == property->number(); });
+      row.to.address_verified = door.part == Part::door && placed && !row.to.postcode.empty();
     }
     out.push_back(std::move(row));
   }

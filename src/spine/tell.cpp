@@ -226,10 +226,14 @@ void tell_establishment(const Snapshot& snapshot, const PersonSeen& seen, place:
   const auto whole = properties.establishment(home);
   if (!whole) return;
   row.establishment = properties.address_line(*whole);
+  row.establishment_uprn = properties.uprn(*whole);
   row.door_key = properties.door_key(*whole);
   row.room = room_in(row.address);
-  for (const auto record : seen.records)
-    if (row.room.empty()) row.room = room_in(one_line(snapshot.records[record].view().get(Field::address)));
+  for (const auto record : seen.records) {
+    const auto placed = snapshot.placed[record].property;
+    const bool is_here = placed != nowhere && properties.establishment(place::PropertyIndex{placed}) == whole;
+    if (is_here && row.room.empty()) row.room = room_in(one_line(snapshot.records[record].view().get(Field::address)));
+  }
 }
 
 const HomeSeen* home_at(const PersonSeen& seen, std::uint32_t property) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "spine/area_question.h"
+#include "spine/typed_area.h"
 
 using namespace hearth;
 using namespace hearth::spine;

@@ -121,7 +121,7 @@ TEST_CASE("A place without any file: every page opens, and says what to do next"
       const auto page = walker.get(path);
       CHECK(page.status < 500);
       CHECK(has(page.body, "<h1"));
-      if (page.status == 200 && (path == "/" || path == "/files" || path == "/known" || path == "/figures")) CHECK(has(page.body, "names it under feeds in PLACE.toml"));
+      if (page.status == 200 && (path == "/" || path == "/files" || path == "/known" || path == "/figures")) CHECK(has(page.body, "Whoever runs Hearth for you adds the files that organisations have agreed to share."));
     }
   }
   Walker officer{place};
@@ -238,7 +238,10 @@ TEST_CASE("A bookmark that does not say what for asks that, and leads on; a faul
     CHECK(has(asked.body, "href=\"" + path + "?purpose=flood-welfare\""));
   }
   CHECK(officer.get("/home/999?purpose=flood-welfare").status == 404);
-  const std::vector<std::array<std::string, 3>> faults{{"near", "abc", "Three numbers with commas between are needed."},
+  const std::vector<std::array<std::string, 3>> faults{{"near", "abc", "How far, in metres?"},
+                                                       {"near", "431200,433800", "Three numbers with commas between are needed."},
+                                                       {"near", "1 Weird Lane, 250", "No address or postcode of this place is like that."},
+                                                       {"near", "Weir Lane, 250", "Which house of that street?"},
                                                        {"area", "{\"type\":", "Copy all of it, from the first { to the last }"},
                                                        {"area", R"({"type":"Point","coordinates":[0.49,54.91]})", "There is no polygon in it."},
                                                        {"street", "Weird Lane", "No street of this place has that name"}};
@@ -249,5 +252,11 @@ TEST_CASE("A bookmark that does not say what for asks that, and leads on; a faul
     CHECK(answer.status == 400);
     CHECK_MESSAGE(has(answer.body, told), answer.body);
     CHECK_FALSE(has(answer.body, "--near"));
+  }
+  for (const std::string near : {"2 Weir Lane, 50", "zz1 1aa, 50 m", "431210, 433800, 50", "2, weir lane, weirdale, 50"}) {
+    CAPTURE(near);
+    const auto area = officer.post("/ask", officer.form({{"purpose", "flood-welfare"}, {"near", near}}));
+    CHECK(area.status == 303);
+    CHECK(has(officer.get(Walker::heading(area, "Location")).body, "4 homes in this area"));
   }
 }

@@ -1,10 +1,11 @@
-// ask.cpp: where? A street, a postcode, near a point, or an area pasted in; then how many homes, before any name.
+// ask.cpp: where? A street, a postcode, near an address or point, or an area pasted in; then how many homes, before any name.
 #include <algorithm>
 
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/geojson.h"
 #include "spine/area_question.h"
+#include "spine/typed_area.h"
 #include "web/area_map.h"
 #include "web/components/text_fields.h"
 #include "web/pages/pages.h"
@@ -51,7 +52,7 @@ Response ask_page(const Visit& visit, const spine::Snapshot& snapshot, const nee
   };
   const Html inner = join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", programme.purpose.text()}}),
                           one("street", "Street", "For example Weir Lane"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1. Several with commas between"),
-                          ward_select(snapshot, given, fault && fault->field == "ward" ? fault->words : std::string{}), one("near", "Near a point", "Easting and northing, or longitude and latitude, and metres: 431200,433800,250"),
+                          ward_select(snapshot, given, fault && fault->field == "ward" ? fault->words : std::string{}), one("near", "Near", "An address or a postcode, and metres around it: 12 Weir Lane, 250. Or a point: 431200, 433800, 250"),
                           map_to_draw_on(*snapshot.grid, "area"), one("area", "An area, pasted or typed", "GeoJSON, as a flood warning or a map program gives it; or its corners in turn, one on each line: 431200, 433800", 6), submit("Count the homes"));
   return page(visit, {.title = programme.words, .back = "/", .active = "/", .has_error = fault.has_value()},
               join(fault ? error_summary({{fault->field, fault->words}}) : Html{}, el("span", {{"class", "govuk-caption-l"}}, text(programme.words)),
@@ -77,7 +78,7 @@ Result<place::Shape> shape_of(std::string_view geojson) {
 /// The fault of a pasted area, for whoever pasted it and has never heard of JSON.
 std::string area_fault(const Error& error) {
   if (error.code.starts_with("json.")) return "This is not a whole area. Copy all of it, from the first { to the last }, or type its corners in turn, one on each line";
-  if (error.code == "shape.empty") return "There is no polygon in it. Draw the area on the map, or fill in Near a point";
+  if (error.code == "shape.empty") return "There is no polygon in it. Draw the area on the map, or fill in Near";
   return page_sentence(error.message);
 }
 
@@ -86,7 +87,7 @@ Result<spine::AreaAsked> asked_in(const spine::Snapshot& snapshot, const Params&
   const int given = !street.empty() + !postcode.empty() + !near.empty() + !area.empty() + !ward.empty();
   spine::AreaAsked asked;
   if (given != 1) {
-    fault = Fault{"street", given == 0 ? "Fill in a street, a postcode, a ward, a point or an area" : "Fill in only one of street, postcode, ward, point and area"};
+    fault = Fault{"street", given == 0 ? "Fill in a street, a postcode, a ward, what it is near, or an area" : "Fill in only one of street, postcode, ward, near and area"};
     return asked;
   }
   if (!street.empty()) {
@@ -101,9 +102,9 @@ Result<spine::AreaAsked> asked_in(const spine::Snapshot& snapshot, const Params&
     asked.words = "homes of one ward";
     asked.shape = std::move(*shape);
   } else if (!near.empty()) {
-    auto shape = spine::parse_near(near);
+    auto shape = spine::parse_near(snapshot, near);
     if (!shape) return fault = Fault{"near", page_sentence(shape.error().message)}, asked;
-    asked.words = "homes near a point";
+    asked.words = "homes near a place";
     asked.shape = std::move(*shape);
   } else {
     auto shape = shape_of(area);

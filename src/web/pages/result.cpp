@@ -134,7 +134,8 @@ std::vector<HomeRows> homes_of(const std::vector<DoorRow>& rows) {
 }
 
 std::string path_of_home(const DoorRow& row, const From& from) {
-  return row.uprn && row.part == spine::Part::door ? home_path(*row.uprn, from.purpose, from.path) : std::string{};
+  const auto& uprn = row.establishment_uprn ? row.establishment_uprn : row.uprn;
+  return uprn && row.part == spine::Part::door ? home_path(*uprn, from.purpose, from.path) : std::string{};
 }
 
 Html one_home(const std::vector<DoorRow>& rows, const HomeRows& home, std::size_t number, const From& from, const Questions& usual) {
@@ -205,9 +206,12 @@ Html map_of(const spine::Snapshot& snapshot, const AskedArea& kept, const spine:
   return draw_area_map(area_map_of(snapshot, kept.asked, *properties), marks);
 }
 
+/// Files of the visitor's own organisation whose involvement may be told.
+using OwnFeeds = std::vector<trust::FeedIndex>;
+
 /// Whom the list shows: known to the visitor's own organisation, to another and not to theirs, or to nobody who may be named.
-bool is_wanted(const DoorRow& row, std::string_view known, std::string_view own) {
-  const bool ours = std::ranges::any_of(row.known_to, [&](const std::string& who) { return who == own || who.starts_with(std::string{own} + ": "); });
+bool is_wanted(const DoorRow& row, std::string_view known, const OwnFeeds& own) {
+  const bool ours = !row.known_to.empty() && std::ranges::find_first_of(row.feeds, own) != row.feeds.end();
   if (known == "us") return ours;
   if (known == "another") return !ours && !row.known_to.empty();
   if (known == "nobody") return row.known_to.empty();
@@ -215,7 +219,7 @@ bool is_wanted(const DoorRow& row, std::string_view known, std::string_view own)
 }
 
 /// Known, and the number beside it.
-Html filter(const std::string& path, std::string_view known, const std::vector<DoorRow>& rows, std::string_view own) {
+Html filter(const std::string& path, std::string_view known, const std::vector<DoorRow>& rows, const OwnFeeds& own) {
   struct Choice {
     Literal value, words;
   };
@@ -230,11 +234,12 @@ Html filter(const std::string& path, std::string_view known, const std::vector<D
   return el("nav", {{"aria-label", "Whom to show"}}, el("ul", {{"class", "govuk-list hearth-filter"}}, items));
 }
 
-/// How the visitor's organisation is named on lists.
-std::string own_name(const Visit& visit, const spine::Snapshot& snapshot) {
-  const auto& id = visit.actor->organisation.text();
-  const auto declared = snapshot.organisations.find(id);
-  return declared == snapshot.organisations.end() ? id : declared->second.name;
+OwnFeeds own_feeds(const Visit& visit, const spine::Snapshot& snapshot) {
+  OwnFeeds out;
+  const auto& feeds = snapshot.place.feeds;
+  for (std::size_t i = 0; i < feeds.size(); ++i)
+    if (feeds[i].organisation == visit.actor->organisation && feeds[i].known_as != record::KnownAs::hidden) out.push_back(static_cast<trust::FeedIndex>(i));
+  return out;
 }
 
 /// Files and paper, for those who may take data along.
@@ -253,7 +258,7 @@ Result<Response> list(const Visit& visit) {
   const auto& seen = shown.doors;
   const auto& head = seen->head;
   const auto known = visit.request.query.get("known");
-  const auto own = own_name(visit, *shown.asking.snapshot);
+  const auto own = own_feeds(visit, *shown.asking.snapshot);
   std::vector<DoorRow> filtered;
   if (!known.empty()) std::ranges::copy_if(seen->rows, std::back_inserter(filtered), [&](const DoorRow& row) { return is_wanted(row, known, own); });
   const auto& rows = known.empty() ? seen->rows : filtered;

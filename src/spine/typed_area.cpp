@@ -1,0 +1,130 @@
+#include "spine/typed_area.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.h"
+#include "place/projection.h"
+#include "spine/search_index.h"
+#include "spine/search_place.h"
+#include "spine/search_text.h"
+
+namespace hearth::spine {
+namespace {
+
+/// The point of --near on the grid; nothing when it is not in Great Britain.
+std::optional<GridPoint> near_point(double x, double y) {
+  if (!(x >= -180 && x <= 180 && y >= -90 && y <= 90)) return place::is_on_grid({x, y}) ? std::optional{GridPoint{x, y}} : std::nullopt;
+  const auto grid = place::to_grid(LonLat{x, y});
+  return grid && place::is_on_grid(*grid) ? grid : std::nullopt;
+}
+
+constexpr std::size_t typed_corners_max = 1'000;
+
+std::optional<double> number_in(std::string_view text) {
+  double out = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() && std::isfinite(out) ? std::optional{out} : std::nullopt;
+}
+
+/// "250", "250 m", "250 metres".
+std::optional<double> metres_in(std::string_view text) {
+  const auto plain = fold(trim(text));
+  std::string_view number{plain};
+  for (const std::string_view unit : {" metres", " meters", " metre", "metres", " m", "m"})
+    if (number.ends_with(unit)) {
+      number.remove_suffix(unit.size());
+      break;
+    }
+  return number_in(trim(number));
+}
+
+/// The middle of homes that stand together; nothing when they do not, or when none has a position.
+std::optional<GridPoint> middle_of(const place::Gazetteer& properties, const std::vector<place::PropertyIndex>& homes) {
+  constexpr double together = 250;  // a postcode of a village
+  double easting = 0, northing = 0, count = 0;
+  for (const auto home : homes)
+    if (const auto point = properties.point(home)) easting += point->easting, northing += point->northing, ++count;
+  if (count == 0) return std::nullopt;
+  const GridPoint middle{easting / count, northing / count};
+  for (const auto home : homes)
+    if (const auto point = properties.point(home); point && std::hypot(point->easting - middle.easting, point->northing - middle.northing) > together) return std::nullopt;
+  return middle;
+}
+
+}  // namespace
+
+Result<place::Shape> parse_near(std::string_view text) {
+  const auto refuse = [](const std::string& what) {
+    return wrong_use("near.malformed", "--near: " + what + " Expected X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
+  };
+  const auto parts = split(text, ',');
+  if (parts.size() != 3) return refuse("three numbers with commas between are needed.");
+  std::array<double, 3> number{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto read = i == 2 ? metres_in(parts[i]) : number_in(trim(parts[i]));
+    if (!read) return refuse("not a number.");
+    number[i] = *read;
+  }
+  if (!(number[2] > 0)) return refuse("the distance must be more than 0 metres.");
+  const auto centre = near_point(number[0], number[1]);
+  if (!centre)
+    return refuse(std::string{"this point is not in Great Britain."} + (near_point(number[1], number[0]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
+  auto shape = place::Shape::near(*centre, Metres{number[2]});
+  if (!shape) return refuse(shape.error().message);
+  return shape;
+}
+
+Result<place::Shape> parse_corners(std::string_view text) {
+  const auto refuse = [](const std::string& what) {
+    return wrong_use("corners.malformed", what + " Expected a corner on each line, in turn around the area: easting and northing (or longitude and latitude), for example 431200, 433800.");
+  };
+  std::string plain{text};
+  for (char& c : plain)
+    if (c == ',' || c == ';' || c == '\n' || c == '\r' || c == '\t' || c == '(' || c == ')') c = ' ';
+  std::vector<double> numbers;
+  for (const auto part : split(plain, ' ')) {
+    if (part.empty()) continue;
+    const auto number = number_in(part);
+    if (!number) return refuse("Corner " + std::to_string(numbers.size() / 2 + 1) + " is not two numbers.");
+    numbers.push_back(*number);
+  }
+  if (numbers.size() % 2 != 0) return refuse("The last corner has one number.");
+  if (numbers.size() < 6) return refuse("An area has at least three corners.");
+  if (numbers.size() > 2 * typed_corners_max) return refuse("These are too many corners: paste a file in place of them.");
+  place::GridPolygon polygon{.rings = {{}}};
+  for (std::size_t i = 0; i < numbers.size(); i += 2) {
+    const auto corner = near_point(numbers[i], numbers[i + 1]);
+    if (!corner)
+      return refuse("Corner " + std::to_string(i / 2 + 1) + " is not in Great Britain." + (near_point(numbers[i + 1], numbers[i]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
+    polygon.rings.front().push_back(*corner);
+  }
+  auto shape = place::Shape::from_polygons({std::move(polygon)}, "the typed corners");
+  if (!shape) return refuse(shape.error().message);
+  return shape;
+}
+
+Result<place::Shape> parse_near(const Snapshot& snapshot, std::string_view text) {
+  const auto comma = text.rfind(',');
+  const auto place = trim(text.substr(0, comma));
+  const bool is_words = std::ranges::any_of(place, [](unsigned char c) { return c >= 0x80 || std::isalpha(c) != 0; });
+  const auto typed = read_search(place.substr(0, SearchText::typed_max), Date::from_days(0));
+  if (!is_words || typed.empty()) return parse_near(text);
+  const auto refuse = [](const std::string& what) { return wrong_use("near.malformed", "--near: " + what); };
+  const auto metres = comma == std::string_view::npos ? std::nullopt : metres_in(text.substr(comma + 1));
+  if (!metres || !(*metres > 0)) return refuse("how far, in metres? Expected an address or a postcode, a comma and metres, for example 12 Weir Lane, 250.");
+  const auto meant = place_meant(snapshot, search_index(snapshot), typed);
+  const auto& properties = snapshot.properties();
+  if (meant.homes.empty() || !meant.left.empty() || meant.spelt_nearly)
+    return refuse(meant.streets.empty() ? "no address or postcode of this place is like that." : "which house of that street? Expected its number, too, for example 12 Weir Lane, 250.");
+  const auto middle = middle_of(properties, meant.homes);
+  if (!middle) return refuse("homes that stand far apart have that address, or none of them has a position. Expected the postcode, too, or a point.");
+  auto shape = place::Shape::near(*middle, Metres{*metres});
+  if (!shape) return refuse(shape.error().message);
+  return shape;
+}
+
+}  // namespace hearth::spine
