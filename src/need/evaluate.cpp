@@ -85,7 +85,7 @@ void say_why(const Look& look, NodeIndex index, Reasons& to) {
   if (node.told && !words.empty()) {
     const bool holds = truth == Truth::yes;
     if (holds && std::ranges::any_of(to.held, [&](NodeIndex said) { return says(look.programme.rules[said], node); })) return;
-    Reason reason{words, {}};
+    Reason reason{words, {}, words};
     supports(look, index, reason.rests_on);
     if (holds) to.held.push_back(index);
     if (std::ranges::find(to.all, reason) == to.all.end()) to.all.push_back(std::move(reason));

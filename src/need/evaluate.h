@@ -21,6 +21,7 @@ struct Support {
 struct Reason {
   std::string words;
   std::vector<Support> rests_on;
+  std::string need{};  ///< the same words whatever stands beside it: to count by
   bool operator==(const Reason&) const = default;
 };
 

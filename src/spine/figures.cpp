@@ -29,12 +29,12 @@ class Finder {
     if (seen.records.empty() || seen.is_dead) return out;
     const auto home = seen.homes.empty() ? nowhere : seen.homes.front().property;
     if (home != nowhere && snapshot_.protected_property.contains(home)) return out;
-    const auto facts = reader_.facts(seen);
+    const auto& facts = reader_.facts(seen);
     const auto category = need::category_of(programme_, facts);
     if (!category) return out;
     out.category = *category;
     if (const auto entry = need::evaluate(programme_, facts))
-      for (const auto& reason : entry->reasons) out.needs.push_back(reason.words);
+      for (const auto& reason : entry->reasons) out.needs.push_back(reason.need);
     if (layer_ && home != nowhere) out.area = snapshot_.surroundings->area_of[*layer_][home];
     return out;
   }
@@ -72,6 +72,16 @@ NeedCounts count_needs(const std::vector<FoundIn>& found, const std::vector<std:
   return out;
 }
 
+/// Beside the table of people, from which nothing of the needs may be worked out.
+void tell_needs(NeedCounts needs, const std::vector<std::vector<std::uint64_t>>& counts, AreaFigures& out) {
+  std::vector<std::uint64_t> people;
+  for (const auto& row : counts) people.push_back(std::accumulate(row.begin(), row.end(), std::uint64_t{0}));
+  std::vector<std::optional<std::uint64_t>> told;
+  for (const auto& row : out.people) told.push_back(row.back());
+  out.needs = std::move(needs.needs);
+  out.people_by_need = hide_small_shares(needs.people, people, told);
+}
+
 }  // namespace
 
 AreaFigures area_figures(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, Instant now, Threads threads) {
@@ -105,18 +115,13 @@ AreaFigures area_figures(const Snapshot& snapshot, const Sight& sight, const nee
     out.areas.emplace_back(layer ? "not placed in an area" : "the whole place");
     ordered.push_back(counts[areas]);
   }
-  auto needs = count_needs(found, order, outside || !layer);
-  out.needs = std::move(needs.needs);
-  out.people_by_need = hide_small_counts(needs.people);
-  // A sum over needs is no number of people.
-  for (auto& row : out.people_by_need) row.pop_back();
   if (layer) out.kind = snapshot.surroundings->layers[*layer].key();
   out.people = hide_small_counts(ordered);
+  tell_needs(count_needs(found, order, outside || !layer), ordered, out);
   return out;
 }
 
 MonthFigures month_figures(const std::vector<need::MonthCount>& counts, const need::Programme& programme) {
-  constexpr std::uint64_t rounded_to = 5;
   MonthFigures out;
   for (const auto& category : programme.categories)
     if (std::ranges::find(out.categories, category.verb) == out.categories.end()) out.categories.push_back(category.verb);
@@ -137,7 +142,7 @@ MonthFigures month_figures(const std::vector<need::MonthCount>& counts, const ne
     auto told = hide_small_counts({row}).front();
     if (others > 0) told.erase(told.end() - 2);
     for (auto& count : told)
-      if (count) *count = (*count + rounded_to / 2) / rounded_to * rounded_to;
+      if (count) *count = rounded_count(*count);
     out.people.push_back(std::move(told));
   }
   return out;

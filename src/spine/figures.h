@@ -31,7 +31,7 @@ struct AreaFigures {
   std::vector<std::string> categories;  ///< what to do, in the programme's order
   MonthFigures by_month;
   std::vector<std::string> needs;       ///< what holds for those found, in the programme's words, the most frequent first
-  /// By area and need; the last row is the whole place. Somebody with two needs is in two columns, so that no column adds up to people.
+  /// By area and need, rounded to 5; the last row is the whole place. Somebody with two needs is in two columns.
   ToldTable people_by_need;
   ToldTable people;                     ///< by area and category, with totals; already hidden where small
 };

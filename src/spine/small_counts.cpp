@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 #include "base/text.h"
 
@@ -133,6 +134,53 @@ ToldTable hide_small_counts(const Numbers& counts) {
   for (std::size_t r = 0; r < all.size(); ++r) {
     auto& row = out.emplace_back();
     for (std::size_t c = 0; c < all[r].size(); ++c) row.push_back(graph.is_hidden({r, c}) ? std::optional<std::uint64_t>{} : all[r][c]);
+  }
+  return out;
+}
+
+namespace {
+
+/// The smallest told number of a column, an area before the whole place; nothing when all are hidden.
+std::optional<std::size_t> smallest_told(const std::vector<std::uint64_t>& counts, const std::vector<bool>& hidden) {
+  std::optional<std::size_t> out;
+  for (std::size_t row = 0; row < counts.size(); ++row)
+    if (!hidden[row] && (!out || (counts[row] < counts[*out] && row + 1 < counts.size()))) out = row;
+  return out;
+}
+
+/// One need, area by area and then the whole place: what of it may not be told.
+std::vector<bool> hidden_of_need(const std::vector<std::uint64_t>& having, const std::vector<std::uint64_t>& people, const std::vector<std::optional<std::uint64_t>>& people_told) {
+  std::vector<bool> out;
+  for (std::size_t row = 0; row < having.size(); ++row) {
+    const auto without = people[row] - std::min(people[row], having[row]);
+    out.push_back(having[row] < least_told || (without > 0 && without < least_told) || !people_told[row]);
+  }
+  // A column adds up to its last number: one hidden number alone is what is left of it.
+  if (std::ranges::count(out, true) == 1)
+    if (const auto other = smallest_told(having, out)) out[*other] = true;
+  return out;
+}
+
+}  // namespace
+
+std::uint64_t rounded_count(std::uint64_t count) noexcept {
+  constexpr std::uint64_t to = 5;
+  return (count + to / 2) / to * to;
+}
+
+ToldTable hide_small_shares(const std::vector<std::vector<std::uint64_t>>& having, const std::vector<std::uint64_t>& people,
+                            const std::vector<std::optional<std::uint64_t>>& people_told) {
+  const std::size_t needs = having.empty() ? 0 : having.front().size();
+  auto whole = people;
+  whole.push_back(std::accumulate(people.begin(), people.end(), std::uint64_t{0}));
+  ToldTable out(having.size() + 1, std::vector<std::optional<std::uint64_t>>(needs));
+  for (std::size_t need = 0; need < needs; ++need) {
+    std::vector<std::uint64_t> column;
+    for (const auto& row : having) column.push_back(row[need]);
+    column.push_back(std::accumulate(column.begin(), column.end(), std::uint64_t{0}));
+    const auto hidden = hidden_of_need(column, whole, people_told);
+    for (std::size_t row = 0; row < column.size(); ++row)
+      if (!hidden[row]) out[row][need] = rounded_count(column[row]);
   }
   return out;
 }

@@ -26,4 +26,15 @@ using ToldTable = std::vector<std::vector<std::optional<std::uint64_t>>>;
 /// Source: Gusfield 1988, A graph theoretic approach to statistical data security, SIAM J. Comput. 17(3).
 [[nodiscard]] ToldTable hide_small_counts(const std::vector<std::vector<std::uint64_t>>& counts);
 
+/// How many of the people of each area have each need, beside a table that tells how many people an area has: hides what hide_small_counts
+/// would, where fewer than ten of an area are left who have NOT the need (but none is none), and the whole area whose number of people is
+/// hidden; so that one subtraction gives nobody away. Then rounds to 5. Pure.
+/// @param having  areas by needs; somebody may be in several needs
+/// @param people  as told, by area; the last one is the whole place
+/// @return by area and need; the last row is the whole place
+[[nodiscard]] ToldTable hide_small_shares(const std::vector<std::vector<std::uint64_t>>& having, const std::vector<std::uint64_t>& people,
+                                          const std::vector<std::optional<std::uint64_t>>& people_told);
+/// To the nearest 5.
+[[nodiscard]] std::uint64_t rounded_count(std::uint64_t count) noexcept;
+
 }  // namespace hearth::spine

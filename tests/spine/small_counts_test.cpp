@@ -111,3 +111,65 @@ TEST_CASE("The check itself finds a number that is given away") {
   const std::optional<std::uint64_t> no;
   CHECK(worked_out({{no, no, 1, 1, 1, 9}, {no, no, no, 1, 1, 9}, {1, 1, no, no, 1, 9}, {1, 1, no, no, 1, 9}, {9, 9, 9, 9, 9, 45}}) == 1);
 }
+
+namespace {
+
+/// As a page shows both: how many people each area has, and how many of them have each need.
+struct Shown {
+  ToldTable people, needs;
+};
+Shown shown(const std::vector<std::vector<std::uint64_t>>& having, const std::vector<std::uint64_t>& people) {
+  std::vector<std::vector<std::uint64_t>> counts;
+  for (const auto count : people) counts.push_back({count});
+  Shown out{hide_small_counts(counts), {}};
+  std::vector<std::optional<std::uint64_t>> told;
+  for (const auto& row : out.people) told.push_back(row.back());
+  out.needs = hide_small_shares(having, people, told);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("Of 40 people found 38 have a need: that two have not is not to be worked out, and that all have it may be told") {
+  CHECK(text_of(shown({{38}, {50}, {41}}, {40, 70, 90}).needs) == "- \n50 \n- \n130 \n");
+  CHECK(text_of(shown({{40}, {50}, {40}}, {40, 70, 90}).needs) == "40 \n50 \n40 \n130 \n");
+  CHECK(text_of(shown({{38}}, {40}).needs) == "- \n- \n");
+}
+
+TEST_CASE("Needs are rounded to 5, and of an area whose number of people is hidden none is told") {
+  CHECK(text_of(shown({{23, 48}, {31, 12}}, {60, 80}).needs) == "25 50 \n30 10 \n55 60 \n");
+  const auto some = shown({{30}, {3}, {25}, {60}}, {50, 5, 45, 90});
+  for (std::size_t area = 0; area < some.people.size(); ++area)
+    if (!some.people[area].back()) CHECK_FALSE(some.needs[area].front());
+}
+
+TEST_CASE("Whatever the numbers: no need of fewer than ten, nobody of fewer than ten without it, and no hidden number alone in its column") {
+  Random random{17};
+  std::size_t told = 0;
+  for (int trial = 0; trial < 400; ++trial) {
+    const auto areas = static_cast<std::size_t>(random.between(1, 6)), needs = static_cast<std::size_t>(random.between(1, 4));
+    std::vector<std::uint64_t> people;
+    std::vector<std::vector<std::uint64_t>> having;
+    for (std::size_t area = 0; area < areas; ++area) {
+      people.push_back(static_cast<std::uint64_t>(random.between(0, 60)));
+      auto& row = having.emplace_back();
+      for (std::size_t need = 0; need < needs; ++need) row.push_back(static_cast<std::uint64_t>(random.between(0, static_cast<int>(people.back()))));
+    }
+    const auto page = shown(having, people);
+    for (std::size_t need = 0; need < needs; ++need) {
+      std::size_t hidden = 0;
+      for (std::size_t row = 0; row <= areas; ++row) {
+        if (!page.needs[row][need]) {
+          ++hidden;
+          continue;
+        }
+        ++told;
+        if (row == areas) continue;
+        CHECK(having[row][need] >= least_told);
+        CHECK((people[row] == having[row][need] || people[row] - having[row][need] >= least_told));
+      }
+      CHECK(hidden != 1);
+    }
+  }
+  CHECK(told > 400);
+}

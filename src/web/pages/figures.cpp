@@ -48,7 +48,8 @@ Html needs(const spine::AreaFigures& figures) {
     auto& row = rows.emplace_back(std::vector<Html>{text(figures.needs[need]), text(told(whole[need]))});
     for (std::size_t area = 0; area < figures.areas.size(); ++area) row.push_back(text(told(figures.people_by_need[area][need])));
   }
-  return second_heading("By need") + paragraph("Of the people found, how many have each need. Somebody with two needs is counted at both.") +
+  return second_heading("By need") + paragraph("Of the people found, how many have each need, rounded to 5. Somebody with two needs is counted at both. "
+                                                       "A number is also hidden where fewer than 10 people found there do not have the need.") +
          bar_chart("People found, by need. The same figures are in the table below.", bars) +
          el("div", {{"class", "hearth-scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "People found, by need and area"}}, table("People found, by need and area", columns, rows));
 }
@@ -113,7 +114,7 @@ Result<Response> figures(const Visit& visit) {
               join(el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Place in figures"), bullets(obligations),
                    paragraph("People found on what your organisation may see today, by the area where they live. A number under 10 is hidden, and so are others from which it could be worked out. "
                              "Not in a figure does not mean safe."),
-                   seen->head.kind.empty() ? paragraph("No areas are loaded. With areas = [...] in PLACE.toml there is a line for each.") : Html{}, chart(seen->head), counts(seen->head), needs(seen->head), months(seen->head.by_month)));
+                   seen->head.kind.empty() ? paragraph("No wards or other areas are loaded here. Whoever runs Hearth for you can add them; then there is a line for each.") : Html{}, chart(seen->head), counts(seen->head), needs(seen->head), months(seen->head.by_month)));
 }
 
 }  // namespace
