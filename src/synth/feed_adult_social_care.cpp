@@ -54,7 +54,7 @@ void write_adult_social_care(District& district, FeedFile& file) {
     for (int copy = 0; copy < copies; ++copy) {
       const auto at = pen.home_in_feed(person, random);
       const bool behind = at == person.former_home && at != nowhere;
-      const auto name = pen.name(person, {.nickname = 60, .clean = person.is_protected}, random);
+      const auto name = pen.name(person, {.source = Source::adult_social_care, .nickname = 60, .clean = person.is_protected}, random);
       const auto address = pen.address(at, AddressForm::care, person.is_protected, random);
       const auto birth = told_birth(person, out.today, DateForm::month_name, random);
       std::string needs;

@@ -11,7 +11,7 @@ void write_assisted_bins(District& district, FeedFile& file) {
     if (!person.listed.has(Source::assisted_bins)) continue;
     auto random = district.seed.fork(p);
     const auto at = pen.home_in_feed(person, random);
-    const auto name = pen.name(person, {.nickname = 450, .on_paper = true, .clean = person.is_protected}, random);
+    const auto name = pen.name(person, {.source = Source::assisted_bins, .nickname = 450, .on_paper = true, .clean = person.is_protected}, random);
     const auto address = pen.address(at, AddressForm::round, person.is_protected, random);
     std::string reason;
     const auto say = [&reason](std::string_view words) { reason += (reason.empty() ? "" : ", ") + std::string{words}; };

@@ -51,7 +51,7 @@ void write_benefits(District& district, FeedFile& file) {
     const auto address = pen.address(at, AddressForm::claim, claimant->is_protected, random);
     const bool american = random.chance(rate::american_date);
     const auto number_of = [&out](const Person* person) { return static_cast<PersonNumber>(person - out.persons.data()); };
-    const Pen::NameHabits habits{.nickname = 30, .plain = true, .clean = claimant->is_protected};
+    const Pen::NameHabits habits{.source = Source::benefits, .nickname = 30, .plain = true, .clean = claimant->is_protected};
     const auto name = pen.name(*claimant, habits, random);
     const auto claimants_birth = birth(*claimant, out.today, american, random);
     const auto claimants_ni = random.chance(ni_number_known) ? pen.ni_number(number_of(claimant)) : "";

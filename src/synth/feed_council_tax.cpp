@@ -20,7 +20,7 @@ std::string part(std::string_view a, std::string_view b, std::string_view c = {}
 /// "MR A & MRS B SMITH", "MR ALAN SMITH & MRS BETTY SMITH", "MISS C PATEL".
 std::string joint_name(const Pen& pen, const std::vector<Person*>& liable, Random& random) {
   std::vector<WrittenName> names;
-  for (const auto* person : liable) names.push_back(pen.name(*person, {.nickname = 20, .clean = person->is_protected}, random));
+  for (const auto* person : liable) names.push_back(pen.name(*person, {.source = Source::council_tax, .nickname = 20, .clean = person->is_protected}, random));
   const bool initials = random.chance(initials_only) && std::ranges::none_of(liable, [](const Person* p) { return p->is_protected; });
   if (initials)
     for (auto& name : names) name.given = name.given.substr(0, static_cast<unsigned char>(name.given.empty() ? 'A' : name.given[0]) < 128 ? 1 : 2);

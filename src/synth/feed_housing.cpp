@@ -67,7 +67,7 @@ class HousingExtract {
     const auto& out = district_.population;
     const auto& home = out.households[person.household];
     const bool behind = at == person.former_home && person.former_home != nowhere;
-    const auto name = pen_.name(person, {.nickname = 120, .clean = person.is_protected}, random);
+    const auto name = pen_.name(person, {.source = Source::housing, .nickname = 120, .clean = person.is_protected}, random);
     const auto address = pen_.address(at, AddressForm::tenancy, person.is_protected, random);
     const auto birth = told_birth(person, out.today, DateForm::slashes, random);
     const auto since = behind ? person.moved - random.between(300, 3'000) : home.since;

@@ -33,7 +33,7 @@ void write_priority_services(District& district, FeedFile& file) {
     for (int copy = 0; copy < copies; ++copy) {
       const auto at = pen.home_in_feed(person, random);
       const bool behind = at == person.former_home && at != nowhere;
-      auto name = pen.name(person, {.nickname = 300, .plain = true, .on_paper = true, .clean = person.is_protected}, random);
+      auto name = pen.name(person, {.source = Source::priority_services, .nickname = 300, .plain = true, .on_paper = true, .clean = person.is_protected}, random);
       if (!person.is_protected && !name.given.empty() && random.chance(initial_only)) name.given.resize(1);
       const bool turned = random.chance(surname_first) && !name.given.empty();
       const auto customer = upper(turned ? name.surname + ", " + name.given

@@ -74,6 +74,7 @@ struct Person {
   Role role{Role::other};
   Title title{Title::none};
   bool is_protected{false};
+  bool is_of_story{false};                   ///< every file holds her, each under another form of the name (story_person.h)
   Factors factors, told;                     ///< what is true; what some feed tells of it
   Sources listed;                            ///< feeds that hold the person
   Sources flagged;                           ///< feeds that mark the address as protected

@@ -37,11 +37,25 @@ id = "charity"
 name = "Weirside Neighbours"
 contact = "Office, 01632 960007"
 
+[[organisation]]              # sees one small list, by the agreement for it
+id = "flood_volunteers"
+name = "Weirside Flood Volunteers"
+contact = "Rota desk, 01632 960008"
+
+[[agreement]]
+id = "bins-flood-welfare"
+parties = ["council", "adult_care", "fire", "weirside_homes", "flood_volunteers"]
+purposes = ["flood-welfare"]
+factors = ["assisted_bins", "wheelchair", "cannot_walk", "cannot_use_stairs", "sight_loss", "lives_alone"]
+may = ["match", "query"]
+from = 2025-01-01
+until = 2029-12-31
+
 [[agreement]]
 id = "council-flood-welfare"
 parties = ["council", "adult_care", "fire", "weirside_homes"]
 purposes = ["flood-welfare"]
-factors = ["assisted_bins", "wheelchair", "cannot_walk", "cannot_use_stairs", "sight_loss", "lives_alone", "council_tax_single_discount", "disabled_band_reduction"]
+factors = ["lives_alone", "council_tax_single_discount", "disabled_band_reduction"]
 may = ["match", "query"]
 from = 2025-01-01
 until = 2029-12-31

@@ -9,6 +9,7 @@
 #include "synth/place_toml.h"
 #include "synth/population.h"
 #include "synth/real_premises.h"
+#include "synth/story_person.h"
 #include "synth/town_files.h"
 #include "synth/truth_tables.h"
 
@@ -62,6 +63,7 @@ class Writer {
     HEARTH_CHECK(make_folders(settings_.out, !settings_.gazetteer));
     population_ = settle(town_, names_, words_, settings_.people, settings_.today, seed_.fork(people_part), progress_);
     give_circumstances(population_, town_, seed_.fork(circumstances_part));
+    plant_story_person(population_, town_, words_);
     HEARTH_CHECK(write_feeds());
     HEARTH_CHECK(write_truth());
     HEARTH_CHECK(write_town());

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "synth/story_person.h"
 
 namespace hearth::synth {
 namespace {
@@ -55,6 +56,7 @@ std::string upper(std::string_view text) {
 }
 
 WrittenName Pen::name(const Person& person, const NameHabits& habits, Random& random) const {
+  if (person.is_of_story) return story_name(habits.source);
   auto given = person.known_as != 0 && random.chance(habits.nickname) ? person.known_as : person.given;
   auto surname = person.surname;
   const bool fault = !habits.clean;

@@ -38,6 +38,7 @@ class Pen {
       : town_{town}, names_{names}, words_{words}, population_{population} {}
 
   struct NameHabits {
+    Source source;
     unsigned nickname{150};    ///< per thousand of those who have one
     bool plain{false};         ///< the system holds no marks
     bool on_paper{false};      ///< forms are scanned

@@ -25,6 +25,7 @@ std::vector<StaffMember> first_people(const SetupSettings& settings, const std::
     people.back().os_user = caller;
     people.push_back(made_up("demo-benefits-officer", settings.organisation, Role::benefits_officer, hash));
     people.push_back(made_up("demo-charity-worker", settings.charity, Role::support_worker, hash));
+    people.push_back(made_up("demo-volunteer", settings.volunteers, Role::support_worker, hash));
     people.push_back(made_up("demo-reviewer", settings.organisation, Role::reviewer, hash));
     people.push_back(made_up("demo-auditor", settings.organisation, Role::auditor, hash));
   } else if (settings.map_caller) {

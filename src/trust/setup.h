@@ -15,7 +15,8 @@ namespace hearth::trust {
 struct SetupSettings {
   std::string administrator{"administrator"};  ///< sign-in name of the first administrator
   OrganisationId organisation{"council"};      ///< of the administrator; the council of the demo
-  OrganisationId charity{"charity"};           ///< of the demo's charity worker
+  OrganisationId charity{"charity"};           ///< of the demo's charity worker: takes part in no agreement
+  OrganisationId volunteers{"flood_volunteers"};  ///< of the demo's volunteer: sees what one agreement shares
   std::optional<std::string> password{};       ///< of the administrator
   std::uint32_t caller{0};                     ///< operating-system user who runs setup
   bool map_caller{false};                      ///< --yes: the caller is the first administrator

@@ -128,7 +128,7 @@ TEST_CASE("The demo has made-up staff, and the caller is the duty officer") {
   Place place;
   const auto done = place.setup({.caller = 1000, .demo = true});
   REQUIRE(done);
-  CHECK(done->added.size() == 6);
+  CHECK(done->added.size() == 7);
   CHECK(done->caller_is == "demo-duty-officer");
   REQUIRE(done->password);
   const auto caller = sign_in_as_os_user(*place.database, 1000, today);
