@@ -176,15 +176,17 @@ Result<Programme> read_programme(std::string_view text, std::string file, std::s
                                  const Path& folder) {
   HEARTH_TRY(declaration, formats::DeclarationFile::parse(text, std::move(file)));
   const auto root = declaration.root();
-  HEARTH_CHECK(root.unknown_keys({"purpose", "words", "lead", "legal", "never_used_for", "role", "factors", "rules", "only_if",
+  HEARTH_CHECK(root.unknown_keys({"purpose", "task", "words", "lead", "legal", "never_used_for", "role", "factors", "rules", "only_if",
                                   "left_out_if", "leave_out_moved", "category", "retention_days", "review_on", "estimate", "letter", "crew", "transport"}));
   Programme out;
   HEARTH_TRY(purpose, root.need_text("purpose"));
   HEARTH_TRY(words, root.need_text("words"));
+  HEARTH_TRY(task, root.text_if("task"));
   HEARTH_TRY(lead, root.need_text("lead"));
   HEARTH_TRY(leave_out_moved, root.boolean_or("leave_out_moved", false));
   out.id = ProgrammeId{std::move(id)};
   out.purpose = PurposeId{std::move(purpose)};
+  out.task = task.value_or(words);
   out.words = std::move(words);
   out.lead = OrganisationId{std::move(lead)};
   out.leave_out_moved = leave_out_moved;

@@ -49,6 +49,7 @@ struct Transport {
 struct Programme {
   ProgrammeId id;                            ///< the folder's name
   PurposeId purpose;
+  std::string task;                          ///< what staff do, in a few words: "Flood welfare check"; else as `words`
   std::string words;                         ///< for staff: "Find who needs help to leave before the water comes"
   LegalBasis legal;
   OrganisationId lead;

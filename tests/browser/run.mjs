@@ -17,15 +17,34 @@ const wanted = listed.filter((page) => !names.length || names.includes(page.name
 
 /** One step on the way to a page. Each ends when the next page has loaded. */
 const STEPS = {
-  open: (tab, path, site) => tab.goto(site + path),
+  open: (tab, path, { site }) => tab.goto(site + path),
   fill: async (tab, [label, value]) => (await only(tab.getByLabel(label, { exact: true }), label)).fill(value),
   choose: async (tab, [label, index]) => (await only(tab.getByLabel(label, { exact: true }), label)).selectOption({ index }),
+  check: async (tab, label) => (await only(tab.getByLabel(label, { exact: true }), label)).check(),
   press: async (tab, words) => (await only(tab.getByRole("button", { name: words, exact: true }), words)).click(),
   // What a script adds; nothing is waited for where there are no scripts.
-  see: async (tab, selector, site, hasScripts) => {
+  see: async (tab, selector, { hasScripts }) => {
     if (hasScripts) await tab.locator(selector).first().waitFor({ state: "attached" });
   },
   back: (tab) => tab.goBack(),
+  // As when half an hour is over.
+  loseSession: (tab) => tab.context().clearCookies({ name: "__Host-hearth" }),
+  signIn: async (tab, user, { password }) => {
+    await (await only(tab.getByLabel("User name", { exact: true }), "User name")).fill(user);
+    await (await only(tab.getByLabel("Password", { exact: true }), "Password")).fill(password);
+    await (await only(tab.getByRole("button", { name: "Sign in", exact: true }), "Sign in")).click();
+  },
+  // Of more text than a form may bring.
+  fillWithMegabytes: async (tab, [label, count]) => {
+    await (await only(tab.getByLabel(label, { exact: true }), label)).evaluate((field, bytes) => (field.value = "x".repeat(bytes)), count << 20);
+  },
+  // The same page in a second tab, in which something is done before the first goes on.
+  meanwhile: async (tab, steps, around) => {
+    const second = await tab.context().newPage();
+    await second.goto(tab.url());
+    await walk(second, steps, around);
+    await second.close();
+  },
   // By the keyboard alone: Tab until a control is reached that has this name, type, and Enter.
   tab: async (tab, name) => {
     for (let i = 0; i < 200; ++i) {
@@ -38,7 +57,8 @@ const STEPS = {
     }
     throw new Error(`the Tab key does not reach "${name}" on ${tab.url()}`);
   },
-  type: (tab, words) => tab.keyboard.type(words),
+  type: (tab, words, { password }) => tab.keyboard.type(words === "the demo's password" ? password : words),
+  key: (tab, key) => tab.keyboard.press(key),
   enter: async (tab) => {
     await Promise.all([tab.waitForNavigation(), tab.keyboard.press("Enter")]);
   },
@@ -57,10 +77,11 @@ async function only(found, name) {
   return found.first();
 }
 
-async function walk(tab, steps, site, hasScripts) {
+/** @param around  site, hasScripts, password */
+async function walk(tab, steps, around) {
   for (const step of steps) {
     const [[kind, value]] = Object.entries(step);
-    await STEPS[kind](tab, value, site, hasScripts);
+    await STEPS[kind](tab, value, around);
     await tab.waitForLoadState("load");
   }
 }
@@ -72,7 +93,7 @@ async function sidesFaults(tab, most) {
   return sides >= 1 && sides <= most ? [] : [`prints on ${sides} sides, not ${most}`];
 }
 
-async function check(browser, page, { site, state, hasScripts }) {
+async function check(browser, page, { site, password, state, hasScripts }) {
   const viewport = { width: 1280, height: 800 };
   const context = await browser.newContext({ javaScriptEnabled: hasScripts, storageState: state, viewport });
   const tab = await context.newPage();
@@ -84,7 +105,7 @@ async function check(browser, page, { site, state, hasScripts }) {
   });
   const faults = [];
   try {
-    await walk(tab, page.steps, site, hasScripts);
+    await walk(tab, page.steps, { site, password, hasScripts });
     if (page.sides && hasScripts) faults.push(...(await sidesFaults(tab, page.sides)));
     const status = page.status ?? 200;
     if (answer.status() !== status) faults.push(`answers ${answer.status()}, not ${status}`);
@@ -135,7 +156,7 @@ try {
   const work = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [page, hasScripts] = next;
-      faults.push(...(await check(browser, page, { site: served.site, state: states[page.as], hasScripts })));
+      faults.push(...(await check(browser, page, { site: served.site, password: served.password, state: states[page.as], hasScripts })));
     }
   };
   await Promise.all([work(), work()]);

@@ -1,6 +1,6 @@
 // served_demo.mjs: a fresh small demo, served by the real program on a free port.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 
 const SECONDS_TO_START = 60;
 
@@ -42,5 +42,6 @@ export async function serveDemo(binary, folder) {
     const code = await ended;
     if (code !== 0) throw new Error(`hearth serve ended with ${code}:\n${talk}`);
   };
-  return { ...linksIn(out), stop };
+  const password = readFileSync(`${folder}/data/keys/demo.password`, "utf8").trim();  // of all made-up staff
+  return { ...linksIn(out), password, stop };
 }

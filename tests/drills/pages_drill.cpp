@@ -43,6 +43,13 @@ Browser signed_in(const std::string& user) {
   return browser;
 }
 
+/// Text between two marks; empty when one is not there.
+std::string between(const std::string& page, const std::string& from, const std::string& to) {
+  const auto at = page.find(from);
+  const auto end = at == std::string::npos ? at : page.find(to, at + from.size());
+  return end == std::string::npos ? std::string{} : page.substr(at + from.size(), end - at - from.size());
+}
+
 std::size_t persons_on(const std::string& page) {
   std::size_t out = 0;
   for (std::size_t at = 0; (at = page.find("hearth-person", at)) != std::string::npos; ++at) ++out;
@@ -254,12 +261,41 @@ TEST_CASE("The story of who may see what shows one home as each sees it, and eac
   auto officer = signed_in("demo-duty-officer");
   const auto page = officer.get("/story/who");
   REQUIRE(page.status() == 200);
-  for (const char* user : {"demo-duty-officer", "demo-benefits-officer", "demo-charity-worker", "demo-administrator"}) CHECK_MESSAGE(has(page.bytes, user), user);
+  for (const char* user : {"demo-duty-officer", "demo-benefits-officer", "demo-charity-worker", "demo-volunteer", "demo-administrator"}) CHECK_MESSAGE(has(page.bytes, user), user);
   CHECK(has(page.bytes, "is not a party of the agreement"));
   CHECK_FALSE(has(page.bytes, "--as"));
   CHECK(has(page.bytes, "Allowed by"));
   CHECK(has(page.bytes, "council-pension-credit"));
+  // The volunteers see what the one agreement shares that they are a party of, and nothing else.
+  const auto volunteer = between(page.bytes, "demo-volunteer", "</tr>");
+  CHECK(has(volunteer, "Allowed by bins-flood-welfare. "));
+  CHECK_FALSE(has(volunteer, "power"));
+  CHECK_FALSE(has(volunteer, "care-flood-welfare"));
   CHECK(refusals() == before + 1);
+}
+
+TEST_CASE("Files are offered to whoever may take data along; another reads the list, and the address of a file is refused") {
+  auto officer = signed_in("demo-duty-officer");
+  CHECK(has(officer.get(officer.ask_for_flood()).bytes, "/file/csv\""));
+  auto volunteer = signed_in("demo-volunteer");
+  const auto list = volunteer.ask_for_flood();
+  REQUIRE_FALSE(list.empty());
+  const auto page = volunteer.get(list);
+  CHECK(page.status() == 200);
+  CHECK(has(page.bytes, "hearth-person"));
+  CHECK_FALSE(has(page.bytes, "/file/"));
+  for (const char* format : {"csv", "json", "geojson", "pdf"}) CHECK(volunteer.get(list + "/file/" + format).status() == 403);
+}
+
+TEST_CASE("An area of more than half the place asks whether it is right") {
+  auto officer = signed_in("demo-duty-officer");
+  web::Params form;
+  form.add("csrf", officer.token());
+  form.add("purpose", "flood-welfare");
+  form.add("postcode", "ZZ1");
+  const auto area = officer.post("/ask", form).heading("Location");
+  REQUIRE(area.starts_with("/area/"));
+  CHECK(has(officer.get(area).bytes, "This is more than half of the place. Is the area right?"));
 }
 
 TEST_CASE("By the demonstration's clock every agreement ends: access is gone at once, the refusal names them, and it returns") {
@@ -473,13 +509,6 @@ TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where
 
 namespace {
 
-/// Text between two marks; empty when one is not there.
-std::string between(const std::string& page, const std::string& from, const std::string& to) {
-  const auto at = page.find(from);
-  const auto end = at == std::string::npos ? at : page.find(to, at + from.size());
-  return end == std::string::npos ? std::string{} : page.substr(at + from.size(), end - at - from.size());
-}
-
 /// The form of a pair's page, as it stands there.
 web::Params answer_on(Browser& reviewer, const std::string& page, const std::string& answer, const std::string& why = {}) {
   web::Params form;
@@ -677,7 +706,7 @@ TEST_CASE("Nothing that was typed is lost when a session ends: whoever typed it 
   CHECK(has(page.bytes, "action=\"/ask\""));
   const auto token = between(page.bytes, "name=\"csrf\" value=\"", "\"");
   auto again = typed_question("demo-duty-officer", token);
-  again.add("typed_before", "yes");
+  again.add("typed_before", between(page.bytes, "name=\"typed_before\" value=\"", "\""));
   CHECK(has(officer.post("/ask", again, here).bytes, "Weir Lane"));  // no such street: the form says so, with what was typed
   CHECK(officer.get("/typed").status() == 404);                     // it has arrived
 

@@ -43,13 +43,14 @@ class TakenPort {
 };
 
 /// What `hearth serve` says until it is ready; then it is asked to stop, and must end with 0.
-std::string said_by_serve(const std::vector<std::string>& more) {
+/// @param signal  SIGINT is Ctrl-C
+std::string said_by_serve(const std::vector<std::string>& more, int signal = SIGTERM) {
   std::vector<std::string> words{"serve", "--data", "demo/data"};
   words.insert(words.end(), more.begin(), more.end());
   const auto log = (served().folder.path() / "other.log").string();
   const pid_t process = served().begin(words, log);
   for (int i = 0; i < 1200 && !has(drills::content_of(log), "Ctrl-C"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
-  ::kill(process, SIGTERM);
+  ::kill(process, signal);
   int status = 0;
   ::waitpid(process, &status, 0);
   CHECK(WIFEXITED(status));
@@ -99,7 +100,7 @@ TEST_CASE("On a machine that is reached by SSH the tunnel to type is printed, wi
   std::smatch found;
   REQUIRE(std::regex_search(far, found, std::regex{"Pages: http://(127\\.0\\.0\\.1:([0-9]+))/"}));
   CHECK_MESSAGE(has(far, "ssh -N -L " + found[2].str() + ":" + found[1].str() + " THIS-MACHINE"), far);
-  CHECK_FALSE(has(said_by_serve({"--listen", "127.0.0.1:0"}), "ssh -N"));
+  CHECK_FALSE(has(said_by_serve({"--listen", "127.0.0.1:0"}, SIGINT), "ssh -N"));
 }
 
 TEST_CASE("Pages are served to this machine alone, whoever the staff are: another address is refused with what to do instead") {

@@ -63,7 +63,7 @@ Html missing(const spine::Snapshot& snapshot, const spine::PlaceKnowledge& knowl
 
 Html coverage(const spine::Snapshot& snapshot) {
   const auto areas = spine::homes_covered(snapshot);
-  if (areas.empty()) return second_heading("Homes that we hold something on") + paragraph("No areas are loaded. With areas = [...] in PLACE.toml the share of homes is shown for each.");
+  if (areas.empty()) return second_heading("Homes that we hold something on") + paragraph("No wards or other areas are loaded here. Whoever runs Hearth for you can add them; then the share of homes is shown for each.");
   std::vector<Bar> bars;
   std::vector<std::vector<Html>> rows;
   for (const auto& area : areas) {

@@ -49,7 +49,7 @@ Result<Html> outcomes(const Visit& visit, const spine::Snapshot& snapshot, const
               summary({{"Pounds a year claimed", el("strong", text(tells_sum ? "\u00A3" + a_year : "told from 10 claims on"))},
                        {"Letters written", text(people(sums.letters, may_look))}, {"Claimed", text(people(sums.claimed, may_look))},
                        {"Refused", text(people(sums.refused, may_look))}, {"No reply", text(people(sums.no_reply, may_look))}}),
-              paragraph("As whoever answers the telephone told it (hearth outcome), each person once, by the newest that was told. The pounds are those of the week, times 52."));
+              paragraph("As whoever answers the telephone told it, each person once, by the newest that was told. The pounds are those of the week, times 52."));
 }
 
 Html said(const need::RuleSaid& rule) {

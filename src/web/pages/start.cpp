@@ -14,8 +14,8 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
   std::vector<Html> items;
   for (const auto& programme : snapshot.programmes)
     if (visit.may_look(snapshot, trust::Action::query, programme.purpose))
-      items.push_back(join(el("strong", link("/ask?purpose=" + percent_encoded(programme.purpose.text()), programme.words)),
-                           el("br", {}), text("In an area, a street or a postcode.")));
+      items.push_back(join(el("strong", link("/ask?purpose=" + percent_encoded(programme.purpose.text()), programme.task)),
+                           el("br", {}), text(programme.task == programme.words ? std::string{"In an area, a street or a postcode."} : programme.words + ": in an area, a street or a postcode.")));
   if (!items.empty()) items.push_back(join(el("strong", link("/search", "Find a person or a home")), el("br", {}), text("By a name, an address, a postcode, a telephone number or a date of birth.")));
   const bool reviews = std::ranges::any_of(snapshot.programmes, [&](const auto& programme) { return visit.may_look(snapshot, trust::Action::review, programme.purpose); });
   if (reviews) items.push_back(join(el("strong", link("/review", "Check records that may be one person")), el("br", {}), text("Two side by side: the same, two people, or not sure.")));
@@ -100,7 +100,7 @@ Result<Response> ask_what_for(const Visit& visit) {
   std::vector<Html> items;
   for (const auto& programme : snapshot->programmes)
     if (visit.may_look(*snapshot, trust::Action::query, programme.purpose))
-      items.push_back(link(visit.request.path + "?purpose=" + percent_encoded(programme.purpose.text()), programme.words));
+      items.push_back(link(visit.request.path + "?purpose=" + percent_encoded(programme.purpose.text()), programme.task));
   return page(visit, {.title = "What is it for?", .back = "/", .active = "/"},
               join(heading("What is it for?"),
                    items.empty() ? paragraph("Your role and organisation allow no look at people here.")

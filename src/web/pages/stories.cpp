@@ -161,7 +161,7 @@ Result<Response> flood(const Visit& visit) {
 Step wrongly_written(const Visit& visit, const std::string& purpose) {
   const auto checks = need::kept_checks(visit.surface.files, visit.surface.folder.path());
   const auto check = std::ranges::find(checks, purpose, &need::CohortChecked::programme);
-  if (check == checks.end()) return {paragraph("Whom we would have written to wrongly"), "nobody has held this district against its truth yet: run hearth demo again."};
+  if (check == checks.end()) return {paragraph("Whom we would have written to wrongly"), "nobody has held this district against its truth yet: start the demonstration again."};
   const std::string counts = with_commas(check->wrongly) + " of the " + counted(check->found, "person") + " found are owed nothing, by the truth of this made-up district, and " +
                              with_commas(check->missed) + " of the " + with_commas(check->truly) + " who are owed something are not found. A letter that is wrong says \"we are not sure\"; the Pension Service decides.";
   if (!check->somebody_wrongly) return {paragraph("The honest twin: whom we would have written to wrongly"), counts};
@@ -209,7 +209,7 @@ Result<Response> money(const Visit& visit) {
   steps.push_back({paragraph("Go back to the list, and press \"Write the letters\"."),
                    "a letter for each person whose name and address are sure, in plain words, in large print when you tick it. What we think they are owed is for staff, and in no letter."});
   steps.push_back({paragraph(link("/programmes/pension-credit", "What we look for: Pension Credit")),
-                   "the rule in words, the power it rests on and what it is never used for; what to say when they ring; the pounds a year that the letters brought, as replies are taken in with hearth outcome."});
+                   "the rule in words, the power it rests on and what it is never used for; what to say when they ring; the pounds a year that the letters brought, as replies come in."});
   steps.push_back(wrongly_written(visit, purpose));
   steps.push_back({paragraph(link("/looks", "Your looks")), "each list and each person that you opened in this story, with its purpose."});
   return story(visit, "2. Money not claimed", "Pension Credit is owed to people who never asked. In 17 London boroughs 8,200 letters brought 2,165 people 8.4 million pounds a year.", steps,
@@ -238,9 +238,8 @@ std::vector<std::string> told_of(const std::vector<DoorRow>& rows) {
 
 /// The agreements by which a look sees anything.
 std::vector<std::string> agreements_in_force(const Visit& visit, const spine::Asking& asking) {
-  const auto policy = visit.surface.folder.guard().policy();
   const auto sources = spine::sources_of(asking.snapshot->place);
-  const auto grants = trust::visible_feeds(*policy, asking.look.actor, asking.look.action, asking.look.purpose, visit.surface.folder.guard().deciding_at(), sources);
+  const auto grants = visit.surface.folder.guard().grants(asking.look.actor, asking.look.action, asking.look.purpose, sources);
   std::set<std::string> out;
   for (std::size_t i = 0; i < grants.size(); ++i)
     if (grants[i].visible) out.insert(sources[i].agreement.text());

@@ -45,8 +45,8 @@ Html tagged(std::string_view words, std::string_view colour) { return tag({.cont
 Html warning(std::string_view words) { return warning_text({.content = text(words)}); }
 
 Html no_files_yet() {
-  return paragraph("No organisation's file is read here yet, so nobody can be found, and nothing is known of any home. Whoever runs Hearth for you drafts a "
-                   "declaration of each file (hearth feed propose FILE.csv), names it under feeds in PLACE.toml, and then: hearth run PLACE.toml.");
+  return paragraph("No organisation's file is read here yet, so nobody can be found, and nothing is known of any home. Whoever runs Hearth for you adds "
+                   "the files that organisations have agreed to share.");
 }
 
 Html field(const Field& f) {
