@@ -152,14 +152,16 @@ const browser = await launch(chromium);
 const faults = [];
 try {
   const states = await signIn(browser, served.staff);
-  const left = wanted.flatMap((page) => [true, false].map((hasScripts) => [page, hasScripts]));
-  const work = async () => {
+  const twice = (pages) => pages.flatMap((page) => [true, false].map((hasScripts) => [page, hasScripts]));
+  const work = async (left) => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [page, hasScripts] = next;
       faults.push(...(await check(browser, page, { site: served.site, password: served.password, state: states[page.as], hasScripts })));
     }
   };
-  await Promise.all([work(), work()]);
+  const together = twice(wanted.filter((page) => !page.alone));
+  await Promise.all([work(together), work(together)]);
+  await work(twice(wanted.filter((page) => page.alone)));  // those that change what another would open
 } finally {
   await browser.close();
   await served.stop();
