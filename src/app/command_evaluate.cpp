@@ -2,6 +2,8 @@
 #include <memory>
 
 #include "app/command.h"
+#include "app/text_table.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
 #include "people/evaluate_links.h"
@@ -22,6 +24,26 @@ std::string percent(double share) {
   return out;
 }
 
+/// "0.9532 (0.9431 to 0.9616)".
+std::string with_interval(double share, const match::Interval& interval) { return percent(share) + " (" + percent(interval.least) + " to " + percent(interval.most) + ")"; }
+
+/// Threshold by threshold and band by band; intervals hold the true share 95 times in 100.
+void print_scores(Call& call, const people::LinkQuality& quality) {
+  TextTable thresholds{{"probability from", "precision", "recall", "F1"}};
+  const auto line = [&](const std::string& name, const match::AtThreshold& at) {
+    thresholds.row({name, with_interval(at.pairs.precision(), at.precision), with_interval(at.pairs.recall(), at.recall), percent(at.pairs.f1())});
+  };
+  for (const auto& at : quality.scores->thresholds) line(percent(at.from), at);
+  line("best: " + percent(quality.scores->best.from), quality.scores->best);
+  call.line(thresholds.text());
+  TextTable bands{{"band", "pairs", "said", "true"}};
+  for (const auto& band : quality.bands) bands.row({band.band, with_commas(band.pairs), percent(band.said), with_interval(band.right, band.share)});
+  call.line(bands.text());
+  TextTable bins{{"said", "pairs", "mean", "true"}};
+  for (const auto& bin : quality.scores->bins) bins.row({percent(bin.from) + " to " + percent(bin.to), with_commas(bin.pairs), percent(bin.said), with_interval(bin.right, bin.share)});
+  call.line(bins.text() + "expected calibration error " + percent(quality.scores->calibration_error));
+}
+
 Result<Exit> evaluate_links(Call& call, const Options& options) {
   people::EvaluateLinksAsk ask{.links = call.path(options.result), .between = options.between, .by = options.by};
   for (const auto& truth : options.truth) ask.truth.push_back(call.path(truth));
@@ -34,6 +56,9 @@ Result<Exit> evaluate_links(Call& call, const Options& options) {
   if (quality.clusters)
     call.line("clusters  precision " + percent(quality.clusters->pairs.precision()) + "  recall " + percent(quality.clusters->pairs.recall()) + "  F1 " +
               percent(quality.clusters->pairs.f1()) + "  B-cubed " + percent(quality.clusters->b_cubed()));
+  if (quality.scores) print_scores(call, quality);
+  if (quality.labels_unknown > 0)
+    call.talk("note: " + counted(quality.labels_unknown, "label") + (quality.labels_unknown == 1 ? " names" : " name") + " a record of which these links say nothing; it is taken as standing alone. Are these the files that were linked?");
   for (const auto& group : quality.groups)
     call.line("  " + group.value + ": precision " + percent(group.pairs.precision()) + "  recall " + percent(group.pairs.recall()) + "  F1 " + percent(group.pairs.f1()));
   return Exit::done;

@@ -54,11 +54,15 @@ class Agglomeration {
     for (std::uint32_t i = 0; i < n; ++i)
       if (input.exclusive)
         if (const auto source = input.exclusive(component.rows[i]); source != 0) sources_[i].push_back(source);
-    for (const auto& pair : component.pairs) put(pair.l, pair.r, pair.weight);
+    put_copies_together(input);
+    for (const auto& pair : component.pairs)
+      if (alive_[pair.l] && alive_[pair.r]) put(pair.l, pair.r, pair.weight);
     if (n <= settings.scored_most && input.score)
       for (std::uint32_t i = 0; i < n; ++i)
         for (std::uint32_t j = i + 1; j < n; ++j)
-          if (!between_[i].contains(j)) put(i, j, input.score(component.rows[i], component.rows[j]));
+          if (alive_[i] && alive_[j] && !between_[i].contains(j)) put(i, j, input.score(component.rows[i], component.rows[j]));
+    for (const auto& pair : component.first)
+      if (alive_[pair.l] && alive_[pair.r]) first_.push_back(pair);
     for (const auto& [a, b] : component.cannot) keep_apart(a, b);
   }
 
@@ -111,6 +115,30 @@ class Agglomeration {
     double sum{0};
     double pairs{0};
   };
+  /// Whatever was decided about a row stands for that row alone: it is nobody's copy.
+  [[nodiscard]] std::vector<bool> rows_decided() const {
+    std::vector<bool> out(component_.rows.size(), false);
+    for (const auto* pairs : {&component_.must, &component_.cannot})
+      for (const auto& [a, b] : *pairs) out[a] = out[b] = true;
+    return out;
+  }
+  [[nodiscard]] double weight_of(std::uint32_t a, std::uint32_t b, const ClusterInput& input) const {
+    const auto at = std::ranges::lower_bound(component_.pairs, std::pair{a, b}, {}, [](const WeightedPair& pair) { return std::pair{pair.l, pair.r}; });
+    if (at != component_.pairs.end() && at->l == a && at->r == b) return static_cast<double>(at->weight);
+    return component_.rows.size() <= settings_.scored_most && input.score ? input.score(component_.rows[a], component_.rows[b]) : settings_.unknown;
+  }
+  void put_copies_together(const ClusterInput& input) {
+    if (input.content.empty()) return;
+    const auto decided = rows_decided();
+    std::map<std::uint64_t, std::uint32_t> first_of;
+    for (std::uint32_t i = 0; i < component_.rows.size(); ++i) {
+      if (decided[i] || !sources_[i].empty()) continue;
+      const auto [at, is_new] = first_of.try_emplace(input.content[component_.rows[i]], i);
+      if (is_new || weight_of(at->second, i, input) < settings_.join_from) continue;
+      groups_.join(at->second, i);
+      alive_[i] = false;
+    }
+  }
   void put(std::uint32_t a, std::uint32_t b, double weight) {
     weight = std::clamp(weight, -settings_.clamp, settings_.clamp);
     between_[a][b] = {weight, 1};
@@ -126,7 +154,7 @@ class Agglomeration {
     return std::max(settings_.join_least, settings_.join_from - settings_.join_slope * std::log2(pairs));
   }
   void join_first() {
-    auto pairs = component_.first;
+    auto pairs = first_;
     std::ranges::stable_sort(pairs, std::greater{}, &WeightedPair::weight);
     const auto rivals = [&](const WeightedPair& pair) {
       return std::ranges::any_of(pairs, [&](const WeightedPair& other) {
@@ -202,6 +230,7 @@ class Agglomeration {
   const Component& component_;
   const ClusterSettings& settings_;
   const Contradiction* contradiction_;
+  std::vector<WeightedPair> first_;           ///< without copies
   Forest groups_;
   std::vector<std::size_t> size_;
   std::vector<bool> alive_;

@@ -38,6 +38,9 @@ struct ClusterInput {
   /// Pairs of which something tells that just these two are one, though neither looks like the other's other rows: one left a home
   /// when the other came to another. They join before all others, where nobody else is nearly as good for either.
   std::span<const WeightedPair> first{};
+  /// By row: rows with one number say the same in everything that is compared. Such copies that are one by their weight count as one row: said
+  /// twice by one source is no more evidence. Empty: none are.
+  std::span<const std::uint64_t> content{};
   const Contradiction* contradiction{nullptr};                    ///< groups that contradict each other never join, unless `must` says so
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <set>
@@ -87,11 +88,24 @@ Result<std::vector<std::size_t>> columns_named(const CsvReader& reader, const st
   return out;
 }
 
+struct ScoredLink {
+  std::uint32_t l, r;
+  double probability;
+  std::string band;
+};
+
 struct Links {
   Items items;
+  std::vector<ScoredLink> scored;                               ///< of a pairs file: all of them
   std::vector<std::uint32_t> group;                             ///< of each item
   std::optional<std::set<std::pair<std::uint32_t, std::uint32_t>>> pairs;  ///< of a pairs file: what its band calls a match
 };
+
+std::optional<double> probability_in(std::string_view text) {
+  double out = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() && out >= 0 && out <= 1 ? std::optional{out} : std::nullopt;
+}
 
 Result<Links> read_links(Files& files, const Path& path) {
   HEARTH_TRY(reader, open_csv(files, path));
@@ -112,16 +126,25 @@ Result<Links> read_links(Files& files, const Path& path) {
                      "this is no file of links. Expected source, key, person_id, or source_l, key_l, source_r, key_r, ..., band.",
                      {path.string(), 1});
   HEARTH_TRY(columns, columns_named(reader, {"source_l", "key_l", "source_r", "key_r", "band"}));
+  const bool has_probability = reader.column("probability").has_value();
+  if (has_probability) columns.push_back(*reader.column("probability"));
+  bool malformed = false;
   out.pairs.emplace();
   std::vector<std::uint32_t> parent;
   HEARTH_CHECK(each_row(reader, columns, [&](const std::vector<std::string_view>& row) {
     const auto l = out.items.number(row[0], row[1]), r = out.items.number(row[2], row[3]);
     while (parent.size() < out.items.size()) parent.push_back(static_cast<std::uint32_t>(parent.size()));
+    if (has_probability) {
+      const auto probability = probability_in(row[5]);
+      malformed = malformed || !probability;
+      out.scored.push_back({l, r, probability.value_or(0), std::string{row[4]}});
+    }
     if ((row[4] != "match" && row[4] != "differs") || l == r) return;
     out.pairs->insert({std::min(l, r), std::max(l, r)});
     const auto a = root(parent, l), b = root(parent, r);
     parent[std::max(a, b)] = std::min(a, b);
   }));
+  if (malformed) return wrong_use("evaluate.probability", "a probability is none. Expected 0 to 1.", {path.string(), 0, "probability"});
   for (std::uint32_t item = 0; item < out.items.size(); ++item) out.group.push_back(root(parent, item));
   return out;
 }
@@ -154,6 +177,7 @@ Result<bool> read_groups(Files& files, const record::Feed& feed, const std::stri
 struct Label {
   std::uint32_t l, r;
   bool same;
+  bool is_unknown;  ///< it names a record of which the links say nothing
 };
 
 Result<std::vector<Label>> read_labels(Files& files, const Path& path, Links& links) {
@@ -164,6 +188,7 @@ Result<std::vector<Label>> read_labels(Files& files, const Path& path, Links& li
   HEARTH_TRY(columns, columns_named(reader, names));
   std::vector<Label> out;
   bool malformed = false;
+  const auto known = links.items.size();
   HEARTH_CHECK(each_row(reader, columns, [&](const std::vector<std::string_view>& row) {
     double score = 0;
     if (std::from_chars(row[4].data(), row[4].data() + row[4].size(), score).ec != std::errc{}) malformed = true;
@@ -173,7 +198,8 @@ Result<std::vector<Label>> read_labels(Files& files, const Path& path, Links& li
       if (!only) return links.items.number(source, key);
       return links.items.number(links.items.first_source(), key);
     };
-    out.push_back({item(row[0], row[1]), item(row[2], row[3]), score >= 0.5});
+    const auto l = item(row[0], row[1]), r = item(row[2], row[3]);
+    out.push_back({l, r, score >= 0.5, std::max(l, r) >= known});
   }));
   if (malformed) return wrong_use("evaluate.score", "a score is not a number. Expected 0 to 1.", {path.string(), 0, names[4]});
   while (links.group.size() < links.items.size()) links.group.push_back(0x80000000U + static_cast<std::uint32_t>(links.group.size()));
@@ -184,14 +210,42 @@ bool joined(const Links& links, std::uint32_t l, std::uint32_t r) {
   return links.pairs ? links.pairs->contains({std::min(l, r), std::max(l, r)}) : links.group[l] == links.group[r];
 }
 
+/// Of the scored pairs those of which `is_true` knows whether they are one.
+void judge_scores(const Links& links, double all_true, LinkQuality& out, const std::function<std::optional<bool>(std::uint32_t, std::uint32_t)>& is_true) {
+  if (links.scored.empty()) return;
+  std::vector<match::JudgedPair> judged;
+  std::map<std::string, BandQuality> bands;
+  for (const auto& pair : links.scored) {
+    const auto truth = is_true(pair.l, pair.r);
+    if (!truth) continue;
+    judged.push_back({pair.probability, *truth});
+    auto& band = bands[pair.band];
+    ++band.pairs;
+    band.said += pair.probability;
+    band.right += *truth ? 1 : 0;
+  }
+  for (auto& [name, band] : bands) {
+    const auto count = static_cast<double>(band.pairs);
+    out.bands.push_back({name, band.pairs, band.said / count, band.right / count, match::wilson(band.right, count)});
+  }
+  out.scores = match::evaluate_scores(std::move(judged), all_true);
+}
+
 LinkQuality against_labels(const Links& links, const std::vector<Label>& labels, bool between) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> told;
   LinkQuality out;
   for (const auto& label : labels) {
+    out.labels_unknown += label.is_unknown ? 1 : 0;
     if (between && links.items.source(label.l) == links.items.source(label.r)) continue;
     const bool found = joined(links, label.l, label.r);
+    told[std::minmax(label.l, label.r)] = label.same;
     if (label.same) (found ? out.pairs.tp : out.pairs.fn) += 1;
     else if (found) out.pairs.fp += 1;
   }
+  judge_scores(links, out.pairs.tp + out.pairs.fn, out, [&](std::uint32_t l, std::uint32_t r) {
+    const auto at = told.find(std::minmax(l, r));
+    return at == told.end() ? std::nullopt : std::optional{at->second};
+  });
   return out;
 }
 
@@ -261,6 +315,30 @@ formats::json::object numbers_of(const match::PairQuality& pairs) {
           {"tp", pairs.tp}, {"fp", pairs.fp}, {"fn", pairs.fn}};
 }
 
+formats::json::array ends_of(const match::Interval& interval) { return {interval.least, interval.most}; }
+
+formats::json::object numbers_of(const match::AtThreshold& at) {
+  auto out = numbers_of(at.pairs);
+  out["from"] = at.from;
+  out["precision_95"] = ends_of(at.precision);
+  out["recall_95"] = ends_of(at.recall);
+  return out;
+}
+
+void add_scores(const LinkQuality& quality, formats::json::object& out) {
+  formats::json::array thresholds, bins, bands;
+  for (const auto& at : quality.scores->thresholds) thresholds.push_back(numbers_of(at));
+  for (const auto& bin : quality.scores->bins)
+    bins.push_back(formats::json::object{{"from", bin.from}, {"to", bin.to}, {"pairs", bin.pairs}, {"said", bin.said}, {"right", bin.right}, {"right_95", ends_of(bin.share)}});
+  for (const auto& band : quality.bands)
+    bands.push_back(formats::json::object{{"band", band.band}, {"pairs", band.pairs}, {"said", band.said}, {"right", band.right}, {"right_95", ends_of(band.share)}});
+  out["thresholds"] = std::move(thresholds);
+  out["best"] = numbers_of(quality.scores->best);
+  out["bands"] = std::move(bands);
+  out["calibration"] = std::move(bins);
+  out["calibration_error"] = quality.scores->calibration_error;
+}
+
 }  // namespace
 
 bool is_links_heading(const std::vector<std::string>& heading) {
@@ -299,6 +377,10 @@ Result<LinkQuality> evaluate_links(Files& files, const EvaluateLinksAsk& ask) {
       else out.pairs.fp += 1;
     }
   }
+  judge_scores(links, out.pairs.tp + out.pairs.fn, out, [&](std::uint32_t l, std::uint32_t r) -> std::optional<bool> {
+    const bool counts = truth.entity[l] != no_truth && truth.entity[r] != no_truth && l != r && (!ask.between || links.items.source(l) != links.items.source(r));
+    return counts ? std::optional{truth.entity[l] == truth.entity[r]} : std::nullopt;
+  });
   if (!ask.by.empty()) {
     std::vector<std::string> values(links.items.size());
     bool any = false;
@@ -326,6 +408,8 @@ std::string to_json(const LinkQuality& quality) {
     for (const auto& group : quality.groups) groups[group.value] = numbers_of(group.pairs);
     out["groups"] = std::move(groups);
   }
+  if (quality.labels_unknown > 0) out["labels_unknown"] = quality.labels_unknown;
+  if (quality.scores) add_scores(quality, out);
   return formats::write_json(out);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "match/evaluate.h"
+#include "match/score_quality.h"
 
 namespace hearth::people {
 
@@ -23,9 +24,21 @@ struct GroupQuality {
   match::PairQuality pairs;
 };
 
+/// Pairs of one band of a pairs file.
+struct BandQuality {
+  std::string band;
+  std::uint64_t pairs{0};
+  double said{0};                    ///< mean probability
+  double right{0};                   ///< share that is true
+  match::Interval share;
+};
+
 struct LinkQuality {
   match::PairQuality pairs;
+  std::optional<match::ScoreQuality> scores;      ///< of a pairs file that has probabilities
+  std::vector<BandQuality> bands;                 ///< of a pairs file
   std::optional<match::ClusterQuality> clusters;  ///< empty when truth is labels: they do not tell whole people
+  std::uint64_t labels_unknown{0};                ///< labels that name a record of which the links say nothing: it stands alone
   std::vector<GroupQuality> groups;               ///< by `by`; a pair counts for the group of each of its records, half each
 };
 
@@ -35,7 +48,8 @@ struct LinkQuality {
 /// @error exit 2: evaluate.not_links, evaluate.source_unknown, feed.no_truth, evaluate.column_missing; exit 3: file.*, csv.*
 [[nodiscard]] Result<LinkQuality> evaluate_links(Files& files, const EvaluateLinksAsk& ask);
 
-/// {"pairs": {precision, recall, f1, tp, fp, fn}, "clusters": {precision, recall, f1, b_cubed}}, and "groups" with --by.
+/// {"pairs": {precision, recall, f1, tp, fp, fn}, "clusters": {precision, recall, f1, b_cubed}}, "groups" with --by, "thresholds", "best", "bands",
+/// "calibration" and "calibration_error" of a pairs file.
 [[nodiscard]] std::string to_json(const LinkQuality& quality);
 
 }  // namespace hearth::people

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/assertion.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "match/cluster.h"
@@ -144,6 +145,18 @@ DecidedRows decided_rows(std::span<const Decision> decisions, std::span<const Li
   return out;
 }
 
+/// Of one source and equal in every column: equal numbers.
+std::vector<std::uint64_t> contents_of(const match::Table& table) {
+  std::vector<std::uint64_t> out;
+  out.reserve(table.rows());
+  for (RowNumber row = 0; row < table.rows(); ++row) {
+    std::uint64_t hash = mix64(table.source(row) + 1);
+    for (match::ColumnNumber column = 0; column < table.width(); ++column) hash = mix64(hash ^ table.at(row, column));
+    out.push_back(hash);
+  }
+  return out;
+}
+
 std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scorer, const std::vector<ScoredPair>& pairs,
                                  const DecidedRows& decided, std::span<const FeedFacts> feeds, const Joining& joining, const LinkSettings& settings) {
   std::vector<match::WeightedPair> weighted, first;
@@ -153,8 +166,10 @@ std::vector<std::uint32_t> group(const Engine& engine, const match::Scorer& scor
     weighted.push_back({pair.l, pair.r, pair.weight});
     if (handover < engine.comparisons.size() && match::level_of(pair.vector, handover) == 1) first.push_back(weighted.back());
   }
+  const auto content = contents_of(engine.table);
   match::ClusterInput input;
   input.rows = engine.table.rows();
+  input.content = content;
   input.pairs = weighted;
   input.first = first;
   input.must = decided.same;
@@ -343,6 +358,8 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   }
   finish(result, engine, rows, feeds, pairs, clusters, joining_of(*state, settings).from, settings);
   report_levels(engine, *state, result.report);
+  if (rows.size() > 1 && result.report.pairs_compared == 0)
+    result.report.warnings.emplace_back("no two records agree in anything by which records are looked for: nothing was compared. Are the right columns named, and in the same form in each file?");
   if (settings.keep_keys) result.keys = keys_of(engine, rows);
   result.model = kept.empty() ? LinkModel{state} : kept;
   progress.end();

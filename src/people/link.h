@@ -61,8 +61,8 @@ struct LinkSettings {
   Threads threads{};
   double match_from{1.0};             ///< bits: weight by which two records become one person; 1 more where relatives of one
                                       ///< home are among the records, 3 less where no feed has duplicates
-  double group_slope{1.0};            ///< bits: each doubling of the pairs between two groups lowers the mean weight they need,
-  double group_least{-3.0};           ///< bits: ... down to this: many pairs of strangers would not agree even so far
+  double group_slope{1.6};            ///< bits: each doubling of the pairs between two groups lowers the mean weight they need,
+  double group_least{-4.0};           ///< bits: ... down to this: many pairs of strangers would not agree even so far
   double potential_from{-2.0};        ///< bits; from here to `match_from` a pair is for review: one in five, as the model has it
   double low_from{-10.0};             ///< bits; pairs below are forgotten
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
@@ -83,6 +83,9 @@ class LinkModel {
   [[nodiscard]] std::string to_json() const;
   /// @error model.malformed, model.version (written by another version of Hearth: link again without it)
   [[nodiscard]] static Result<LinkModel> from_json(std::string_view text, std::string file);
+  /// Of a file that somebody may have written by hand: could its numbers have been learnt? A model of too few records may not pass.
+  /// @error model.shares (no shares of one whole), model.turned (m and u exchanged); exit 2
+  [[nodiscard]] Result<Done> check(const std::string& file) const;
   /// Hash of the content: keys the results that were made with it. Empty for an empty model.
   [[nodiscard]] std::string version() const;
   [[nodiscard]] const State* state() const noexcept { return state_.get(); }
@@ -91,7 +94,7 @@ class LinkModel {
   std::shared_ptr<const State> state_;
 };
 
-/// A scored pair, l before r by feed, then by place among the rows.
+/// A scored pair, l before r by feed, then by what they say (link_engine.h, order_of).
 struct Edge {
   RecordId l{}, r{};
   float weight{0};                    ///< bits, log2(P(same person) / P(not))
@@ -130,7 +133,7 @@ struct LinkReport {
 
 struct LinkResult {
   LinkModel model;
-  std::vector<Edge> edges;                      ///< weight >= low_from, ordered by (l, r) place among the rows
+  std::vector<Edge> edges;                      ///< weight >= low_from, ordered by l, then r
   std::vector<std::uint32_t> cluster_of_row;    ///< same number, same person; numbered by first row
   std::uint32_t clusters{0};
   LinkReport report;

@@ -1,6 +1,9 @@
 #include "people/link_columns.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <functional>
 #include <string>
 
@@ -183,10 +186,20 @@ void fill_place(const Work& work) {
   }
 }
 
+/// "12.50" and "12.5" are one value, and counted as one.
+std::string normal_number(std::string_view raw) {
+  double number = 0;
+  const auto read = std::from_chars(raw.data(), raw.data() + raw.size(), number);
+  if (read.ec != std::errc{} || read.ptr != raw.data() + raw.size() || !std::isfinite(number)) return std::string{raw};
+  std::array<char, 32> text{};
+  const auto done = std::to_chars(text.data(), text.data() + text.size(), number == 0 ? 0.0 : number);
+  return {text.data(), done.ptr};
+}
+
 std::function<std::string(std::string_view)> normal_of(match::Kind kind) {
   switch (kind) {
     case match::Kind::code: return normal_code;
-    case match::Kind::number:
+    case match::Kind::number: return normal_number;
     case match::Kind::day:
     case match::Kind::date: return [](std::string_view raw) { return std::string{raw}; };
     default: return normal_text;

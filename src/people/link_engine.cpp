@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <numeric>
 #include <tuple>
 
+#include "base/hash.h"
 #include "people/link_columns.h"
 
 namespace hearth::people {
@@ -91,11 +91,27 @@ Joining joining_of(const LinkModel::State& state, const LinkSettings& settings) 
   return out;
 }
 
+std::vector<std::uint32_t> order_of(std::span<const LinkRow> rows) {
+  struct Rank {
+    std::uint32_t feed, row;
+    std::uint64_t content, key;
+  };
+  std::vector<Rank> ranks;
+  ranks.reserve(rows.size());
+  for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    const auto home = rows[row].home ? rows[row].home->number() : 0;
+    ranks.push_back({rows[row].feed, row, hash64(rows[row].fields.packed(), home), hash64(rows[row].key)});
+  }
+  std::ranges::sort(ranks, {}, [](const Rank& rank) { return std::tuple{rank.feed, rank.content, rank.key, rank.row}; });
+  std::vector<std::uint32_t> out;
+  out.reserve(rows.size());
+  for (const auto& rank : ranks) out.push_back(rank.row);
+  return out;
+}
+
 std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, LinkModel::State& state, bool learn,
                    const LinkSettings& settings) {
-  std::vector<std::uint32_t> order(rows.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return rows[row].feed; });
+  auto order = order_of(rows);
   match::Table table = fill_table(state.plan, rows, order, settings.threads);
   auto accounts = accounts_of(rows, feeds, order);
   for (std::uint32_t number = 0; number < accounts.size(); ++number)

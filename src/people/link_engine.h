@@ -14,7 +14,7 @@
 namespace hearth::people {
 
 struct Engine {
-  std::vector<std::uint32_t> order;                 ///< which of the caller's rows each row of the table is: by feed, then place
+  std::vector<std::uint32_t> order;                 ///< which of the caller's rows each row of the table is: order_of()
   match::Table table;
   std::vector<match::Comparison> comparisons;
   std::shared_ptr<const match::Features> features;
@@ -32,6 +32,10 @@ struct Joining {
 /// Where relatives of one home are among the records, a wrong link is near and costs most: joining takes more. Where every
 /// feed is free of duplicates, each record has at most one partner in another, and the best of several is likely right: less.
 [[nodiscard]] Joining joining_of(const LinkModel::State& state, const LinkSettings& settings);
+
+/// By feed, then by a hash of what the record says, then by one of its key: neither the order of a file nor how its keys are called decides
+/// which of two equal choices is taken, or which rows are drawn to learn from.
+[[nodiscard]] std::vector<std::uint32_t> order_of(std::span<const LinkRow> rows);
 
 /// Blocking looks at the table, so an engine never moves. With `learn`, the model's word weights and hot keys are learnt from the rows; without, they are taken as they are.
 [[nodiscard]] std::unique_ptr<Engine> make_engine(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, LinkModel::State& state, bool learn,

@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
+#include "people/link_model.h"
+#include "people/link_plan.h"
 #include "people/link_report.h"
 #include "record/read_feed.h"
 
@@ -21,7 +23,17 @@ using formats::CsvWriter;
 struct ReadFeeds {
   std::vector<record::Record> records;  ///< by feed, then key; numbered by their place, from 1
   std::vector<FeedFacts> facts;
+  std::vector<std::string> warnings;
 };
+
+/// Columns that are mapped and in which no record of the feed has anything.
+void tell_empty_columns(const record::Feed& feed, const std::vector<record::Record>& records, std::vector<std::string>& warnings) {
+  for (const auto& person : feed.persons)
+    for (const auto& [field, source] : person.fields) {
+      if (records.empty() || std::ranges::any_of(records, [&](const record::Record& record) { return !record.view().get(field).empty(); })) continue;
+      warnings.push_back(feed.name.text() + ": nothing is read from " + joined(source.columns, ", ") + " (" + std::string{record::name_of(field)} + "): empty in every row, or in a form that the declaration does not say");
+    }
+}
 
 Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector<Path>& declarations, std::vector<FeedIn>& told,
                              Progress& progress) {
@@ -33,6 +45,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
         return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
     feed.of_the_living = false;  // a census of 1851 is linked like any other list
     HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
+    tell_empty_columns(feed, content.records, out.warnings);
     told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside, record::group_faults(content.put_aside)});
     out.facts.push_back(facts_of(feed));
     out.records.reserve(out.records.size() + content.records.size());
@@ -99,6 +112,18 @@ Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds&
   return sink->commit();
 }
 
+/// A model for other columns finds nothing, and says nothing of it.
+/// @error model.other_columns
+Result<Done> check_columns(const LinkModel& kept, std::span<const LinkRow> rows, const LinkFilesAsk& ask, std::vector<std::string>& warnings) {
+  std::vector<std::string> ignored;
+  const auto& plan = kept.state()->plan;
+  const auto missing = columns_not_here(plan, make_plan(rows, ask.settings.today, ignored));
+  if (!missing.empty() && missing.size() == columns_of(plan).size())
+    return wrong_use("model.other_columns", "the model compares other columns than these files have: " + joined(missing, ", ") + ". Link without --model, or name another file.", {ask.model->string()});
+  for (const auto& name : missing) warnings.push_back("the model compares \"" + name + "\", and hardly any record has it");
+  return Done{};
+}
+
 }  // namespace
 
 FeedFacts facts_of(const record::Feed& feed) {
@@ -118,6 +143,7 @@ Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFil
   if (ask.plan) {
     HEARTH_TRY(report, plan_link(rows, feeds.facts, ask.settings, progress));
     done.report = std::move(report);
+    std::ranges::copy(feeds.warnings, std::back_inserter(done.report.warnings));
     done.seconds = clock.steady_seconds() - began;
     return done;
   }
@@ -125,12 +151,15 @@ Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFil
   if (ask.model && files.exists(*ask.model)) {
     HEARTH_TRY(text, files.read_all(*ask.model, limits::json_bytes_max));
     HEARTH_TRY(read, LinkModel::from_json(text, ask.model->string()));
+    HEARTH_CHECK(read.check(ask.model->string()));
     kept = std::move(read);
   }
+  if (!kept.empty()) HEARTH_CHECK(check_columns(kept, rows, ask, feeds.warnings));
   HEARTH_TRY(result, link_all(rows, feeds.facts, {}, ask.settings, progress, kept));
   HEARTH_CHECK(write_people(files, ask.out, feeds, result));
   if (ask.pairs) HEARTH_CHECK(write_pairs(files, ask, feeds, rows, result));
   if (ask.model && kept.empty()) HEARTH_CHECK(files.write_all(*ask.model, result.model.to_json()));
+  std::ranges::copy(feeds.warnings, std::back_inserter(result.report.warnings));
   if (ask.report) HEARTH_CHECK(files.write_all(*ask.report, link_report_html(result.report, feeds.facts)));
   done.model_version = ask.model ? result.model.version() : std::string{};
   done.report = std::move(result.report);

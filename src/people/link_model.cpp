@@ -12,7 +12,7 @@ namespace hearth::people {
 namespace {
 
 namespace json = formats::json;
-constexpr std::int64_t form_version = 4;  ///< of the JSON and of what comparisons mean: another one is refused
+constexpr std::int64_t form_version = 5;  ///< of the JSON and of what comparisons mean: another one is refused
 
 std::string hex(std::uint64_t number) {
   char text[17];
@@ -206,6 +206,30 @@ bool fits(const LinkModel::State& state) {
          state.hot->size() == rules_of(state.plan, table, comparisons).size();
 }
 
+/// What no learning gives: shares that are none or do not sum to 1, and agreement that is rarer within people than among strangers.
+std::optional<Error> odd_shares(const LinkModel::State& state, const Where& where) {
+  constexpr double rounded = 0.02;
+  const auto table = table_of(state.plan, 0);
+  const auto comparisons = comparisons_of(state.plan, table);
+  std::size_t turned = 0, judged = 0;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    for (const auto& [name, shares] : {std::pair{"m", &state.parameters.m[c]}, std::pair{"u", &state.parameters.u[c]}, std::pair{"h", &state.parameters.h[c]}}) {
+      double sum = 0;
+      for (const double share : *shares) sum += share;
+      const bool is_share = std::ranges::all_of(*shares, [](double share) { return share >= 0 && share <= 1 + rounded; });
+      if (!is_share || std::abs(sum - 1) > rounded)
+        return Error{"model.shares", std::string{name} + " of the comparison \"" + comparisons[c].name + "\" are no shares of one whole. Expected numbers from 0 to 1 that sum to 1.", where, Exit::wrong_use};
+    }
+    if (comparisons[c].kind == match::Kind::handover) continue;
+    ++judged;
+    turned += state.parameters.m[c].front() < state.parameters.u[c].front() ? 1 : 0;
+  }
+  if (judged > 0 && turned * 2 > judged)
+    return Error{"model.turned", "in most comparisons records of one person agree less often than those of strangers: m and u were exchanged, or nothing was learnt. "
+                                 "Remove the file and link again to learn a new one.", where, Exit::wrong_use};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string LinkModel::to_json() const { return state_ ? formats::write_json(state_json(*state_)) : "{}"; }
@@ -224,6 +248,12 @@ Result<LinkModel> LinkModel::from_json(std::string_view text, std::string file) 
   } catch (const std::exception&) {  // a part is missing or of another type: told below
   }
   return fail("model.malformed", "the model's parts do not fit each other. Remove the file and link again to learn a new one.", where);
+}
+
+Result<Done> LinkModel::check(const std::string& file) const {
+  if (state_)
+    if (auto odd = odd_shares(*state_, Where{file})) return fail(std::move(*odd));
+  return Done{};
 }
 
 std::string LinkModel::version() const { return state_ ? ContentHash::of(to_json()).text() : std::string{}; }

@@ -103,11 +103,10 @@ class Night {
     out.report.largest_person = sizes.empty() ? 0 : *std::ranges::max_element(sizes);
   }
 
-  /// By feed, then place among the rows; and what the report says of all.
+  /// In the order of the table; and what the report says of all.
   void finish(LinkResult& out) const {
-    std::vector<std::uint32_t> order(rows_.size()), rank(rows_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return rows_[row].feed; });
+    const auto order = order_of(rows_);
+    std::vector<std::uint32_t> rank(rows_.size());
     for (std::uint32_t place = 0; place < order.size(); ++place) rank[order[place]] = place;
     const auto row = [&](RecordId id) { return row_of_[id.number()]; };
     std::vector<std::pair<std::uint64_t, std::uint32_t>> places;

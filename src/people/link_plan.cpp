@@ -271,7 +271,9 @@ LinkPlan make_plan(std::span<const LinkRow> rows, std::optional<Date> today, std
     room -= taken ? 1 : 0;
   std::vector<std::pair<double, std::string>> best;
   for (const auto& [name, profile] : extras)
-    if (profile.filled * 100 >= looked && profile.distinct.size() > 1)
+    if (profile.distinct.size() <= 1) warnings.push_back("column extra." + name + " is not compared: it has one value for all");
+    else if (profile.filled * 100 < looked) warnings.push_back("column extra." + name + " is not compared: fewer than one row in a hundred has it");
+    else
       best.emplace_back(-static_cast<double>(profile.distinct.size()) * static_cast<double>(profile.filled), name);
   std::ranges::sort(best);
   for (std::size_t i = 0; i < best.size(); ++i) {
@@ -315,6 +317,14 @@ std::vector<PlannedColumn> columns_of(const LinkPlan& plan) {
     ++dictionary;
   }
   for (const auto& extra : plan.extras) one(true, extra.name);
+  return out;
+}
+
+std::vector<std::string> columns_not_here(const LinkPlan& kept, const LinkPlan& here) {
+  const auto ours = columns_of(here);
+  std::vector<std::string> out;
+  for (const auto& column : columns_of(kept))
+    if (std::ranges::find(ours, column.name, &PlannedColumn::name) == ours.end()) out.push_back(column.name);
   return out;
 }
 

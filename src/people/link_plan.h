@@ -41,6 +41,9 @@ enum class OfAge : std::uint8_t { unknown, child, adult };
 /// best are taken while there is room for 16 comparisons. O(rows).
 [[nodiscard]] LinkPlan make_plan(std::span<const LinkRow> rows, std::optional<Date> today, std::vector<std::string>& warnings);
 
+/// Columns that a kept model compares and these records do not have, by name.
+[[nodiscard]] std::vector<std::string> columns_not_here(const LinkPlan& kept, const LinkPlan& here);
+
 /// Columns of the table that the plan makes, in order. `dictionary` numbers those that share one.
 struct PlannedColumn {
   std::string name;

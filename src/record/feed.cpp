@@ -266,6 +266,11 @@ Result<Feed> Feed::read(Files& files, const Path& declaration, const std::vector
   HEARTH_CHECK(check_people_of_claims(root, feed));
   if (const auto truth = root.get("truth")) {
     HEARTH_TRY(source, read_truth(*truth, file));
+    // Of the same file: else the heading may stand there for something else.
+    const auto used = feed.columns_compared();
+    if (!source.file && std::ranges::find(used, source.column) != used.end())
+      return truth->refuse("feed.truth_is_used", "the column \"" + source.column + "\" is the truth and stands under [columns], too: what is compared with it would be given away. "
+                                                 "Take it out of one of them.");
     feed.truth = std::move(source);
   }
   feed.version = file.version() + shared.versions() + "/" + std::string{reader_version};
@@ -314,19 +319,35 @@ std::vector<std::string> Feed::factors() const {
   return out;
 }
 
-std::vector<std::string> Feed::columns() const {
-  std::vector<std::string> out{key};
-  const auto add = [&out](const std::string& column) {
-    if (!column.empty() && std::ranges::find(out, column) == out.end()) out.push_back(column);
+namespace {
+
+void add_once(const std::string& column, std::vector<std::string>& out) {
+  if (!column.empty() && std::ranges::find(out, column) == out.end()) out.push_back(column);
+}
+
+}  // namespace
+
+std::vector<std::string> Feed::columns_compared() const {
+  std::vector<std::string> out;
+  const auto add_source = [&out](const ColumnSource& source) {
+    for (const auto& column : source.columns) add_once(column, out);
   };
-  const auto add_source = [&add](const ColumnSource& source) { std::ranges::for_each(source.columns, add); };
   for (const auto& person : persons) {
     for (const auto& [field, source] : person.fields) add_source(source);
     for (const auto* part : {&person.birth_year, &person.birth_month, &person.birth_day})
       if (*part) add_source(**part);
-    for (const auto* flags : {&person.protected_flags, &person.deceased_flags, &person.row_deceased_flags, &person.home_flags}) std::ranges::for_each(*flags, add_source);
     for (const auto& [name, source] : person.extras) add_source(source);
   }
+  return out;
+}
+
+std::vector<std::string> Feed::columns() const {
+  std::vector<std::string> out{key};
+  const auto add = [&out](const std::string& column) { add_once(column, out); };
+  std::ranges::for_each(columns_compared(), add);
+  for (const auto& person : persons)
+    for (const auto* flags : {&person.protected_flags, &person.deceased_flags, &person.row_deceased_flags, &person.home_flags})
+      for (const auto& source : *flags) std::ranges::for_each(source.columns, add);
   for (const auto& claim : claims) std::ranges::for_each(claim.birth_columns, add);
   for (const auto& claim : claims)
     for (const auto* column : {&claim.column, &claim.date_column, &claim.until_column, &claim.type_column, &claim.value_column, &claim.whose_column}) add(*column);

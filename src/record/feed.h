@@ -128,6 +128,8 @@ struct Feed {
   [[nodiscard]] std::vector<std::string> factors() const;
   /// Every column that the declaration names, once.
   [[nodiscard]] std::vector<std::string> columns() const;
+  /// Those that become fields or extras: what records are compared by.
+  [[nodiscard]] std::vector<std::string> columns_compared() const;
 };
 
 }  // namespace hearth::record

@@ -18,27 +18,31 @@ using record::Field;
 
 bool is_partner(std::string_view part) { return part.starts_with("partner") || part.starts_with("spouse"); }
 
-/// The name that most records agree on; a whole given name before initials, of equals the fullest.
+/// The name that most records agree on; a whole given name before initials, of equals the one whose surname most records have, then the fullest.
 std::string best_name(const Snapshot& snapshot, const std::vector<std::uint32_t>& records) {
   struct Votes {
     bool given_whole{false};
     std::size_t count{0};
+    std::string surname{};
     std::string written;
   };
   std::map<std::string, Votes> names;
+  std::map<std::string, std::size_t> surnames;
   for (const auto index : records) {
     auto name = one_line(snapshot.records[index].view().name());
     if (name.empty()) continue;
     const auto parts = people::read_whole_name(name);
     auto& votes = names[parts.given.given + " " + parts.surname.surname];
     ++votes.count;
+    ++surnames[parts.surname.surname];
+    votes.surname = parts.surname.surname;
     votes.given_whole = parts.given.given.size() > 1;
     // Of one name written in several ways the one in mixed case reads best, and the longer one tells more.
     const auto rank = [](const std::string& text) { return std::pair{text != to_upper(text), text.size()}; };
     if (votes.written.empty() || rank(name) > rank(votes.written)) votes.written = std::move(name);
   }
-  const auto better = [](const Votes& a, const Votes& b) {
-    return std::tuple{a.given_whole, a.count, a.written.size()} > std::tuple{b.given_whole, b.count, b.written.size()};
+  const auto better = [&](const Votes& a, const Votes& b) {
+    return std::tuple{a.given_whole, a.count, surnames[a.surname], a.written.size()} > std::tuple{b.given_whole, b.count, surnames[b.surname], b.written.size()};
   };
   const Votes* best = nullptr;
   for (const auto& entry : names)

@@ -42,6 +42,26 @@ TEST_CASE("A moving day joins before the old home does, unless two are as good f
   CHECK(found[0] != found[3]);
 }
 
+TEST_CASE("What one source says twice is no more evidence than once") {
+  ClusterSettings settings;
+  settings.join_from = 1;
+  settings.join_slope = 1;
+  settings.join_least = -3;
+  // 0 and 3 are one, and 1 is just not; 2 says what 1 says, and by the number of pairs that would do.
+  const std::vector<WeightedPair> pairs{{0, 1, 1.5F}, {0, 2, 1.5F}, {0, 3, 9}, {1, 2, 20}, {1, 3, -1.8F}, {2, 3, -1.8F}};
+  auto input = input_of(4, pairs);
+  CHECK(cluster(input, settings) == std::vector<std::uint32_t>{0, 0, 0, 0});
+  const std::vector<std::uint64_t> contents{7, 8, 8, 9}, content{7, 8, 8};
+  input.content = contents;
+  CHECK(cluster(input, settings) == std::vector<std::uint32_t>{0, 1, 1, 0});
+  // Equal, and yet not one by their weight: namesakes of whom nothing else is told.
+  const std::vector<WeightedPair> light{{0, 1, 5}, {0, 2, 5}, {1, 2, -4}};
+  auto namesakes = input_of(3, light);
+  namesakes.content = content;
+  auto without = input_of(3, light);
+  CHECK(cluster(namesakes, settings) == cluster(without, settings));
+}
+
 TEST_CASE("A reviewer outranks every weight") {
   const std::vector<WeightedPair> pairs{{0, 1, 10}, {1, 2, 10}, {0, 2, 10}};
   auto input = input_of(4, pairs);

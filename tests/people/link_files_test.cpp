@@ -49,6 +49,9 @@ TEST_CASE("Links are scored against labels of our heading and of Splink's, and a
   CHECK(!ours.clusters.has_value());
   CHECK(folder.evaluate("links.csv", {folder.path / "splink.csv"}).pairs.fp == 1);
   CHECK(folder.evaluate("links.csv", {folder.path / "ours.csv"}, true).pairs.tp == 0);
+  folder.write("more.csv", "source_l,key_l,source_r,key_r,score\na,1,a,2,1.0\na,1,zz,77,1.0\n");
+  CHECK(folder.evaluate("links.csv", {folder.path / "more.csv"}).labels_unknown == 1);
+  CHECK(ours.labels_unknown == 0);
   folder.write("a.csv", "id,who,area\n1,x,north\n2,x,south\n3,y,south\n");
   folder.write("a.feed.toml", "[feed]\nname=\"a\"\nfiles=[\"a.csv\"]\nformat=\"csv\"\nkey=\"id\"\n[columns]\ntown=\"area\"\n[truth]\ncolumn=\"who\"\n");
   const auto truth = folder.evaluate("links.csv", {folder.path / "a.feed.toml"}, false, "area");
@@ -57,6 +60,26 @@ TEST_CASE("Links are scored against labels of our heading and of Splink's, and a
   CHECK(truth.groups.size() == 2);
   CHECK(to_json(truth).starts_with("{\"pairs\":{\"precision\":"));
   CHECK(evaluate_links(folder.files, {folder.path / "a.csv", {folder.path / "a.feed.toml"}}).error().code == "evaluate.not_links");
+}
+
+TEST_CASE("A pairs file is scored by threshold, by band and by what its probabilities mean; what was never scored counts as missed") {
+  Folder folder;
+  folder.write("pairs.csv", "source_l,key_l,source_r,key_r,weight,probability,band,vector\na,1,a,2,9,0.998,match,1\na,3,a,4,5,0.97,match,1\na,1,a,3,-3,0.11,low,2\n");
+  folder.write("a.csv", "id,who\n1,x\n2,x\n3,y\n4,z\n5,q\n6,q\n");
+  folder.write("a.feed.toml", "[feed]\nname=\"a\"\nfiles=[\"a.csv\"]\nformat=\"csv\"\nkey=\"id\"\n[columns]\ntown=\"id\"\n[truth]\ncolumn=\"who\"\n");
+  const auto quality = folder.evaluate("pairs.csv", {folder.path / "a.feed.toml"});
+  REQUIRE(quality.scores);
+  const auto& at_95 = quality.scores->thresholds[1];
+  CHECK(at_95.pairs.tp == 1);
+  CHECK(at_95.pairs.fp == 1);
+  CHECK(at_95.pairs.fn == 1);  // 5 and 6, which no rule brought together
+  REQUIRE(quality.bands.size() == 2);
+  CHECK(quality.bands[1].band == "match");
+  CHECK(quality.bands[1].pairs == 2);
+  CHECK(quality.bands[1].right == 0.5);
+  CHECK(to_json(quality).find("\"calibration_error\":") != std::string::npos);
+  folder.write("odd.csv", "source_l,key_l,source_r,key_r,weight,probability,band,vector\na,1,a,2,9,1.5,match,1\n");
+  CHECK(evaluate_links(folder.files, {folder.path / "odd.csv", {folder.path / "a.feed.toml"}}).error().code == "evaluate.probability");
 }
 
 TEST_CASE("Husband and wife on one account are two people, whichever way the feed tells them apart") {
@@ -117,4 +140,93 @@ TEST_CASE("Public sets are linked at least as well as when this line was drawn")
     CHECK(quality.pairs.f1() >= row.f1);
     CHECK(folder.evaluate("pairs.csv", ask.declarations).pairs.precision() > 0.99);
   }
+}
+
+namespace {
+
+/// A file of forty people, each of whom it holds twice, and its declaration.
+struct TwiceForty : Folder {
+  TwiceForty() {
+    const std::vector<const char*> given{"Ada", "Bert", "Cora", "Dev", "Edith", "Farah", "Glyn", "Hugo"}, family{"Ashby", "Brook", "Carr", "Dunn", "Ellis"};
+    std::string rows = "id,who,first,last,born,note,same\n";
+    int number = 0;
+    for (const auto* first : given)
+      for (const auto* last : family) {
+        const auto born = std::to_string(1930 + number) + "-0" + std::to_string(1 + number % 9) + "-1" + std::to_string(number % 10);
+        for (const char* copy : {"a", "b"}) rows += copy + std::to_string(number) + "," + std::to_string(number) + "," + first + "," + last + "," + born + ",,x\n";
+        ++number;
+      }
+    write("people.csv", rows);
+  }
+  Path declare(const std::string& columns) {
+    write("people.feed.toml", "[feed]\nname=\"people\"\nfiles=[\"people.csv\"]\nformat=\"csv\"\nkey=\"id\"\n[columns]\n" + columns + "[truth]\ncolumn=\"who\"\n");
+    return path / "people.feed.toml";
+  }
+  Result<LinkFilesDone> link(const std::string& columns, std::optional<std::string> model = {}) {
+    LinkFilesAsk ask;
+    ask.declarations = {declare(columns)};
+    ask.out = path / "links.csv";
+    if (model) ask.model = path / *model;
+    return link_files(files, clock, ask, progress);
+  }
+  std::string model(const std::string& columns) {
+    REQUIRE(link(columns, "model.json"));
+    return *files.read_all(path / "model.json", 1 << 24);
+  }
+};
+
+const std::string names_and_births = "given_name=\"first\"\nsurname=\"last\"\nbirth_date={ column=\"born\", format=\"%Y-%m-%d\" }\n";
+
+bool warns(const LinkFilesDone& done, std::string_view words) {
+  return std::ranges::any_of(done.report.warnings, [&](const std::string& warning) { return warning.find(words) != std::string::npos; });
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("The column that holds the truth is never compared") {
+  TwiceForty made;
+  const auto done = made.link(names_and_births + "\"extra.who\"=\"who\"\n");
+  REQUIRE_FALSE(done);
+  CHECK(done.error().code == "feed.truth_is_used");
+  CHECK(done.error().exit == Exit::wrong_use);
+  CHECK(made.link(names_and_births));
+}
+
+TEST_CASE("A column that is empty, or has one value for all, is told; so is that nothing could be compared") {
+  TwiceForty made;
+  const auto empty = made.link(names_and_births + "email=\"note\"\n\"extra.same\"=\"same\"\n");
+  REQUIRE(empty);
+  CHECK(warns(*empty, "nothing is read from note (email)"));
+  CHECK(warns(*empty, "extra.same is not compared: it has one value for all"));
+  CHECK_FALSE(warns(*made.link(names_and_births), "nothing was compared"));
+  const auto nothing = made.link("town=\"same\"\n");
+  REQUIRE(nothing);
+  CHECK(nothing->report.people == 80);
+}
+
+TEST_CASE("A model with its numbers exchanged, with shares that are none, or for other columns is refused, and says why") {
+  TwiceForty made;
+  const auto model = made.model(names_and_births);
+  const auto refused = [&](const std::string& text, const std::string& columns) {
+    made.write("odd.json", text);
+    const auto done = made.link(columns, "odd.json");
+    return done ? std::string{"taken"} : done.error().code;
+  };
+  CHECK(refused(model, names_and_births) == "taken");
+  CHECK(refused(with(with(with(model, "\"m\":", "\"x\":"), "\"u\":", "\"m\":"), "\"x\":", "\"u\":"), names_and_births) == "model.turned");
+  const auto m = model.find("\"m\":[[\"");
+  REQUIRE(m != std::string::npos);
+  auto more = model;
+  more.replace(m + 7, more.find('"', m + 7) - m - 7, "0.9999999");
+  auto below = model;
+  below.replace(m + 7, below.find('"', m + 7) - m - 7, "-0.5");
+  CHECK(refused(below, names_and_births) == "model.shares");
+  CHECK((refused(more, names_and_births) == "model.shares" || model.find("\"m\":[[\"0.9") != std::string::npos));
+  CHECK(refused(model, "\"extra.note\"=\"same\"\ntown=\"same\"\n") == "model.other_columns");
 }

@@ -16,15 +16,17 @@ struct Stay {
   std::uint32_t property;
   std::string from, to, updated;
   std::string absent{};
+  std::string given{}, surname{"holt"};
 };
 
-/// Homes of one person, of whom each stay is a row of a file of its own, received on 1 November 2026; asked on the 20th.
-std::vector<HomeSeen> homes_of(const std::vector<Stay>& stays) {
+/// One person, of whom each stay is a row of a file of its own, received on 1 November 2026; asked on the 20th.
+PersonSeen person_of(const std::vector<Stay>& stays) {
   Snapshot snapshot;
   snapshot.vocabulary = std::make_shared<const need::Vocabulary>(need::fixture::vocabulary());
   for (const auto& stay : stays) {
     record::FieldsBuilder fields;
-    fields.set(record::Field::surname, "holt");
+    fields.set(record::Field::given_name, stay.given);
+    fields.set(record::Field::surname, stay.surname);
     fields.set(record::Field::address_from, stay.from);
     fields.set(record::Field::address_to, stay.to);
     fields.set(record::Field::updated, stay.updated);
@@ -41,7 +43,16 @@ std::vector<HomeSeen> homes_of(const std::vector<Stay>& stays) {
   snapshot.households_of_person.resize(1);
   const std::vector<trust::FeedGrant> all(stays.size(), {.visible = true});
   const Sight sight{all, *snapshot.vocabulary};
-  return PersonReader{snapshot, sight, *Date::parse_iso("2026-11-20")}.see(0).homes;
+  return PersonReader{snapshot, sight, *Date::parse_iso("2026-11-20")}.see(0);
+}
+
+std::vector<HomeSeen> homes_of(const std::vector<Stay>& stays) { return person_of(stays).homes; }
+
+/// The name that is shown of one person whom each of these names.
+std::string shown_of(const std::vector<std::pair<std::string, std::string>>& names) {
+  std::vector<Stay> stays;
+  for (const auto& [given, surname] : names) stays.push_back({.property = 3, .from = "", .to = "", .updated = "", .given = given, .surname = surname});
+  return person_of(stays).name;
 }
 
 constexpr std::uint32_t weir_lane = 3, mill_row = 7;
@@ -139,4 +150,10 @@ TEST_CASE("Who has died or is away under another form of the name, in a file tha
     REQUIRE(seen.homes.size() == 1);
     CHECK(seen.homes[0].away_noted == other.away);
   }
+}
+
+TEST_CASE("The name that is shown is the one most files agree on; of equals, the one with the surname that most of them have") {
+  CHECK(shown_of({{"Katherine", "Holroyde"}, {"Katherine", "Holroyd"}, {"K", "HOLROYD"}, {"Kathy", "Holroyd"}}) == "Katherine Holroyd");
+  CHECK(shown_of({{"Katherine", "Holroyde"}, {"Katherine", "Holroyde"}, {"Kathy", "Holroyd"}}) == "Katherine Holroyde");
+  CHECK(shown_of({{"K", "Holroyd"}, {"Kathy", "Holroyde"}}) == "Kathy Holroyde");
 }

@@ -1,5 +1,6 @@
 // stories.cpp: three stories of a demonstration, each some clicks through the real pages, with what to look for. Made-up places only.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -287,6 +288,13 @@ std::optional<Uprn> home_of_story(const Visit& visit, const trust::StaffMember& 
   return most == (*seen)->rows.end() ? std::nullopt : most->uprn;
 }
 
+/// Who sees most first, then who sees a part, then nothing; those whose work is no list last.
+std::vector<trust::StaffMember> in_order_of_story(std::vector<trust::StaffMember> staff) {
+  constexpr std::array<std::string_view, 4> first{"demo-duty-officer", "demo-benefits-officer", "demo-volunteer", "demo-charity-worker"};
+  std::ranges::stable_sort(staff, {}, [&](const trust::StaffMember& member) { return std::ranges::find(first, member.user) - first.begin(); });
+  return staff;
+}
+
 Html who_table(const Visit& visit, const spine::Snapshot& snapshot, const std::vector<trust::StaffMember>& staff) {
   const auto officer = std::ranges::find(staff, "demo-duty-officer", &trust::StaffMember::user);
   // Where the officer may not look any more, any home shows that nobody may.
@@ -295,14 +303,14 @@ Html who_table(const Visit& visit, const spine::Snapshot& snapshot, const std::v
   const auto property = snapshot.properties().find(home);
   const std::string address = found && property ? one_line(snapshot.properties().address_line(*property)) : "One home";
   std::vector<std::vector<Html>> lines;
-  for (const auto& member : staff) {
+  for (const auto& member : in_order_of_story(staff)) {
     const bool is_benefits = member.user == "demo-benefits-officer";
     const auto purpose = is_benefits ? "pension-credit" : "flood-welfare";
     const auto seen = home_as(visit, member, purpose, home);
     std::vector<Html> told;
     for (const auto& words : seen.told) told.push_back(text(words));
     Html sees = !seen.allowed ? tagged("refused", "red") : tagged("may look", "green") + (told.empty() ? paragraph("Nobody is found here for this purpose.") : bullets(told));
-    lines.push_back({text(member.user + ", of " + member.organisation.text()), text(spaced(purpose)), sees, text(seen.sentence)});
+    lines.push_back({text(member.user + ", of " + name_of(snapshot, member.organisation.text())), text(spaced(purpose)), sees, text(page_sentence(seen.sentence))});
   }
   return el("div", {{"class", "hearth-scroll hearth-stack"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "Who may see what"}},
             table(address + ", as each of the staff sees it", {{"Who"}, {"What for"}, {"Sees"}, {"The sentence that decided"}}, lines));
