@@ -140,7 +140,7 @@ def run_goldenmatch(name, tables):
 def main():
     peer, name, data, out = sys.argv[1:5]
     tables, _ = sets.read(data, name)
-    write(out, {"splink": run_splink, "goldenmatch": run_goldenmatch}[peer](name, tables))
+    write(out, list({"splink": run_splink, "goldenmatch": run_goldenmatch}[peer](name, tables)))
 
 
 main()

@@ -115,7 +115,7 @@ class Agglomeration {
     double sum{0};
     double pairs{0};
   };
-  /// Whatever was decided about a row stands for that row alone: it is nobody's copy.
+  /// Whatever was decided about a row, by a reviewer or by an account that names it beside another, stands for that row alone: it is nobody's copy.
   [[nodiscard]] std::vector<bool> rows_decided() const {
     std::vector<bool> out(component_.rows.size(), false);
     for (const auto* pairs : {&component_.must, &component_.cannot})

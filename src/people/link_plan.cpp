@@ -203,13 +203,18 @@ void add_extra_rules(const LinkPlan& plan, RuleList& list) {
 
 namespace {
 
+/// One row in `step`, by what it says: neither order nor keys decide which.
+bool is_drawn(const LinkRow& row, std::size_t step) { return step == 1 || hash64(row.fields.packed(), 1) % step == 0; }
+
 /// The year from which on children are born, where enough records are a child's and enough an adult's of unknown age.
 std::string children_from(std::span<const LinkRow> rows, std::size_t step, Date today) {
   constexpr int grown_up = 16;
   constexpr std::uint64_t one_in = 200;
   const auto from = std::to_string(today.year() - grown_up + 1);
   std::uint64_t looked = 0, children = 0, adults = 0;
-  for (std::size_t i = 0; i < rows.size(); i += step, ++looked) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!is_drawn(rows[i], step)) continue;
+    ++looked;
     const auto age = of_age(rows[i].fields, from);
     children += age == OfAge::child ? 1 : 0;
     adults += age == OfAge::adult ? 1 : 0;
@@ -233,10 +238,12 @@ LinkPlan make_plan(std::span<const LinkRow> rows, std::optional<Date> today, std
                                          Field::uprn, Field::town, Field::phone, Field::email, Field::nhs_number, Field::ni_number,
                                          Field::occupation, Field::death_date, Field::updated,
                                          Field::address_from, Field::address_to};
-  // Every row of a small set, every nth of a large one: shares are wanted, not counts.
+  // Every row of a small set, one in n of a large one: shares are wanted, not counts.
   const std::size_t step = std::max<std::size_t>(1, rows.size() / 200'000);
   std::uint64_t looked = 0;
-  for (std::size_t i = 0; i < rows.size(); i += step, ++looked) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!is_drawn(rows[i], step)) continue;
+    ++looked;
     for (const Field field : fields) filled[static_cast<std::size_t>(field)] += rows[i].fields.get(field).empty() ? 0 : 1;
     homes += rows[i].home ? 1 : 0;
     for (const auto& [name, value] : rows[i].fields.extras()) {

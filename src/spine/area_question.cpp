@@ -147,9 +147,10 @@ struct Found {
 
 class Asker {
  public:
-  /// `in_detail`: each row tells which file told which fact.
-  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now, bool in_detail)
-      : snapshot_{snapshot}, programme_{programme}, area_{area}, in_detail_{in_detail}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
+  /// `home`: the one that was asked for; then each row tells which file told which fact, and who else lives there is told. Not so of the rooms
+  /// of a care home or a hall: to ask for the whole is no reason to tell of everybody in it.
+  Asker(const Snapshot& snapshot, const Sight& sight, const need::Programme& programme, const Area& area, Instant now, std::optional<PropertyIndex> home)
+      : snapshot_{snapshot}, programme_{programme}, area_{area}, home_{home}, in_detail_{home.has_value()}, on_{now.date()}, reader_{snapshot, sight, on_}, tell_{snapshot, sight} {
     power_ = snapshot.vocabulary->find("needs_power");
     on_register_ = snapshot.vocabulary->find("on_priority_register");
   }
@@ -176,7 +177,7 @@ class Asker {
     auto& facts = reader_.facts(seen);
     const auto entry = need::evaluate(programme_, facts);
     if (!entry) {
-      if (in_detail_ && part == Part::door && property) out.row = tell_.other_here(programme_, seen, facts, *property);
+      if (home_ && part == Part::door && property == home_->number()) out.row = tell_.other_here(programme_, seen, facts, *property);
       if (out.row) out.row->told = tell_.facts_told(seen, on_);
       return out;
     }
@@ -195,14 +196,18 @@ class Asker {
   /// The care home, hostel or hall of the area in which all records place them that have not ended: whatever their room, its door is the one.
   [[nodiscard]] std::optional<std::uint32_t> establishment_of(const PersonSeen& seen) const {
     std::optional<std::uint32_t> out;
+    std::set<std::uint32_t> left;
     for (const auto record : seen.records) {
-      const auto until = snapshot_.records[record].view().date(record::Field::address_to);
-      if (until && until->days() <= on_.days()) continue;
+      const auto view = snapshot_.records[record].view();
       const auto property = snapshot_.placed[record].property;
+      const auto until = view.date(record::Field::address_to);
+      const bool has_ended = until && until->days() <= on_.days();
+      if (has_ended) left.insert(property);
+      if (has_ended || (view.get(record::Field::address).empty() && view.get(record::Field::postcode).empty())) continue;  // it says nothing of where
       if (property == nowhere || (out && *out != property)) return std::nullopt;
       out = property;
     }
-    if (!out || !area_.holds(*out) || snapshot_.protected_property.contains(*out)) return std::nullopt;
+    if (!out || left.contains(*out) || !area_.holds(*out) || snapshot_.protected_property.contains(*out)) return std::nullopt;
     const PropertyIndex whole{*out};
     return snapshot_.properties().establishment(whole) == whole ? out : std::nullopt;
   }
@@ -210,6 +215,7 @@ class Asker {
   const Snapshot& snapshot_;
   const need::Programme& programme_;
   const Area& area_;
+  std::optional<PropertyIndex> home_;
   bool in_detail_;
   Date on_;
   PersonReader reader_;
@@ -365,7 +371,7 @@ Result<AreaAnswer> ask_area(const Snapshot& snapshot, const Sight& sight, const 
   const auto asks = asks_of(snapshot, area.candidates());
   std::vector<Found> found(asks.size());
   parallel_ranges(asks.size(), 512, threads, [&](std::size_t from, std::size_t to) {
-    Asker asker{snapshot, sight, programme, area, now, asked.uprn.has_value()};
+    Asker asker{snapshot, sight, programme, area, now, asked.uprn ? std::optional{properties.front()} : std::nullopt};
     for (std::size_t i = from; i < to; ++i) found[i] = asker.find(asks[i].person, asks[i].part);
   });
   AreaAnswer answer;

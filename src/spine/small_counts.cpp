@@ -148,6 +148,42 @@ std::optional<std::size_t> smallest_told(const std::vector<std::uint64_t>& count
   return out;
 }
 
+/// What a reader knows of one hidden number by itself, and of a told one, which is rounded.
+struct Range {
+  std::int64_t least{0}, most{0};
+};
+Range range_of(std::uint64_t having, std::uint64_t people, bool is_hidden) {
+  const auto count = static_cast<std::int64_t>(having), all = static_cast<std::int64_t>(people);
+  constexpr std::int64_t half = 2, small = least_told - 1;
+  if (!is_hidden) {
+    const auto told = static_cast<std::int64_t>(rounded_count(having));
+    return {std::max<std::int64_t>(0, told - half), told + half};
+  }
+  if (count <= small) return {0, std::min(small, all)};
+  if (all - count <= small) return {std::max<std::int64_t>(0, all - small), all};
+  return {0, all};
+}
+
+/// Whether the areas' told numbers and the whole's leave one hidden number hardly any room.
+bool is_narrowed(const std::vector<std::uint64_t>& having, const std::vector<std::uint64_t>& people, const std::vector<bool>& hidden) {
+  constexpr std::int64_t room = 4;  // five values, at least, or all that it can be
+  const auto whole = range_of(having.back(), people.back(), false);
+  std::vector<Range> areas;
+  Range sum;
+  for (std::size_t row = 0; row + 1 < having.size(); ++row) {
+    areas.push_back(range_of(having[row], people[row], hidden[row]));
+    sum.least += areas.back().least;
+    sum.most += areas.back().most;
+  }
+  for (std::size_t row = 0; row < areas.size(); ++row) {
+    if (!hidden[row]) continue;
+    const auto least = std::max(areas[row].least, whole.least - (sum.most - areas[row].most));
+    const auto most = std::min(areas[row].most, whole.most - (sum.least - areas[row].least));
+    if (most - least < std::min(room, areas[row].most - areas[row].least)) return true;
+  }
+  return false;
+}
+
 /// One need, area by area and then the whole place: what of it may not be told.
 std::vector<bool> hidden_of_need(const std::vector<std::uint64_t>& having, const std::vector<std::uint64_t>& people, const std::vector<std::optional<std::uint64_t>>& people_told) {
   std::vector<bool> out;
@@ -158,6 +194,7 @@ std::vector<bool> hidden_of_need(const std::vector<std::uint64_t>& having, const
   // A column adds up to its last number: one hidden number alone is what is left of it.
   if (std::ranges::count(out, true) == 1)
     if (const auto other = smallest_told(having, out)) out[*other] = true;
+  if (!out.back() && is_narrowed(having, people, out)) out.back() = true;
   return out;
 }
 

@@ -42,9 +42,8 @@ std::optional<double> metres_in(std::string_view text) {
   return number_in(trim(number));
 }
 
-/// The middle of homes that stand together; nothing when they do not, or when none has a position.
-std::optional<GridPoint> middle_of(const place::Gazetteer& properties, const std::vector<place::PropertyIndex>& homes) {
-  constexpr double together = 250;  // a postcode of a village
+/// The middle of homes that stand within so many metres of it; nothing when they do not, or when none has a position.
+std::optional<GridPoint> middle_of(const place::Gazetteer& properties, const std::vector<place::PropertyIndex>& homes, double together) {
   double easting = 0, northing = 0, count = 0;
   for (const auto home : homes)
     if (const auto point = properties.point(home)) easting += point->easting, northing += point->northing, ++count;
@@ -120,8 +119,11 @@ Result<place::Shape> parse_near(const Snapshot& snapshot, std::string_view text)
   const auto& properties = snapshot.properties();
   if (meant.homes.empty() || !meant.left.empty() || meant.spelt_nearly)
     return refuse(meant.streets.empty() ? "no address or postcode of this place is like that." : "which house of that street? Expected its number, too, for example 12 Weir Lane, 250.");
-  const auto middle = middle_of(properties, meant.homes);
-  if (!middle) return refuse("homes that stand far apart have that address, or none of them has a position. Expected the postcode, too, or a point.");
+  constexpr double one_building = 30, one_postcode = 250;
+  const auto middle = middle_of(properties, meant.homes, meant.is_of_address ? one_building : one_postcode);
+  if (!middle)
+    return refuse(meant.is_of_address ? "homes of several places have that address, or it has no position. Expected the postcode, too, or a point."
+                                      : "the homes of this postcode stand far apart, or have no position. Expected an address, or a point.");
   auto shape = place::Shape::near(*middle, Metres{*metres});
   if (!shape) return refuse(shape.error().message);
   return shape;

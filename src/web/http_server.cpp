@@ -169,10 +169,10 @@ void Connection::begin() {
   });
 }
 
-/// A request that is not whole by then is refused: what is waited for is called off, again until the refusal is written.
-/// Not cancel(): what has run out and waits in the queue would still stop the answer.
+// Not cancel(): what has run out and waits in the queue would still stop the answer.
 void Connection::end_deadline() { deadline_.expires_at(std::chrono::steady_clock::time_point::max()); }
 
+/// A request that is not whole by then is refused: what is waited for is called off, again until the refusal is written.
 void Connection::begin_deadline(std::chrono::milliseconds after) {
   stream_.expires_never();
   deadline_.expires_after(after);

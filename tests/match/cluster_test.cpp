@@ -55,11 +55,12 @@ TEST_CASE("What one source says twice is no more evidence than once") {
   input.content = contents;
   CHECK(cluster(input, settings) == std::vector<std::uint32_t>{0, 1, 1, 0});
   // Equal, and yet not one by their weight: namesakes of whom nothing else is told.
-  const std::vector<WeightedPair> light{{0, 1, 5}, {0, 2, 5}, {1, 2, -4}};
+  const std::vector<WeightedPair> light{{0, 1, 5}, {0, 2, 5}, {1, 2, -8}};
   auto namesakes = input_of(3, light);
   namesakes.content = content;
   auto without = input_of(3, light);
   CHECK(cluster(namesakes, settings) == cluster(without, settings));
+  CHECK(cluster(namesakes, settings)[1] != cluster(namesakes, settings)[2]);
 }
 
 TEST_CASE("A reviewer outranks every weight") {

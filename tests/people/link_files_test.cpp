@@ -208,6 +208,7 @@ TEST_CASE("A column that is empty, or has one value for all, is told; so is that
   const auto nothing = made.link("town=\"same\"\n");
   REQUIRE(nothing);
   CHECK(nothing->report.people == 80);
+  CHECK(warns(*nothing, "nothing was compared"));
 }
 
 TEST_CASE("A model with its numbers exchanged, with shares that are none, or for other columns is refused, and says why") {

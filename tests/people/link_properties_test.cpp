@@ -6,7 +6,11 @@
 #include <map>
 
 #include "base/hash.h"
+#include "match/comparison.h"
+#include "match/scorer.h"
 #include "people/explain_pair.h"
+#include "people/link_engine.h"
+#include "people/link_model.h"
 #include "people/made_town.h"
 #include "people/person_ids.h"
 
@@ -47,6 +51,20 @@ PairExplanation explained(const LinkRow& left, const LinkRow& right, const LinkM
 TEST_CASE("A pair has one weight, whichever of the two stands first, and its evidence adds up to it") {
   const Town town = make_town(11, 150);
   const auto model = linked(town).model;
+  LinkModel::State state = *model.state();
+  const auto engine = make_engine(town.rows, three_feeds, state, false, {});
+  match::Comparer there_and_back{engine->table, engine->features};
+  const match::Scorer scorer{engine->table, engine->comparisons, state.parameters, state.frequencies};
+  CHECK(rc::check([&](std::uint64_t seed) {
+    Random random{seed};
+    const auto a = static_cast<match::RowNumber>(random.below(town.rows.size())), b = static_cast<match::RowNumber>(random.below(town.rows.size()));
+    if (a == b) return;
+    // A comparer remembers levels: another one for the way back.
+    match::Comparer back_again{engine->table, engine->features};
+    const auto one_way = there_and_back.vector(a, b), other_way = back_again.vector(b, a);
+    RC_ASSERT(one_way == other_way);
+    RC_ASSERT(std::abs(scorer.weight(one_way, a, b) - scorer.weight(other_way, b, a)) < 1e-9);
+  }));
   CHECK(rc::check([&](std::uint64_t seed) {
     Random random{seed};
     const auto& l = town.rows[random.below(town.rows.size())];

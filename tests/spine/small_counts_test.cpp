@@ -143,6 +143,15 @@ TEST_CASE("Needs are rounded to 5, and of an area whose number of people is hidd
     if (!some.people[area].back()) CHECK_FALSE(some.needs[area].front());
 }
 
+TEST_CASE("Where the sum of the areas would pin a hidden number, the whole is hidden, too") {
+  // Nine of 100 in each of seven areas: 65, rounded, is 63 at least, and so each would be nine.
+  const std::vector<std::vector<std::uint64_t>> nine(7, {9});
+  CHECK_FALSE(shown(nine, std::vector<std::uint64_t>(7, 100)).needs.back().front());
+  // All others would be none.
+  CHECK_FALSE(shown({{23}, {33}, {43}, {53}, {0}, {0}}, {100, 100, 100, 100, 100, 100}).needs.back().front());
+  CHECK(shown({{20}, {30}, {40}, {50}, {5}, {6}}, {100, 100, 100, 100, 100, 100}).needs.back().front());
+}
+
 TEST_CASE("Whatever the numbers: no need of fewer than ten, nobody of fewer than ten without it, and no hidden number alone in its column") {
   Random random{17};
   std::size_t told = 0;

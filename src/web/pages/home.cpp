@@ -45,6 +45,7 @@ Html person(const DoorRow& row, const std::string& purpose, const std::string& f
   std::vector<Html> reasons;
   for (const auto& reason : row.reasons) reasons.push_back(text(reason.words + (reason.told_by.empty() ? "" : " (told by " + spaced(reason.told_by) + ")")));
   std::vector<std::pair<std::string, Html>> facts{{"What to do", el("strong", text(row.category))}, {"Why", bullets(reasons)}};
+  if (!row.room.empty()) facts.emplace_back("Room", text(row.room));
   if (row.money) facts.emplace_back("Money", text(row.money->words()));
   if (!row.phone.empty()) facts.emplace_back("Telephone", text(row.phone));
   const auto listed = [](const std::vector<std::string>& items) {
