@@ -1,6 +1,7 @@
 #include "spine/explained.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <set>
 
@@ -30,17 +31,29 @@ std::string_view band_words(place::Band band) {
   return {};
 }
 
+/// A pair that would not do by itself, inside a person whom other records hold together.
+std::string among_others(std::string sentence) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> others{
+      {{"These two records are not taken for one person", "These two alone would not be taken for one person; the other records of this person join them"},
+       {"These two records may be one person; a reviewer should look", "These two alone leave it in doubt; the other records of this person join them"}}};
+  for (const auto& [alone, joined_by] : others)
+    if (sentence.starts_with(alone)) return std::string{joined_by} + sentence.substr(alone.size());
+  return sentence;
+}
+
+/// @param others  other records of the same person are told, too
 std::optional<PairTold> add_pair(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right, const std::string& left_name,
-                                 const std::string& right_name, std::vector<std::string>& lines) {
+                                 const std::string& right_name, bool others, std::vector<std::string>& lines) {
   const auto explained = people::explain_pair(link_row(snapshot, left), link_row(snapshot, right), feed_facts(snapshot), model, {});
   if (!explained) {
     lines.push_back(explained.error().message);
     return std::nullopt;
   }
-  lines.push_back(left_name + " and " + right_name + ": " + explained->sentence);
+  const auto sentence = others ? among_others(explained->sentence) : explained->sentence;
+  lines.push_back(left_name + " and " + right_name + ": " + sentence);
   for (const auto& line : explained->lines) lines.push_back("  " + line.what + ": " + line.words + ", " + bits_text(line.bits));
   lines.push_back("  in all " + bits_text(explained->weight));
-  return PairTold{left_name, right_name, explained->sentence, explained->lines, explained->weight};
+  return PairTold{left_name, right_name, sentence, explained->lines, explained->weight};
 }
 
 using ToldRecords = std::vector<std::pair<std::uint32_t, std::string>>;  // and how each is called
@@ -97,7 +110,7 @@ void tell_same_person(const Snapshot& snapshot, const Teller& teller, const peop
                             (spellings.size() > 1 ? ", whose name they write in " + with_commas(spellings.size()) + " ways." : "."));
   if (model.empty()) return;
   for (std::size_t i = 1; i < told.size(); ++i)
-    if (auto pair = add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, out.same_person)) out.joined.push_back(std::move(*pair));
+    if (auto pair = add_pair(snapshot, model, told[0].first, told[i].first, told[0].second, told[i].second, told.size() > 2, out.same_person)) out.joined.push_back(std::move(*pair));
   add_doubts(snapshot, model, told, out);
 }
 
@@ -223,7 +236,7 @@ std::optional<PersonExplained> explain_person(const Snapshot& snapshot, const Si
 std::vector<std::string> pair_evidence(const Snapshot& snapshot, const people::LinkModel& model, std::uint32_t left, std::uint32_t right,
                                        const std::string& left_name, const std::string& right_name) {
   std::vector<std::string> lines;
-  static_cast<void>(add_pair(snapshot, model, left, right, left_name, right_name, lines));
+  static_cast<void>(add_pair(snapshot, model, left, right, left_name, right_name, false, lines));
   return lines;
 }
 
@@ -281,7 +294,7 @@ std::optional<PairExplained> explain_records(const Snapshot& snapshot, const Sig
     out.feeds.push_back(static_cast<trust::FeedIndex>(snapshot.records[index].feed));
   }
   out.lines.push_back(snapshot.person_of[*l] == snapshot.person_of[*r] ? "These two records are taken for one person." : "These two records are taken for two people.");
-  static_cast<void>(add_pair(snapshot, model, *l, *r, out.left, out.right, out.lines));
+  static_cast<void>(add_pair(snapshot, model, *l, *r, out.left, out.right, false, out.lines));
   return out;
 }
 

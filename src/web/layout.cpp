@@ -43,7 +43,7 @@ Html who(const Visit& visit) {
 Html clock_ahead(const Visit& visit) {
   const auto& guard = visit.surface.folder.guard();
   if (guard.days_ahead() == 0) return {};
-  return text(" Its clock was moved: looks are decided as on " + guard.deciding_at().date().words() + ". ") + el("a", {{"class", "govuk-link"}, {"href", "/story/who"}}, text("Move it back"));
+  return text(" Its clock was moved: looks are decided as on " + guard.deciding_at().date().words() + ". ") + el("a", {{"class", "govuk-link"}, {"href", "/story/who"}}, text("Move it back in the third story"));
 }
 
 Html made_up_banner(const Visit& visit) {

@@ -251,6 +251,7 @@ TEST_CASE("A bookmark that does not say what for asks that, and leads on; a faul
     const auto answer = officer.post("/ask", officer.form({{"purpose", "flood-welfare"}, {field, typed}}));
     CHECK(answer.status == 400);
     CHECK_MESSAGE(has(answer.body, told), answer.body);
+    CHECK_MESSAGE((field == "area" || has(answer.body, "value=\"" + typed + "\"")), answer.body);  // what was typed stays
     CHECK_FALSE(has(answer.body, "--near"));
   }
   for (const std::string near : {"2 Weir Lane, 50", "zz1 1aa, 50 m", "431210, 433800, 50", "2, weir lane, weirdale, 50"}) {

@@ -272,7 +272,7 @@ Result<Response> list(const Visit& visit) {
                                   : homes_on_page(rows, homes, at, from) + page_links(path, known, at);
   return page(visit, {.title = head.purpose_words, .back = "/area/" + visit.parts.front(), .active = "/", .wide = true},
               join(el("span", {{"class", "govuk-caption-l"}}, text(head.asked + ", " + moment_words(head.at.text()))), heading(head.purpose_words), inset(text(head.sentence() + " " + head.protected_sentence())),
-                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, path), crew_needs(rows), nothing_held(head), ages(head), doors_chart(rows, head), filter(path, known, seen->rows, own),
+                   bullets(obligations), totals(head), take_along(visit, shown.asking, *kept, path), letters_form(visit, shown.asking, path), crew_needs(rows), shown.asking.programme->crew.empty() ? Html{} : nothing_held(head), ages(head), doors_chart(rows, head), filter(path, known, seen->rows, own),
                    map_of(*shown.asking.snapshot, *kept, head, rows, homes, at, from), el("div", {{"id", "list"}}, parts)));
 }
 

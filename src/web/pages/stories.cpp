@@ -151,7 +151,7 @@ Result<Response> flood(const Visit& visit) {
   }
   steps.push_back({paragraph("Go back to the list, and press \"Print the pack for crews\"."),
                    "a street on each page with its map, tick boxes, and what a crew must do: never a diagnosis, a benefit or a source. It is what still works when the power is gone."});
-  const Html clocked = inset(text("Made for this page just now, for " + street + ": a list of " + counted(head.people, "person") + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
+  const Html clocked = inset(text("Made for this page just now, for " + street + " alone, one street of the flooded area: a list of " + counted(head.people, "person") + " behind " + counted(head.doors, "door") + " in " + hundredths(made.list_seconds) +
                                   " seconds, and its pack for crews in " + hundredths(made.pack_seconds) +
                                   ". Calderdale's published figure for the same question is 4 hours by hand, and about a minute with files that had been joined before. Of those people " + with_commas(head.known_to_one) + (head.known_to_one == 1 ? " is" : " are") + " known to one organisation only, and " +
                                   with_commas(known_to_neither(rows, name_of(*snapshot, "weir_networks"), name_of(*snapshot, "council"))) + " are on neither the power company's nor the council's list, as far as those may be named."));
@@ -166,7 +166,8 @@ Step wrongly_written(const Visit& visit, const std::string& purpose) {
   const std::string counts = with_commas(check->wrongly) + " of the " + counted(check->found, "person") + " found are owed nothing, by the truth of this made-up district, and " +
                              with_commas(check->missed) + " of the " + with_commas(check->truly) + " who are owed something are not found. A letter that is wrong says \"we are not sure\"; the Pension Service decides.";
   if (!check->somebody_wrongly) return {paragraph("The honest twin: whom we would have written to wrongly"), counts};
-  return {paragraph(link(why_path(*check->somebody_wrongly, purpose, visit.request.path), "The honest twin: somebody whom we would have written to wrongly")), counts};
+  return {paragraph(link(why_path(*check->somebody_wrongly, purpose, visit.request.path), "The honest twin: somebody whom we would have written to wrongly")),
+          counts + " This person is one of those owed nothing: no page says so, because only whoever made the district knows."};
 }
 
 /// Somebody at a door of whom most is known: their sum has a least that is above nothing, where anybody's has.
