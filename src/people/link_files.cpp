@@ -29,7 +29,9 @@ struct ReadFeeds {
 /// Columns that are mapped and in which no record of the feed has anything.
 void tell_empty_columns(const record::Feed& feed, const std::vector<record::Record>& records, std::vector<std::string>& warnings) {
   for (const auto& person : feed.persons)
-    for (const auto& [field, source] : person.fields) {
+    for (const auto& mapped : person.fields) {
+      const auto field = mapped.first;
+      const auto& source = mapped.second;
       if (records.empty() || std::ranges::any_of(records, [&](const record::Record& record) { return !record.view().get(field).empty(); })) continue;
       warnings.push_back(feed.name.text() + ": nothing is read from " + joined(source.columns, ", ") + " (" + std::string{record::name_of(field)} + "): empty in every row, or in a form that the declaration does not say");
     }
