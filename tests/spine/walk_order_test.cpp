@@ -106,7 +106,8 @@ TEST_CASE("Which numbers stand on which side is seen on all homes of the area, l
   place::GazetteerBuilder builder{"made"};
   for (int n = 1; n <= 40; ++n) {
     place::PropertyRow row{.uprn = Uprn::from_trusted(static_cast<std::uint64_t>(n))};
-    row.address.unit = std::to_string(n);
+    const auto unit = std::to_string(n);
+    row.address.unit = unit;
     row.address.street = "Weir Lane";
     row.point = across(n);
     builder.add(row);
