@@ -176,7 +176,8 @@ Result<std::optional<int>> read_days(const Declared& table, const std::string& k
     return std::optional<int>{static_cast<int>(std::clamp<std::int64_t>(days, 1, 40'000))};
   }
   HEARTH_TRY(text, node->text());
-  const auto parts = words(to_lower_ascii(text));
+  const auto lowered = to_lower_ascii(text);
+  const auto parts = words(lowered);
   int number = 0;
   if (parts.size() == 2 && parts[0].size() <= 5)
     for (const char c : parts[0]) number = c >= '0' && c <= '9' && number >= 0 ? number * 10 + (c - '0') : -1;
