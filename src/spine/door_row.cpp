@@ -10,12 +10,12 @@ namespace hearth::spine {
 std::string AreaHead::transport_sentence() const {
   if (!transport) return {};
   const auto counted = [](std::size_t count, const char* one, const char* many) { return with_commas(count) + (count == 1 ? one : many); };
-  return "Likely transport: " + counted(transport->seats, " seat", " seats") + " and " + counted(transport->wheelchairs, " place", " places") + " for a wheelchair; who brings somebody along needs another.";
+  return "Likely transport: " + counted(transport->seats, " seat", " seats") + " and, besides those, " + counted(transport->wheelchairs, " place", " places") + " for a wheelchair; who brings somebody along needs another.";
 }
 
 std::string AreaHead::sentence() const {
   return with_commas(homes) + (homes == 1 ? " home" : " homes") + " in this area; we hold nothing on " + with_commas(homes_nothing_held) +
-         " of them. Not on this list does not mean safe.";
+         " of them. " + (money ? "Not on this list does not mean nothing owed." : "Not on this list does not mean safe.");
 }
 
 std::string AreaHead::protected_sentence() const {

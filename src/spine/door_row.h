@@ -151,7 +151,7 @@ struct AreaHead {
   std::vector<FeedAgeTold> feeds;    ///< those that the asker may use
   std::vector<std::string> not_used; ///< "housing: the agreement has ended": what the list would hold with it is not in it
   std::string protected_contact;     ///< of the place; may be empty
-  [[nodiscard]] std::string transport_sentence() const;  ///< "Likely transport: 14 seats and 5 places for a wheelchair."; empty without
+  [[nodiscard]] std::string transport_sentence() const;  ///< "Likely transport: 14 seats and, besides those, 5 places for a wheelchair."; empty without
   [[nodiscard]] std::string sentence() const;  ///< "812 homes in this area; we hold nothing on 401 of them. Not on this list does not mean safe."
   /// The same on every list, whoever lives there: it gives nobody away.
   [[nodiscard]] std::string protected_sentence() const;

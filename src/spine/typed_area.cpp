@@ -79,7 +79,7 @@ Result<place::Shape> parse_near(std::string_view text) {
 
 Result<place::Shape> parse_corners(std::string_view text) {
   const auto refuse = [](const std::string& what) {
-    return wrong_use("corners.malformed", what + " Expected a corner on each line, in turn around the area: easting and northing (or longitude and latitude), for example 431200, 433800.");
+    return wrong_use("corners.malformed", what + " Expected a corner on each line, in turn around the area: easting and northing (or longitude and latitude), for example 431200, 433800; or paste a whole GeoJSON file, from its first { to its last }.");
   };
   std::string plain{text};
   for (char& c : plain)

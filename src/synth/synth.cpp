@@ -6,6 +6,7 @@
 
 #include "base/try.h"
 #include "synth/feeds.h"
+#include "synth/one_list.h"
 #include "synth/place_toml.h"
 #include "synth/population.h"
 #include "synth/real_premises.h"
@@ -17,7 +18,7 @@ namespace hearth::synth {
 namespace {
 
 // Streams of chance, one for each part: adding a part never shifts the draws of another.
-enum : std::uint64_t { town_part = 1, people_part = 2, circumstances_part = 3, services_part = 4, feeds_part = 100 };
+enum : std::uint64_t { town_part = 1, people_part = 2, circumstances_part = 3, services_part = 4, one_list_part = 5, feeds_part = 100 };
 
 Result<FeedFile> open_file(Files& files, const Path& path, formats::Encoding encoding = formats::Encoding::utf8, char separator = ',') {
   HEARTH_TRY(sink, files.create(path));
@@ -67,6 +68,7 @@ class Writer {
     HEARTH_CHECK(write_feeds());
     HEARTH_CHECK(write_truth());
     HEARTH_CHECK(write_town());
+    if (settings_.one_list) HEARTH_CHECK(write_list());
     summarise();
     return summary_;
   }
@@ -128,6 +130,14 @@ class Writer {
     HEARTH_CHECK(files_.write_all(out / "flood.geojson", flood_geojson(town_)));
     HEARTH_CHECK(files_.write_all(out / "services.json", services_json(town_, words_, seed_.fork(services_part))));
     return files_.write_all(out / "PLACE.toml", place_toml(town_, gazetteer, town_.name));
+  }
+
+  Result<Done> write_list() {
+    HEARTH_TRY(file, open_file(files_, settings_.out / "one_list.csv"));
+    write_one_list(population_, Pen{town_, names_, words_, population_}, seed_.fork(one_list_part), file);
+    summary_.one_list_rows = file.rows() - 1;
+    HEARTH_CHECK(file.commit());
+    return files_.write_all(settings_.out / "one_list.feed.toml", one_list_toml());
   }
 
   Result<Done> write_area_values() {

@@ -20,6 +20,7 @@ struct SynthSettings {
   std::uint64_t people{20'000};
   std::uint64_t seed{7};
   Path out;                          ///< a folder that is empty or not there
+  bool one_list{false};              ///< also one_list.csv and its declaration: some 2.5 rows a person (one_list.h)
   std::optional<Path> gazetteer{};   ///< a flat gazetteer's declaration: made-up people in real premises
   Date today{Date::from_days(20'758)};  ///< 1 November 2026: what ages and lists are of
 };
@@ -29,6 +30,7 @@ struct SynthSummary {
   std::uint64_t households{0}, properties{0}, streets{0}, areas{0};
   std::uint64_t rows{0};             ///< of the six feeds, without headings and titles
   std::uint64_t records{0};          ///< persons named by them
+  std::uint64_t one_list_rows{0};
   std::uint64_t listed{0};           ///< people in at least one feed
   std::uint64_t is_protected{0}, dead{0}, in_cohorts{0};
 };

@@ -20,13 +20,13 @@ constexpr std::array<ReasonWords, 22> reasons{{
     {"no_source", "nothing says where the data comes from"},
     {"no_agreement", "the feed names no agreement"},
     {"agreement_unknown", "the feed's agreement is not declared"},
-    {"agreement_not_yet", "the agreement has not begun"},
-    {"agreement_expired", "the agreement has ended"},
     {"agreement_may_not", "the agreement does not allow data to be shown"},
     {"source_not_party", "the organisation that sent the data is not a party of the agreement"},
     {"actor_not_party", "this person's organisation is not a party of the agreement"},
     {"agreement_other_purpose", "the agreement does not list this purpose"},
     {"other_organisations_row", "refused rows are shown only to the organisation that sent them"},
+    {"agreement_not_yet", "the agreement has not begun"},
+    {"agreement_expired", "the agreement has ended"},
     {"protected_subject", "protected person or address"},
     {"own_record", "staff do not look at their own record"},
     {"outside_area", "outside the area of the purpose"},
@@ -64,8 +64,6 @@ Reason about_source(const Policy& policy, const Actor& actor, Action action, con
   if (source.agreement.empty()) return Reason::no_agreement;
   const auto* agreement = policy.find(source.agreement);
   if (agreement == nullptr) return Reason::agreement_unknown;
-  if (agreement->from.days() > day_of(now)) return Reason::agreement_not_yet;
-  if (agreement->until.days() < last) return Reason::agreement_expired;
   if (!agreement->may.query) return Reason::agreement_may_not;
   if (!agreement->has_party(source.organisation)) return Reason::source_not_party;
   if (!agreement->has_party(actor.organisation)) return Reason::actor_not_party;
@@ -73,6 +71,8 @@ Reason about_source(const Policy& policy, const Actor& actor, Action action, con
   const bool needs_purpose = action != Action::refused || !purpose.empty();
   if (needs_purpose && !agreement->has_purpose(purpose)) return Reason::agreement_other_purpose;
   if (action == Action::refused && source.organisation != actor.organisation) return Reason::other_organisations_row;
+  if (agreement->from.days() > day_of(now)) return Reason::agreement_not_yet;
+  if (agreement->until.days() < last) return Reason::agreement_expired;
   return Reason::allowed;
 }
 
@@ -175,10 +175,7 @@ std::vector<FeedGrant> visible_feeds(const Policy& policy, const Actor& actor, A
     FeedGrant grant;
     grant.reason = begin != Reason::allowed ? begin : about_source(policy, actor, action, purpose, now, last_day(now, days_ahead), feed);
     grant.visible = grant.reason == Reason::allowed;
-    if (grant.reason == Reason::agreement_expired || grant.reason == Reason::agreement_not_yet) {
-      const auto& agreement = *policy.find(feed.agreement);
-      grant.lapsed = agreement.may.query && agreement.has_purpose(purpose) && agreement.has_party(feed.organisation) && agreement.has_party(actor.organisation);
-    }
+    grant.lapsed = grant.reason == Reason::agreement_expired || grant.reason == Reason::agreement_not_yet;
     if (grant.visible) grant.factors = policy.find(feed.agreement)->factors;
     grants.push_back(std::move(grant));
   }

@@ -28,13 +28,13 @@ enum class Reason : std::uint8_t {
   no_source,               ///< nothing says where the data comes from
   no_agreement,            ///< the feed names no agreement
   agreement_unknown,
-  agreement_not_yet,
-  agreement_expired,
   agreement_may_not,       ///< its `may` does not list query
   source_not_party,        ///< the organisation that sent the data is not a party
   actor_not_party,
   agreement_other_purpose,
   other_organisations_row, ///< refused rows are shown only to the organisation that sent them
+  agreement_not_yet,       ///< asked after all else, so that only whom the agreement would serve hears of its dates
+  agreement_expired,
   // about the subject: told to the log, never to the caller
   protected_subject,
   own_record,              ///< staff do not look at themselves; that is a subject access request

@@ -42,8 +42,9 @@ void write_part(formats::PdfSheet& sheet, const std::string& part, double size, 
     }
     return;
   }
-  // Who needs large print must be able to read that there is some.
+  // Who needs large print must be able to read that there is some; who has it already needs no offer.
   const bool offers_large = part.find("in large print") != std::string::npos;
+  if (offers_large && size >= large_size) return;
   sheet.text({.runs = {{keeps_lines ? part : one_line(part), false}}, .size = offers_large ? large_size : size, .lines_kept = keeps_lines});
 }
 

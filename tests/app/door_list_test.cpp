@@ -85,8 +85,15 @@ TEST_CASE("A list tells the likely transport where the programme fetches people"
   auto with_transport = head(4);
   CHECK(list("table", rows(), head(4)).find("transport") == std::string::npos);
   with_transport.transport = {.seats = 3, .wheelchairs = 1};
-  CHECK(list("table", rows(), with_transport).find("Likely transport: 3 seats and 1 place for a wheelchair") != std::string::npos);
+  CHECK(list("table", rows(), with_transport).find("Likely transport: 3 seats and, besides those, 1 place for a wheelchair") != std::string::npos);
   CHECK(list("json", rows(), with_transport).find("\"transport\":{\"seats\":3,\"wheelchairs\":1}") != std::string::npos);
+}
+
+TEST_CASE("A list of money does not speak of safety") {
+  auto of_money = head(4);
+  of_money.money.emplace();
+  CHECK(list("table", rows(), of_money).find("Not on this list does not mean nothing owed.") != std::string::npos);
+  CHECK(list("table", rows(), of_money).find("does not mean safe") == std::string::npos);
 }
 
 TEST_CASE("A list is read home by home; what most must be asked is said once") {

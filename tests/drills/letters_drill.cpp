@@ -80,6 +80,7 @@ TEST_CASE("A letter for each person whose name and address are sure, one each, n
   CHECK(place.letters("again.pdf").code == 2);
   CHECK(place.letters("again.pdf", {"--again", "--large-print"}).code == 0);
   CHECK(references(text_of(place.folder.path() / "again.pdf")).size() == numbers.size());
+  CHECK_FALSE(has(text_of(place.folder.path() / "again.pdf"), "Hard to read?"));  // it is in large print already
   CHECK(run_hearth({"query", "--data", "demo/data", "--purpose", "pension-credit", "--format", "letters", "--out", "x.pdf"}, place.folder.path()).code == 4);
   CHECK_FALSE(std::filesystem::exists(place.folder.path() / "x.pdf"));
 

@@ -28,6 +28,7 @@ TEST_CASE("Corners that make no area say which one is wrong, and what is expecte
     const char *typed, *says;
   };
   for (const auto& row : std::vector<Row>{{"431000, 433000\n432000, x\n432000, 434000", "Corner 2 is not two numbers"},
+                                          {"POLYGON\n431000, 433000", "paste a whole GeoJSON file"},
                                           {"431000, 433000\n432000", "The last corner has one number"},
                                           {"431000, 433000\n432000, 433000", "at least three corners"},
                                           {"431000, 433000\n432000, 433000\n9999999, 434000", "Corner 3 is not in Great Britain"},

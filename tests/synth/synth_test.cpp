@@ -67,6 +67,33 @@ TEST_CASE("Everything that a place needs is there, by the names of the design") 
   }
 }
 
+TEST_CASE("One list for linkage holds everybody, some several times, and tells who is who in columns that no engine compares") {
+  const Folder folder{"hearth-synth-one-list"};
+  DiskFiles files;
+  SilentProgress silent;
+  synth::SynthSettings settings{.people = 2'000, .seed = 7, .out = folder.path(), .one_list = true};
+  const auto made = synth::synthesise(files, settings, silent);
+  REQUIRE(made);
+  const auto rows = rows_of(folder.path() / "one_list.csv");
+  CHECK(rows.size() == made->one_list_rows);
+  CHECK(rows.size() > 2 * made->people);
+  std::map<std::string, std::set<std::string>> spellings, homes;
+  std::set<std::string> keys;
+  for (const auto& row : rows) {
+    keys.insert(row.at("id"));
+    spellings[row.at("person")].insert(row.at("first_name") + " " + row.at("last_name"));
+    if (row.at("moved") == "at the former home") homes[row.at("person")].insert(row.at("address"));
+    CHECK((row.at("phone").empty() || std::regex_match(row.at("phone"), std::regex{R"((\+44 |0)[46][0-9 ]{9,10})"})));
+  }
+  CHECK(keys.size() == rows.size());
+  CHECK(spellings.size() == made->people);
+  CHECK(std::ranges::count_if(spellings, [](const auto& of) { return of.second.size() > 1; }) > 200);
+  CHECK(homes.size() > 20);
+  const auto declaration = files.read_all(folder.path() / "one_list.feed.toml", 1U << 16);
+  REQUIRE(declaration);
+  for (const char* truth : {"name_group", "age_band", "decile", "moved"}) CHECK(declaration->find(truth) == std::string::npos);
+}
+
 TEST_CASE("As many people as asked for, and 0.5 % of them protected") {
   const auto& summary = small_district().summary;
   CHECK(summary.people == 5'000);

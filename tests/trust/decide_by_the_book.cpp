@@ -101,14 +101,6 @@ const std::vector<Rule>& the_book() {
            if (is_look(q) && !source.agreement.text().empty() && agreement(p, source.agreement) == nullptr) return true;
          return false;
        }},
-      {"An agreement holds from its first day.", Reason::agreement_not_yet,
-       [](const Policy& p, const Question& q) {
-         return is_look(q) && some_agreement(p, q, [&q](const Source&, const Agreement& a) { return day(q.now) < a.from.text(); });
-       }},
-      {"An agreement holds to the end of its last day.", Reason::agreement_expired,
-       [](const Policy& p, const Question& q) {
-         return is_look(q) && some_agreement(p, q, [&q](const Source&, const Agreement& a) { return a.until.text() < day(q.now); });
-       }},
       {"An agreement that allows only matching shows nothing.", Reason::agreement_may_not,
        [](const Policy& p, const Question& q) {
          return is_look(q) && some_agreement(p, q, [](const Source&, const Agreement& a) { return !a.may.query; });
@@ -130,6 +122,14 @@ const std::vector<Rule>& the_book() {
        [](const Policy& p, const Question& q) {
          return q.action == Action::refused &&
                 some_agreement(p, q, [&q](const Source& s, const Agreement&) { return s.organisation != q.actor.organisation; });
+       }},
+      {"An agreement holds from its first day.", Reason::agreement_not_yet,
+       [](const Policy& p, const Question& q) {
+         return is_look(q) && some_agreement(p, q, [&q](const Source&, const Agreement& a) { return day(q.now) < a.from.text(); });
+       }},
+      {"An agreement holds to the end of its last day.", Reason::agreement_expired,
+       [](const Policy& p, const Question& q) {
+         return is_look(q) && some_agreement(p, q, [&q](const Source&, const Agreement& a) { return a.until.text() < day(q.now); });
        }},
       {"A protected person or address is shown to nobody.", Reason::protected_subject,
        [](const Policy&, const Question& q) { return is_look(q) && q.is_protected; }},

@@ -125,8 +125,9 @@ std::string told(const Decision& decision) {
 TEST_CASE("Deciding as on a later day only takes away: what is refused today, because an agreement has not begun, is refused then, too") {
   Random random{23};
   std::size_t fewer = 0, not_yet = 0;
-  for (int trial = 0; trial < 20'000; ++trial) {
-    const auto policy = some_policy(random);
+  std::shared_ptr<const Policy> policy;
+  for (int trial = 0; trial < 100'000; ++trial) {
+    if (trial % 5 == 0) policy = some_policy(random);
     auto question = some_question(random);
     const auto now = decide(*policy, question);
     question.days_ahead = static_cast<std::int32_t>(random.below(12));
@@ -135,7 +136,7 @@ TEST_CASE("Deciding as on a later day only takes away: what is refused today, be
       CHECK(now.allow);
       CHECK(std::ranges::includes(std::set<FactorId>{now.factors.begin(), now.factors.end()}, std::set<FactorId>{later.factors.begin(), later.factors.end()}));
     }
-    if (now.reason == Reason::agreement_not_yet && question.days_ahead > 5) ++not_yet;
+    if (now.reason == Reason::agreement_not_yet && question.days_ahead > 0) ++not_yet;
     const auto seen = visible_feeds(*policy, question.actor, question.action, question.purpose, question.now, question.sources);
     const auto ahead = visible_feeds(*policy, question.actor, question.action, question.purpose, question.now, question.sources, question.days_ahead);
     for (std::size_t i = 0; i < seen.size(); ++i) {
@@ -194,6 +195,8 @@ TEST_CASE("Who may see what, and the reason that is given") {  // an information
     duty_officer     | council   | audit   | -              | name                    | -                   | resident  | deny                           | role_may_not
     duty_officer     | council   | run     | -              | name                    | -                   | resident  | allow                          | allowed
     duty_officer     | nhs       | query   | flood-welfare  | name                    | housing             | resident  | deny                           | actor_not_party
+    duty_officer     | nhs       | query   | flood-welfare  | name                    | bins                | resident  | deny                           | actor_not_party
+    duty_officer     | nhs       | query   | flood-welfare  | name                    | next year           | resident  | deny                           | actor_not_party
     duty_officer     | elsewhere | query   | flood-welfare  | name                    | housing             | resident  | deny                           | organisation_unknown
     duty_officer     | utility   | query   | flood-welfare  | name, oxygen            | register            | resident  | allow name oxygen              | allowed
     duty_officer     | utility   | query   | flood-welfare  | name, cannot_walk       | housing             | resident  | allow name cannot_walk         | allowed
@@ -247,18 +250,25 @@ TEST_CASE("Who may see what, and the reason that is given") {  // an information
 TEST_CASE("The decision is the one that the book of rules gives, for 100,000 random questions") {
   std::size_t allowed = 0;
   std::vector<std::size_t> seen(32, 0);
-  CHECK(rc::check([&](std::uint64_t seed) {
+  // A thousand questions under 50 policies; whether every reason came up is asked of seeds that are always the same.
+  const auto ask_a_thousand = [&](std::uint64_t seed) {
     Random random{seed};
     std::shared_ptr<const Policy> policy;
+    std::size_t different = 0;
     for (int i = 0; i < 1000; ++i) {
       if (i % 20 == 0) policy = some_policy(random);
       const auto question = some_question(random);
       const auto decision = decide(*policy, question);
-      RC_ASSERT(decision == decide_by_the_book(*policy, question));
+      different += decision == decide_by_the_book(*policy, question) ? 0 : 1;
       allowed += decision.allow ? 1 : 0;
       ++seen[static_cast<std::size_t>(decision.reason)];
     }
-  }));
+    return different;
+  };
+  CHECK(rc::check([&](std::uint64_t seed) { RC_ASSERT(ask_a_thousand(seed) == 0); }));
+  allowed = 0;
+  std::ranges::fill(seen, 0);
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) CHECK(ask_a_thousand(seed) == 0);
   CHECK(allowed > 1000);  // a comparison of nothing but refusals would prove little
   for (std::size_t reason = 0; reason <= static_cast<std::size_t>(Reason::nothing_shared); ++reason) {
     CAPTURE(name_of(static_cast<Reason>(reason)));
