@@ -53,7 +53,7 @@ Result<Exit> check(Call& call, const Options& options) {
 Result<Exit> load(Call& call, const Options& options) {
   HEARTH_TRY(feed, read_feed_declaration(call, options));
   HEARTH_CHECK(call.folder->may_take(feed));
-  HEARTH_TRY(report, call.folder->load(feed, {.accept_shrink = options.accept_shrink}, call.progress));
+  HEARTH_TRY(report, call.folder->load(feed, {.accept_shrink = options.accept_shrink, .threads = call.threads}, call.progress));
   print_load_report(call, report, false);
   tell_what_is_missing(call, feed);
   return report.rows_put_aside + report.fields_put_aside > 0 && !report.unchanged ? Exit::put_aside : Exit::done;

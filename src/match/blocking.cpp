@@ -18,22 +18,37 @@ void HotKeys::add(std::uint64_t hash) {
   if ((size_ + 1) * 2 > slots_.size()) {
     auto old = std::move(slots_);
     slots_.assign(std::max<std::size_t>(64, old.size() * 2), 0);
+    marks_.assign(slots_.size() * bits_a_slot / 64, 0);
     size_ = 0;
     for (const auto kept : old)
       if (kept != 0) add(kept);
   }
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = mix64(hash) & mask;
+  const std::uint64_t mixed = mix64(hash);
+  std::size_t at = mixed & mask;
   while (slots_[at] != 0) at = (at + 1) & mask;
   slots_[at] = hash;
+  mark(mixed);
   ++size_;
+}
+
+void HotKeys::mark(std::uint64_t mixed) noexcept {
+  const std::size_t bit = mixed >> 20 & (marks_.size() * 64 - 1);
+  marks_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+bool HotKeys::may_have(std::uint64_t mixed) const noexcept {
+  const std::size_t bit = mixed >> 20 & (marks_.size() * 64 - 1);
+  return (marks_[bit / 64] >> (bit % 64) & 1U) != 0;
 }
 
 bool HotKeys::has(std::uint64_t hash) const noexcept {
   if (slots_.empty()) return false;
   if (hash == 0) hash = 1;
+  const std::uint64_t mixed = mix64(hash);
+  if (!may_have(mixed)) return false;
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = mix64(hash) & mask; slots_[at] != 0; at = (at + 1) & mask)
+  for (std::size_t at = mixed & mask; slots_[at] != 0; at = (at + 1) & mask)
     if (slots_[at] == hash) return true;
   return false;
 }
@@ -63,6 +78,22 @@ void order_by_bucket(std::vector<std::uint64_t>& entries) {
   }
 }
 
+/// Of which hashes there may be more than so many: a byte counts all that fall on it, and stops at 255. In a table this small, what is
+/// rare is told apart from what is common several times as fast as in one that keeps the hashes.
+class RoughCounts {
+ public:
+  explicit RoughCounts(std::size_t most) : bytes_(std::clamp<std::size_t>(std::bit_ceil(2 * most), 64, 1U << 22)) {}
+  void add(std::uint64_t hash) noexcept {
+    auto& byte = bytes_[at(hash)];
+    byte = static_cast<std::uint8_t>(byte + (byte < 255 ? 1 : 0));
+  }
+  [[nodiscard]] bool may_exceed(std::uint64_t hash, std::size_t cap) const noexcept { return bytes_[at(hash)] > std::min<std::size_t>(cap, 254); }
+
+ private:
+  [[nodiscard]] std::size_t at(std::uint64_t hash) const noexcept { return hash >> 24 & (bytes_.size() - 1); }
+  std::vector<std::uint8_t> bytes_;
+};
+
 /// How many rows share each hash: open addressing, one slot in two filled at most.
 class Counts {
  public:
@@ -86,18 +117,17 @@ class Counts {
 Blocking::Blocking(const Table& table, std::vector<BlockRule> rules, const TokenWeights& words, std::size_t cap, Threads threads,
                    std::shared_ptr<const std::vector<HotKeys>> hot)
     : table_{table}, rules_{std::move(rules)}, hot_{std::move(hot)}, counts_(rules_.size()) {
-  std::map<std::pair<std::uint16_t, BlockKey>, std::shared_ptr<std::vector<std::uint64_t>>> made;  // by dictionary
+  std::map<std::pair<std::uint16_t, BlockKey>, const std::uint64_t*> made;  // by dictionary
   for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
     slot_from_.push_back(slots_.size());
     for (std::size_t variant = 0; variant < rules_[rule].variants.size(); ++variant) {
-      slots_.push_back({static_cast<std::uint16_t>(rule), static_cast<std::uint16_t>(variant)});
-      auto& keys = derived_.emplace_back();
+      auto& keys = slots_.emplace_back(Slot{static_cast<std::uint16_t>(rule), rules_[rule].depth_min, {}}).keys;
       for (const auto& key : rules_[rule].variants[variant]) {
         BlockKey shared = key;
         shared.column = 0;
         auto& derived = made[{table.dictionary_of(key.column), shared}];
-        if (!derived) derived = std::make_shared<std::vector<std::uint64_t>>(derive_all(table, key, words));
-        keys.push_back(derived);
+        if (derived == nullptr) derived = derived_.emplace_back(derive_all(table, key, words)).data();
+        keys.push_back({key.column, derived});
       }
     }
   }
@@ -133,12 +163,11 @@ Blocking::Blocking(const Table& table, std::vector<BlockRule> rules, const Token
 }
 
 std::uint64_t Blocking::hash_of(RowNumber row, std::size_t slot, bool& lost, const HotKeys& hot) const {
-  const auto& rule = rules_[slots_[slot].rule];
-  const auto& keys = rule.variants[slots_[slot].variant];
-  std::uint64_t hash = 0x9E3779B97F4A7C15ULL * (slots_[slot].rule + 1);
+  const auto& [rule, depth_min, keys] = slots_[slot];
+  std::uint64_t hash = 0x9E3779B97F4A7C15ULL * (rule + std::uint64_t{1});
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::uint64_t part = (*derived_[slot][i])[table_.at(row, keys[i].column)];
-    if (i < rule.depth_min) {
+    const std::uint64_t part = keys[i].of_value[table_.at(row, keys[i].column)];
+    if (i < depth_min) {
       if (part == 0) return 0;
     } else if (!hot.has(hash)) {
       return hash;
@@ -158,7 +187,7 @@ void Blocking::learn(std::size_t rule, std::size_t cap, HotKeys& hot) const {
   for (std::size_t round = rules_[rule].depth_min; round <= longest; ++round) {
     const std::size_t first = slot_from_[rule], slots = slot_from_[rule + 1] - first;
     std::vector<std::uint64_t> hashes(rows.size() * slots);  // 0: none, or the row has it by an earlier variant
-    Counts counts{hashes.size()};
+    RoughCounts rough{hashes.size()};
     for (std::size_t i = 0; i < rows.size(); ++i)
       for (std::size_t slot = 0; slot < slots; ++slot) {
         bool lost = false;
@@ -166,8 +195,16 @@ void Blocking::learn(std::size_t rule, std::size_t cap, HotKeys& hot) const {
         const auto mine = std::span{hashes}.subspan(i * slots, slot);
         if (hash == 0 || std::ranges::find(mine, hash) != mine.end()) continue;
         hashes[i * slots + slot] = hash;
-        counts.add(hash);
+        rough.add(hash);
       }
+    std::size_t doubtful = 0;
+    for (auto& hash : hashes) {
+      if (hash != 0 && !rough.may_exceed(hash, cap)) hash = 0;
+      doubtful += hash != 0 ? 1 : 0;
+    }
+    Counts counts{doubtful};
+    for (const auto hash : hashes)
+      if (hash != 0) counts.add(hash);
     std::vector<RowNumber> common;  // rows of a bucket that is too large
     for (std::size_t i = 0; i < rows.size(); ++i) {
       bool is_common = false;
@@ -235,14 +272,25 @@ std::vector<std::uint64_t> Blocking::entries(std::size_t rule, const std::vector
 void Blocking::stream(const std::vector<bool>* touched, const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const {
   // A piece is a share of the buckets of every rule, cut by where the bucket's number lies: no plan is needed, and the
   // buckets of a rule are spread evenly because their numbers are hashes.
-  std::vector<std::vector<std::uint64_t>> all(rules_.size());
-  parallel_ranges(rules_.size(), 1, threads, [&](std::size_t rule, std::size_t) { all[rule] = entries(rule, touched); });
+  // As many rules at a time as there are threads: the entries of all would take more memory than the rows.
+  const std::size_t together = std::max(1U, threads.count);
+  for (std::size_t first = 0; first < rules_.size(); first += together) {
+    const std::size_t last = std::min(rules_.size(), first + together);
+    std::vector<std::vector<std::uint64_t>> all(last - first);
+    parallel_ranges(all.size(), 1, threads, [&](std::size_t i, std::size_t) { all[i] = entries(first + i, touched); });
+    stream_rules(first, all, touched, may, pieces, sink, threads);
+  }
+}
+
+void Blocking::stream_rules(std::size_t first, const std::vector<std::vector<std::uint64_t>>& all, const std::vector<bool>* touched, const May& may,
+                            std::size_t pieces, const MakeSink& sink, Threads threads) const {
   parallel_ranges(pieces, 1, threads, [&](std::size_t piece, std::size_t) {
     const auto takes = sink(piece);
     const std::uint64_t low = (piece << 32) / pieces, high = ((piece + 1) << 32) / pieces;
-    for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
-      const auto from = std::ranges::lower_bound(all[rule], low << 32);
-      const auto to = high > 0xFFFFFFFFULL ? all[rule].end() : std::ranges::lower_bound(all[rule], high << 32);
+    for (std::size_t number = 0; number < all.size(); ++number) {
+      const std::size_t rule = first + number;
+      const auto from = std::ranges::lower_bound(all[number], low << 32);
+      const auto to = high > 0xFFFFFFFFULL ? all[number].end() : std::ranges::lower_bound(all[number], high << 32);
       for (auto i = from; i != to;) {
         auto j = i;
         const auto in = static_cast<std::uint32_t>(*i >> 32);

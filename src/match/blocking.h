@@ -56,7 +56,11 @@ class HotKeys {
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
+  static constexpr std::size_t bits_a_slot = 4;
+  void mark(std::uint64_t mixed) noexcept;
+  [[nodiscard]] bool may_have(std::uint64_t mixed) const noexcept;
   std::vector<std::uint64_t> slots_;
+  std::vector<std::uint64_t> marks_;  ///< a bit for each key: most questions end here, in a table that stays in the cache
   std::size_t size_{0};
 };
 
@@ -85,6 +89,7 @@ class Blocking {
 
   /// Pairs that may be one person (`may`), each once, from the first rule that brings them together; l < r.
   /// Work is cut in pieces; `sink(piece)` is called once for each, from any thread; pieces are numbered in a fixed order.
+  /// Asked for a piece more than once, never twice at a time: pieces of some rules come after those of others.
   using MakeSink = std::function<std::unique_ptr<PairSink>(std::size_t piece)>;
   using May = std::function<bool(std::uint32_t source_l, std::uint32_t source_r)>;
   void each_pair(const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const;
@@ -103,21 +108,31 @@ class Blocking {
   [[nodiscard]] std::size_t width() const noexcept { return slots_.size(); }
 
  private:
+  /// A key of a slot, with the hash of each value of its column.
+  struct DerivedKey {
+    ColumnNumber column;
+    const std::uint64_t* of_value;
+  };
   struct Slot {
-    std::uint16_t rule, variant;
+    std::uint16_t rule;
+    std::uint8_t depth_min;
+    std::vector<DerivedKey> keys;
   };
   [[nodiscard]] std::uint32_t bucket(RowNumber row, std::size_t slot) const noexcept { return buckets_[row * slots_.size() + slot]; }
   [[nodiscard]] bool first_meeting(RowNumber l, RowNumber r, std::size_t rule, std::uint32_t in) const noexcept;
   [[nodiscard]] std::vector<std::uint64_t> entries(std::size_t rule, const std::vector<bool>* touched) const;
   std::uint64_t hash_of(RowNumber row, std::size_t slot, bool& lost, const HotKeys& hot) const;
   void learn(std::size_t rule, std::size_t cap, HotKeys& hot) const;
+  /// The pairs of some rules in turn, from `first` on. @param all  their entries
+  void stream_rules(std::size_t first, const std::vector<std::vector<std::uint64_t>>& all, const std::vector<bool>* touched, const May& may, std::size_t pieces,
+                    const MakeSink& sink, Threads threads) const;
   void stream(const std::vector<bool>* touched, const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const;
 
   const Table& table_;
   std::vector<BlockRule> rules_;
   std::vector<Slot> slots_;
   std::vector<std::size_t> slot_from_;                     ///< of each rule, and one more
-  std::vector<std::vector<std::shared_ptr<std::vector<std::uint64_t>>>> derived_;  ///< by slot and key: hash of each value
+  std::vector<std::vector<std::uint64_t>> derived_;        ///< what the keys of the slots point into
   std::shared_ptr<const std::vector<HotKeys>> hot_;
   std::vector<std::uint32_t> buckets_;
   std::vector<RuleCount> counts_;

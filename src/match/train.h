@@ -17,8 +17,8 @@ namespace hearth::match {
 
 struct TrainSettings {
   std::uint64_t seed{1};
-  std::uint64_t random_pairs{1'000'000};
-  std::uint64_t session_pairs{100'000};  ///< per blocking rule
+  std::uint64_t random_pairs{300'000};
+  std::uint64_t session_pairs{50'000};  ///< per blocking rule
   Threads threads{};
   EmSettings em{};
 };

@@ -37,7 +37,7 @@ void tell_empty_columns(const record::Feed& feed, const std::vector<record::Reco
     }
 }
 
-Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector<Path>& declarations, std::vector<FeedIn>& told,
+Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector<Path>& declarations, std::vector<FeedIn>& told, Threads threads,
                              Progress& progress) {
   ReadFeeds out;
   for (const auto& path : declarations) {
@@ -46,7 +46,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
       if (known.name == feed.name.text())
         return wrong_use("link.same_feed_twice", "two declarations have one name. Give each feed a name of its own.", {path.string()});
     feed.of_the_living = false;  // a census of 1851 is linked like any other list
-    HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress));
+    HEARTH_TRY(content, record::read_feed(files, feed, static_cast<std::uint32_t>(out.facts.size()), clock.now().date(), progress, threads));
     tell_empty_columns(feed, content.records, out.warnings);
     told.push_back({feed.name.text(), content.rows, content.records.size(), content.rows_put_aside, content.fields_put_aside, record::group_faults(content.put_aside)});
     out.facts.push_back(facts_of(feed));
@@ -140,7 +140,7 @@ Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFil
   const double began = clock.steady_seconds();
   LinkFilesDone done;
   if (ask.declarations.empty()) return wrong_use("link.no_feed", "no feed to link. Name at least one FEED.toml.");
-  HEARTH_TRY(feeds, read_feeds(files, clock, ask.declarations, done.feeds, progress));
+  HEARTH_TRY(feeds, read_feeds(files, clock, ask.declarations, done.feeds, ask.settings.threads, progress));
   const auto rows = rows_of(feeds);
   if (ask.plan) {
     HEARTH_TRY(report, plan_link(rows, feeds.facts, ask.settings, progress));

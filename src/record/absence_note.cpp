@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "record/clause.h"
 #include "record/mention.h"
+#include "record/word_starts.h"
 
 namespace hearth::record {
 namespace {
@@ -14,15 +15,7 @@ namespace {
 using Words = std::vector<std::string_view>;
 
 /// Every text that tells of it has one of these beginnings of words.
-bool holds_a_start(std::string_view text) {
-  static constexpr std::array<std::string_view, 26> starts{"admi", "c/o ", "care", "clas", "emig", "empt", "for ", "gone", "hosp", "infi", "inpa", "left", "live", "livi", "long", "move", "not ", "nurs", "perm", "reha", "resi", "resp", "stay", "take", "vaca", "ward"};
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    std::array<char, 4> four{};
-    for (std::size_t k = 0; k < 4; ++k) four[k] = static_cast<char>(text[i + k] | 0x20);
-    if (std::ranges::binary_search(starts, std::string_view{four.data(), four.size()})) return true;
-  }
-  return false;
-}
+constexpr WordStarts starts{std::array<std::string_view, 26>{"admi", "c/o ", "care", "clas", "emig", "empt", "for ", "gone", "hosp", "infi", "inpa", "left", "live", "livi", "long", "move", "not ", "nurs", "perm", "reha", "resi", "resp", "stay", "take", "vaca", "ward"}};
 
 struct Phrase {
   std::string_view words;
@@ -180,7 +173,7 @@ NotedAbsence told_by(const Phrase& phrase, const Said& said, std::string_view te
 
 bool may_tell_of_absence(std::string_view cell) {
   constexpr std::size_t shortest = 5;
-  return cell.size() >= shortest && holds_a_start(cell);
+  return cell.size() >= shortest && starts.in(cell);
 }
 
 std::vector<NotedAbsence> absences_noted(std::string_view cell, std::span<const RowPerson> people, const RowTold& row, const Date& today) {

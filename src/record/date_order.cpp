@@ -39,6 +39,15 @@ void DateOrders::add(std::size_t column, DateOrder order) {
   else if (order == DateOrder::either) ++tally.either;
 }
 
+void DateOrders::add(const DateOrders& others) {
+  for (const auto& [heading, more] : others.by_heading_) {
+    auto& tally = by_heading_[heading];
+    tally.as_declared += more.as_declared;
+    tally.exchanged += more.exchanged;
+    tally.either += more.either;
+  }
+}
+
 std::set<std::string> DateOrders::doubtful() const {
   std::set<std::string> out;
   for (const auto& [heading, tally] : by_heading_)

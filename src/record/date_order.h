@@ -28,9 +28,14 @@ enum class DateOrder : std::uint8_t {
 
 class DateOrders {
  public:
+  DateOrders() = default;
+  DateOrders(DateOrders&&) = default;
+  DateOrders& operator=(DateOrders&&) = default;
   /// The columns of a file's heading; counts of several files of a feed add up by heading.
   void begin(const std::vector<std::string>& heading);
   void add(std::size_t column, DateOrder order);
+  /// What others have counted.
+  void add(const DateOrders& others);
   /// Headings of columns in which at least `exchanged_least` values, and a fifth of those that prove an order, prove the other one.
   [[nodiscard]] std::set<std::string> doubtful() const;
 
@@ -41,7 +46,7 @@ class DateOrders {
     std::uint64_t as_declared{0}, exchanged{0}, either{0};
   };
   std::map<std::string, Tally> by_heading_;
-  std::vector<Tally*> of_column_;
+  std::vector<Tally*> of_column_;  ///< of the file that begin() was called for; a moved map keeps its places
 };
 
 }  // namespace hearth::record

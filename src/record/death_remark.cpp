@@ -27,6 +27,30 @@ bool says_died(std::string_view word, std::string_view letters) {
   return one_of(letters, plain) || (letters == "dec" && (word.front() == '(' || word.front() == '['));
 }
 
+/// Every remark has a word that begins so, or is "pr" or "prs": names of other words, nearly all, are read no further.
+bool may_tell(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> beginnings{"dec", "exo", "exe", "rep", "per", "est", "lat"};
+  std::array<char, 4> letters{};
+  std::size_t count = 0;
+  const auto tells = [&] {
+    const std::string_view word{letters.data(), std::min(count, letters.size())};
+    return word == "pr" || word == "prs" || (count >= 3 && one_of(word.substr(0, 3), beginnings));
+  };
+  for (const char c : name) {
+    if (static_cast<unsigned char>(c) >= 0x80) return true;  // other scripts and marks are folded first
+    if (c == ' ') {
+      if (tells()) return true;
+      count = 0;
+      continue;
+    }
+    const char small = static_cast<char>(c | 0x20);
+    if (small < 'a' || small > 'z') continue;
+    if (count < letters.size()) letters[count] = small;
+    ++count;
+  }
+  return tells();
+}
+
 class Marker {
  public:
   explicit Marker(std::string_view name) {
@@ -88,12 +112,14 @@ class Marker {
 }  // namespace
 
 std::string marked_deaths(std::string_view name) {
+  if (!may_tell(name)) return std::string{name};
   Marker marker{name};
   auto marked = marker.marked();
   return marker.found() ? marked : std::string{name};
 }
 
 NameAndDeath without_death_remark(std::string_view name) {
+  if (!may_tell(name)) return {std::string{name}, false};
   Marker marker{name};
   const auto marked = marker.marked();
   if (!marker.found()) return {std::string{name}, false};

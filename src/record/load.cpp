@@ -197,7 +197,7 @@ Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& fe
   }
   const auto now = clock.now();
   HEARTH_CHECK(refuse_past_retention(feed, now.date()));
-  HEARTH_TRY(content, read_feed(files, feed, feed_index, now.date(), progress));
+  HEARTH_TRY(content, read_feed(files, feed, feed_index, now.date(), progress, settings.threads));
   out.report = report_of(feed, content);
   HEARTH_CHECK(database.write([&](store::Session& session) -> Result<Done> {
     HEARTH_TRY(number, feed_number(session, feed.name));

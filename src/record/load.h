@@ -15,6 +15,7 @@ namespace hearth::record {
 
 struct LoadSettings {
   bool accept_shrink{false};  ///< go on although a snapshot has less than half of its rows
+  Threads threads{};
   bool again{false};          ///< read the files even when neither they nor the declaration changed
 };
 

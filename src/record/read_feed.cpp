@@ -9,23 +9,10 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/gzip.h"
-#include "record/row_reader.h"
+#include "record/read_rows.h"
 
 namespace hearth::record {
 namespace {
-
-Result<Done> read_file(Files& files, const Feed& feed, const Path& path, RowReader& reader, FeedContent& content, Progress& progress) {
-  HEARTH_TRY(source, files.open(path));
-  HEARTH_TRY(csv, formats::CsvReader::open(std::move(source), path.filename().string(), feed.form));
-  HEARTH_CHECK(reader.begin(csv, content.unmapped));
-  formats::CsvRow row;
-  for (;;) {
-    HEARTH_TRY(more, csv.next(row));
-    if (!more) return Done{};
-    reader.read(row, content);
-    progress.advance(1);
-  }
-}
 
 std::string repeated_advice(const Feed& feed) {
   const bool dated = std::ranges::any_of(feed.persons, [](const auto& person) { return person.fields.contains(Field::updated); });
@@ -100,29 +87,16 @@ void settle_repeated_keys(const Feed& feed, std::vector<std::uint64_t>& rows, Fe
 
 }  // namespace
 
-namespace {
-
-Result<FeedContent> read_files(Files& files, const Feed& feed, RowReader& reader, Progress& progress) {
-  FeedContent content;
-  progress.begin("load " + feed.name.text(), 0);
-  for (const auto& path : feed.files) HEARTH_CHECK(read_file(files, feed, path, reader, content, progress));
-  progress.end();
-  settle_repeated_keys(feed, reader.rows(), content);
-  std::ranges::stable_sort(content.put_aside, {}, [](const PutAside& p) { return p.error.where.row; });
-  return content;
-}
-
-}  // namespace
-
-Result<FeedContent> read_feed(Files& files, const Feed& feed, std::uint32_t feed_index, const Date& today, Progress& progress) {
-  RowReader reader{feed, feed_index, today};
-  HEARTH_TRY(content, read_files(files, feed, reader, progress));
-  auto doubtful = reader.doubtful_dates();
-  if (doubtful.empty()) return content;
+Result<FeedContent> read_feed(Files& files, const Feed& feed, std::uint32_t feed_index, const Date& today, Progress& progress, Threads threads) {
+  HEARTH_TRY(read, read_rows(files, feed, feed_index, today, {}, threads, progress));
   // Only the whole column shows that its dates are written the other way round, so such a feed is read twice.
-  RowReader wary{feed, feed_index, today};
-  wary.distrust(std::move(doubtful));
-  return read_files(files, feed, wary, progress);
+  if (const auto doubtful = read.orders.doubtful(); !doubtful.empty()) {
+    HEARTH_TRY(wary, read_rows(files, feed, feed_index, today, doubtful, threads, progress));
+    read = std::move(wary);
+  }
+  settle_repeated_keys(feed, read.rows, read.content);
+  std::ranges::stable_sort(read.content.put_aside, {}, [](const PutAside& p) { return p.error.where.row; });
+  return std::move(read.content);
 }
 
 Result<std::string> files_version(Files& files, const Feed& feed) {

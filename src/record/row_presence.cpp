@@ -53,6 +53,8 @@ std::optional<std::string> RowReader::lives_elsewhere(const formats::CsvRow& row
 }
 
 void RowReader::read_death_notes(const formats::CsvRow& row) {
+  const auto reads_notes = [](const PersonPlan& plan) { return std::ranges::any_of(plan.deceased_flags, [](const Cell& cell) { return !cell.source->contains.empty(); }); };
+  if (std::ranges::none_of(persons_, reads_notes)) return;
   std::vector<NotedPerson> people;
   for (const auto& one : people_of_row()) people.push_back({one.title, one.given_name, one.surname});
   // Whose death the row tells anyway is whom a note without a name means: the widow is asked nothing.

@@ -363,7 +363,7 @@ void RowReader::finish_row(const formats::CsvRow& row, const std::string& key, F
     const auto dead = one.fields.get(Field::deceased);
     return !name.empty() && (dead.empty() || dead == "note") && !without_death_remark(name).says_dead;
   };
-  if (std::ranges::count_if(pending_, is_living) < 2)
+  if (pending_.size() < 2 || std::ranges::count_if(pending_, is_living) < 2)
     for (auto& one : pending_) one.fields.forget_several();
   // A flag says that somebody has a hoist, and the note beside it that it is for the wife.
   if (pending_.size() > 1) {
@@ -461,9 +461,8 @@ void RowReader::add(const formats::CsvRow& row, std::string key, FieldsBuilder f
   }
   if (is_protected) ++content.records_protected;
   if (!fields.get(Field::absent).empty()) {
-    constexpr std::size_t rows_told = 8;
     ++content.records_absence_noted;
-    if (content.absence_rows.size() < rows_told && (content.absence_rows.empty() || content.absence_rows.back() != row.row)) content.absence_rows.push_back(row.row);
+    if (content.absence_rows.size() < absence_rows_told && (content.absence_rows.empty() || content.absence_rows.back() != row.row)) content.absence_rows.push_back(row.row);
   }
   if (fields.get(Field::deceased) == "note") ++content.records_death_noted;
   else if (!fields.get(Field::deceased).empty() || !fields.get(Field::death_date).empty()) ++content.records_dead;

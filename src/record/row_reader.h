@@ -23,8 +23,8 @@ class RowReader {
   [[nodiscard]] Result<Done> begin(const formats::CsvReader& csv, std::vector<std::string>& unmapped);
   /// Adds the row's records, or what had to be put aside.
   void read(const formats::CsvRow& row, FeedContent& content);
-  /// Columns whose dates are not in the order that the declaration says, of all rows read so far.
-  [[nodiscard]] std::set<std::string> doubtful_dates() const { return orders_.doubtful(); }
+  /// In which order the dates of the rows read so far are written.
+  [[nodiscard]] const DateOrders& date_orders() const noexcept { return orders_; }
   /// Of dates in these columns that could be read either way only the year is taken. Call before begin().
   void distrust(std::set<std::string> columns) { distrusted_ = std::move(columns); }
   /// The row number of each record of the content, in the same order.

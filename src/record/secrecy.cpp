@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "record/clause.h"
+#include "record/word_starts.h"
 
 namespace hearth::record {
 namespace {
@@ -14,17 +15,8 @@ namespace {
 using Words = std::vector<std::string_view>;
 
 /// Every text that asks has one of these beginnings of words.
-bool may_ask(std::string_view text) {
-  static constexpr std::array<std::string_view, 29> starts{" dnd", "addr", "anyb", "anyo", "conf", "deta", "disc", "divu", "dnd ", "give", "loca", "mara", "mole", "osma", "part", "prot",
-                                                           "refu", "rele", "rest", "reve", "secr", "secu", "sens", "supp", "thir", "undi", "wher", "with", "witn"};
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    std::array<char, 4> four{};
-    for (std::size_t k = 0; k < 4; ++k) four[k] = static_cast<char>(text[i + k] | 0x20);
-    const std::string_view found{four.data(), four.size()};
-    if (std::ranges::binary_search(starts, found)) return true;
-  }
-  return false;
-}
+constexpr WordStarts starts{std::array<std::string_view, 29>{" dnd", "addr", "anyb", "anyo", "conf", "deta", "disc", "divu", "dnd ", "give", "loca", "mara", "mole", "osma", "part", "prot",
+                                                          "refu", "rele", "rest", "reve", "secr", "secu", "sens", "supp", "thir", "undi", "wher", "with", "witn"}};
 
 Words words_of(std::string& folded) {
   std::erase(folded, '\'');
@@ -98,7 +90,7 @@ bool is_secrecy_code(std::string_view cell) {
 
 bool asks_for_secrecy(std::string_view text) {
   if (is_secrecy_code(text) || (text.size() == 3 && fold(text) == "dnd")) return true;
-  if (!may_ask(text)) return false;
+  if (!starts.in(text)) return false;
   std::string folded = fold(text);
   const auto words = words_of(folded);
   static constexpr std::array<std::string_view, 9> past{"did", "does", "has", "have", "had", "was", "were", "could", "would"};

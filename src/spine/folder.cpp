@@ -161,7 +161,7 @@ Result<RunRecord> Folder::load_all(const PlaceContext& context, const RunSetting
   parallel_ranges(feeds.size(), 1, threads_, [&](std::size_t from, std::size_t to) {
     SilentProgress silent;
     for (std::size_t i = from; i < to; ++i) {
-      done[i] = load(feeds[i], {.accept_shrink = settings.accept_shrink}, silent);
+      done[i] = load(feeds[i], {.accept_shrink = settings.accept_shrink, .threads = {std::max(1U, threads_.count / static_cast<unsigned>(feeds.size()))}}, silent);
       progress.advance(1);
     }
   });

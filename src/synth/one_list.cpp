@@ -51,7 +51,7 @@ void write_record(const Population& population, const Pen& pen, PersonNumber num
   const auto& person = population.persons[number];
   const auto home = pen.home_in_feed(person, random);
   auto name = pen.name(person, {.source = static_cast<Source>(random.below(source_count)), .on_paper = random.chance(300)}, random);
-  if (!name.given.empty() && random.chance(initial_only)) name.given.resize(1);
+  if (!name.given.empty() && random.chance(initial_only)) name.given.resize(static_cast<unsigned char>(name.given[0]) < 0x80 ? 1 : 2);  // "É" is two bytes
   name.middle = kept(std::move(name.middle), middle_name_kept, random);
   auto address = pen.address(home, forms[random.below(forms.size())], false, random);
   if (!random.chance(address_kept)) address = {};

@@ -598,3 +598,46 @@ TEST_CASE("Several feeds share a file of phrases; what a feed says itself comes 
   CHECK_FALSE(feed.declare(toml));
   CHECK_FALSE(feed.declare("[feed]\nname=\"p\"\nfiles=[\"f.csv\"]\nkey=\"id\"\n[columns]\nsurname=\"last\"\n[claims]\nnotes={ column=\"note\", contains_file=\"none.toml\" }\n"));
 }
+
+TEST_CASE("What is read of a feed does not depend on how many threads read it") {
+  std::string csv = "id,first,last,dob,uprn,a1,a2,hide,chair,income,assessed,codes,note\n";
+  for (int row = 1; row <= 9'000; ++row) {
+    const auto number = std::to_string(row % 8'900);  // the last keys stand in earlier rows, too
+    const auto day = row % 7 == 0 ? std::string{"31/02/1950"} : row % 11 == 0 ? std::string{"03/25/1961"} : fmt::format("{:02}/{:02}/1950", row % 28 + 1, row % 12 + 1);
+    csv += number + ",Ann" + number + ",Lee," + day + ",,\"" + number + " Weir Lane\",,," + (row % 3 == 0 ? "Y" : "N") + ",12,," + (row % 13 == 0 ? "99" : "10") + "," +
+           (row % 17 == 0 ? "do not disclose address" : row % 19 == 0 ? "moved out to live with daughter" : "") + (row % 1'000 == 0 ? ",one cell too many\n" : "\n");
+  }
+  FeedCase feed;
+  feed.folder.file("f.csv", csv);
+  const auto declared = feed.declare(plain);
+  REQUIRE(declared);
+  std::optional<FeedContent> first;
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    auto content = read_feed(feed.files, *declared, 0, *Date::make(2026, 11, 24), feed.progress, Threads{threads});
+    REQUIRE(content);
+    CHECK(content->rows == 9'000);
+    CHECK(content->rows_put_aside > 8);
+    CHECK(content->fields_put_aside > 1'000);
+    CHECK(content->records_protected > 400);
+    CHECK(content->absence_rows.size() == absence_rows_told);
+    if (!first) {
+      first = std::move(*content);
+      continue;
+    }
+    REQUIRE(content->records.size() == first->records.size());
+    for (std::size_t i = 0; i < first->records.size(); ++i) {
+      const auto &now = content->records[i], &then = first->records[i];
+      CHECK((now.key == then.key && now.fields == then.fields && now.is_protected == then.is_protected));
+    }
+    REQUIRE(content->put_aside.size() == first->put_aside.size());
+    for (std::size_t i = 0; i < first->put_aside.size(); ++i) {
+      CHECK(to_string(content->put_aside[i].error) == to_string(first->put_aside[i].error));
+      CHECK(content->put_aside[i].content == first->put_aside[i].content);
+    }
+    CHECK(content->asked_secrecy == first->asked_secrecy);
+    CHECK(content->absence_rows == first->absence_rows);
+    CHECK(content->records_absence_noted == first->records_absence_noted);
+    CHECK(content->repeated == first->repeated);
+    CHECK(content->unmapped == first->unmapped);
+  }
+}

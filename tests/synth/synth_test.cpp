@@ -81,6 +81,7 @@ TEST_CASE("One list for linkage holds everybody, some several times, and tells w
   std::set<std::string> keys;
   for (const auto& row : rows) {
     keys.insert(row.at("id"));
+    for (const auto& [column, cell] : row) CHECK(is_text(cell));
     spellings[row.at("person")].insert(row.at("first_name") + " " + row.at("last_name"));
     if (row.at("moved") == "at the former home") homes[row.at("person")].insert(row.at("address"));
     CHECK((row.at("phone").empty() || std::regex_match(row.at("phone"), std::regex{R"((\+44 |0)[46][0-9 ]{9,10})"})));
