@@ -1,4 +1,5 @@
 // hearth evaluate: how right links or address matches are, against a truth.
+#include <algorithm>
 #include <memory>
 
 #include "app/command.h"
@@ -44,6 +45,24 @@ void print_scores(Call& call, const people::LinkQuality& quality) {
   call.line(bins.text() + "expected calibration error " + percent(quality.scores->calibration_error));
 }
 
+/// Group by group; of a pairs file also what is found at one precision for all, and why the worst five find less.
+void print_groups(Call& call, const std::vector<people::GroupQuality>& groups, const std::string& by) {
+  const bool scored = std::ranges::any_of(groups, [](const auto& group) { return group.fair.has_value(); });
+  std::vector<std::string> headings{by, "true pairs", "precision", "recall", "F1"};
+  if (scored) headings.insert(headings.end(), {"recall where 99 % are right", "never compared", "weighed too little"});
+  TextTable table{headings};
+  for (const auto& group : groups) {
+    std::vector<std::string> row{group.value.empty() ? "(blank)" : group.value, with_commas(static_cast<std::uint64_t>(group.pairs.tp + group.pairs.fn)), percent(group.pairs.precision()), percent(group.pairs.recall()), percent(group.pairs.f1())};
+    if (scored) row.insert(row.end(), {percent(group.fair->recall), percent(group.fair->never), percent(group.fair->too_low)});
+    table.row(row);
+  }
+  call.line(table.text());
+  if (!scored) return call.talk("note: with a pairs file (hearth link --pairs) in place of links the groups are also held against each other at one precision");
+  const auto fair = people::fairness_of(groups);
+  if (!fair) return call.talk("note: fewer than two groups have 500 true pairs: too few to be held against each other");
+  call.line("Of " + std::to_string(fair->groups) + " groups with 500 true pairs and more: most is found of " + fair->best + ", least of " + fair->worst + ": " + percent(100 * fair->span) + " points apart.");
+}
+
 Result<Exit> evaluate_links(Call& call, const Options& options) {
   people::EvaluateLinksAsk ask{.links = call.path(options.result), .between = options.between, .by = options.by};
   for (const auto& truth : options.truth) ask.truth.push_back(call.path(truth));
@@ -59,8 +78,7 @@ Result<Exit> evaluate_links(Call& call, const Options& options) {
   if (quality.scores) print_scores(call, quality);
   if (quality.labels_unknown > 0)
     call.talk("note: " + counted(quality.labels_unknown, "label") + (quality.labels_unknown == 1 ? " names" : " name") + " a record of which these links say nothing; it is taken as standing alone. Are these the files that were linked?");
-  for (const auto& group : quality.groups)
-    call.line("  " + group.value + ": precision " + percent(group.pairs.precision()) + "  recall " + percent(group.pairs.recall()) + "  F1 " + percent(group.pairs.f1()));
+  if (!quality.groups.empty()) print_groups(call, quality.groups, options.by);
   return Exit::done;
 }
 

@@ -1,4 +1,5 @@
 // hearth link: records of several feeds to persons, file to file. Stores nothing.
+#include <algorithm>
 #include <memory>
 
 #include "app/command.h"
@@ -17,7 +18,9 @@ namespace json = formats::json;
 
 struct Options {
   std::vector<std::string> feeds;
-  std::string out, pairs, report, model, max_memory;
+  std::string out, pairs, report, model, max_memory, write_plan, use_plan;
+  std::uint64_t max_pairs{0};
+  double pairs_from{people::LinkSettings{}.low_from};
   bool plan{false}, all_pairs{false};
 };
 
@@ -34,6 +37,15 @@ json::object as_json(const people::LinkFilesDone& done) {
                                       {"pairs", done.report.seconds_pairs}, {"clusters", done.report.seconds_clusters}}}};
 }
 
+/// "Everybody at one hostel", "01/01/1900": what most records share, for whoever asked for the plan of their own files.
+void print_keys(Call& call, const people::LinkReport& report) {
+  TextTable keys{{"blocking rule", "what most records share", "records"}};
+  for (const auto& rule : report.rules)
+    for (const auto& key : rule.hottest) keys.row({rule.rule, key.words, with_commas(key.records)});
+  call.line(keys.text());
+  call.line("At most " + counted(report.pairs_compared, "pair") + " would be compared; one that several rules bring counts for each of them.");
+}
+
 void print(Call& call, const people::LinkFilesDone& done, const Options& options) {
   TextTable feeds{{"feed", "rows", "records", "rows put aside", "fields put aside"}};
   for (const auto& f : done.feeds)
@@ -44,6 +56,7 @@ void print(Call& call, const people::LinkFilesDone& done, const Options& options
   TextTable rules{{"blocking rule", "pairs", "common values", "not compared"}};
   for (const auto& r : done.report.rules) rules.row({r.rule, with_commas(r.pairs), with_commas(r.hot_keys), with_commas(r.rows_not_compared)});
   call.line(rules.text());
+  if (options.plan) print_keys(call, done.report);
   for (const auto& warning : done.report.warnings) call.talk("note: " + warning);
   if (!options.plan)
     call.line(counted(done.report.rows, "record") + ", " + counted(done.report.pairs_compared, "pair") + " compared: " + with_commas(done.report.people) +
@@ -70,6 +83,11 @@ Result<Exit> link(Call& call, const Options& options) {
   if (!options.report.empty()) ask.report = call.path(options.report);
   if (!options.model.empty()) ask.model = call.path(options.model);
   ask.plan = options.plan;
+  if (!options.write_plan.empty() && !options.plan) return wrong_use("link.write_plan", "--write-plan writes what --plan counts: give both.");
+  if (!options.write_plan.empty()) ask.write_plan = call.path(options.write_plan);
+  if (!options.use_plan.empty()) ask.use_plan = call.path(options.use_plan);
+  ask.settings.pairs_max = options.max_pairs;
+  ask.settings.low_from = std::min(options.pairs_from, ask.settings.potential_from);
   ask.all_pairs = options.all_pairs;
   ask.settings.threads = call.threads;
   ask.settings.today = call.clock.now().date();
@@ -78,7 +96,7 @@ Result<Exit> link(Call& call, const Options& options) {
     ask.settings.bytes_max = bytes;
   }
   HEARTH_CHECK(separate_files(inputs_of(call, ask), {{"--out", options.plan ? Path{} : ask.out}, {"--pairs", ask.pairs.value_or(Path{})},
-                                                     {"--report", ask.report.value_or(Path{})}, {"--model", ask.model.value_or(Path{})}}));
+                                                     {"--report", ask.report.value_or(Path{})}, {"--model", ask.model.value_or(Path{})}, {"--write-plan", ask.write_plan.value_or(Path{})}}));
   HEARTH_TRY(done, people::link_files(call.files, call.clock, ask, call.progress));
   if (call.json) call.line(formats::write_json(as_json(done)));
   else print(call, done, options);
@@ -93,15 +111,20 @@ void register_link(CommandTable& table) {
   const auto options = std::make_shared<Options>();
   auto& command = table.add("link", "records of one or several feeds to persons",
                             "  hearth link people.feed.toml --out links.csv\n  hearth link a.feed.toml b.feed.toml --out links.csv --pairs pairs.csv\n"
-                            "  hearth link a.feed.toml --plan",
+                            "  hearth link a.feed.toml --plan --write-plan plan.toml      (look at it, change it, and then)\n"
+                            "  hearth link a.feed.toml --use-plan plan.toml --out links.csv --report report.html",
                             Needs::nothing, [options](Call& call) { return link(call, *options); });
   command.add_option("FEED.toml", options->feeds, "the feeds' declarations")->required();
   command.add_option("--out", options->out, "source, key, person_id");
   command.add_option("--pairs", options->pairs, "scored pairs at or above band low");
+  command.add_option("--pairs-from", options->pairs_from, "least weight of a pair in --pairs, in bits (-10)");
   command.add_flag("--all-pairs", options->all_pairs, "every scored pair in --pairs");
   command.add_flag("--plan", options->plan, "count the pairs of each blocking rule; compare none");
+  command.add_option("--write-plan", options->write_plan, "with --plan: what is compared and by which rules, as TOML to be changed");
+  command.add_option("--use-plan", options->use_plan, "a plan that --write-plan wrote, changed or not");
+  command.add_option("--max-pairs", options->max_pairs, "stop before comparing when the rules bring more pairs than this");
   command.add_option("--report", options->report, "an HTML report");
-  command.add_option("--model", options->model, "trained parameters: used when the file exists, else written");
+  command.add_option("--model", options->model, "trained parameters: used when the file exists, also a model that Splink saved; else written");
   command.add_option("--max-memory", options->max_memory, "a promise: 500M, 2G");
 }
 

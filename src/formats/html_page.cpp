@@ -19,6 +19,7 @@ constexpr std::string_view style =
     "th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #b1b4b6;overflow-wrap:break-word}"
     "tbody th{font-weight:normal}.n{text-align:right;white-space:nowrap}"
     "svg{display:block;width:100%;max-width:32rem;height:auto;margin:1rem 0}svg text{font:12px sans-serif;fill:#0b0c0c}svg rect{fill:#1d70b8}"
+    "svg rect.against{fill:#d4351c}svg rect.sum{fill:#505a5f}svg line{stroke:#b1b4b6}svg polyline{fill:none;stroke:#1d70b8;stroke-width:2}h3{font-size:1.1rem;margin:1.5rem 0 .3rem}"
     "@media screen and (max-width:40rem){table,caption,tbody,tr,th,td{display:block}"
     "thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}"
     "tr{border-bottom:1px solid #b1b4b6;padding:.4rem 0}tbody th,td{border:0;padding:0}.n{text-align:left;white-space:normal}"
@@ -27,6 +28,23 @@ constexpr std::string_view style =
 
 // Units of the chart; at 320 px of width a unit is about a pixel.
 constexpr std::size_t chart_width = 300, label_width = 78, count_width = 62, bar_height = 14, bar_step = 22;
+constexpr double step_height = 34, step_bar = 12;
+
+/// Where values from `least` to `most` lie across a chart.
+struct Across {
+  double least, most;
+  [[nodiscard]] double x(double value) const { return most - least < 1e-9 ? 0 : (value - least) / (most - least) * static_cast<double>(chart_width); }
+};
+
+std::string labelled_bar(const Across& across, double y, std::string_view label, double from, double to, std::string_view kind) {
+  const double left = across.x(std::min(from, to)), right = across.x(std::max(from, to));
+  return fmt::format("<text x=\"0\" y=\"{:.0f}\">{}</text><rect{} x=\"{:.1f}\" y=\"{:.0f}\" width=\"{:.1f}\" height=\"{:.0f}\"/>\n", y + 12, html_escaped(label), kind, left, y + 16,
+                     std::max(1.0, right - left), step_bar);
+}
+
+std::string zero_line(const Across& across, double height) { return fmt::format("<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"0\" y2=\"{1:.0f}\"/>\n", across.x(0), height); }
+
+constexpr std::string_view against = " class=\"against\"", summed = " class=\"sum\"";
 
 }  // namespace
 
@@ -59,6 +77,11 @@ HtmlPage::HtmlPage(std::string_view title) {
 
 HtmlPage& HtmlPage::heading(std::string_view words) {
   out_ += "<h2>" + html_escaped(words) + "</h2>\n";
+  return *this;
+}
+
+HtmlPage& HtmlPage::subheading(std::string_view words) {
+  out_ += "<h3>" + html_escaped(words) + "</h3>\n";
   return *this;
 }
 
@@ -110,6 +133,54 @@ HtmlPage& HtmlPage::bars(std::string_view what, std::span<const HtmlBar> bars) {
     y += bar_step;
   }
   out_ += "</svg>\n";
+  return *this;
+}
+
+HtmlPage& HtmlPage::steps(std::string_view what, std::span<const HtmlStep> steps, std::string_view sum) {
+  Across across{0, 0};
+  double at = 0;
+  for (const auto& step : steps) {
+    at += step.value;
+    across.least = std::min(across.least, at);
+    across.most = std::max(across.most, at);
+  }
+  const double height = step_height * static_cast<double>(steps.size() + 1);
+  out_ += fmt::format("<svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {:.0f}\">\n", html_escaped(what), chart_width, height) + zero_line(across, height);
+  double y = 0, from = 0;
+  for (const auto& step : steps) {
+    out_ += labelled_bar(across, y, fmt::format("{} {:+.1f}", step.label, step.value), from, from + step.value, step.value < 0 ? against : "");
+    from += step.value;
+    y += step_height;
+  }
+  out_ += labelled_bar(across, y, fmt::format("{} {:+.1f}", sum, from), 0, from, summed) + "</svg>\n";
+  return *this;
+}
+
+HtmlPage& HtmlPage::signed_bars(std::string_view what, std::span<const HtmlStep> bars) {
+  Across across{0, 0};
+  for (const auto& bar : bars) across = {std::min(across.least, bar.value), std::max(across.most, bar.value)};
+  const double height = step_height * static_cast<double>(bars.size());
+  out_ += fmt::format("<svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {:.0f}\">\n", html_escaped(what), chart_width, height) + zero_line(across, height);
+  double y = 0;
+  for (const auto& bar : bars) {
+    out_ += labelled_bar(across, y, fmt::format("{} {:+.1f}", bar.label, bar.value), 0, bar.value, bar.value < 0 ? against : "");
+    y += step_height;
+  }
+  out_ += "</svg>\n";
+  return *this;
+}
+
+HtmlPage& HtmlPage::curve(std::string_view what, std::string_view across, std::string_view up, std::span<const HtmlPoint> points) {
+  constexpr double left = 34, top = 22, side = 240;
+  const auto x = [&](double value) { return left + std::clamp(value, 0.0, 1.0) * side; };
+  const auto y = [&](double value) { return top + (1 - std::clamp(value, 0.0, 1.0)) * side; };
+  out_ += fmt::format("<svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {:.0f}\">\n", html_escaped(what), chart_width, top + side + 36);
+  for (const double at : {0.0, 0.25, 0.5, 0.75, 1.0})
+    out_ += fmt::format("<line x1=\"{0:.0f}\" x2=\"{1:.0f}\" y1=\"{2:.0f}\" y2=\"{2:.0f}\"/><text x=\"0\" y=\"{3:.0f}\">{4:g}</text><text x=\"{5:.0f}\" y=\"{6:.0f}\">{4:g}</text>\n", x(0), x(1),
+                        y(at), y(at) + 4, at, x(at) - 8, top + side + 16);
+  out_ += fmt::format("<text x=\"0\" y=\"12\">{}</text><text x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n<polyline points=\"", html_escaped(up), left, top + side + 32, html_escaped(across));
+  for (const auto& point : points) out_ += fmt::format("{:.1f},{:.1f} ", x(point.x), y(point.y));
+  out_ += "\"/></svg>\n";
   return *this;
 }
 

@@ -33,16 +33,33 @@ struct HtmlBar {
   std::uint64_t count;
 };
 
+/// One step of a sum, or a value that may be below nothing.
+struct HtmlStep {
+  std::string label;
+  double value;
+};
+
+struct HtmlPoint {
+  double x, y;  ///< 0 to 1
+};
+
 class HtmlPage {
  public:
   explicit HtmlPage(std::string_view title);
   HtmlPage& heading(std::string_view words);
+  HtmlPage& subheading(std::string_view words);
   HtmlPage& paragraph(std::string_view words);
   HtmlPage& list(std::span<const std::string> items);
   /// A table without rows is left out.
   HtmlPage& table(const HtmlTable& table);
   /// Horizontal bars, the longest as wide as there is room. `what` is read out in its place: put the table beside it.
   HtmlPage& bars(std::string_view what, std::span<const HtmlBar> bars);
+  /// A waterfall: each step begins where the last one ended, and the sum stands below.
+  HtmlPage& steps(std::string_view what, std::span<const HtmlStep> steps, std::string_view sum);
+  /// Bars to the right of nothing, and to the left of it.
+  HtmlPage& signed_bars(std::string_view what, std::span<const HtmlStep> bars);
+  /// A line through points, from left to right, between two axes from 0 to 1.
+  HtmlPage& curve(std::string_view what, std::string_view across, std::string_view up, std::span<const HtmlPoint> points);
   [[nodiscard]] std::string finish();
 
  private:

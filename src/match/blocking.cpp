@@ -232,8 +232,14 @@ bool Blocking::first_meeting(RowNumber l, RowNumber r, std::size_t rule, std::ui
         if (left[i] == right[j]) return false;
     }
   }
+  return first_of_rule(l, r, rule, in);
+}
+
+bool Blocking::first_of_rule(RowNumber l, RowNumber r, std::size_t rule, std::uint32_t in) const noexcept {
   const std::size_t from = slot_from_[rule], to = slot_from_[rule + 1];
   if (to - from == 1) return true;
+  const std::uint32_t* left = &buckets_[l * slots_.size()];
+  const std::uint32_t* right = &buckets_[r * slots_.size()];
   for (std::size_t i = from; i < to; ++i)
     for (std::size_t j = from; j < to; ++j)
       if (left[i] != 0 && left[i] == right[j] && left[i] < in) return false;
@@ -314,6 +320,60 @@ void Blocking::each_pair(const May& may, std::size_t pieces, const MakeSink& sin
 void Blocking::each_pair_touching(const std::vector<bool>& touched, const May& may, std::size_t pieces, const MakeSink& sink,
                                   Threads threads) const {
   stream(&touched, may, pieces, sink, threads);
+}
+
+/// Of the first keys of the rule's first variant, whatever they are refined by.
+std::vector<RulePlan::Shared> Blocking::hottest_keys(std::size_t rule, std::size_t most) const {
+  const auto& slot = slots_[slot_from_[rule]];
+  const HotKeys none;
+  std::vector<std::pair<std::uint64_t, RowNumber>> rows;
+  for (RowNumber row = 0; row < table_.rows(); ++row) {
+    bool lost = false;
+    if (const auto hash = hash_of(row, slot_from_[rule], lost, none); hash != 0 && !slot.keys.empty()) rows.emplace_back(hash, row);
+  }
+  std::ranges::sort(rows);
+  std::vector<RulePlan::Shared> out;
+  for (std::size_t i = 0; i < rows.size();) {
+    std::size_t j = i;
+    while (j < rows.size() && rows[j].first == rows[i].first) ++j;
+    if (j - i > 2) out.push_back({rows[i].second, static_cast<std::uint32_t>(j - i)});
+    i = j;
+  }
+  const auto kept = std::min(most, out.size());
+  std::ranges::partial_sort(out, out.begin() + static_cast<std::ptrdiff_t>(kept), [](const auto& a, const auto& b) { return a.rows != b.rows ? a.rows > b.rows : a.row < b.row; });
+  out.resize(kept);
+  return out;
+}
+
+RulePlan Blocking::plan_rule(std::size_t rule, const May& may, bool all_may, std::size_t hottest) const {
+  RulePlan out;
+  const bool is_single = slot_from_[rule + 1] - slot_from_[rule] == 1;
+  const auto all = entries(rule, nullptr);
+  for (std::size_t i = 0; i < all.size();) {
+    std::size_t j = i;
+    while (j < all.size() && all[j] >> 32 == all[i] >> 32) ++j;
+    if (all_may && is_single) {
+      out.pairs += (j - i) * (j - i - 1) / 2;
+    } else {
+      for (std::size_t a = i; a < j; ++a)
+        for (std::size_t b = a + 1; b < j; ++b) {
+          const auto l = static_cast<RowNumber>(all[a]), r = static_cast<RowNumber>(all[b]);
+          out.pairs += may(table_.source(l), table_.source(r)) && !table_.of_one_account(l, r) && first_of_rule(l, r, rule, static_cast<std::uint32_t>(all[i] >> 32)) ? 1 : 0;
+        }
+    }
+    i = j;
+  }
+  if (hottest > 0) out.hottest = hottest_keys(rule, hottest);
+  return out;
+}
+
+std::vector<RulePlan> Blocking::plan(const May& may, std::size_t sources, std::size_t hottest, Threads threads) const {
+  bool all_may = !table_.has_accounts();
+  for (std::uint32_t a = 0; a < sources; ++a)
+    for (std::uint32_t b = a; b < sources; ++b) all_may = all_may && may(a, b);
+  std::vector<RulePlan> out(rules_.size());
+  parallel_ranges(rules_.size(), 1, threads, [&](std::size_t rule, std::size_t) { out[rule] = plan_rule(rule, may, all_may, hottest); });
+  return out;
 }
 
 double Blocking::sample(std::size_t rule, std::uint64_t pairs_most, std::uint64_t seed, const May& may, PairSink& sink) const {

@@ -69,6 +69,16 @@ struct RuleCount {
   std::uint64_t rows_not_compared{0};
 };
 
+/// What a rule would bring, itself and without the others.
+struct RulePlan {
+  std::uint64_t pairs{0};
+  struct Shared {
+    RowNumber row;                     ///< one of those that share the key
+    std::uint32_t rows;
+  };
+  std::vector<Shared> hottest{};       ///< the keys that most rows share, before they are refined; most first
+};
+
 /// Takes pairs; one per piece of work.
 class PairSink {
  public:
@@ -98,6 +108,9 @@ class Blocking {
   /// Only where hot keys were learnt. Pairs of one rule (also those that an earlier one brings), at most about `pairs_most`, drawn by whole buckets.
   /// @return how many pairs one of these stands for
   double sample(std::size_t rule, std::uint64_t pairs_most, std::uint64_t seed, const May& may, PairSink& sink) const;
+  /// Exact numbers of the pairs of each rule, also those that an earlier one brings, and `hottest` keys of each. Nothing is compared.
+  /// @param sources  how many there are: with `may` for all of them, buckets are not looked into
+  [[nodiscard]] std::vector<RulePlan> plan(const May& may, std::size_t sources, std::size_t hottest, Threads threads) const;
   /// The first rule in which the two rows meet; the number of rules when in none.
   [[nodiscard]] std::size_t first_rule(RowNumber l, RowNumber r) const noexcept;
   [[nodiscard]] std::size_t bytes() const noexcept { return buckets_.capacity() * 4; }
@@ -120,8 +133,12 @@ class Blocking {
   };
   [[nodiscard]] std::uint32_t bucket(RowNumber row, std::size_t slot) const noexcept { return buckets_[row * slots_.size() + slot]; }
   [[nodiscard]] bool first_meeting(RowNumber l, RowNumber r, std::size_t rule, std::uint32_t in) const noexcept;
+  /// Of several buckets of the rule in which the rows meet, `in` is the first.
+  [[nodiscard]] bool first_of_rule(RowNumber l, RowNumber r, std::size_t rule, std::uint32_t in) const noexcept;
   [[nodiscard]] std::vector<std::uint64_t> entries(std::size_t rule, const std::vector<bool>* touched) const;
   std::uint64_t hash_of(RowNumber row, std::size_t slot, bool& lost, const HotKeys& hot) const;
+  [[nodiscard]] RulePlan plan_rule(std::size_t rule, const May& may, bool all_may, std::size_t hottest) const;
+  [[nodiscard]] std::vector<RulePlan::Shared> hottest_keys(std::size_t rule, std::size_t most) const;
   void learn(std::size_t rule, std::size_t cap, HotKeys& hot) const;
   /// The pairs of some rules in turn, from `first` on. @param all  their entries
   void stream_rules(std::size_t first, const std::vector<std::vector<std::uint64_t>>& all, const std::vector<bool>* touched, const May& may, std::size_t pieces,

@@ -50,6 +50,22 @@ Interval wilson(double part, double whole) noexcept {
   return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
 
+AtPrecision recall_at(std::vector<CountedPair> pairs, double all_true, double precision) {
+  std::ranges::sort(pairs, std::greater<>{}, &CountedPair::probability);
+  AtPrecision out;
+  double taken = 0, right = 0, found = 0;
+  for (std::size_t i = 0; i < pairs.size();) {
+    const double probability = pairs[i].probability;
+    for (; i < pairs.size() && pairs[i].probability >= probability; ++i) taken += pairs[i].counts, right += pairs[i].is_true ? pairs[i].counts : 0;
+    if (right >= precision * taken) out.from = probability, found = right;
+  }
+  if (!(all_true > 0)) return out;
+  out.recall = found / all_true;
+  out.never = std::max(0.0, all_true - right) / all_true;
+  out.too_low = (right - found) / all_true;
+  return out;
+}
+
 ScoreQuality evaluate_scores(std::vector<JudgedPair> pairs, double all_true) {
   std::ranges::sort(pairs, std::greater<>{}, &JudgedPair::probability);
   ScoreQuality out;

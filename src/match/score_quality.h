@@ -27,6 +27,23 @@ struct AtThreshold {
   Interval precision, recall;
 };
 
+/// A pair of which a part counts: half of it for the group of each of its records.
+struct CountedPair {
+  double probability{0};
+  bool is_true{false};
+  double counts{1};
+};
+
+/// How much is found where as little may be wrong.
+struct AtPrecision {
+  double from{1};       ///< the least probability from which on so great a share of the pairs is true
+  double recall{0};     ///< of all true pairs
+  double never{0};      ///< share of all true pairs that was never scored
+  double too_low{0};    ///< share that was scored, below `from`
+};
+/// The longest run of the best pairs of which at least `precision` are true. O(n log n).
+[[nodiscard]] AtPrecision recall_at(std::vector<CountedPair> pairs, double all_true, double precision);
+
 /// Pairs that were said to be about as probable, and how many of them are true.
 struct CalibrationBin {
   double from{0}, to{0};

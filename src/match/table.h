@@ -34,7 +34,8 @@ class Table {
   void set_source(RowNumber row, std::uint32_t source) noexcept { sources_[row] = source; }
 
   /// Rows of one account (not 0) are told apart by whoever keeps it: claimant and partner. Such pairs are never looked at.
-  void set_account(RowNumber row, std::uint32_t account) noexcept { accounts_[row] = account; }
+  void set_account(RowNumber row, std::uint32_t account) noexcept { accounts_[row] = account, has_accounts_ = true; }
+  [[nodiscard]] bool has_accounts() const noexcept { return has_accounts_; }
   [[nodiscard]] bool of_one_account(RowNumber l, RowNumber r) const noexcept { return accounts_[l] != 0 && accounts_[l] == accounts_[r]; }
 
   [[nodiscard]] std::optional<ColumnNumber> column(std::string_view name) const noexcept;
@@ -55,6 +56,7 @@ class Table {
   std::vector<std::uint16_t> dictionary_of_;
   std::vector<ValueId> cells_;
   std::vector<std::uint32_t> sources_, accounts_;
+  bool has_accounts_{false};
 };
 
 }  // namespace hearth::match

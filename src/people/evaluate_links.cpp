@@ -305,8 +305,16 @@ std::vector<GroupQuality> by_group(const Links& links, const Truth& truth, const
     for (const auto& [l, r] : *links.pairs) wrong(l, r);
   else
     pairs_inside(links.group, known, wrong);
+  std::map<std::string, std::vector<match::CountedPair>> scored;
+  for (const auto& pair : links.scored) {
+    if (pair.l == pair.r || !counts(pair.l, pair.r) || truth.entity[pair.l] == no_truth || truth.entity[pair.r] == no_truth) continue;
+    for (const auto item : {pair.l, pair.r}) scored[values[item]].push_back({pair.probability, truth.entity[pair.l] == truth.entity[pair.r], 0.5});
+  }
   std::vector<GroupQuality> out;
-  for (const auto& [value, pairs] : sums) out.push_back({value, pairs});
+  for (const auto& [value, pairs] : sums) {
+    out.push_back({value, pairs});
+    if (!links.scored.empty()) out.back().fair = match::recall_at(std::move(scored[value]), pairs.tp + pairs.fn, Fairness::precision);
+  }
   return out;
 }
 
@@ -394,6 +402,15 @@ Result<LinkQuality> evaluate_links(Files& files, const EvaluateLinksAsk& ask) {
   return out;
 }
 
+std::optional<Fairness> fairness_of(const std::vector<GroupQuality>& groups) {
+  std::vector<const GroupQuality*> told;
+  for (const auto& group : groups)
+    if (group.fair && group.pairs.tp + group.pairs.fn >= Fairness::true_pairs_least) told.push_back(&group);
+  if (told.size() < 2) return std::nullopt;
+  const auto [worst, best] = std::ranges::minmax(told, {}, [](const GroupQuality* group) { return group->fair->recall; });
+  return Fairness{best->value, worst->value, best->fair->recall - worst->fair->recall, told.size()};
+}
+
 std::string to_json(const LinkQuality& quality) {
   formats::json::object out{{"pairs", numbers_of(quality.pairs)}};
   if (quality.clusters) {
@@ -405,8 +422,14 @@ std::string to_json(const LinkQuality& quality) {
   }
   if (!quality.groups.empty()) {
     formats::json::object groups;
-    for (const auto& group : quality.groups) groups[group.value] = numbers_of(group.pairs);
+    for (const auto& group : quality.groups) {
+      auto told = numbers_of(group.pairs);
+      if (group.fair)
+        told["at_precision_99"] = formats::json::object{{"from", group.fair->from}, {"recall", group.fair->recall}, {"never_scored", group.fair->never}, {"scored_too_low", group.fair->too_low}};
+      groups[group.value] = std::move(told);
+    }
     out["groups"] = std::move(groups);
+    if (const auto fair = fairness_of(quality.groups)) out["fairness"] = formats::json::object{{"best", fair->best}, {"worst", fair->worst}, {"recall_span", fair->span}, {"groups", fair->groups}};
   }
   if (quality.labels_unknown > 0) out["labels_unknown"] = quality.labels_unknown;
   if (quality.scores) add_scores(quality, out);

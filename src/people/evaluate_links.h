@@ -22,7 +22,19 @@ struct EvaluateLinksAsk {
 struct GroupQuality {
   std::string value;
   match::PairQuality pairs;
+  std::optional<match::AtPrecision> fair{};  ///< of a pairs file: what is found where in every group 99 of 100 pairs are right
 };
+
+/// Between the groups that are large enough to say anything: the best found less the worst found, at one precision for all.
+struct Fairness {
+  static constexpr double precision = 0.99;
+  static constexpr double true_pairs_least = 500;
+  std::string best, worst;
+  double span{0};                     ///< of recall
+  std::size_t groups{0};
+};
+/// Nothing with fewer than two such groups.
+[[nodiscard]] std::optional<Fairness> fairness_of(const std::vector<GroupQuality>& groups);
 
 /// Pairs of one band of a pairs file.
 struct BandQuality {

@@ -80,7 +80,7 @@ void report_rules(const Engine& engine, const std::vector<std::vector<std::uint6
   report.pairs_compared = 0;
   for (std::size_t rule = 0; rule < engine.blocking->rules().size(); ++rule) {
     RuleReport line{engine.blocking->rules()[rule].name, 0, (*engine.blocking->hot())[rule].size(),
-                    engine.blocking->counts()[rule].rows_not_compared};
+                    engine.blocking->counts()[rule].rows_not_compared, {}};
     for (const auto& piece : counts) line.pairs += piece[rule];
     report.pairs_compared += line.pairs;
     report.rules.push_back(std::move(line));
@@ -270,6 +270,39 @@ void report_levels(const Engine& engine, const LinkModel::State& state, LinkRepo
   report.partners_per_record = odds / (1 + odds) * static_cast<double>(engine.table.rows() > 0 ? engine.table.rows() - 1 : 0);
 }
 
+LinkPlan plan_for(std::span<const LinkRow> rows, const LinkSettings& settings, std::vector<std::string>& warnings) {
+  return settings.plan ? *settings.plan : make_plan(rows, settings.today, warnings);
+}
+
+/// What the first keys of a rule are for a row: "surname smith, year of birth date 1980".
+std::string key_words(const Engine& engine, std::size_t rule, RowNumber row) {
+  std::string out;
+  const auto& of = engine.blocking->rules()[rule];
+  for (std::size_t i = 0; i < of.depth_min && i < of.variants.front().size(); ++i) {
+    const auto& key = of.variants.front()[i];
+    const auto derived = name_of(key.derive);
+    out += (i > 0 ? ", " : "") + (derived.empty() ? std::string{} : std::string{derived} + " ") + engine.table.name(key.column) + " " + std::string{engine.table.values(key.column).text(engine.table.at(row, key.column))};
+  }
+  return out;
+}
+
+/// @error link.too_many_pairs
+Result<Done> keep_below(std::uint64_t most, const Engine& engine, std::size_t feeds, Threads threads) {
+  const auto planned = engine.blocking->plan(engine.may, feeds, 0, threads);
+  std::vector<std::pair<std::uint64_t, std::string>> rules;
+  std::uint64_t all = 0;
+  for (std::size_t rule = 0; rule < planned.size(); ++rule) {
+    all += planned[rule].pairs;
+    rules.emplace_back(planned[rule].pairs, engine.blocking->rules()[rule].name);
+  }
+  if (all <= most) return Done{};
+  std::ranges::sort(rules, std::greater{});
+  std::string blamed;
+  for (std::size_t i = 0; i < rules.size() && i < 3; ++i) blamed += (i > 0 ? ", " : "") + rules[i].second + " (" + with_commas(rules[i].first) + ")";
+  return fail("link.too_many_pairs", "the rules bring up to " + with_commas(all) + " pairs, and at most " + with_commas(most) + " are wanted: nothing was compared. Most come from: " + blamed +
+                                         ". Write the plan with --plan --write-plan plan.toml, take such rules out or give them a further key, and run with --use-plan plan.toml; or allow more with --max-pairs.", {}, Exit::wrong_use);
+}
+
 Result<Done> check(std::span<const LinkRow> rows, const LinkSettings& settings) {
   if (rows.size() > 0xFFFFFFFEULL) return fail("link.too_many_rows", "more than 4,294,967,294 records. Link them in several runs.");
   const std::uint64_t least = rows.size() * 200 + (64ULL << 20);
@@ -326,9 +359,10 @@ Result<LinkResult> link_all(std::span<const LinkRow> rows, std::span<const FeedF
   progress.begin("reading columns", 0);
   auto state = std::make_shared<LinkModel::State>();
   if (!kept.empty()) *state = *kept.state();
-  else state->plan = make_plan(rows, settings.today, result.report.warnings);
+  else state->plan = plan_for(rows, settings, result.report.warnings);
   const auto made = make_engine(rows, feeds, *state, kept.empty(), settings);
   Engine& engine = *made;
+  if (settings.pairs_max > 0) HEARTH_CHECK(keep_below(settings.pairs_max, engine, feeds.size(), settings.threads));
   result.report.seconds_columns = watch.lap();
   progress.begin("comparing", 0);
   const DecidedRows decided = decided_rows(decisions, rows, engine);
@@ -425,13 +459,16 @@ Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const Feed
   Stopwatch watch;
   progress.begin("counting pairs", 0);
   LinkModel::State state;
-  state.plan = make_plan(rows, settings.today, report.warnings);
+  state.plan = plan_for(rows, settings, report.warnings);
   const auto made = make_engine(rows, feeds, state, true, settings);
   const Engine& engine = *made;
+  if (settings.pairs_max > 0) HEARTH_CHECK(keep_below(settings.pairs_max, engine, feeds.size(), settings.threads));
+  constexpr std::size_t keys_told = 3;
+  const auto planned = engine.blocking->plan(engine.may, feeds.size(), keys_told, settings.threads);
   const auto& rules = engine.blocking->rules();
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    report.rules.push_back({rules[rule].name, engine.blocking->counts()[rule].pairs, (*engine.blocking->hot())[rule].size(),
-                            engine.blocking->counts()[rule].rows_not_compared});
+    report.rules.push_back({rules[rule].name, planned[rule].pairs, (*engine.blocking->hot())[rule].size(), engine.blocking->counts()[rule].rows_not_compared, {}});
+    for (const auto& shared : planned[rule].hottest) report.rules.back().hottest.push_back({rows[engine.order[shared.row]].is_protected ? "(of a protected record)" : key_words(engine, rule, shared.row), shared.rows});
     report.pairs_compared += report.rules.back().pairs;
   }
   report.rows = rows.size();

@@ -57,6 +57,8 @@ enum class Band : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Band band) noexcept;
 [[nodiscard]] std::optional<Band> band_of(std::string_view name) noexcept;
 
+struct LinkPlan;  ///< link_plan.h
+
 struct LinkSettings {
   Threads threads{};
   double match_from{1.0};             ///< bits: weight by which two records become one person; 1 more where relatives of one
@@ -66,6 +68,8 @@ struct LinkSettings {
   double potential_from{-2.0};        ///< bits; from here to `match_from` a pair is for review: one in five, as the model has it
   double low_from{-10.0};             ///< bits; pairs below are forgotten
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
+  std::uint64_t pairs_max{0};         ///< candidates in all; 0: no limit. @error link.too_many_pairs before any is compared
+  std::shared_ptr<const LinkPlan> plan{};  ///< what to compare and by which rules; nothing: as the rows propose
   std::uint64_t bytes_max{0};         ///< memory promise; 0: none. @error link.memory when the rows alone need more
   std::uint64_t seed{1};              ///< of the samples from which the model learns
   std::optional<Date> today{};        ///< who is a child; nothing: nobody is known to be one
@@ -103,12 +107,19 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
+/// Records that share a key of a rule. `words` are values of the records: for whoever owns the files, and for no log.
+struct SharedKey {
+  std::string words;                  ///< "surname smith, year of birth date 1980-0-0"
+  std::uint64_t records{0};
+};
+
 /// What blocking did with one rule, and what it left out.
 struct RuleReport {
   std::string rule;                   ///< "surname, birth_date"
   std::uint64_t pairs{0};             ///< first found by this rule
   std::uint64_t hot_keys{0};          ///< values too common to compare all of their records; refined by a further column
   std::uint64_t rows_not_compared{0}; ///< records of a hot key that no further column could split: not compared by this rule
+  std::vector<SharedKey> hottest{};   ///< of plan_link(): the keys that most records share, also those too common to be compared
 };
 struct LevelReport {
   std::string comparison, words;
@@ -160,7 +171,8 @@ struct LinkResult {
 [[nodiscard]] BlockKeys block_keys(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model,
                                    const LinkSettings& settings);
 
-/// Exact numbers of candidate pairs per rule, without comparing any: what `--plan` prints.
+/// Exact numbers of candidate pairs per rule, without comparing any, also those of earlier rules: what `--plan` prints.
+/// @error link.too_many_pairs, with the rules to blame
 [[nodiscard]] Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,
                                            const LinkSettings& settings, Progress& progress);
 

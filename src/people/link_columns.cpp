@@ -166,7 +166,7 @@ void fill_place(const Work& work) {
   Seen<ValueId> seen_postcode;
   for (RowNumber row = 0; row < work.order.size(); ++row) {
     const LinkRow& from = work.rows[work.order[row]];
-    const auto raw_postcode = from.fields.get(Field::postcode), raw_address = from.fields.get(Field::address);
+    const auto raw_postcode = plan.postcode ? from.fields.get(Field::postcode) : std::string_view{}, raw_address = plan.address ? from.fields.get(Field::address) : std::string_view{};
     ValueId code = 0, lines = 0;
     if (!raw_postcode.empty())
       code = seen_postcode.get(raw_postcode, [&](std::string_view raw) { return work.values(postcode).add(normal_postcode(raw)); });

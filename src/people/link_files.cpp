@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <unordered_map>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
+#include "people/link_findings.h"
 #include "people/link_model.h"
 #include "people/link_plan.h"
 #include "people/link_report.h"
+#include "people/link_splink.h"
+#include "people/plan_text.h"
 #include "record/read_feed.h"
 
 namespace hearth::people {
@@ -22,6 +26,7 @@ using formats::CsvWriter;
 
 struct ReadFeeds {
   std::vector<record::Record> records;  ///< by feed, then key; numbered by their place, from 1
+  std::vector<record::Feed> declared;
   std::vector<FeedFacts> facts;
   std::vector<std::string> warnings;
 };
@@ -52,6 +57,7 @@ Result<ReadFeeds> read_feeds(Files& files, const Clock& clock, const std::vector
     out.facts.push_back(facts_of(feed));
     out.records.reserve(out.records.size() + content.records.size());
     for (auto& record : content.records) out.records.push_back(std::move(record));
+    out.declared.push_back(std::move(feed));
   }
   for (std::size_t i = 0; i < out.records.size(); ++i) out.records[i].id = RecordId{i + 1};
   return out;
@@ -85,7 +91,7 @@ class PairsFile {
     const auto& l = feeds_.records[edge.l.number() - 1];
     const auto& r = feeds_.records[edge.r.number() - 1];
     const auto weight = static_cast<double>(edge.weight);
-    return csv_.row({feeds_.facts[l.feed].name, l.key, feeds_.facts[r.feed].name, r.key, fmt::format("{:.4f}", weight),
+    return csv_.row({feeds_.facts[l.feed].name, l.key, feeds_.facts[r.feed].name, r.key, fmt::format("{:.6f}", weight),
                      fmt::format("{:.6f}", probability_of(weight).value()), name_of(edge.band), fmt::format("{:x}", edge.vector)});
   }
   Result<Done> flush() { return csv_.flush(); }
@@ -95,7 +101,7 @@ class PairsFile {
   const ReadFeeds& feeds_;
 };
 
-Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds& feeds, std::span<const LinkRow> rows,
+Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const LinkSettings& settings, const ReadFeeds& feeds, std::span<const LinkRow> rows,
                          const LinkResult& result) {
   HEARTH_TRY(sink, files.create(*ask.pairs, false));
   PairsFile out{*sink, feeds};
@@ -104,7 +110,7 @@ Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds&
     for (const auto& edge : result.edges) HEARTH_CHECK(out.pair(edge));
   } else {
     std::size_t next = 0;  // kept edges come in the same order and know what became of them
-    HEARTH_CHECK(each_pair(rows, feeds.facts, result.model, ask.settings, [&](const Edge& scored) {
+    HEARTH_CHECK(each_pair(rows, feeds.facts, result.model, settings, [&](const Edge& scored) {
       Edge edge = scored;
       if (next < result.edges.size() && result.edges[next].l == edge.l && result.edges[next].r == edge.r) edge = result.edges[next++];
       return out.pair(edge);
@@ -112,6 +118,38 @@ Result<Done> write_pairs(Files& files, const LinkFilesAsk& ask, const ReadFeeds&
   }
   HEARTH_CHECK(out.flush());
   return sink->commit();
+}
+
+/// The entity of each record, from 1 on; 0 where the truth of its feed says nothing. Empty where no feed names a truth.
+Result<std::vector<std::uint32_t>> truth_of(Files& files, const ReadFeeds& feeds) {
+  std::vector<std::uint32_t> out;
+  std::unordered_map<std::string, std::uint32_t> entities;
+  for (std::uint32_t number = 0; number < feeds.declared.size(); ++number) {
+    if (!feeds.declared[number].truth) continue;
+    HEARTH_TRY(truth, record::read_truth(files, feeds.declared[number]));
+    out.resize(feeds.records.size());
+    for (std::size_t i = 0; i < feeds.records.size(); ++i) {
+      if (feeds.records[i].feed != number) continue;
+      const auto found = truth.find(feeds.records[i].key);
+      if (found != truth.end()) out[i] = entities.emplace(found->second, static_cast<std::uint32_t>(entities.size() + 1)).first->second;
+    }
+  }
+  return out;
+}
+
+Result<Done> write_report(Files& files, const Path& path, const LinkSettings& settings, const ReadFeeds& feeds, std::span<const LinkRow> rows, const LinkResult& result) {
+  HEARTH_TRY(truth, truth_of(files, feeds));
+  HEARTH_TRY(findings, find_out(rows, feeds.facts, result, settings, truth));
+  return files.write_all(path, link_report_html(result.report, findings, feeds.facts));
+}
+
+Result<Done> use_plan(Files& files, const Path& path, std::span<const LinkRow> rows, LinkSettings& settings) {
+  HEARTH_TRY(text, files.read_all(path, limits::toml_bytes_max));
+  std::vector<std::string> ignored;
+  HEARTH_TRY(edited, parse_plan(text, path.string(), make_plan(rows, settings.today, ignored), settings));
+  settings = edited.settings;
+  settings.plan = std::make_shared<const LinkPlan>(std::move(edited.plan));
+  return Done{};
 }
 
 /// A model for other columns finds nothing, and says nothing of it.
@@ -142,27 +180,42 @@ Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFil
   if (ask.declarations.empty()) return wrong_use("link.no_feed", "no feed to link. Name at least one FEED.toml.");
   HEARTH_TRY(feeds, read_feeds(files, clock, ask.declarations, done.feeds, ask.settings.threads, progress));
   const auto rows = rows_of(feeds);
+  auto settings = ask.settings;
+  std::vector<std::string> unplanned;
+  const bool has_model = ask.model && files.exists(*ask.model);
+  if (ask.use_plan && has_model) return wrong_use("model.and_plan", "a model holds the plan that it was learnt by. Give --use-plan or an existing --model, not both.", {ask.model->string()});
+  if (ask.use_plan) HEARTH_CHECK(use_plan(files, *ask.use_plan, rows, settings));
   if (ask.plan) {
-    HEARTH_TRY(report, plan_link(rows, feeds.facts, ask.settings, progress));
+    HEARTH_TRY(report, plan_link(rows, feeds.facts, settings, progress));
+    if (ask.write_plan) HEARTH_CHECK(files.write_all(*ask.write_plan, plan_toml(settings.plan ? *settings.plan : make_plan(rows, settings.today, unplanned), settings, report)));
     done.report = std::move(report);
     std::ranges::copy(feeds.warnings, std::back_inserter(done.report.warnings));
     done.seconds = clock.steady_seconds() - began;
     return done;
   }
   LinkModel kept;
-  if (ask.model && files.exists(*ask.model)) {
+  std::optional<SplinkModel> splink;
+  if (has_model) {
+    HEARTH_TRY(text, files.read_all(*ask.model, limits::json_bytes_max));
+    if (SplinkModel::is_one(text)) {
+      HEARTH_TRY(read, SplinkModel::parse(text, ask.model->string()));
+      splink = std::move(read);
+    }
+  }
+  if (splink && ask.all_pairs) return wrong_use("splink.all_pairs", "with a model of Splink's only the pairs that weigh enough are written: leave out --all-pairs.", {ask.model->string()});
+  if (has_model && !splink) {
     HEARTH_TRY(text, files.read_all(*ask.model, limits::json_bytes_max));
     HEARTH_TRY(read, LinkModel::from_json(text, ask.model->string()));
     HEARTH_CHECK(read.check(ask.model->string()));
     kept = std::move(read);
   }
   if (!kept.empty()) HEARTH_CHECK(check_columns(kept, rows, ask, feeds.warnings));
-  HEARTH_TRY(result, link_all(rows, feeds.facts, {}, ask.settings, progress, kept));
+  HEARTH_TRY(result, splink ? link_with_splink(files, feeds.declared, rows, *splink, settings, progress) : link_all(rows, feeds.facts, {}, settings, progress, kept));
   HEARTH_CHECK(write_people(files, ask.out, feeds, result));
-  if (ask.pairs) HEARTH_CHECK(write_pairs(files, ask, feeds, rows, result));
-  if (ask.model && kept.empty()) HEARTH_CHECK(files.write_all(*ask.model, result.model.to_json()));
+  if (ask.pairs) HEARTH_CHECK(write_pairs(files, ask, settings, feeds, rows, result));
+  if (ask.model && !has_model) HEARTH_CHECK(files.write_all(*ask.model, result.model.to_json()));
   std::ranges::copy(feeds.warnings, std::back_inserter(result.report.warnings));
-  if (ask.report) HEARTH_CHECK(files.write_all(*ask.report, link_report_html(result.report, feeds.facts)));
+  if (ask.report) HEARTH_CHECK(write_report(files, *ask.report, settings, feeds, rows, result));
   done.model_version = ask.model ? result.model.version() : std::string{};
   done.report = std::move(result.report);
   done.seconds = clock.steady_seconds() - began;

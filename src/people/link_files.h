@@ -22,7 +22,9 @@ struct LinkFilesAsk {
   Path out;                          ///< source, key, person_id
   std::optional<Path> pairs{};       ///< source_l, key_l, source_r, key_r, weight, probability, band, vector
   bool all_pairs{false};
-  bool plan{false};                  ///< count pairs, compare none, write nothing
+  bool plan{false};                  ///< count pairs, compare none, write no links
+  std::optional<Path> write_plan{};  ///< the plan as TOML, with `plan`
+  std::optional<Path> use_plan{};    ///< such a file, as it was written or changed
   std::optional<Path> model{};       ///< used when it exists, else written
   std::optional<Path> report{};      ///< HTML
   LinkSettings settings{};
@@ -41,7 +43,7 @@ struct LinkFilesDone {
   double seconds{0};
 };
 
-/// @error exit 2 and 3 as Feed::read and read_feed; link.no_feed, link.same_feed_twice (exit 2)
+/// @error exit 2 and 3 as Feed::read, read_feed and parse_plan; model.and_plan (a model holds its own plan); link.no_feed, link.same_feed_twice (exit 2)
 [[nodiscard]] Result<LinkFilesDone> link_files(Files& files, const Clock& clock, const LinkFilesAsk& ask, Progress& progress);
 
 /// "1G", "500M", "2048K" or bytes. @error size.malformed (exit 2)

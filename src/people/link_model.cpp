@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 
 #include "base/hash.h"
 #include "base/try.h"
@@ -70,6 +71,39 @@ constexpr Flag flags[] = {{"names", &LinkPlan::names},           {"middle", &Lin
                           {"birth_place", &LinkPlan::birth_place}, {"occupation", &LinkPlan::occupation},
                           {"stays", &LinkPlan::stays}};
 
+json::array rules_json(const std::vector<PlannedRule>& rules) {
+  json::array out;
+  for (const auto& rule : rules) {
+    json::array variants;
+    for (const auto& variant : rule.variants) {
+      json::array keys;
+      for (const auto& key : variant) keys.emplace_back(json::array{key.column, static_cast<unsigned>(key.derive), key.nth});
+      variants.emplace_back(std::move(keys));
+    }
+    out.emplace_back(json::object{{"together", rule.together}, {"home", rule.home}, {"keys", std::move(variants)}});
+  }
+  return out;
+}
+
+std::vector<PlannedRule> rules_from(const json::array& rules) {
+  std::vector<PlannedRule> out;
+  for (const auto& rule : rules) {
+    auto& mine = out.emplace_back();
+    mine.together = rule.at("together").to_number<std::size_t>();
+    mine.home = rule.at("home").as_bool();
+    for (const auto& variant : rule.at("keys").as_array()) {
+      auto& keys = mine.variants.emplace_back();
+      for (const auto& key : variant.as_array()) {
+        const auto derive = std::min(key.at(1).to_number<unsigned>(), static_cast<unsigned>(match::Derive::rare_word));
+        keys.push_back({std::string{key.at(0).as_string()}, static_cast<match::Derive>(derive), key.at(2).to_number<std::uint8_t>()});
+      }
+    }
+    const bool is_rule = !mine.variants.empty() && mine.together >= 1 && std::ranges::all_of(mine.variants, [&](const auto& keys) { return keys.size() >= mine.together && keys.size() <= 64; });
+    if (!is_rule || mine.variants.size() > 64 || out.size() > 64) throw std::invalid_argument{"a rule"};
+  }
+  return out;
+}
+
 json::object plan_json(const LinkPlan& plan) {
   json::object out;
   for (const auto& flag : flags) out[flag.name] = plan.*flag.field;
@@ -77,6 +111,7 @@ json::object plan_json(const LinkPlan& plan) {
   for (const auto& extra : plan.extras) extras.emplace_back(json::object{{"name", extra.name}, {"kind", match::name_of(extra.kind)}});
   out["children_born_from"] = plan.children_born_from;
   out["extras"] = std::move(extras);
+  if (!plan.rules.empty()) out["rules"] = rules_json(plan.rules);
   return out;
 }
 
@@ -90,6 +125,7 @@ LinkPlan plan_from(const json::object& object) {
       if (match::name_of(static_cast<match::Kind>(kind)) == extra.at("kind").as_string()) column.kind = static_cast<match::Kind>(kind);
     out.extras.push_back(std::move(column));
   }
+  if (const auto* rules = object.if_contains("rules")) out.rules = rules_from(rules->as_array());
   return out;
 }
 

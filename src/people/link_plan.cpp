@@ -57,12 +57,7 @@ struct Profile {
   }
 };
 
-/// One row of the rules' list: its name, its keys by column name, and what it is for.
-struct KeyName {
-  std::string column;
-  Derive derive{Derive::whole};
-  std::uint8_t nth{0};
-};
+using KeyName = PlannedKey;
 
 class RuleList {
  public:
@@ -71,18 +66,23 @@ class RuleList {
   /// A rule whose first keys are missing does not exist; missing refinements are passed over.
   void add(std::size_t depth_min, const std::vector<std::vector<KeyName>>& variants, bool home = false) {
     BlockRule rule;
+    PlannedRule named{depth_min, {}, home};
     rule.depth_min = static_cast<std::uint8_t>(depth_min);
     rule.home = home;
     for (const auto& variant : variants) {
       std::vector<BlockKey> keys;
+      std::vector<KeyName> names;
       for (std::size_t i = 0; i < variant.size(); ++i) {
         const auto column = table_.column(variant[i].column);
         if (!column && i < depth_min) break;
         if (!column) continue;
         keys.push_back({*column, variant[i].derive, variant[i].nth});
+        names.push_back(variant[i]);
         speak_for(i < depth_min ? rule.comparisons : rule.refined, variant[i].column);
       }
-      if (keys.size() >= depth_min) rule.variants.push_back(std::move(keys));
+      if (keys.size() < depth_min) continue;
+      rule.variants.push_back(std::move(keys));
+      named.variants.push_back(std::move(names));
     }
     if (rule.variants.empty()) return;
     for (std::size_t i = 0; i < depth_min; ++i) {
@@ -95,8 +95,10 @@ class RuleList {
     });
     rule.kin = !of_one && table_.column("home").has_value();
     rules.push_back(std::move(rule));
+    planned.push_back(std::move(named));
   }
   std::vector<BlockRule> rules;
+  std::vector<PlannedRule> planned;  ///< the same by name
 
  private:
   void speak_for(std::uint16_t& bits, const std::string& key) const {
@@ -197,6 +199,13 @@ void add_extra_rules(const LinkPlan& plan, RuleList& list) {
         }
       list.add(2, variants);
     }
+}
+
+void add_rules(const LinkPlan& plan, RuleList& list) {
+  for (const auto& rule : plan.rules) list.add(rule.together, rule.variants, rule.home);
+  if (!plan.rules.empty()) return;
+  add_person_rules(plan, list);
+  add_extra_rules(plan, list);
 }
 
 }  // namespace
@@ -396,9 +405,16 @@ std::vector<Comparison> comparisons_of(const LinkPlan& plan, const match::Table&
 
 std::vector<BlockRule> rules_of(const LinkPlan& plan, const match::Table& table, const std::vector<Comparison>& comparisons) {
   RuleList list{table, comparisons};
-  add_person_rules(plan, list);
-  add_extra_rules(plan, list);
+  add_rules(plan, list);
   return std::move(list.rules);
+}
+
+std::vector<PlannedRule> planned_rules(const LinkPlan& plan) {
+  const auto table = table_of(plan, 0);
+  const auto comparisons = comparisons_of(plan, table);
+  RuleList list{table, comparisons};
+  add_rules(plan, list);
+  return std::move(list.planned);
 }
 
 }  // namespace hearth::people

@@ -21,6 +21,23 @@ struct ExtraColumn {
   bool operator==(const ExtraColumn&) const = default;
 };
 
+/// What two records must share: a column's value, or what is derived from it.
+struct PlannedKey {
+  std::string column;
+  match::Derive derive{match::Derive::whole};
+  std::uint8_t nth{0};
+  bool operator==(const PlannedKey&) const = default;
+};
+
+/// A blocking rule by the names of its columns: any of the variants, of which the first `together` keys always count and the others refine
+/// what too many records share.
+struct PlannedRule {
+  std::size_t together{1};
+  std::vector<std::vector<PlannedKey>> variants;
+  bool home{false};       ///< brings together people of one home rather than one person
+  bool operator==(const PlannedRule&) const = default;
+};
+
 /// Which columns are filled well enough to be used.
 struct LinkPlan {
   bool names{false}, middle{false}, birth{false}, sex{false}, home{false}, address{false}, postcode{false}, town{false};
@@ -30,6 +47,7 @@ struct LinkPlan {
   /// title. A record with such a title is no child's, though mother and daughter share name and home.
   std::string children_born_from;
   std::vector<ExtraColumn> extras;
+  std::vector<PlannedRule> rules{};  ///< by which pairs are found, where somebody has written them; empty: those that are proposed
   bool operator==(const LinkPlan&) const = default;
 };
 
@@ -53,6 +71,8 @@ struct PlannedColumn {
 /// An empty table of the planned columns.
 [[nodiscard]] match::Table table_of(const LinkPlan& plan, std::size_t rows);
 [[nodiscard]] std::vector<match::Comparison> comparisons_of(const LinkPlan& plan, const match::Table& table);
+/// The rules of a plan, those that are proposed where it has none, without keys of columns that it does not have.
+[[nodiscard]] std::vector<PlannedRule> planned_rules(const LinkPlan& plan);
 [[nodiscard]] std::vector<match::BlockRule> rules_of(const LinkPlan& plan, const match::Table& table,
                                                      const std::vector<match::Comparison>& comparisons);
 

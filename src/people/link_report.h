@@ -1,13 +1,14 @@
-// link_report.h: what a linking run did, as a page for people. No personal values.
+// link_report.h: what a linking run did, as one page for people, with charts. No personal values.
 #pragma once
 
 #include <span>
 #include <string>
 
 #include "people/link.h"
+#include "people/link_findings.h"
 
 namespace hearth::people {
 
-[[nodiscard]] std::string link_report_html(const LinkReport& report, std::span<const FeedFacts> feeds);
+[[nodiscard]] std::string link_report_html(const LinkReport& report, const LinkFindings& findings, std::span<const FeedFacts> feeds);
 
 }  // namespace hearth::people

@@ -69,11 +69,11 @@ async function focusOrder(page) {
   return stops;
 }
 
-async function keyboard(page, actions) {
+async function keyboard(page, actions, hasMenu) {
   const faults = [];
   const stops = await focusOrder(page);
   if (!stops.length) return ["nothing can be reached by the Tab key"];
-  if (!/^skip to/i.test(stops[0].name)) faults.push(`the first stop of the Tab key is no skip link but ${stops[0].tag}`);
+  if (hasMenu && !/^skip to/i.test(stops[0].name)) faults.push(`the first stop of the Tab key is no skip link but ${stops[0].tag}`);
   for (const stop of stops) {
     if (stop.isBack) faults.push(`the Tab key goes backwards at ${stop.tag} "${stop.name}"`);
     if (!stop.isOnScreen) faults.push(`focus goes where nothing is seen: ${stop.tag} "${stop.name}"`);
@@ -99,10 +99,10 @@ export async function structureFaults(page) {
   });
 }
 
-/** Faults at the width that `page` has now. `axePath`: null where scripts are off, since axe is one. */
-export async function faultsOf(page, { actions = [], axePath = null }) {
+/** Faults at the width that `page` has now. `axePath`: null where scripts are off, since axe is one. `hasMenu`: there is something to skip. */
+export async function faultsOf(page, { actions = [], axePath = null, hasMenu = true }) {
   const faults = await sidewaysScroll(page);
   if (axePath) faults.push(...(await accessibility(page, axePath)));
-  faults.push(...(await keyboard(page, actions)));
+  faults.push(...(await keyboard(page, actions, hasMenu)));
   return faults;
 }

@@ -14,6 +14,21 @@ TEST_CASE("Text in a page can be no tag, no attribute and no broken byte") {
   CHECK(html_escaped("Weir \xFFLane") == "Weir ?Lane");
 }
 
+TEST_CASE("A waterfall adds up, bars go both ways, and a curve lies between its axes") {
+  HtmlPage page{"Charts"};
+  const std::array steps{HtmlStep{"start", -10}, HtmlStep{"<surname>", 12}, HtmlStep{"sex", 1}};
+  const std::array points{HtmlPoint{0, 1}, HtmlPoint{1, 0.5}, HtmlPoint{2, -1}};
+  page.subheading("One pair").steps("How it adds up", steps, "together").signed_bars("Each alone", steps).curve("Curve", "recall", "precision", points);
+  const auto html = page.finish();
+  const auto has = [&](std::string_view text) { return html.find(text) != std::string::npos; };
+  CHECK(has("<h3>One pair</h3>"));
+  CHECK(has("together +3.0"));
+  CHECK(has("&lt;surname&gt; +12.0"));
+  CHECK(has("class=\"against\" x=\"0.0\""));          // the start goes from nothing down to the left edge
+  CHECK(has("x=\"0.0\" y=\"50\" width=\"276.9\""));  // and the surname from there: 12 of 13 bits of the width
+  CHECK(has("34.0,22.0 274.0,142.0 274.0,262.0"));       // points outside are kept inside
+}
+
 TEST_CASE("A page has one title, a language, captions and scopes, charts that are told in words, and nothing from outside") {
   HtmlPage page{"Facts & figures"};
   const std::array bars{HtmlBar{"some", 1000}, HtmlBar{"few", 1}, HtmlBar{"none", 0}};

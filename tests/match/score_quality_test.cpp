@@ -35,6 +35,22 @@ TEST_CASE("Each threshold counts the pairs from it on; the best one is the one o
   CHECK(quality.best.pairs.f1() == doctest::Approx(6.0 / 8));
 }
 
+TEST_CASE("At one precision a group finds what its best pairs hold, and what is missing was never scored or scored too low") {
+  std::vector<CountedPair> pairs;
+  for (int i = 0; i < 99; ++i) pairs.push_back({0.9, true, 0.5});
+  pairs.push_back({0.8, false, 0.5});
+  for (int i = 0; i < 10; ++i) pairs.push_back({0.2, i < 5, 0.5});
+  const auto at = recall_at(pairs, 60, 0.99);
+  CHECK(at.from == 0.8);  // 99 of 100
+  CHECK(at.recall == doctest::Approx(49.5 / 60));
+  CHECK(at.too_low == doctest::Approx(2.5 / 60));
+  CHECK(at.never == doctest::Approx(8.0 / 60));
+  CHECK(recall_at(pairs, 60, 0.999).from == 0.9);
+  CHECK(recall_at({}, 60, 0.99).recall == 0);
+  CHECK(recall_at({}, 60, 0.99).never == 1);
+  CHECK(recall_at({}, 0, 0.99).recall == 0);
+}
+
 TEST_CASE("Nothing scored: precision says nothing, recall is none") {
   const auto quality = evaluate_scores({}, 10);
   CHECK(quality.bins.empty());

@@ -189,6 +189,53 @@ std::string with(std::string text, const std::string& from, const std::string& t
 
 }  // namespace
 
+TEST_CASE("A report tells how right the links are where a truth is named, shows pairs step by step, and holds no value of a record") {
+  TwiceForty made;
+  LinkFilesAsk ask{.declarations = {made.declare(names_and_births)}, .out = made.path / "links.csv", .report = made.path / "report.html"};
+  const auto done = link_files(made.files, made.clock, ask, made.progress);
+  REQUIRE_MESSAGE(done, (done ? "" : to_string(done.error())));
+  const auto report = *made.files.read_all(made.path / "report.html", 1 << 24);
+  const auto has = [&](std::string_view words) { return report.find(words) != std::string::npos; };
+  for (const char* words : {"How right it is", "of the pairs inside one person 100.00 % are right, and 100.00 % of the true pairs were found", "Precision over recall", "What the columns hold", "A pair as most that are joined",
+                            "People by how many records they have", "Is everybody linked alike?", "file: people", "born in the: 1930s"})
+    CHECK_MESSAGE(has(words), words);
+  CHECK(has("surname</th><td role=\"cell\" class=\"n\" data-label=\"filled\">100.0 %</td><td role=\"cell\" class=\"n\" data-label=\"different values\">5</td><td role=\"cell\" class=\"n\" data-label=\"rows with the commonest\">16</td>"));
+  for (const char* value : {"Ada", "Farah", "Ashby", "1931", "a17"}) CHECK_MESSAGE(!has(value), value);
+  // Without a truth nothing is said of rightness, and what is protected is no sample.
+  made.write("people.feed.toml", "[feed]\nname=\"people\"\nfiles=[\"people.csv\"]\nformat=\"csv\"\nkey=\"id\"\nprotected=true\n[columns]\n" + names_and_births);
+  REQUIRE(link_files(made.files, made.clock, ask, made.progress));
+  const auto hidden = *made.files.read_all(made.path / "report.html", 1 << 24);
+  CHECK(hidden.find("How right it is") == std::string::npos);
+  CHECK(hidden.find("A pair as most") == std::string::npos);
+}
+
+TEST_CASE("Groups are held against each other at one precision, and what is missing is told apart: never compared, or weighed too little") {
+  Folder folder;
+  std::string rows = "id,who,area\n", pairs = "source_l,key_l,source_r,key_r,weight,probability,band,vector\n";
+  for (int i = 0; i < 1'200; ++i) {
+    const auto number = std::to_string(i);
+    const bool north = i < 600;
+    for (const char* copy : {"a", "b"}) rows += copy + number + "," + number + "," + (north ? "north" : "south") + "\n";
+    if (north ? i >= 30 : i >= 630 + 60) pairs += "p,a" + number + ",p,b" + number + ",9,0.99,match,1\n";  // all but 30 of the north, but 90 of the south
+    else if (!north && i < 660) pairs += "p,a" + number + ",p,b" + number + ",-9,0.002,low,1\n";           // 60 of those weighed too little
+    if (!north && i < 660) pairs += "p,a" + number + ",p,a" + std::to_string(i + 1) + ",-9,0.002,low,1\n";  // as strangers do
+  }
+  folder.write("p.csv", rows);
+  folder.write("pairs.csv", pairs);
+  folder.write("p.feed.toml", "[feed]\nname=\"p\"\nfiles=[\"p.csv\"]\nformat=\"csv\"\nkey=\"id\"\n[columns]\ntown=\"area\"\n[truth]\ncolumn=\"who\"\n");
+  const auto quality = folder.evaluate("pairs.csv", {folder.path / "p.feed.toml"}, false, "area");
+  const auto fair = fairness_of(quality.groups);
+  REQUIRE(fair);
+  CHECK(fair->best == "north");
+  CHECK(fair->worst == "south");
+  CHECK(fair->span == doctest::Approx(570.0 / 600 - 510.0 / 600));
+  const auto& south = *quality.groups[1].fair;
+  CHECK(south.too_low == doctest::Approx(60.0 / 600));
+  CHECK(south.never == doctest::Approx(30.0 / 600));
+  CHECK(to_json(quality).find("\"recall_span\"") != std::string::npos);
+  CHECK_FALSE(fairness_of({{"a", {900, 0, 0}, match::AtPrecision{}}, {"b", {10, 0, 0}, match::AtPrecision{}}}));
+}
+
 TEST_CASE("The column that holds the truth is never compared") {
   TwiceForty made;
   const auto done = made.link(names_and_births + "\"extra.who\"=\"who\"\n");
