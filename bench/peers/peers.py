@@ -63,6 +63,14 @@ def splink_model(name):
                        "l.dob = r.dob and l.postcode_fake = r.postcode_fake"], 0.6),
             "train": [block_on("first_name", "surname"), block_on("dob")],
         }
+    if name == "chicago":
+        return {
+            "comparisons": [cl.JaroWinklerAtThresholds("site", [0.92, 0.8]), cl.JaroWinklerAtThresholds("Address", [0.95, 0.85]), cl.ExactMatch("Phone").configure(term_frequency_adjustments=True), cl.ExactMatch("Zip")],
+            "block": [block_on("Phone"), block_on("substr(Address,1,6)"), block_on("substr(site,1,8)")],
+            "prior": (["l.site = r.site and l.Address = r.Address", "l.Phone = r.Phone and substr(l.Address,1,6) = substr(r.Address,1,6)"], 0.7),
+            "train": [block_on("Phone"), block_on("substr(Address,1,6)")],
+            "rename": {"Site name": "site"},
+        }
     if name == "one_list":
         return {
             "comparisons": [cl.NameComparison("first_name").configure(term_frequency_adjustments=True), cl.NameComparison("last_name").configure(term_frequency_adjustments=True),
@@ -119,6 +127,7 @@ def run_splink(name, tables):
     frames = []
     for rows in tables:
         frame = rows if isinstance(rows, pandas.DataFrame) else pandas.DataFrame(rows)
+        frame = frame.rename(columns=model.get("rename", {}))
         for column in model.get("number", ()):
             frame[column] = frame[column].astype(float)
         frames.append(frame.rename(columns={"hearth_id": "unique_id"}))
@@ -128,7 +137,7 @@ def run_splink(name, tables):
     if splink.__version__.startswith("4"):
         linker = Linker(frames if len(frames) > 1 else frames[0], settings, db_api=api)
     else:
-        inputs = [api.register(frame, source_dataset_name=f"file_{i}") if len(frames) > 1 else api.register(frame) for i, frame in enumerate(frames)]
+        inputs = [api.register(frame, dataset_display_name=f"file_{i}") if len(frames) > 1 else api.register(frame) for i, frame in enumerate(frames)]
         linker = Linker(inputs if len(inputs) > 1 else inputs[0], settings)
     if model["prior"]:
         linker.training.estimate_probability_two_random_records_match(model["prior"][0], recall=model["prior"][1])

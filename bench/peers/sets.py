@@ -26,12 +26,24 @@ SETS = {
     "febrl4": febrl("febrl4a.csv", "febrl4b.csv"),
     "febrl4-no-ssid": febrl("febrl4a.csv", "febrl4b.csv", without=("soc_sec_id",)),
     "historical_50k": {"files": ("historical_50k.csv",), "id": "unique_id", "entity": lambda row: row["cluster"], "between": False, "without": ("cluster",)},
+    # Places of nine lists; what the columns mean is said here, for the set comes without a declaration.
+    "chicago": {"files": ("chicago_early_childhood.csv",), "id": "Id", "entity": lambda row: row["True Id"], "between": False, "without": ("True Id",),
+                "columns": {"address": "Address", "postcode": "Zip", "phone": "Phone", '"extra.Site name"': "Site name"}, "feed": "protect_by_words = false\n"},
     # Made by `hearth synth --people 400000 --one-list --out DATA`: a million records of families, read by the peer's own reader of CSV.
     "one_list": {"files": ("one_list.csv",), "id": "id", "entity": lambda row: row["person"], "between": False, "large": True,
                  "without": ("person", "name_group", "age_band", "decile", "moved")},
     "transactions": {"files": ("transactions_origin.csv", "transactions_destination.csv"), "id": "unique_id", "entity": lambda row: row["ground_truth"],
                      "between": True, "without": ("ground_truth",)},
 }
+
+
+def declaration_of(data, name, file):
+    """What Hearth is told of a file: the declaration beside it, or one of the set's columns."""
+    known = SETS[name]
+    if "columns" not in known:
+        return (Path(data) / file).with_suffix(".feed.toml").read_text(encoding="utf-8")
+    columns = "".join(f'{field} = "{column}"\n' for field, column in known["columns"].items())
+    return f'[feed]\nname = "{Path(file).stem}"\nfiles = ["{file}"]\nformat = "csv"\nkey = "{known["id"]}"\n{known.get("feed", "")}\n[columns]\n{columns}'
 
 
 def truth_of(data, name):

@@ -47,17 +47,23 @@ struct ScoredPair {
   std::uint64_t vector;
 };
 
+/// Only pairs whose first row is one of these are looked at.
+struct LeftRows {
+  RowNumber from{0}, to{0xFFFFFFFFU};
+};
+
 /// Scores the pairs of one piece and keeps those that are heavy enough.
 class ScoringSink final : public match::PairSink {
  public:
-  ScoringSink(match::Comparers& comparers, const match::Scorer& scorer, double keep_from, std::vector<ScoredPair>& kept,
+  ScoringSink(match::Comparers& comparers, const match::Scorer& scorer, double keep_from, const LeftRows& left, std::vector<ScoredPair>& kept,
               std::vector<std::uint64_t>& by_rule)
-      : comparers_{comparers}, comparer_{comparers.lend()}, scorer_{scorer}, ceiling_{scorer.ceiling(keep_from)}, keep_from_{keep_from},
+      : comparers_{comparers}, comparer_{comparers.lend()}, scorer_{scorer}, ceiling_{scorer.ceiling(keep_from)}, keep_from_{keep_from}, left_{left},
         kept_{kept}, by_rule_{by_rule} {}
   ScoringSink(const ScoringSink&) = delete;
   ScoringSink& operator=(const ScoringSink&) = delete;
   ~ScoringSink() override { comparers_.take_back(std::move(comparer_)); }
   void pair(RowNumber l, RowNumber r, std::size_t rule) override {
+    if (l < left_.from || l >= left_.to) return;
     ++by_rule_[rule];
     const auto vector = comparer_->vector_above(ceiling_, l, r);
     if (!vector) return;
@@ -71,6 +77,7 @@ class ScoringSink final : public match::PairSink {
   const match::Scorer& scorer_;
   match::Ceiling ceiling_;
   double keep_from_;
+  LeftRows left_;
   std::vector<ScoredPair>& kept_;
   std::vector<std::uint64_t>& by_rule_;
 };
@@ -88,12 +95,12 @@ void report_rules(const Engine& engine, const std::vector<std::vector<std::uint6
 }
 
 std::vector<ScoredPair> score_pairs(const Engine& engine, const match::Scorer& scorer, const std::vector<bool>* touched, double keep_from,
-                                    Threads threads, LinkReport& report) {
+                                    Threads threads, LinkReport& report, const LeftRows& left = {}) {
   std::vector<std::vector<ScoredPair>> kept(pieces);
   std::vector<std::vector<std::uint64_t>> counts(pieces, std::vector<std::uint64_t>(engine.blocking->rules().size()));
   match::Comparers comparers{engine.table, engine.features};
   const auto sink = [&](std::size_t piece) -> std::unique_ptr<match::PairSink> {
-    return std::make_unique<ScoringSink>(comparers, scorer, keep_from, kept[piece], counts[piece]);
+    return std::make_unique<ScoringSink>(comparers, scorer, keep_from, left, kept[piece], counts[piece]);
   };
   if (touched == nullptr) engine.blocking->each_pair(engine.may, pieces, sink, threads);
   else engine.blocking->each_pair_touching(*touched, engine.may, pieces, sink, threads);
@@ -485,9 +492,16 @@ Result<Done> each_pair(std::span<const LinkRow> rows, std::span<const FeedFacts>
   const Engine& engine = *made;
   const match::Scorer scorer{engine.table, engine.comparisons, state.parameters, state.frequencies};
   LinkReport report;
-  for (const auto& pair : score_pairs(engine, scorer, nullptr, -1e9, settings.threads, report)) {
-    const Band band = band_for(static_cast<double>(pair.weight), true, false, joining_of(state, settings).from, settings);
-    HEARTH_CHECK(each({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector}));
+  std::uint64_t all = 0;
+  for (const auto& rule : engine.blocking->plan(engine.may, feeds.size(), 0, settings.threads)) all += rule.pairs;
+  // Pairs are found bucket by bucket and wanted row by row: as many rows at a time as keep their number in bounds.
+  const std::uint64_t passes = all / std::max<std::uint64_t>(1, settings.pairs_held) + 1;
+  for (std::uint64_t pass = 0; pass < passes; ++pass) {
+    const LeftRows left{static_cast<RowNumber>(engine.table.rows() * pass / passes), static_cast<RowNumber>(engine.table.rows() * (pass + 1) / passes)};
+    for (const auto& pair : score_pairs(engine, scorer, nullptr, -1e9, settings.threads, report, left)) {
+      const Band band = band_for(static_cast<double>(pair.weight), true, false, joining_of(state, settings).from, settings);
+      HEARTH_CHECK(each({rows[engine.order[pair.l]].record, rows[engine.order[pair.r]].record, pair.weight, band, pair.vector}));
+    }
   }
   return Done{};
 }

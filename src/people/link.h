@@ -70,6 +70,7 @@ struct LinkSettings {
   double pairs_per_row_max{0};        ///< candidates per record that blocking may give; 0: by the number of records
   std::uint64_t pairs_max{0};         ///< candidates in all; 0: no limit. @error link.too_many_pairs before any is compared
   std::shared_ptr<const LinkPlan> plan{};  ///< what to compare and by which rules; nothing: as the rows propose
+  std::uint64_t pairs_held{8'000'000}; ///< of each_pair(): how many are held at a time; each takes 24 bytes, twice while they are put in order
   std::uint64_t bytes_max{0};         ///< memory promise; 0: none. @error link.memory when the rows alone need more
   std::uint64_t seed{1};              ///< of the samples from which the model learns
   std::optional<Date> today{};        ///< who is a child; nothing: nobody is known to be one
@@ -176,7 +177,7 @@ struct LinkResult {
 [[nodiscard]] Result<LinkReport> plan_link(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds,
                                            const LinkSettings& settings, Progress& progress);
 
-/// Every candidate pair, scored, handed over in order (not kept); for `--all-pairs`.
+/// Every candidate pair, scored, handed over in order and never all held; for `--all-pairs`.
 [[nodiscard]] Result<Done> each_pair(std::span<const LinkRow> rows, std::span<const FeedFacts> feeds, const LinkModel& model,
                                      const LinkSettings& settings, const std::function<Result<Done>(const Edge&)>& each);
 

@@ -124,7 +124,7 @@ void add_rightness(HtmlPage& page, const LinkFindings& findings) {
   const auto& [scores, clusters, curve] = *findings.rightness;
   page.heading("How right it is").paragraph(fmt::format("Against the truth that the declaration names: of the pairs inside one person {:.2f} % are right, and {:.2f} % of the true pairs were found (F1 {:.4f}, B-cubed {:.4f}). "
                                                         "Probabilities are off by {:.4f} in the mean.", 100 * clusters.pairs.precision(), 100 * clusters.pairs.recall(), clusters.pairs.f1(), clusters.b_cubed(), scores.calibration_error));
-  page.curve("Precision over recall; the same figures stand in the table below", "recall", "precision", curve);
+  page.curve("Precision over recall; figures of some probabilities stand in the table below", "recall", "precision", curve);
   HtmlTable thresholds{.caption = "By the probability from which on pairs are taken, with the range that holds the true share 95 times in 100", .columns = {{"from"}, {"precision"}, {"recall"}, {"F1", true}}};
   const auto add = [&](const std::string& name, const match::AtThreshold& at) {
     thresholds.rows.push_back({name, with_interval(at.pairs.precision(), at.precision), with_interval(at.pairs.recall(), at.recall), four(at.pairs.f1())});

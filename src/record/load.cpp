@@ -152,6 +152,38 @@ std::vector<FaultGroup> group_faults(const std::vector<PutAside>& rows, const Kn
   return out;
 }
 
+namespace {
+
+/// What is kept of a feed, as a reader saw it.
+struct Kept {
+  std::int64_t load_id{0};
+  std::vector<CurrentKey> keys;
+};
+
+Result<Kept> kept_of(store::Session& session, const Feed& feed) {
+  Kept out;
+  HEARTH_TRY(number, known_feed_number(session, feed.name));
+  if (!number) return out;
+  HEARTH_TRY(last, last_load(session, feed.name));
+  if (last) out.load_id = last->load_id;
+  HEARTH_TRY(keys, current_keys(session, *number));
+  out.keys = std::move(keys);
+  return out;
+}
+
+/// Is what a reader saw of the feed still so?
+Result<bool> is_still(const Kept& kept, store::Session& session, const Feed& feed) {
+  HEARTH_TRY(number, known_feed_number(session, feed.name));
+  if (!number) return kept.load_id == 0 && kept.keys.empty();
+  HEARTH_TRY(last, last_load(session, feed.name));
+  HEARTH_TRY(now, current_count(session, *number));
+  std::int64_t sum = 0;
+  for (const auto& key : kept.keys) sum += key.version_id;
+  return (last ? last->load_id : 0) == kept.load_id && now.versions == static_cast<std::int64_t>(kept.keys.size()) && now.sum == sum;
+}
+
+}  // namespace
+
 Result<LoadReport> check_feed(store::Database* database, Files& files, const Feed& feed, const Clock& clock, Progress& progress) {
   const double from = clock.steady_seconds();
   HEARTH_CHECK(refuse_past_retention(feed, clock.now().date()));
@@ -199,11 +231,23 @@ Result<Loaded> load_feed(store::Database& database, Files& files, const Feed& fe
   HEARTH_CHECK(refuse_past_retention(feed, now.date()));
   HEARTH_TRY(content, read_feed(files, feed, feed_index, now.date(), progress, settings.threads));
   out.report = report_of(feed, content);
+  // The whole feed is read and compared before the one writer is asked: what others write, each look's event among it, waits for the writing alone.
+  Kept kept;
+  HEARTH_CHECK(database.read([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(found, kept_of(session, feed));
+    kept = std::move(found);
+    return Done{};
+  }));
+  auto difference = compare(content.records, kept.keys, feed.snapshot);
   HEARTH_CHECK(database.write([&](store::Session& session) -> Result<Done> {
+    HEARTH_TRY(same, is_still(kept, session, feed));
+    if (!same) {  // another load or a purge came between
+      HEARTH_TRY(found, kept_of(session, feed));
+      kept = std::move(found);
+      difference = compare(content.records, kept.keys, feed.snapshot);
+    }
+    if (!settings.accept_shrink) HEARTH_CHECK(refuse_shrunk(feed, content.records.size(), kept.keys.size()));
     HEARTH_TRY(number, feed_number(session, feed.name));
-    HEARTH_TRY(kept, current_keys(session, number));
-    if (!settings.accept_shrink) HEARTH_CHECK(refuse_shrunk(feed, content.records.size(), kept.size()));
-    auto difference = compare(content.records, kept, feed.snapshot);
     HEARTH_TRY(first, take_ids(session, "record", static_cast<std::int64_t>(difference.added.size())));
     auto next = static_cast<std::uint64_t>(first);
     for (auto& version_added : difference.added) version_added.record->id = RecordId{next++};

@@ -37,6 +37,8 @@ constexpr Statement every_load{"record.every_load",
 constexpr Statement keys_of_feed{"record.keys_of_feed",
                                  "SELECT version_id, record_id, record_key, content_hash FROM record_version WHERE feed_id = :feed_id AND "
                                  "until_load = 0"};
+constexpr Statement count_current{"record.count_current",
+                                  "SELECT count(*), CAST(coalesce(sum(version_id), 0) AS BIGINT) FROM record_version WHERE feed_id = :feed_id AND until_load = 0"};
 constexpr Statement add_version{"record.add_version",
                                 "INSERT INTO record_version (version_id, record_id, feed_id, record_key, content_hash, fields, is_protected, "
                                 "from_load, until_load) VALUES (:version_id, :record_id, :feed_id, :record_key, :content_hash, :fields, "
@@ -90,7 +92,7 @@ Result<LoadColumns> read_loads(Session& session, const Statement& statement, std
 
 std::vector<Statement> statements() {
   return {next_id,        first_id,        advance_id,       find_feed,         insert_feed,      add_load,      loads_of_feed,
-          every_load,     keys_of_feed,    add_version,      end_version,       records_of_feed,  add_put_aside, put_aside_of_load,
+          every_load,     keys_of_feed,    count_current,    add_version,      end_version,       records_of_feed,  add_put_aside, put_aside_of_load,
           put_aside_latest, purge_put_aside, purge_versions, purge_current,     versions_with_claims, rewrite_fields};
 }
 
@@ -139,6 +141,12 @@ Result<std::vector<CurrentKey>> current_keys(Session& session, std::int64_t feed
         out.push_back({version, record, std::move(key), ContentHash::from_text(hash)});
       })));
   std::ranges::sort(out, {}, [](const CurrentKey& k) -> const std::string& { return k.key; });
+  return out;
+}
+
+Result<CurrentCount> current_count(Session& session, std::int64_t feed_number) {
+  CurrentCount out;
+  HEARTH_CHECK((session.query<std::int64_t, std::int64_t>(count_current, {to_value(feed_number)}, [&out](std::int64_t versions, std::int64_t sum) { out = {versions, sum}; })));
   return out;
 }
 

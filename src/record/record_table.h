@@ -57,6 +57,12 @@ struct PutAsideRow {
 /// By key.
 [[nodiscard]] Result<std::vector<CurrentKey>> current_keys(store::Session& session, std::int64_t feed_number);
 
+/// How many there are, and the sum of their version numbers: whether they are still those of before. O(current versions), by an index.
+struct CurrentCount {
+  std::int64_t versions{0}, sum{0};
+};
+[[nodiscard]] Result<CurrentCount> current_count(store::Session& session, std::int64_t feed_number);
+
 [[nodiscard]] Result<Done> insert_load(store::Session& session, std::int64_t feed_number, const LoadRow& load);
 [[nodiscard]] Result<Done> insert_versions(store::Session& session, std::int64_t feed_number, std::int64_t load_id,
                                            const std::vector<NewVersion>& versions);

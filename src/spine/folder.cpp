@@ -145,6 +145,7 @@ Result<Done> Folder::may_take(const record::Feed& feed) {
 }
 
 Result<record::LoadReport> Folder::load(const record::Feed& feed, const record::LoadSettings& settings, Progress& progress) {
+  const std::shared_lock with_other_loads{loading_};
   HEARTH_TRY(loaded, record::load_feed(*database_, files_, feed, 0, settings, clock_, progress));
   std::vector<Error> faults;
   for (const auto& row : loaded.put_aside) faults.push_back(row.error);
@@ -275,6 +276,7 @@ Result<std::shared_ptr<const Snapshot>> Folder::snapshot(Progress& progress) {
 Result<PurgeReport> Folder::purge(Progress& progress) {
   HEARTH_TRY(path, place_file());
   const std::lock_guard one_at_a_time{steps_};
+  const std::unique_lock no_load{loading_};
   HEARTH_TRY(context, PlaceContext::read(files_, path, data_ / "index", threads_, progress));
   HEARTH_CHECK(put_rules_in_force(context, *context.place.declaration));
   std::error_code ignored;

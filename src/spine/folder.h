@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -99,6 +100,7 @@ class Folder {
   std::unique_ptr<trust::Guard> guard_;
   std::optional<Error> keys_fault_;
   std::mutex steps_;                       ///< one run at a time
+  std::shared_mutex loading_;              ///< loads share it; a purge has it alone, for a load compares with what it read before
   std::atomic<bool> running_{false};       ///< a run, not the building of a snapshot, holds steps_
   mutable std::mutex publishing_;
   std::shared_ptr<const Snapshot> snapshot_;

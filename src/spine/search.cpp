@@ -23,7 +23,7 @@ constexpr std::size_t enough_for_one_word = 2'000;     ///< of the likest, befor
 constexpr std::size_t enough_for_several = 60'000;     ///< each is held against the other words
 constexpr std::size_t looked_at_max = 200;             ///< of the best, each read as the asker may see it
 constexpr std::size_t homes_read_max = 2'000;          ///< of candidates whose address is held against a word
-constexpr int score_of_day = 12, score_of_swapped_day = 3;
+constexpr int score_of_day = 12, score_of_swapped_day = 3, score_of_year = 6;
 
 void sort_once(People& people) {
   std::ranges::sort(people);
@@ -158,6 +158,14 @@ class Searcher {
 
   [[nodiscard]] bool may_use_birth(std::uint32_t feed) const { return age_ ? sight_.factor(feed, *age_) : sight_.feed(feed); }
 
+  /// As some file tells whose dates of birth the asker may use.
+  [[nodiscard]] bool is_born_in(std::uint32_t person, int year) const {
+    const auto wanted = std::to_string(year);
+    for (const auto record : snapshot_.records_of_person.of(person))
+      if (may_be_told(record) && may_use_birth(snapshot_.records[record].feed) && snapshot_.records[record].view().get(Field::birth_date).starts_with(wanted)) return true;
+    return false;
+  }
+
   struct Born {
     People that_day, swapped;  ///< day and month exchanged
   };
@@ -232,6 +240,7 @@ class Searcher {
         score += score_of(likeness);
         return likeness != Likeness::none;
       });
+      if (asks_year_ && !is_born_in(person, *text_.birth_year)) continue;
       if (!named || !may_be_found(person) || (of_outcode && !is_in_outcode(person))) continue;
       if (!asked.of_home.empty() && (++homes_read > homes_read_max || !has_home_with(person, asked.of_home))) continue;
       out.push_back({score, person});
@@ -243,6 +252,7 @@ class Searcher {
 
   /// Who fits what was typed, but for `without`.
   [[nodiscard]] std::vector<Fit> who_fits(std::optional<Told> without) {
+    asks_year_ = text_.birth_year && without != Told::birth;
     const auto numbered = by_numbers(without);
     std::vector<Fit> out;
     if (without != Told::place) add_placed(numbered, without == Told::name, out);
@@ -291,6 +301,7 @@ class Searcher {
   static void append(std::vector<Fit>& out, const std::vector<Fit>& more) { out.insert(out.end(), more.begin(), more.end()); }
 
   [[nodiscard]] int score_of_birth(std::uint32_t person) const {
+    if (text_.birth_year) return is_born_in(person, *text_.birth_year) ? score_of_year : 0;
     if (!text_.birth) return 0;
     if (std::ranges::binary_search(born_.that_day, person)) return score_of_day;
     return std::ranges::binary_search(born_.swapped, person) ? score_of_swapped_day : 0;
@@ -314,7 +325,7 @@ class Searcher {
     for (const auto told : {Told::birth, Told::telephone, Told::place, Told::name}) {
       if (!found.empty() || !may_leave(told)) continue;
       found = who_fits(told);
-      if (!found.empty()) out.head.without = told_words[static_cast<std::size_t>(told)];
+      if (!found.empty()) out.head.without = told == Told::birth && text_.birth_year ? "the year of birth" : told_words[static_cast<std::size_t>(told)];
     }
     std::size_t looked_at = 0;
     for (; looked_at < found.size() && looked_at < looked_at_max; ++looked_at) {
@@ -326,13 +337,14 @@ class Searcher {
 
   /// Letters alone begin too many names to say anything of anybody.
   [[nodiscard]] bool is_too_little() const {
+    if (text_.birth_year && text_.words.empty() && !has_place() && text_.digits.empty()) return true;
     return text_.is_words_only() && std::ranges::all_of(text_.words, [](const std::string& word) { return word.size() == 1 && !has_digit(word); });
   }
 
   /// Something was typed of this kind, and of another kind too.
   [[nodiscard]] bool may_leave(Told told) const {
     const bool name = has_place() ? !meant_.left.empty() : !text_.words.empty();
-    const std::array<bool, 4> there{text_.birth.has_value(), !text_.digits.empty(), has_place(), name};
+    const std::array<bool, 4> there{text_.birth.has_value() || text_.birth_year.has_value(), !text_.digits.empty(), has_place(), name};
     return there[static_cast<std::size_t>(told)] && std::ranges::count(there, true) > 1;
   }
 
@@ -369,6 +381,7 @@ class Searcher {
     why_named(person, seen, out);
     if (text_.birth && std::ranges::binary_search(born_.that_day, person)) out.emplace_back("the date of birth");
     else if (text_.birth && std::ranges::binary_search(born_.swapped, person)) out.emplace_back("the date of birth, with day and month exchanged");
+    if (text_.birth_year && is_born_in(person, *text_.birth_year)) out.emplace_back("the year of birth");
     if (std::ranges::binary_search(reached_, person)) out.emplace_back("the telephone number");
     if (std::ranges::binary_search(there_, person))
       out.emplace_back(meant_.homes.empty() && !meant_.streets.empty() ? "the street" : text_.postcode && !meant_.is_of_address ? "the postcode" : "the address");
@@ -438,6 +451,7 @@ class Searcher {
   People there_;    ///< of the homes or streets that were meant
   Born born_;
   People reached_;  ///< by the telephone number
+  bool asks_year_{false};  ///< the year of birth counts in this look
   std::map<std::string, AskedName> asked_names_;
 };
 

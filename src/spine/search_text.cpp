@@ -85,6 +85,7 @@ class Reader {
 
   SearchText read() {
     for (std::size_t at = 0; at < pieces_.size();) at += take(at);
+    if (out_.birth) out_.birth_year.reset();  // a whole date says more
     if (out_.words.size() > SearchText::words_max) out_.words.resize(SearchText::words_max);
     return std::move(out_);
   }
@@ -95,6 +96,7 @@ class Reader {
     if (const auto taken = take_date(at); taken > 0) return taken;
     if (const auto taken = take_postcode(at); taken > 0) return taken;
     if (const auto taken = take_telephone(at); taken > 0) return taken;
+    if (take_year(at)) return 1;
     for (auto& word : folded_words(pieces_[at]))
       if (!people::is_title_of_person(word)) out_.words.push_back(std::move(word));
     return 1;
@@ -115,6 +117,15 @@ class Reader {
     out_.birth = calendar_day(static_cast<int>(*year), *month, static_cast<int>(*day));
     if (!out_.birth) out_.impossible_day = std::string{piece}.append(" ").append(pieces_[at + 1]).append(" ").append(pieces_[at + 2]);
     return 3;
+  }
+
+  bool take_year(std::size_t at) {
+    constexpr int first = 1900;
+    const auto year = pieces_[at].size() == 4 ? whole_number(pieces_[at]) : std::nullopt;
+    const bool is_behind = std::all_of(pieces_.begin() + static_cast<std::ptrdiff_t>(at) + 1, pieces_.end(), [](std::string_view piece) { return digits_in(piece) > 0; });
+    if (!year || !is_behind || out_.birth || static_cast<int>(*year) < first || static_cast<int>(*year) > today_.year()) return false;
+    out_.birth_year = static_cast<int>(*year);
+    return true;
   }
 
   std::size_t take_postcode(std::size_t at) {
@@ -165,6 +176,7 @@ std::string SearchText::kinds() const {
   if (!words.empty()) by.emplace_back(has_number ? "address" : "name or street");
   if (postcode || !outcode.empty()) by.emplace_back("postcode");
   if (birth) by.emplace_back("date of birth");
+  if (birth_year) by.emplace_back("year of birth");
   if (!digits.empty()) by.emplace_back("telephone");
   return by.empty() ? "a search by nothing" : "a search by " + joined(by, " and ");
 }

@@ -23,6 +23,7 @@ struct SearchText {
   std::optional<Postcode> postcode;
   std::string outcode;                 ///< "ZZ1" alone, in upper case
   std::optional<Date> birth;
+  std::optional<int> birth_year;       ///< a year behind all words: "Smith 1950". Before a word it is a house's number
   std::string digits;                  ///< of a telephone number
   std::string impossible_day;          ///< typed as a date, and no calendar has it
 
@@ -30,7 +31,7 @@ struct SearchText {
   [[nodiscard]] std::string kinds() const;
   /// Nothing but one letter: streets can be offered, people cannot.
   [[nodiscard]] bool is_one_letter() const { return is_words_only() && words.size() == 1 && words.front().size() == 1; }
-  [[nodiscard]] bool is_words_only() const { return !postcode && outcode.empty() && !birth && digits.empty(); }
+  [[nodiscard]] bool is_words_only() const { return !postcode && outcode.empty() && !birth && !birth_year && digits.empty(); }
   /// Not even a day that no calendar has.
   [[nodiscard]] bool is_nothing() const { return empty() && impossible_day.empty(); }
   [[nodiscard]] bool empty() const { return words.empty() && is_words_only(); }

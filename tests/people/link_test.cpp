@@ -43,6 +43,26 @@ TEST_CASE("The same bytes for any number of threads") {
   CHECK(one.model.to_json() == four.model.to_json());
 }
 
+TEST_CASE("Every pair comes in the same order, however few are held at a time, and those that were kept weigh the same") {
+  const Town town = make_town(3, 60);
+  const auto result = linked(town);
+  SilentProgress progress;
+  const auto all = [&](std::uint64_t held) {
+    LinkSettings settings;
+    settings.pairs_held = held;
+    std::vector<people::Edge> out;
+    REQUIRE(people::each_pair(town.rows, three_feeds, result.model, settings, [&](const people::Edge& edge) -> Result<Done> { return out.push_back(edge), Done{}; }));
+    return out;
+  };
+  const auto once = all(1'000'000);
+  CHECK(once.size() == result.report.pairs_compared);
+  for (const std::uint64_t held : {1ULL, 7ULL, 100ULL}) CHECK(all(held) == once);
+  std::size_t next = 0;
+  for (const auto& edge : once)
+    if (next < result.edges.size() && result.edges[next].l == edge.l && result.edges[next].r == edge.r) CHECK(result.edges[next++].weight == edge.weight);
+  CHECK(next == result.edges.size());
+}
+
 TEST_CASE("A model survives the file, and gives the same links") {
   const Town town = make_town(5, 120);
   const auto result = linked(town);

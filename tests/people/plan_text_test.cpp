@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "made_town.h"
+#include "people/made_town.h"
 
 using namespace hearth;
 using namespace hearth::people;

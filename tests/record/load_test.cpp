@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "record/load.h"
 #include "record/record_table.h"
 #include "temporary_folder.h"
@@ -145,4 +147,49 @@ TEST_CASE("What is not plainly a code is counted and not told, however often it 
   CHECK(about("Alloc Wkr", "Dinsdale").empty());
   CHECK(about("Key Safe", "A12").empty());
   for (const char* value : {"W", "A1", "PIP DL STD", "SPD 25", "EMPTY 100", "physical disability", "M1F2", "1001"}) CHECK(about("Elig", value) == value);
+}
+
+namespace {
+
+/// A database on which something else happens right after the `nth` read.
+class Disturbed final : public store::Database {
+ public:
+  Disturbed(store::Database& inner, int nth, std::function<void()> then) : inner_{inner}, left_{nth}, then_{std::move(then)} {}
+  Result<Done> write(const std::function<Result<Done>(store::Session&)>& work) override { return inner_.write(work); }
+  Result<Done> read(const std::function<Result<Done>(store::Session&)>& work) override {
+    auto done = inner_.read(work);
+    if (--left_ == 0) then_();
+    return done;
+  }
+  Result<Done> empty_log() override { return inner_.empty_log(); }
+  Result<Done> prepare_all(const std::vector<store::Statement>& statements) override { return inner_.prepare_all(statements); }
+  Result<Done> check() override { return inner_.check(); }
+  std::string engine() const override { return inner_.engine(); }
+
+ private:
+  store::Database& inner_;
+  int left_;
+  std::function<void()> then_;
+};
+
+}  // namespace
+
+TEST_CASE("A load that another one overtakes compares again with what is kept by then") {
+  LoadCase load;
+  REQUIRE(load.load());
+  load.rewrite("id,last,chair\n1,Lee,N\n2,Day,N\n3,Night,\n");
+  // The first read asks for the last load, the second for the keys that are kept.
+  Disturbed disturbed{*load.database, 2, [&] {
+                        load.rewrite("id,last,chair\n1,Lee,N\n2,Day,Y\n4,Noon,Y\n");
+                        REQUIRE(load.load());
+                      }};
+  const auto overtaken = load_feed(disturbed, load.files, load.feed, 0, {}, load.clock, load.progress);
+  REQUIRE(overtaken);
+  CHECK(overtaken->report.added == 1);     // Night, whom the other took away
+  CHECK(overtaken->report.changed == 1);   // Day; Lee is so by now
+  CHECK(overtaken->report.vanished == 1);  // Noon
+  std::vector<std::string> keys;
+  for (const auto& record : load.current()) keys.push_back(record.key);
+  std::ranges::sort(keys);
+  CHECK(keys == std::vector<std::string>{"1", "2", "3"});
 }

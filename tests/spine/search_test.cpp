@@ -208,6 +208,27 @@ TEST_CASE("A date of birth, a telephone number, a postcode and an address find p
   CHECK(names(asked(*town, "fernandes ZZ1 9ZZ")) == Names{"K Fernandes"});
 }
 
+TEST_CASE("Of a birth only the year may be remembered: behind a name it is one, before a street it is a house's number") {
+  const auto town = settled();
+  for (const char* typed : {"Smith 1940", "margaret 1940", "M Smith Weir Lane 1940", "smith ZZ1 1AW 1940"}) {
+    const auto answer = asked(*town, typed);
+    CAPTURE(std::string{typed});
+    CAPTURE(whole(answer));
+    REQUIRE_FALSE(answer.people.empty());
+    CHECK(answer.people.front().name == "Mrs Margaret Smith");
+    CHECK(answer.head.without.empty());
+    CHECK(std::ranges::find(answer.people.front().why, "the year of birth") != answer.people.front().why.end());
+    for (const auto& person : answer.people) CHECK(person.birth_year == 1940);
+  }
+  const auto other = asked(*town, "margaret smith 1951");
+  REQUIRE_FALSE(other.people.empty());
+  CHECK(other.head.without == "the year of birth");
+  CHECK(asked(*town, "1940").head.too_little);
+  CHECK(asked(*town, "1940 Weir Lane").head.no_such_number);
+  CHECK(search_kinds("Smith 1940", now) == "a search by name or street and year of birth");
+  CHECK(search_kinds("Smith 4/3/1940", now) == "a search by name or street and date of birth");
+}
+
 TEST_CASE("A whole street names nobody; a number that it has not is told; a postcode lists its homes in door order") {
   const auto town = settled();
   const auto street = asked(*town, "weir lane");

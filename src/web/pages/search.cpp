@@ -43,7 +43,7 @@ Html search_form(const Visit& visit, const std::vector<const need::Programme*>& 
   return form(visit, "/search",
               join(what_for(tasks, typed),
                    field({.name = "typed", .label = "Name, address, postcode, telephone number or date of birth",
-                          .hint = "One or several of them, in any order: Smith 62 Weir Lane, or J Smith 3/4/1950", .error = typed.fault, .value = typed.text, .autocomplete = "off"}),
+                          .hint = "One or several of them, in any order: Smith 62 Weir Lane, J Smith 3/4/1950, or J Smith 1950", .error = typed.fault, .value = typed.text, .autocomplete = "off"}),
                    submit("Search")));
 }
 
