@@ -51,8 +51,9 @@ void print_groups(Call& call, const std::vector<people::GroupQuality>& groups, c
   std::vector<std::string> headings{by, "true pairs", "precision", "recall", "F1"};
   if (scored) headings.insert(headings.end(), {"recall where 99 % are right", "never compared", "weighed too little"});
   TextTable table{headings};
+  const auto named = [](const std::string& value) { return value.empty() ? std::string{"(blank)"} : value; };
   for (const auto& group : groups) {
-    std::vector<std::string> row{group.value.empty() ? "(blank)" : group.value, with_commas(static_cast<std::uint64_t>(group.pairs.tp + group.pairs.fn)), percent(group.pairs.precision()), percent(group.pairs.recall()), percent(group.pairs.f1())};
+    std::vector<std::string> row{named(group.value), with_commas(static_cast<std::uint64_t>(group.pairs.tp + group.pairs.fn)), percent(group.pairs.precision()), percent(group.pairs.recall()), percent(group.pairs.f1())};
     if (scored) row.insert(row.end(), {percent(group.fair->recall), percent(group.fair->never), percent(group.fair->too_low)});
     table.row(row);
   }
@@ -60,7 +61,7 @@ void print_groups(Call& call, const std::vector<people::GroupQuality>& groups, c
   if (!scored) return call.talk("note: with a pairs file (hearth link --pairs) in place of links the groups are also held against each other at one precision");
   const auto fair = people::fairness_of(groups);
   if (!fair) return call.talk("note: fewer than two groups have 500 true pairs: too few to be held against each other");
-  call.line("Of " + std::to_string(fair->groups) + " groups with 500 true pairs and more: most is found of " + fair->best + ", least of " + fair->worst + ": " + percent(100 * fair->span) + " points apart.");
+  call.line("Of " + std::to_string(fair->groups) + " groups with 500 true pairs and more: most is found of " + named(fair->best) + ", least of " + named(fair->worst) + ": " + percent(100 * fair->span) + " points apart.");
 }
 
 Result<Exit> evaluate_links(Call& call, const Options& options) {
