@@ -68,10 +68,6 @@ const STEPS = {
     const [download] = await Promise.all([tab.waitForEvent("download"), control.click()]);
     if (!readFileSync(await download.path()).subarray(0, 5).equals(Buffer.from("%PDF-"))) throw new Error(`"${words}" gives no PDF`);
   },
-  // The same steps again and again, as somebody does who has lost patience.
-  times: async (tab, [count, steps], around) => {
-    for (let i = 0; i < count; ++i) await walk(tab, steps, around);
-  },
   follow: async (tab, selector) => (await only(tab.locator(selector), selector)).click(),
 };
 
