@@ -1,7 +1,7 @@
 // report.mjs: the linking report as a browser shows it, narrow and wide, with and without scripts. Usage: report.mjs MODULES OUT
-// HEARTH_BINARY names the program. Leaves OUT/screenshots/report-*.png and OUT/html/report.html.
+// HEARTH_BINARY names the program. Leaves OUT/report/report.html and pictures beside it.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { launch, skip, tools } from "./browser.mjs";
 import { faultsOf, structureFaults, watch, WIDTHS } from "./check_page.mjs";
 
@@ -12,7 +12,6 @@ const { chromium, axePath } = await tools(modules);
 const work = `${out}/report`;
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
-for (const folder of ["screenshots", "html"]) mkdirSync(`${out}/${folder}`, { recursive: true });
 
 /** 1: rows were put aside, which is life. */
 function run(...words) {
@@ -25,7 +24,6 @@ function run(...words) {
 
 run("synth", "--people", "800", "--one-list", "--out", "town");
 run("link", "town/one_list.feed.toml", "--out", "links.csv", "--report", "report.html");
-copyFileSync(`${work}/report.html`, `${out}/html/report.html`);
 
 const browser = await launch(chromium);
 const faults = [];
@@ -43,7 +41,7 @@ for (const hasScripts of [true, false]) {
     await tab.setViewportSize({ width, height: 800 });
     const found = await faultsOf(tab, { axePath: hasScripts ? axePath : null, hasMenu: false });
     faults.push(...found.map((fault) => `${width} px: ${fault}`));
-    await tab.screenshot({ path: `${out}/screenshots/report-${width}${hasScripts ? "" : "-no-scripts"}.png`, fullPage: true }).catch((fault) => console.log(String(fault).split("\n")[0]));
+    await tab.screenshot({ path: `${work}/${width}${hasScripts ? "" : "-no-scripts"}.png`, fullPage: true }).catch((fault) => console.log(String(fault).split("\n")[0]));
   }
   await context.close();
 }
