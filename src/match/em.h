@@ -28,6 +28,14 @@ class VectorCounter {
 /// Shares of the levels of each comparison, in one class of pairs; [comparison][level - 1]. Each adds up to 1.
 using Shares = std::vector<std::vector<double>>;
 
+/// Levels that go together among people of one home more often than chance has it: a son has his father's given name, and then often
+/// the middle name, too; twins have one surname and birth date.
+struct HomeTie {
+  std::uint64_t mask{0}, value{0};  ///< of the vectors that have them all: vector & mask == value
+  double bits{0};
+  bool operator==(const HomeTie&) const = default;
+};
+
 /// Everything that turns a vector into bits.
 struct Parameters {
   Shares m;                      ///< same person
@@ -39,6 +47,8 @@ struct Parameters {
   /// of one community), and how many bits agreement on both is worth less for that. Equal numbers: there are none.
   std::uint8_t dependent_a{0}, dependent_b{0};
   double dependent_bits{0};
+  /// What people of one home have alike together; see HomeTie.
+  std::vector<HomeTie> ties;
   /// What pairs are worth at most of which nothing but names agrees: weight beside the birth date, and the most of it; ascending.
   /// Empty: no such limit. See names_alone.h.
   std::vector<std::pair<double, double>> names_alone;

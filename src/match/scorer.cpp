@@ -15,7 +15,7 @@ Scorer::Scorer(const Table& table, const std::vector<Comparison>& comparisons, c
                const std::vector<TermFrequencies>& frequencies)
     : table_{table}, comparisons_{comparisons.size()}, start_{parameters.match_bits}, home_start_{parameters.home_bits},
       dependent_a_{parameters.dependent_a}, dependent_b_{parameters.dependent_b}, dependent_bits_{parameters.dependent_bits},
-      names_alone_{parameters.names_alone}, source_bits_{parameters.source_bits} {
+      ties_{parameters.ties}, names_alone_{parameters.names_alone}, source_bits_{parameters.source_bits} {
   while (sources_ * sources_ < source_bits_.size()) ++sources_;
   const auto bits = [](double share, double strangers) {
     return static_cast<float>(std::clamp(std::log2(std::max(1e-12, share) / std::max(1e-12, strangers)), -20.0, 40.0));
@@ -85,6 +85,8 @@ double Scorer::sum(std::uint64_t vector, RowNumber l) const noexcept {
   if (level_of(vector, dependent_a_) == 1 && level_of(vector, dependent_b_) == 1) rare -= dependent_bits_;
   for (const auto& frequency : frequencies_) rare += frequency_bits(frequency, vector, l);
   home += rare;
+  for (const auto& tie : ties_)
+    if ((vector & tie.mask) == tie.value) home += tie.bits;
   return same + rare - (home > 40 ? home : home < -20 ? 0 : std::log2(1 + std::exp2(home)));
 }
 

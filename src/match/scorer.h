@@ -81,6 +81,7 @@ class Scorer {
   std::uint64_t but_birth_{~std::uint64_t{0}};  ///< keeps all of a vector but the level of the birth date
   std::size_t dependent_a_, dependent_b_;
   double dependent_bits_;
+  std::vector<HomeTie> ties_;
   std::vector<std::pair<double, double>> names_alone_;
   std::vector<Frequency> frequencies_;
   std::vector<float> source_bits_;  ///< as Parameters has them

@@ -179,6 +179,9 @@ Trainer::Trainer(const Table& table, const std::vector<Comparison>& comparisons,
   draw_at_random(features);
   draw_of_rules(features);
   namesakes_ = draw_namesakes(table_, comparisons_, features, may_, settings_.seed, settings_.session_pairs);
+  apart_.resize(comparisons_.size());
+  for (std::size_t c = 0; c < comparisons_.size(); ++c)
+    if (comparisons_[c].own || comparisons_[c].lasting) apart_[c] = draw_apart(table_, comparisons_, features, blocking_, may_, c, {.seed = settings_.seed});
 }
 
 void Trainer::draw_at_random(const std::shared_ptr<const Features>& features) {
@@ -260,8 +263,46 @@ Trainer::Strangers Trainer::learn_strangers(std::span<const std::uint32_t> group
   return out;
 }
 
+namespace {
+
+/// As often as `share` one person's records differ wholly; the other levels keep their proportions.
+void set_different(std::vector<double>& shares, double share) {
+  const double before = shares.back();
+  for (double& one : shares) one *= (1 - share) / std::max(1e-9, 1 - before);
+  shares.back() = share;
+}
+
+/// How much likelier two people of one home have their middle names alike when their given names are.
+void learn_kin(const Histogram& at_home, const Session& session, const std::vector<Comparison>& comparisons, Parameters& parameters) {
+  const auto is_name = [&](std::size_t c) { return comparisons[c].kind == Kind::name && comparisons[c].common; };
+  const auto own = std::ranges::find(comparisons, true, &Comparison::own);
+  if (own == comparisons.end()) return;
+  const auto a = static_cast<std::size_t>(own - comparisons.begin());
+  for (std::size_t b = 0; b < comparisons.size(); ++b) {
+    if (b == a || !is_name(b) || comparisons[b].term_frequency) continue;
+    // As if five more had been seen, one of them alike: a handful of homes shall not decide.
+    double known = 5, alike = 1;
+    for (const auto& [vector, count] : at_home) {
+      if (level_of(vector, a) != 1 || level_of(vector, b) == 0) continue;
+      double odds = session.share / std::max(1e-9, 1 - session.share);
+      for (std::size_t c = 0; c < comparisons.size(); ++c)
+        if (const unsigned level = level_of(vector, c); level != 0 && c != b) odds *= parameters.m[c][level - 1] / std::max(1e-12, parameters.h[c][level - 1]);
+      const double two = count / (1 + odds);
+      known += two;
+      alike += level_of(vector, b) == 1 ? two : 0;
+    }
+    const double bits = std::log2(alike / known / std::max(1e-6, parameters.h[b][0]));
+    const auto levels = [&](std::uint64_t of_each) { return of_each << (4 * a) | of_each << (4 * b); };
+    if (bits > 0) parameters.ties.push_back({levels(15), levels(1), bits});
+    return;
+  }
+}
+
+}  // namespace
+
 bool Trainer::learn_home(Parameters& parameters) const {
   parameters.h = parameters.u;
+  parameters.ties.clear();
   std::uint16_t spoken_for = 0;
   VectorCounter at_home;
   for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
@@ -286,7 +327,16 @@ bool Trainer::learn_home(Parameters& parameters) const {
     if ((spoken_for >> c & 1) != 0) parameters.h[c] = parameters.m[c];  // relatives move house together
     if (comparisons_[c].cross != Comparison::no_column) unswap(parameters.h[c], parameters.u[c]);
   }
+  learn_kin(pairs, session, comparisons_, parameters);
   return true;
+}
+
+std::vector<std::optional<Slips>> Trainer::learn_slips_of_one(Parameters& parameters) const {
+  std::vector<std::optional<Slips>> out(comparisons_.size());
+  for (std::size_t c = 0; c < comparisons_.size(); ++c) out[c] = learn_slips(apart_[c], comparisons_, c, parameters.m, parameters.h);
+  for (std::size_t c = 0; c < comparisons_.size(); ++c)
+    if (out[c]) set_different(parameters.m[c], out[c]->share);
+  return out;
 }
 
 Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
@@ -333,6 +383,9 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
   parameters.m = pool(sessions, comparisons_, usual, out.warnings);
 
   const bool with_home = learn_home(parameters);
+  // Whoever was taken for one person with another birth date is one of two people of a home now.
+  const auto slips = with_home ? learn_slips_of_one(parameters) : std::vector<std::optional<Slips>>{};
+  if (std::ranges::any_of(slips, [](const auto& one) { return one.has_value(); })) learn_home(parameters);
 
   Histogram candidates;
   VectorCounter together;
@@ -340,6 +393,9 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
     for (const auto& [vector, count] : rule.first) together.count(vector, count * rule.stands_for);
   candidates = together.sorted();
   learn_prior(candidates, std::max(1.0, possible.pairs), with_home, parameters);
+  for (std::size_t c = 0; c < slips.size(); ++c)
+    if (slips[c] && comparisons_[c].own)
+      if (const auto twins = learn_twins(apart_[c], comparisons_, c, slips[c]->one, Scorer{table_, comparisons_, parameters, out.frequencies})) parameters.ties.push_back(*twins);
   const Scorer scorer{table_, comparisons_, parameters, out.frequencies};
   if (with_home) parameters.born_apart = learn_born_apart(namesakes_, comparisons_, scorer);
   parameters.names_alone = learn_names_alone(namesakes_, comparisons_, parameters, scorer);

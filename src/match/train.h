@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "match/blocking.h"
 #include "match/comparison.h"
 #include "match/em.h"
+#include "match/learn_slips.h"
 #include "match/names_alone.h"
 #include "match/scorer.h"
 
@@ -59,6 +61,8 @@ class Trainer {
   [[nodiscard]] Strangers learn_strangers(std::span<const std::uint32_t> groups) const;
   /// Among pairs of one home, matches are known by now and the rest is free. False when no such class is to be seen.
   bool learn_home(Parameters& parameters) const;
+  /// How often one person's given names and birth dates differ wholly, by comparison, where that can be told: then `m` says so.
+  std::vector<std::optional<Slips>> learn_slips_of_one(Parameters& parameters) const;
 
   const Table& table_;
   const std::vector<Comparison>& comparisons_;
@@ -69,6 +73,7 @@ class Trainer {
   std::vector<std::vector<RandomPair>> random_;  ///< by piece
   std::vector<RuleVectors> rules_;
   std::vector<NamesakePair> namesakes_;
+  std::vector<ApartPairs> apart_;  ///< by comparison: of what tells people apart
 };
 
 }  // namespace hearth::match

@@ -13,7 +13,7 @@ namespace hearth::people {
 namespace {
 
 namespace json = formats::json;
-constexpr std::int64_t form_version = 5;  ///< of the JSON and of what comparisons mean: another one is refused
+constexpr std::int64_t form_version = 6;  ///< of the JSON and of what comparisons mean: another one is refused
 
 std::string hex(std::uint64_t number) {
   char text[17];
@@ -130,7 +130,7 @@ LinkPlan plan_from(const json::object& object) {
 }
 
 json::object state_json(const LinkModel::State& state) {
-  json::array frequencies, tokens, hot, alone;
+  json::array frequencies, tokens, hot, alone, ties;
   json::object sexes;
   for (const auto& [hash, sex] : state.sex_of_name) sexes[hex(hash)] = std::string(1, sex);
   for (const auto& terms : state.frequencies) {
@@ -155,11 +155,12 @@ json::object state_json(const LinkModel::State& state) {
   for (const float bits : state.name_order.turned) turned.emplace_back(exact(static_cast<double>(bits)));
   for (const auto& [hash, bits] : state.name_order.bits) given_bits[hex(hash)] = exact(static_cast<double>(bits));
   const auto& p = state.parameters;
+  for (const auto& tie : p.ties) ties.emplace_back(json::array{hex(tie.mask), hex(tie.value), exact(tie.bits)});
   for (const auto& [bits, most] : p.names_alone) alone.emplace_back(json::array{exact(bits), exact(most)});
   return {{"hearth_link_model", form_version}, {"between_only", state.between_only}, {"plan", plan_json(state.plan)},
           {"match_bits", exact(p.match_bits)}, {"home_bits", exact(p.home_bits)},
           {"dependent", json::array{p.dependent_a, p.dependent_b, exact(p.dependent_bits)}}, {"names_alone", std::move(alone)},
-          {"born_apart", exact(p.born_apart)},
+          {"ties", std::move(ties)}, {"born_apart", exact(p.born_apart)},
           {"m", shares_json(p.m)}, {"u", shares_json(p.u)}, {"h", shares_json(p.h)},
           {"frequencies", std::move(frequencies)}, {"words", std::move(tokens)}, {"common_keys", std::move(hot)},
           {"sex_of_name", std::move(sexes)}, {"names_turned", std::move(turned)}, {"given_names", std::move(given_bits)},
@@ -177,6 +178,8 @@ LinkModel::State state_from(const json::object& object) {
   out.parameters.dependent_a = dependent.at(0).to_number<std::uint8_t>();
   out.parameters.dependent_b = dependent.at(1).to_number<std::uint8_t>();
   out.parameters.dependent_bits = exact_from(dependent.at(2));
+  for (const auto& tie : object.at("ties").as_array())
+    out.parameters.ties.push_back({from_hex(tie.at(0).as_string()), from_hex(tie.at(1).as_string()), exact_from(tie.at(2))});
   out.parameters.born_apart = exact_from(object.at("born_apart"));
   for (const auto& knot : object.at("names_alone").as_array())
     out.parameters.names_alone.emplace_back(exact_from(knot.at(0)), exact_from(knot.at(1)));

@@ -72,7 +72,7 @@ TEST_CASE("A model survives the file, and gives the same links") {
   CHECK(linked(town, 2, *read).cluster_of_row == result.cluster_of_row);
   CHECK(LinkModel::from_json("{\"hearth_link_model\": 99}", "m").error().code == "model.version");
   CHECK(LinkModel::from_json("{}", "m").error().code == "model.malformed");
-  CHECK(LinkModel::from_json("{\"hearth_link_model\": 5, \"plan\": {}}", "m").error().code == "model.malformed");
+  CHECK(LinkModel::from_json("{\"hearth_link_model\": 6, \"plan\": {}}", "m").error().code == "model.malformed");
 }
 
 TEST_CASE("A nightly run that compares only what changed equals a full run with the same model") {

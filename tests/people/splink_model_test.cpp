@@ -70,7 +70,7 @@ struct Case {
 
 TEST_CASE("A weight is the prior, the first level that holds of each comparison, and how common the value is") {
   REQUIRE(SplinkModel::is_one(small_model));
-  CHECK_FALSE(SplinkModel::is_one("{\"hearth_link_model\": 5}"));
+  CHECK_FALSE(SplinkModel::is_one("{\"hearth_link_model\": 6}"));
   const auto model = SplinkModel::parse(small_model, "m.json");
   REQUIRE_MESSAGE(model, (model ? "" : to_string(model.error())));
   const double prior = std::log2(0.01 / 0.99);
