@@ -19,6 +19,10 @@ constexpr Statement all_memberships{"people.all_memberships", "SELECT record_id,
 constexpr Statement insert_membership{"people.insert_membership", "INSERT INTO membership (record_id, person_id) VALUES (:record_id, :person_id)"};
 constexpr Statement delete_membership{"people.delete_membership", "DELETE FROM membership WHERE record_id = :record_id"};
 constexpr Statement clear_memberships{"people.clear_memberships", "DELETE FROM membership"};
+constexpr Statement all_former{"people.all_former", "SELECT record_id, person_id FROM former_membership ORDER BY record_id, person_id"};
+constexpr Statement insert_former{"people.insert_former", "INSERT INTO former_membership (record_id, person_id) VALUES (:record_id, :person_id)"};
+constexpr Statement delete_former{"people.delete_former", "DELETE FROM former_membership WHERE record_id = :record_id AND person_id = :person_id"};
+constexpr Statement purge_former{"people.purge_former", "DELETE FROM former_membership WHERE record_id = :record_id"};
 constexpr Statement records_of_person{"people.records_of_person", "SELECT record_id FROM membership WHERE person_id = :person_id ORDER BY record_id"};
 constexpr Statement person_of_record{"people.person_of_record", "SELECT person_id FROM membership WHERE record_id = :record_id"};
 
@@ -148,10 +152,28 @@ Result<Done> insert_edges(Session& session, const std::vector<Edge>& edges) {
   return session.execute_bulk(insert_edge, {std::move(l), std::move(r), std::move(weight), std::move(band), std::move(vector)});
 }
 
+Result<std::vector<Membership>> read_pairs(Session& session, const Statement& statement) {
+  std::vector<Membership> out;
+  HEARTH_CHECK((session.query<std::int64_t, std::int64_t>(statement, {}, [&](std::int64_t record, std::int64_t person) {
+    out.push_back({RecordId{static_cast<std::uint64_t>(record)}, PersonId{static_cast<std::uint64_t>(person)}});
+  })));
+  return out;
+}
+
+/// Records and people of each, as columns.
+std::pair<Numbers, Numbers> columns_of(const std::vector<Membership>& memberships) {
+  std::pair<Numbers, Numbers> out;
+  for (const auto& one : memberships) {
+    out.first.push_back(number(one.record.number()));
+    out.second.push_back(number(one.person.number()));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Statement> statements() {
-  std::vector<Statement> all{all_memberships, insert_membership, delete_membership, clear_memberships, records_of_person, person_of_record,
+  std::vector<Statement> all{all_memberships, insert_membership, delete_membership, clear_memberships, all_former, insert_former, delete_former, purge_former, records_of_person, person_of_record,
           all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
           all_decisions, last_decision, insert_decision, last_event, insert_event, highest_of_events, events_of_person, merged_into, is_alive,
           all_households, insert_household, delete_household, kept_model, kept_model_version, delete_models, insert_model,
@@ -161,11 +183,7 @@ std::vector<Statement> statements() {
 }
 
 Result<std::vector<Membership>> read_memberships(Session& session) {
-  std::vector<Membership> out;
-  HEARTH_CHECK((session.query<std::int64_t, std::int64_t>(all_memberships, {}, [&](std::int64_t record, std::int64_t person) {
-    out.push_back({RecordId{static_cast<std::uint64_t>(record)}, PersonId{static_cast<std::uint64_t>(person)}});
-  })));
-  return out;
+  return read_pairs(session, all_memberships);
 }
 
 Result<Done> save_memberships(Session& session, const std::vector<Membership>& previous, const std::vector<Membership>& now) {
@@ -173,15 +191,22 @@ Result<Done> save_memberships(Session& session, const std::vector<Membership>& p
   std::ranges::sort(before);
   std::ranges::sort(after);
   const auto gone = without(before, after, std::less<Membership>{}), added = without(after, before, std::less<Membership>{});
-  Numbers old_records, records, people;
-  for (const auto& one : gone) old_records.push_back(number(one.record.number()));
-  for (const auto& one : added) {
-    records.push_back(number(one.record.number()));
-    people.push_back(number(one.person.number()));
-  }
   if (!before.empty() && gone.size() == before.size()) HEARTH_CHECK(session.execute(clear_memberships));
-  else if (!gone.empty()) HEARTH_CHECK(session.execute_bulk(delete_membership, {std::move(old_records)}));
-  if (!added.empty()) HEARTH_CHECK(session.execute_bulk(insert_membership, {std::move(records), std::move(people)}));
+  else if (!gone.empty()) HEARTH_CHECK(session.execute_bulk(delete_membership, {columns_of(gone).first}));
+  if (added.empty()) return Done{};
+  auto [records, people] = columns_of(added);
+  HEARTH_CHECK(session.execute_bulk(insert_membership, {std::move(records), std::move(people)}));
+  return Done{};
+}
+
+Result<std::vector<Membership>> read_former(Session& session) { return read_pairs(session, all_former); }
+
+Result<Done> save_former(Session& session, const std::vector<Membership>& previous, const std::vector<Membership>& now) {
+  const auto gone = without(previous, now, std::less<Membership>{}), added = without(now, previous, std::less<Membership>{});
+  auto [old_records, old_people] = columns_of(gone);
+  auto [records, people] = columns_of(added);
+  if (!gone.empty()) HEARTH_CHECK(session.execute_bulk(delete_former, {std::move(old_records), std::move(old_people)}));
+  if (!added.empty()) HEARTH_CHECK(session.execute_bulk(insert_former, {std::move(records), std::move(people)}));
   return Done{};
 }
 
@@ -361,7 +386,7 @@ Result<Done> save_model(Session& session, const LinkModel& model, const std::str
 Result<std::int64_t> purge_records(Session& session, const std::vector<RecordId>& gone) {
   std::int64_t rows = 0;
   for (const auto record : gone)
-    for (const auto* statement : {&purge_membership, &purge_edge_left, &purge_edge_right, &purge_decision_left, &purge_decision_right}) {
+    for (const auto* statement : {&purge_membership, &purge_former, &purge_edge_left, &purge_edge_right, &purge_decision_left, &purge_decision_right}) {
       HEARTH_TRY(changed, session.execute(*statement, {to_value(record.number())}));
       rows += changed;
     }

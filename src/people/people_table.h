@@ -18,6 +18,9 @@ namespace hearth::people {
 /// What differs from the stored ones is deleted and inserted in bulk. `previous` is what read_memberships gave.
 [[nodiscard]] Result<Done> save_memberships(store::Session& session, const std::vector<Membership>& previous,
                                             const std::vector<Membership>& now);
+/// Ids that records bore before, by record and person; see PersonIds::former.
+[[nodiscard]] Result<std::vector<Membership>> read_former(store::Session& session);
+[[nodiscard]] Result<Done> save_former(store::Session& session, const std::vector<Membership>& previous, const std::vector<Membership>& now);
 [[nodiscard]] Result<std::vector<RecordId>> records_of(store::Session& session, PersonId person);
 [[nodiscard]] Result<std::optional<PersonId>> person_of(store::Session& session, RecordId record);
 

@@ -23,7 +23,7 @@ constexpr std::string_view people_version = "people-12";
 
 /// Everything that the last run left.
 struct Kept {
-  std::vector<people::Membership> memberships;
+  std::vector<people::Membership> memberships, former;
   std::vector<people::Edge> edges;
   std::vector<people::Decision> decisions;
   std::vector<people::HouseholdMember> households;
@@ -78,6 +78,7 @@ Result<Kept> read_kept(WorkingSet& work) {
   Kept kept;
   HEARTH_CHECK(work.database.read([&](store::Session& session) -> Result<Done> {
     HEARTH_TRY(memberships, people::read_memberships(session));
+    HEARTH_TRY(former, people::read_former(session));
     HEARTH_TRY(edges, people::read_edges(session));
     HEARTH_TRY(decisions, people::read_decisions(session));
     HEARTH_TRY(households, people::read_households(session));
@@ -87,7 +88,7 @@ Result<Kept> read_kept(WorkingSet& work) {
     HEARTH_TRY(next_person, record::next_id_of(session, "person"));
     HEARTH_TRY(next_household, record::next_id_of(session, "household"));
     HEARTH_TRY(told, people::highest_person_of_events(session));
-    kept = {std::move(memberships), std::move(edges), std::move(decisions), std::move(households), std::move(model), std::move(version),
+    kept = {std::move(memberships), std::move(former), std::move(edges), std::move(decisions), std::move(households), std::move(model), std::move(version),
             std::max(static_cast<std::uint64_t>(next_person), told.number() + 1), static_cast<std::uint64_t>(next_household)};
     return Done{};
   }));
@@ -200,7 +201,7 @@ people::PersonIds person_ids(const Linkable& input, const people::LinkResult& li
     records.push_back(id);
     clusters.push_back(next_cluster++);
   }
-  return people::assign_person_ids(kept.memberships, records, clusters, kept.next_person);
+  return people::assign_person_ids(kept.memberships, records, clusters, kept.next_person, kept.former);
 }
 
 /// What somebody can do something about, and where. What the engine learnt and how is in the report of `hearth link`.
@@ -239,6 +240,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
   std::string model_version;
   HEARTH_CHECK(work.database.write([&](store::Session& session) -> Result<Done> {
     HEARTH_CHECK(people::save_memberships(session, kept.memberships, ids.memberships));
+    HEARTH_CHECK(people::save_former(session, kept.former, ids.former));
     HEARTH_CHECK(people::save_edges(session, kept.edges, linked.edges));
     HEARTH_CHECK(people::save_households(session, kept.households, households.members));
     HEARTH_CHECK(people::add_events(session, ids.events, work.clock.now().text()));

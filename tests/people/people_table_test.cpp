@@ -81,6 +81,12 @@ TEST_CASE("What linking found comes back from the store as it went in") {
     CHECK(value(events_of(session, PersonId{9})).size() == 2);
     CHECK(save_memberships(session, first, second).has_value());
     CHECK(value(read_memberships(session)) == second);
+    const std::vector<Membership> were{{RecordId{1}, PersonId{9}}, {RecordId{2}, PersonId{8}}, {RecordId{2}, PersonId{9}}};
+    CHECK(save_former(session, {}, were).has_value());
+    CHECK(value(read_former(session)) == were);
+    const std::vector<Membership> are{were[0], were[2]};
+    CHECK(save_former(session, were, are).has_value());
+    CHECK(value(read_former(session)) == are);
     CHECK(value(records_of(session, PersonId{2})) == std::vector<RecordId>{RecordId{2}});
     CHECK(value(person_of(session, RecordId{3})) == std::nullopt);
     CHECK(value(read_model(session)).empty());
@@ -90,6 +96,7 @@ TEST_CASE("What linking found comes back from the store as it went in") {
     CHECK(value(purge_records(session, {RecordId{1}, RecordId{2}, RecordId{3}})) > 0);
     CHECK(value(read_edges(session)).empty());
     CHECK(value(read_households(session)).empty());
+    CHECK(value(read_former(session)).empty());
     return Done{};
   });
   CHECK(read.has_value());

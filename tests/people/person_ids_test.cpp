@@ -32,9 +32,39 @@ TEST_CASE("A case finds its person after a merge and after the split that undoes
   const auto merged = assign_person_ids(first.memberships, all, std::vector<std::uint32_t>{0, 0, 0, 0}, first.next_id);
   CHECK(people_of(merged) == Map{{1, 1}, {2, 1}, {3, 1}, {4, 1}});
   CHECK(merged.events == std::vector<PersonEvent>{{PersonEvent::Kind::merged, PersonId{2}, PersonId{1}}});
-  const auto split = assign_person_ids(merged.memberships, all, std::vector<std::uint32_t>{0, 0, 1, 1}, merged.next_id);
-  CHECK(people_of(split) == Map{{1, 1}, {2, 1}, {3, 3}, {4, 3}});  // equal parts: the older records keep the id
-  CHECK(split.events == std::vector<PersonEvent>{{PersonEvent::Kind::split, PersonId{1}, PersonId{3}}});
+  const auto split = assign_person_ids(merged.memberships, all, std::vector<std::uint32_t>{0, 0, 1, 1}, merged.next_id, merged.former);
+  CHECK(people_of(split) == people_of(first));
+  CHECK(split.events == std::vector<PersonEvent>{{PersonEvent::Kind::split, PersonId{1}, PersonId{2}}});
+  CHECK(split.former.empty());
+  // Of people who never were two the older records keep the id, and the others are somebody new.
+  const auto of_one = assign_person_ids(merged.memberships, all, std::vector<std::uint32_t>{0, 0, 1, 1}, merged.next_id);
+  CHECK(people_of(of_one) == Map{{1, 1}, {2, 1}, {3, 3}, {4, 3}});
+}
+
+TEST_CASE("Whoever was merged and is parted again gets the old id back, the larger part or not, and through two merges") {
+  const auto all = records({1, 2, 3, 4, 5, 6});
+  // Person 1 has one record, 2 three, 3 two.
+  const auto first = assign_person_ids({}, all, std::vector<std::uint32_t>{0, 1, 1, 1, 2, 2}, 1);
+  auto now = first;
+  const auto run = [&](std::vector<std::uint32_t> to) { now = assign_person_ids(now.memberships, all, to, now.next_id, now.former); };
+  run({0, 1, 1, 1, 1, 1});
+  CHECK(people_of(now) == Map{{1, 1}, {2, 2}, {3, 2}, {4, 2}, {5, 2}, {6, 2}});
+  run({0, 0, 0, 0, 0, 0});
+  CHECK(people_of(now) == Map{{1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}});
+  run({0, 1, 1, 1, 1, 1});
+  CHECK(people_of(now) == Map{{1, 1}, {2, 2}, {3, 2}, {4, 2}, {5, 2}, {6, 2}});
+  run({0, 1, 1, 1, 2, 2});
+  CHECK(now.memberships == first.memberships);
+  CHECK(now.former.empty());
+  CHECK(now.next_id == first.next_id);
+}
+
+TEST_CASE("A part of whoever was merged is not them: it gets a new id while most of their records stay") {
+  const auto all = records({1, 2, 3, 4});
+  const auto first = assign_person_ids({}, all, std::vector<std::uint32_t>{0, 1, 1, 1}, 1);
+  const auto merged = assign_person_ids(first.memberships, all, std::vector<std::uint32_t>{0, 0, 0, 0}, first.next_id);
+  const auto part = assign_person_ids(merged.memberships, all, std::vector<std::uint32_t>{0, 0, 0, 1}, merged.next_id, merged.former);
+  CHECK(people_of(part) == Map{{1, 1}, {2, 1}, {3, 1}, {4, 3}});
 }
 
 TEST_CASE("A person without records has ended; a new record is a new person") {
