@@ -1,6 +1,8 @@
 // link_people: how long linking takes and how right it is, on feeds with a truth or on made records.
 //   bench_link_people FEED.toml...            the feeds, each run five times
 //   bench_link_people --people 100000,1000000 made records: three feeds, families, faults
+//   bench_link_people --nightly 100000,400000 the same, and one of a hundred records changed: only what changed is handed over, what the
+//                                             night before left is in memory. Goal: under 5 % of a full run, and the same people
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -17,6 +19,8 @@
 #include "match/evaluate.h"
 #include "people/evaluate_links.h"
 #include "people/link_files.h"
+#include "people/link_near.h"
+#include "people/person_ids.h"
 
 namespace {
 
@@ -83,10 +87,15 @@ struct Line {
   match::PairQuality quality;
 };
 
-Line link_made(const MadePeople& made, Threads threads, const Clock& clock) {
+std::vector<people::LinkRow> rows_of(const MadePeople& made) {
   std::vector<people::LinkRow> rows;
   for (std::size_t i = 0; i < made.packed.size(); ++i)
     rows.push_back({RecordId{i + 1}, made.feeds[i], made.keys[i], record::FieldsView{made.packed[i]}, std::nullopt, false});
+  return rows;
+}
+
+Line link_made(const MadePeople& made, Threads threads, const Clock& clock) {
+  const auto rows = rows_of(made);
   const std::vector<people::FeedFacts> feeds{{"a", false}, {"b", false}, {"c", false}};
   people::LinkSettings settings;
   settings.threads = threads;
@@ -96,6 +105,69 @@ Line link_made(const MadePeople& made, Threads threads, const Clock& clock) {
   const double seconds = clock.steady_seconds() - began;
   if (!result) return {};
   return {result->report.pairs_compared, seconds, match::evaluate_clusters(result->cluster_of_row, made.person).pairs};
+}
+
+/// The records of one of a hundred people move house, marry or get a birth date right.
+std::vector<RecordId> change_some(MadePeople& made, Random& random) {
+  std::vector<RecordId> out;
+  for (std::size_t i = 0; i < made.packed.size(); ++i) {
+    if (!random.chance(10)) continue;
+    record::FieldsBuilder fields;
+    const record::FieldsView before{made.packed[i]};
+    for (const auto field : {Field::given_name, Field::surname, Field::birth_date, Field::address, Field::postcode}) fields.set(field, before.get(field));
+    if (random.chance(500)) fields.set(Field::address, std::to_string(random.between(1, 90)) + " new road");
+    else fields.set(Field::surname, std::string{before.get(Field::surname)} + "s");
+    made.packed[i] = fields.packed();
+    out.emplace_back(i + 1);
+  }
+  return out;
+}
+
+/// Clusters by the first row of each, so that two groupings can be held against each other.
+std::vector<std::uint32_t> by_first(const std::vector<std::uint32_t>& clusters) {
+  std::vector<std::uint32_t> first(clusters.size(), 0xFFFFFFFFU), out;
+  for (std::uint32_t row = 0; row < clusters.size(); ++row) {
+    auto& of = first[clusters[row]];
+    if (of == 0xFFFFFFFFU) of = row;
+    out.push_back(of);
+  }
+  return out;
+}
+
+int bench_nights(std::string_view sizes, const Clock& clock) {
+  std::printf("%11s %9s %12s %9s %8s %10s   %s\n", "records", "changed", "full run s", "night s", "share", "peak MiB", "the same people as a full run with the model");
+  for (const auto size : split(sizes, ',')) {
+    std::uint64_t people = 0;
+    std::from_chars(size.data(), size.data() + size.size(), people);
+    auto made = make_people(people, 7);
+    const std::vector<people::FeedFacts> feeds{{"a", false}, {"b", false}, {"c", false}};
+    people::LinkSettings settings;
+    settings.threads = Threads::of_machine();
+    settings.keep_keys = true;
+    settings.low_from = settings.group_least - 1;
+    SilentProgress progress;
+    double began = clock.steady_seconds();
+    auto before = people::link_all(rows_of(made), feeds, {}, settings, progress);
+    const double full = clock.steady_seconds() - began;
+    if (!before) return std::fprintf(stderr, "%s\n", to_string(before.error()).c_str()), 3;
+    std::vector<RecordId> records;
+    for (std::size_t i = 0; i < made.packed.size(); ++i) records.emplace_back(i + 1);
+    const auto ids = people::assign_person_ids({}, records, before->cluster_of_row, 1);
+    Random random{11};
+    const auto touched = change_some(made, random);
+    const auto rows = rows_of(made);
+    began = clock.steady_seconds();
+    const auto night = people::link_near(rows, feeds, {}, before->model, {before->edges, ids.memberships, before->keys}, touched, settings, progress);
+    const double seconds = clock.steady_seconds() - began;
+    const auto anew = people::link_all(rows, feeds, {}, settings, progress, before->model);
+    if (!night || !anew) return 3;
+    const bool same = by_first(night->cluster_of_row) == by_first(anew->cluster_of_row);
+    std::printf("%11s %9s %12.2f %9.2f %7.1f%% %10ld   %s\n", with_commas(rows.size()).c_str(), with_commas(touched.size()).c_str(), full, seconds, 100 * seconds / full, peak_mib(),
+                same ? "yes" : "NO");
+    std::fflush(stdout);
+    if (!same) return 1;
+  }
+  return 0;
 }
 
 void print(std::uint64_t rows, const Line& line, const std::string& growth) {
@@ -131,6 +203,7 @@ int main(int argc, char** argv) {
   const SystemClock clock;
   const auto threads = Threads::of_machine();
   std::printf("link_people: %u threads, %s\n", threads.count, argc > 1 && argv[1][0] != '-' ? "feeds, median of 5" : "made records, seed 7");
+  if (argc > 2 && std::strcmp(argv[1], "--nightly") == 0) return bench_nights(argv[2], clock);
   std::printf("%11s %14s %9s %10s %11s %8s %8s   %s\n", "records", "pairs scored", "seconds", "peak MiB", "precision", "recall", "F1", "growth");
   if (argc > 1 && argv[1][0] != '-') return bench_feeds(argc - 1, argv + 1, clock);
   const std::string sizes = argc > 2 && std::strcmp(argv[1], "--people") == 0 ? argv[2] : "20000,100000";
