@@ -12,8 +12,10 @@ gazetteer = "gazetteer.toml"            # the properties; hearth feed propose AD
 feeds = []                              # ["feeds/housing.feed.toml", ...]: hearth feed propose EXPORT.csv drafts one
 areas = []                              # [{ file = "wards.geojson", code = "WD24CD", name = "WD24NM", vintage = "2024" }]
 area_values = []                        # [{ file = "imd.csv", code = "lsoa21_code", value = "IMD_decile" }]
+water = []                              # ["rivers.geojson"]: what maps show as water
 services = []                           # Open Referral UK JSON files
 protected_contact = ""                  # on every list: whom to ask about people whose address is protected, "NAME, NUMBER"
+reviewers = 1                           # how many must say the same of two records before it counts: 1, or 2
 programmes = ["flood-welfare"]          # why data is joined; Hearth brings flood-welfare and pension-credit
 
 # Whom lists and letters tell people to ring about a programme; without a line, the contact of the organisation that leads it.

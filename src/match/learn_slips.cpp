@@ -74,6 +74,7 @@ void look_at(std::span<const Keyed> group, Look& look, ApartPairs& out) {
       const unsigned level = level_of(vector, look.fact);
       if (level == 0) continue;
       out.pairs += 1;
+      out.levels[level - 1] += 1;
       if (level <= look.near) back[i] = back[j] = true;
       if (level == look.last) apart.push_back({i, j, l, vector});
     }
@@ -116,6 +117,7 @@ ApartPairs draw_apart(const Table& table, const std::vector<Comparison>& compari
   }
   const auto one_in = static_cast<std::uint64_t>(std::max(1.0, pairs / static_cast<double>(settings.pairs_most)));
   const auto last = static_cast<unsigned>(levels_of(comparisons[fact].kind).size());
+  out.levels.assign(last, 0);
   Comparer comparer{table, features};
   Look look{comparer, table, may, fact, comparisons[fact].lasting ? last_telling_level(comparisons[fact]) : last - 1, last};
   for (const auto& [first, size] : groups)
@@ -129,7 +131,7 @@ std::optional<Slips> learn_slips(const ApartPairs& drawn, const std::vector<Comp
   constexpr double tells_least = 8, pairs_least = 200;
   const double both_back = drawn.back_share * drawn.back_share;  // of two people
   const bool never_twice = comparisons[fact].lasting;
-  if (drawn.apart.size() < apart_least || drawn.pairs < pairs_least) return std::nullopt;
+  if (drawn.pairs < pairs_least) return std::nullopt;
   std::vector<std::size_t> speaking;
   for (std::size_t c = 0; c < comparisons.size(); ++c)
     if (speaks(comparisons[c], comparisons[fact])) speaking.push_back(c);
@@ -138,7 +140,8 @@ std::optional<Slips> learn_slips(const ApartPairs& drawn, const std::vector<Comp
   const double telling = static_cast<double>(std::ranges::count_if(evidence, [](double ln) { return std::abs(ln) > std::log(4); }));
   const double apart = static_cast<double>(drawn.apart.size());
   // Either what comes back tells, or what else is known does.
-  if ((!never_twice || apart * both_back < tells_least) && telling < std::max(tells_least, 0.05 * apart)) return std::nullopt;
+  const bool back_tells = never_twice && apart * both_back >= tells_least, rest_tells = telling >= std::max(tells_least, 0.05 * apart);
+  if (drawn.apart.size() < apart_least || (!back_tells && !rest_tells)) return Slips{std::nullopt, (apart + 0.5) / (drawn.pairs + 1)};
   // A name that somebody goes by comes back as well: how often is learnt beside the share; of a birth date it is taken for seldom.
   double one = 0.5, back = never_twice ? 0.02 : both_back;
   for (int round = 0; round < 200; ++round) {

@@ -28,6 +28,7 @@ struct SlipSettings {
 /// Pairs of rows that share a home and every fact that makes a person, but for one fact, in which they differ wholly.
 struct ApartPairs {
   double pairs{0};       ///< that share all but the fact, and have it; those that agree in it, too
+  std::vector<double> levels{};  ///< how many of them agree in the fact how far; [level - 1]
   double back_share{0};  ///< of rows, how often another row alike has the same value
   struct Pair {
     RowNumber l;
@@ -43,11 +44,13 @@ struct ApartPairs {
                                     const Blocking& blocking, const Blocking::May& may, std::size_t fact, const SlipSettings& settings);
 
 struct Slips {
-  double one{0};    ///< of the pairs that are apart, how many are one person
-  double share{0};  ///< of the pairs of one person in which the fact is known, how many differ in it wholly: its last level
+  std::optional<double> one{};  ///< of the pairs that are apart, how many are one person; nothing where nothing tells
+  /// Of the pairs of one person in which the fact is known, how many differ in it wholly: its last level. Where nothing tells whose
+  /// the pairs are that are apart, at most: as if all were one person's.
+  double share{0};
 };
 
-/// Nothing where too few pairs are apart, or nothing tells whose they are.
+/// Nothing where too few pairs were drawn.
 /// @param m, h  of one person, and of two people of one home; only of what is neither name, birth date nor home
 [[nodiscard]] std::optional<Slips> learn_slips(const ApartPairs& drawn, const std::vector<Comparison>& comparisons, std::size_t fact, const Shares& m,
                                                const Shares& h);

@@ -272,6 +272,14 @@ void set_different(std::vector<double>& shares, double share) {
   shares.back() = share;
 }
 
+/// How far one person's birth dates agree, told by rows of one home and one name: nearly all of these are one person's.
+std::vector<double> as_drawn(const ApartPairs& drawn, std::span<const double> usual) {
+  constexpr double usual_counts = 20;
+  std::vector<double> out;
+  for (std::size_t level = 0; level < usual.size(); ++level) out.push_back((drawn.levels[level] + usual_counts * usual[level]) / (drawn.pairs + usual_counts));
+  return out;
+}
+
 /// How much likelier two people of one home have their middle names alike when their given names are.
 void learn_kin(const Histogram& at_home, const Session& session, const std::vector<Comparison>& comparisons, Parameters& parameters) {
   const auto is_name = [&](std::size_t c) { return comparisons[c].kind == Kind::name && comparisons[c].common; };
@@ -334,8 +342,11 @@ bool Trainer::learn_home(Parameters& parameters) const {
 std::vector<std::optional<Slips>> Trainer::learn_slips_of_one(Parameters& parameters) const {
   std::vector<std::optional<Slips>> out(comparisons_.size());
   for (std::size_t c = 0; c < comparisons_.size(); ++c) out[c] = learn_slips(apart_[c], comparisons_, c, parameters.m, parameters.h);
-  for (std::size_t c = 0; c < comparisons_.size(); ++c)
-    if (out[c]) set_different(parameters.m[c], out[c]->share);
+  for (std::size_t c = 0; c < comparisons_.size(); ++c) {
+    if (!out[c]) continue;
+    if (comparisons_[c].lasting) parameters.m[c] = as_drawn(apart_[c], usual_m(comparisons_[c].kind));
+    set_different(parameters.m[c], out[c]->one ? out[c]->share : std::min(out[c]->share, parameters.m[c].back()));
+  }
   return out;
 }
 
@@ -394,8 +405,8 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
   candidates = together.sorted();
   learn_prior(candidates, std::max(1.0, possible.pairs), with_home, parameters);
   for (std::size_t c = 0; c < slips.size(); ++c)
-    if (slips[c] && comparisons_[c].own)
-      if (const auto twins = learn_twins(apart_[c], comparisons_, c, slips[c]->one, Scorer{table_, comparisons_, parameters, out.frequencies})) parameters.ties.push_back(*twins);
+    if (slips[c] && slips[c]->one && comparisons_[c].own)
+      if (const auto twins = learn_twins(apart_[c], comparisons_, c, *slips[c]->one, Scorer{table_, comparisons_, parameters, out.frequencies})) parameters.ties.push_back(*twins);
   const Scorer scorer{table_, comparisons_, parameters, out.frequencies};
   if (with_home) parameters.born_apart = learn_born_apart(namesakes_, comparisons_, scorer);
   parameters.names_alone = learn_names_alone(namesakes_, comparisons_, parameters, scorer);

@@ -8,6 +8,7 @@
 #include "people/link.h"
 #include "people/link_files.h"
 #include "people/link_near.h"
+#include "people/pair_answers.h"
 #include "people/people_table.h"
 #include "people/review_table.h"
 #include "place/placement_table.h"
@@ -19,7 +20,7 @@ namespace hearth::spine {
 namespace {
 
 // Raise it when linking or households give other answers for the same records.
-constexpr std::string_view people_version = "people-12";
+constexpr std::string_view people_version = "people-13";
 
 /// Everything that the last run left.
 struct Kept {
@@ -71,6 +72,7 @@ std::string version_of(const WorkingSet& work) {
   for (std::size_t i = 0; i < sources.size(); ++i)
     out += "|" + sources[i].feed.text() + (work.policy.may_match(sources[i], work.clock.now()) ? "+" : "-") +
            (work.context.place.feeds[i].deduplicated ? "1" : "0");
+  if (work.context.place.reviewers > 1) out += "|two reviewers";
   return out;
 }
 
@@ -88,7 +90,7 @@ Result<Kept> read_kept(WorkingSet& work) {
     HEARTH_TRY(next_person, record::next_id_of(session, "person"));
     HEARTH_TRY(next_household, record::next_id_of(session, "household"));
     HEARTH_TRY(told, people::highest_person_of_events(session));
-    kept = {std::move(memberships), std::move(former), std::move(edges), std::move(decisions), std::move(households), std::move(model), std::move(version),
+    kept = {std::move(memberships), std::move(former), std::move(edges), people::counting_answers(decisions, work.context.place.reviewers), std::move(households), std::move(model), std::move(version),
             std::max(static_cast<std::uint64_t>(next_person), told.number() + 1), static_cast<std::uint64_t>(next_household)};
     return Done{};
   }));

@@ -87,7 +87,7 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   const auto root = file.root();
   HEARTH_CHECK(root.unknown_keys({"place", "contact", "organisation", "agreement"}));
   HEARTH_TRY(table, root.need("place"));
-  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "services", "programmes", "protected_contact",
+  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "water", "services", "programmes", "protected_contact", "reviewers",
                                    "fictional_people_in_real_homes", "made_up"}));
   PlaceFile place;
   place.path = path;
@@ -96,6 +96,8 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   HEARTH_TRY(feed_files, paths(table, file, "feeds"));
   HEARTH_TRY(areas, read_areas(table, file));
   HEARTH_TRY(area_values, read_area_values(table, file));
+  HEARTH_TRY(water, paths(table, file, "water"));
+  place.water = std::move(water);
   HEARTH_TRY(services, paths(table, file, "services"));
   HEARTH_TRY(programmes, table.texts_if("programmes"));
   HEARTH_TRY(fictional, table.boolean_or("fictional_people_in_real_homes", false));
@@ -110,6 +112,12 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   place.made_up = made_up;
   HEARTH_TRY(protected_contact, table.text_if("protected_contact"));
   place.protected_contact = protected_contact.value_or("");
+  if (const auto given = table.get("reviewers")) {
+    HEARTH_TRY(reviewers, given->integer());
+    if (reviewers != 1 && reviewers != 2)
+      return given->refuse("place.reviewers", "reviewers is " + std::to_string(reviewers) + ". Expected 1, or 2 where two people must say the same of two records before it counts.");
+    place.reviewers = static_cast<std::size_t>(reviewers);
+  }
   for (const auto& programme : programmes) {
     HEARTH_TRY(folder, programme_folder(files, path.parent_path(), programme));
     place.programmes.push_back(folder);

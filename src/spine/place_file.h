@@ -21,9 +21,11 @@ struct PlaceFile {
   std::vector<record::Feed> feeds;
   std::vector<place::AreaSource> areas;
   std::vector<place::AreaValueSource> area_values;
+  std::vector<Path> water;          ///< GeoJSON of rivers and lakes, which maps show
   std::vector<Path> services;
   std::vector<Path> programmes;     ///< folders
   std::string protected_contact;    ///< whom to ask about people with a protected address, in words for every list; may be empty
+  std::size_t reviewers{1};         ///< how many must say the same of two records before it counts: 1 or 2
   ContactOfProgramme contacts;      ///< whom to ring about a programme; of one that is not in it, the contact of its lead organisation
   bool fictional_people_in_real_homes{false};  ///< made by synth --gazetteer: loads and runs, is never shown
   bool made_up{false};              ///< a demonstration: every page and sheet says so

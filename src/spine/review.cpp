@@ -189,6 +189,16 @@ WaitingList waiting_pairs(const Snapshot& snapshot, const Sight& sight, const pe
   return out;
 }
 
+std::vector<AnswerNotHeld> answers_not_held(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting, std::string_view run_began) {
+  std::vector<AnswerNotHeld> out;
+  for (const auto& answer : counting) {
+    if (answer.verdict == people::Verdict::not_sure || answer.decided_at >= run_began || !may_be_opened(snapshot, sight, answer.left, answer.right)) continue;
+    const bool one = is_one_person(snapshot, *visible(snapshot, sight, answer.left, answer.right));
+    if (one != (answer.verdict == people::Verdict::same)) out.push_back({answer, one});
+  }
+  return out;
+}
+
 std::optional<PairBeside> records_beside(const Snapshot& snapshot, const Sight& sight, const people::LinkModel& model, RecordId left, RecordId right) {
   const auto two = visible(snapshot, sight, left, right);
   if (!two) return std::nullopt;

@@ -60,6 +60,15 @@ struct PairBeside {
 /// not again before the next run when `answered` holds an answer about other records of theirs. Pure.
 [[nodiscard]] WaitingList waiting_pairs(const Snapshot& snapshot, const Sight& sight, const people::LinkModel& model,
                                         const std::vector<people::Edge>& waiting, std::span<const people::Decision> answered, std::size_t most);
+/// An answer that counts and that people, as the last run grouped them, do not follow.
+struct AnswerNotHeld {
+  people::Decision answer;
+  bool one_person{false};               ///< they are taken for one all the same; else they are taken for two
+};
+/// Of answers given before the last run, those that did not come about, and may be opened. A later one counts from the next run on. Pure.
+/// @param run_began  ISO instant of the last run
+[[nodiscard]] std::vector<AnswerNotHeld> answers_not_held(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting,
+                                                          std::string_view run_began);
 /// Whether a pair may be opened at all: both files in sight, nobody protected touched. Pure.
 [[nodiscard]] bool may_be_opened(const Snapshot& snapshot, const Sight& sight, RecordId left, RecordId right);
 /// Nothing when one of the two is absent, or of a file that is hidden from the asker. Pure.

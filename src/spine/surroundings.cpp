@@ -103,6 +103,11 @@ Result<Surroundings> Surroundings::read(Files& files, const PlaceFile& place, co
     out.area_of.push_back(areas_of_properties(layer, properties, threads));
     out.layers.push_back(std::move(layer));
   }
+  for (const auto& path : place.water) {
+    HEARTH_TRY(shape, place::Shape::load(files, path));
+    out.version += shape.version();
+    out.water.insert(out.water.end(), shape.polygons().begin(), shape.polygons().end());
+  }
   HEARTH_CHECK(read_values(files, place, out));
   HEARTH_CHECK(read_services(files, place, properties, out));
   return out;

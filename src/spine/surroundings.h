@@ -9,6 +9,7 @@
 #include "help/nearest_open.h"
 #include "place/areas.h"
 #include "place/gazetteer.h"
+#include "place/shape.h"
 #include "spine/place_file.h"
 
 namespace hearth::spine {
@@ -17,6 +18,7 @@ struct Surroundings {
   std::vector<place::AreaLayer> layers;              ///< in the order of PLACE.toml
   std::vector<std::vector<std::uint32_t>> area_of;   ///< by layer and property: number of the AreaIndex; no_area outside all
   std::vector<place::AreaValues> values;             ///< in the order of PLACE.toml
+  std::vector<place::GridPolygon> water;             ///< rivers and lakes, for maps
   help::ServiceDirectory services{{}};
   std::vector<Error> faults;                         ///< entries, and parts of entries, of the services' files that were put aside
   std::string version;                               ///< of all files: another one means that faults are new

@@ -38,6 +38,9 @@ GridBox together(const GridBox& a, const GridBox& b) {
 }
 double east_of(const GridBox& box) { return box.most.easting - box.least.easting; }
 double north_of(const GridBox& box) { return box.most.northing - box.least.northing; }
+bool meet(const GridBox& a, const GridBox& b) {
+  return a.least.easting <= b.most.easting && b.least.easting <= a.most.easting && a.least.northing <= b.most.northing && b.least.northing <= a.most.northing;
+}
 double extent(const GridBox& box) { return std::max({east_of(box), north_of(box), 80.0}); }
 
 std::optional<GridBox> homes_box(const AreaMap& map) {
@@ -204,6 +207,7 @@ Html drawing(const AreaMap& map, const MapMarks& marks, const GridBox& shown) {
   const MapProjection at{size, shown};
   LabelRoom room{size.width, size.height};
   Html out = map.outline.empty() ? Html{} : path("hearth-map-area", path_of(map.outline, at));
+  if (!map.water.empty()) out += path("hearth-map-water", path_of(map.water, at));
   out += path("hearth-map-homes", dots_of(map.homes, at));
   Html labels = scale_and_north(at, size, room);
   const auto spots = spots_of(marks.doors, at);
@@ -237,6 +241,7 @@ Html key(const AreaMap& map, const MapMarks& marks) {
   for (const auto& [rank, words] : told) items += key_item(path(class_of(rank), mark_at({8, 8}, rank, 5)), words);
   if (!map.homes.empty()) items += key_item(path("hearth-map-homes", "M8 8h0"), marks.doors.empty() ? "a home" : "a home that is not on this list");
   if (!map.outline.empty()) items += key_item(path("hearth-map-area", "M2 3H14V13H2Z"), "the area asked for");
+  if (!map.water.empty()) items += key_item(path("hearth-map-water", "M1 5C5 2 11 8 15 5V11C11 14 5 8 1 11Z"), "water");
   return el("ul", {{"class", "govuk-list hearth-map-key"}}, items);
 }
 
@@ -313,6 +318,9 @@ AreaMap area_map_of(const spine::Snapshot& snapshot, const spine::AreaAsked& ask
     if (all.is_home(property)) homes.push_back(property);
   for (const auto home : homes)
     if (const auto point = all.point(home)) out.homes.push_back(*point);
+  if (const auto shown = shown_box(out); shown && snapshot.surroundings)
+    for (const auto& polygon : snapshot.surroundings->water)
+      if (meet(*shown, place::box_of_polygons({polygon}))) out.water.push_back(polygon);
   if (homes.size() <= named_homes_max) out.streets = place::street_names(all, homes);
   return out;
 }
@@ -332,7 +340,7 @@ Html draw_area_map(const AreaMap& map, const MapMarks& marks) {
   const auto shown = shown_box(map);
   if (!shown) return {};
   return el("figure", {{"class", "hearth-map-figure"}, {"data-hearth-map", "area"}, {"data-tiles", std::string{tiles_path}}, {"data-bounds", bounds_of(*shown)},
-                       maybe("data-outline", outline_json(map.outline, extent(*shown) / 1000)), maybe("data-doors", doors_json(marks))},
+                       maybe("data-outline", outline_json(map.outline, extent(*shown) / 1000)), maybe("data-water", outline_json(map.water, extent(*shown) / 1000)), maybe("data-doors", doors_json(marks))},
             drawing(map, marks, *shown) + key(map, marks));
 }
 

@@ -18,6 +18,7 @@ struct AreaMap {
   std::vector<place::GridPolygon> outline;     ///< what was asked for; empty for a street or a postcode
   std::vector<GridPoint> homes;                ///< all homes of the area
   std::vector<place::StreetName> streets;
+  std::vector<place::GridPolygon> water{};     ///< rivers and lakes that reach into what is shown
 };
 
 /// A door of a guarded list.

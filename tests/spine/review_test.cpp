@@ -161,3 +161,26 @@ TEST_CASE("The guard takes out the lines of what may not be shown") {
   CHECK(pair.fields[0].what == "Name");
   CHECK(pair.sentence.empty());
 }
+
+TEST_CASE("An answer that people do not follow is told; one given since the last run, or that may not be opened, is not") {
+  Town town;
+  const auto a = town.add(0, {{Field::full_name, "Ada Quill"}}), b = town.add(1, {{Field::full_name, "A Quill"}}, a);
+  const auto c = town.add(0, {{Field::full_name, "Ben Marsh"}}), hidden = town.add(2, {{Field::full_name, "Ben Marsh"}});
+  const auto& snapshot = town.finish();
+  const auto says = [](std::uint32_t l, std::uint32_t r, people::Verdict verdict, const char* at) {
+    return people::Decision{RecordId{l + 1}, RecordId{r + 1}, verdict, "ann", at, ""};
+  };
+  const std::vector<people::Decision> answers{
+      says(a, b, people::Verdict::different, "2026-11-01T10:00:00Z"),       // they are one all the same
+      says(a, c, people::Verdict::same, "2026-11-01T10:00:00Z"),            // they are two all the same
+      says(b, c, people::Verdict::different, "2026-11-01T10:00:00Z"),       // holds
+      says(b, c, people::Verdict::not_sure, "2026-11-01T10:00:00Z"),        // asks for nothing
+      says(a, b, people::Verdict::different, "2026-11-03T10:00:00Z"),       // counts from the next run on
+      says(c, hidden, people::Verdict::same, "2026-11-01T10:00:00Z")};      // of a file out of sight
+  const auto told = answers_not_held(snapshot, *town.sight(), answers, "2026-11-02T02:00:00Z");
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].answer == answers[0]);
+  CHECK(told[0].one_person);
+  CHECK(told[1].answer == answers[1]);
+  CHECK_FALSE(told[1].one_person);
+}

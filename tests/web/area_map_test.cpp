@@ -61,6 +61,17 @@ TEST_CASE("A map shows the area, its homes, its streets, the scale and north, an
   CHECK_FALSE(has(svg, "http"));
 }
 
+TEST_CASE("A river is drawn under the homes, named in the key, and handed to the script; without one nothing speaks of water") {
+  auto map = street(20);
+  CHECK_FALSE(has(draw_area_map(map).bytes(), "water"));
+  map.water = {{{{{431000, 433780}, {432000, 433780}, {432000, 433790}, {431000, 433790}, {431000, 433780}}}}};
+  const auto svg = draw_area_map(map).bytes();
+  CHECK(count_of(path_of(svg, "hearth-map-water"), "L") == 4);
+  CHECK(svg.find("hearth-map-water") < svg.find("hearth-map-homes"));
+  CHECK(has(svg, "</svg>water</li>"));
+  CHECK(has(svg, "data-water="));
+}
+
 TEST_CASE("Doors of the list have their numbers and their kind of mark; those of other pages have a mark alone") {
   const auto map = street(20);
   MapMarks marks{.doors = {door(map, 2, 1, 0), door(map, 9, 2, 1), door(map, 16, 101, 1)}, .deeds = {"visit first", "phone"}};

@@ -24,7 +24,9 @@ class SmallPlace {
   /// @param tenants  rows of housing.csv without the heading: key,name,born,address,postcode,wheelchair. Empty text: no file is named.
   /// @param bins     rows of bins.csv in the same columns
   /// @param stays    rows of stays.csv, of which it is told only that a council care contact knows them: key,name,born,address,postcode,wheelchair,until
-  explicit SmallPlace(const std::string& tenants, const std::string& bins = {}, const std::string& stays = {}) {
+  /// @param more_of_place  further lines of [place] in PLACE.toml
+  explicit SmallPlace(const std::string& tenants, const std::string& bins = {}, const std::string& stays = {}, std::string more_of_place = {})
+      : more_of_place_{std::move(more_of_place)} {
     write_files(tenants, bins, stays);
     auto opened = spine::Folder::open(folder_.path() / "data", files_, clock, Threads{1});
     REQUIRE(opened);
@@ -59,7 +61,7 @@ class SmallPlace {
                    "received = 2026-11-20\nretention = \"4 years\"\nknown_as = \"" + (has_end ? "council care contact" : "named") + "\"\n[columns]\nfull_name = \"name\"\nbirth_date = { column = \"born\", format = \"%Y-%m-%d\" }\n"
                    "address = \"address\"\npostcode = \"postcode\"\n" + (has_end ? "address_to = { column = \"until\", format = \"%Y-%m-%d\" }\n" : "") + "[claims]\nwheelchair = { column = \"wheelchair\", true = [\"Y\"], false = [\"N\"] }\n");
     }
-    folder_.file("PLACE.toml", "[place]\nname = \"Weirdale\"\ngazetteer = \"place.gazetteer.toml\"\nfeeds = [" + feeds + "]\nprogrammes = [\"flood-welfare\"]\nmade_up = true\n"
+    folder_.file("PLACE.toml", "[place]\nname = \"Weirdale\"\ngazetteer = \"place.gazetteer.toml\"\nfeeds = [" + feeds + "]\nprogrammes = [\"flood-welfare\"]\nmade_up = true\n" + more_of_place_ +
                                "protected_contact = \"Safeguarding desk, 01632 960099\"\n[[organisation]]\nid = \"council\"\nname = \"Weirdale Council\"\ncontact = \"Duty desk, 01632 960000\"\n"
                                "[[organisation]]\nid = \"charity\"\nname = \"Weirdale Neighbours\"\ncontact = \"Office, 01632 960007\"\n"
                                "[[agreement]]\nid = \"flood\"\nparties = [\"council\"]\npurposes = [\"flood-welfare\"]\nfactors = [\"wheelchair\"]\nmay = [\"match\", \"query\"]\n"
@@ -76,6 +78,7 @@ class SmallPlace {
   [[nodiscard]] web::Surface surface() { return {*data, files_, clock, Threads{1}, sessions, held, tiles, pace}; }
 
  private:
+  std::string more_of_place_;
   TemporaryFolder folder_;
   DiskFiles files_;
 };

@@ -3,7 +3,7 @@
 import { LngLatBounds, Map as MovingMap, NavigationControl, ScaleControl } from "./maplibre-gl.mjs";
 
 const ZOOM = { min: 6, max: 19, tilesMin: 6, tilesMax: 16, homes: 12 };
-const COLOURS = { ground: "#ffffff", home: "#767676", edge: "#8a8d90", area: "#144e81", words: "#484949", ink: "#0b0c0c" };
+const COLOURS = { ground: "#ffffff", home: "#767676", edge: "#8a8d90", area: "#144e81", water: "#8fbbe3", words: "#484949", ink: "#0b0c0c" };
 const MARKS = ["#942514", "#1d70b8", "#0f7a52", "#54319f"];  // hearth.css: hearth-bar-0 to 3
 const FONT = ["arial", "sans-serif"];                        // drawn by the browser: no glyphs are fetched
 const NOTHING = { type: "FeatureCollection", features: [] };
@@ -25,12 +25,14 @@ function styleOf(tiles) {
     sources: {
       place: { type: "vector", tiles: [location.origin + tiles], minzoom: ZOOM.tilesMin, maxzoom: ZOOM.tilesMax },
       outline: { type: "geojson", data: NOTHING },
+      water: { type: "geojson", data: NOTHING },
       doors: { type: "geojson", data: NOTHING },
       corners: { type: "geojson", data: NOTHING },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": COLOURS.ground } },
       { id: "outline", type: "fill", source: "outline", paint: { "fill-color": "#d2e2f1", "fill-opacity": 0.7 } },
+      { id: "water", type: "fill", source: "water", paint: { "fill-color": COLOURS.water } },
       { id: "areas", type: "line", source: "place", "source-layer": "areas", paint: { "line-color": COLOURS.edge, "line-width": 0.8, "line-dasharray": [4, 3] } },
       {
         id: "homes", type: "circle", source: "place", "source-layer": "homes",
@@ -156,6 +158,7 @@ function startArea(figure) {
   if (!map) return;
   map.on("load", () => {
     if (figure.dataset.outline) map.getSource("outline").setData({ type: "Feature", properties: {}, geometry: JSON.parse(figure.dataset.outline) });
+    if (figure.dataset.water) map.getSource("water").setData({ type: "Feature", properties: {}, geometry: JSON.parse(figure.dataset.water) });
     if (figure.dataset.doors) showDoors(figure, map, said);
     figure.classList.add("hearth-map-moves");  // from here on the drawing is for paper alone
     figure.append(said);

@@ -109,7 +109,7 @@ Result<spine::AreaAsked> asked_in(const spine::Snapshot& snapshot, const Params&
   } else {
     auto shape = shape_of(area);
     if (!shape) return fault = Fault{"area", area_fault(shape.error())}, asked;
-    asked.words = "homes within a pasted area";
+    asked.words = "homes within one area";
     asked.shape = std::move(*shape);
   }
   return asked;

@@ -6,9 +6,11 @@
 
 #include "base/text.h"
 #include "base/try.h"
+#include "people/pair_answers.h"
 #include "people/people_table.h"
 #include "people/review_table.h"
 #include "spine/review.h"
+#include "spine/run_table.h"
 #include "web/components/choices.h"
 #include "web/components/notices.h"
 #include "web/evidence.h"
@@ -52,22 +54,62 @@ std::string chance_words(double probability) {
   return fmt::format("about {} in 100", in_a_hundred);
 }
 
+/// How many must say the same before it counts.
+Result<std::size_t> reviewers_of(const Visit& visit) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  return snapshot->place.reviewers;
+}
+
 struct Stored {
   people::LinkModel model;
   std::vector<people::Edge> waiting;
-  std::vector<people::Decision> answers;
+  std::vector<people::Decision> answers;   ///< those for which a pair does not wait for this visitor any more
+  std::vector<people::Decision> counting;
+  std::string run_began;
 };
+
+/// Pairs that another reviewer answered, and that wait for this one's answer; what nobody needs to answer again.
+Result<Done> sort_answers(store::Session& session, std::string_view user, std::size_t reviewers, Stored& out) {
+  HEARTH_TRY(standing, people::read_decisions(session));
+  for (const auto& pair : people::answers_by_pair(standing)) {
+    const auto* counting = pair.counting(reviewers);
+    if (counting != nullptr) out.counting.push_back(*counting);
+    if (counting != nullptr || pair.is_said_by(user)) {
+      out.answers.push_back(pair.newest());
+      continue;
+    }
+    HEARTH_TRY(history, people::pair_history(session, pair.newest().left, pair.newest().right));
+    if (history.edge) out.waiting.push_back(*history.edge);
+  }
+  return Done{};
+}
+
+/// Answers with what the last run had made of their pairs; the newest of very many.
+Result<std::vector<people::AnsweredPair>> weighed_answers(const Visit& visit, const std::vector<people::Decision>& counting) {
+  constexpr std::size_t weighed_max = 2000;
+  std::vector<people::AnsweredPair> out;
+  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
+    for (auto at = counting.rbegin(); at != counting.rend() && out.size() < weighed_max; ++at) {
+      if (at->verdict == Verdict::not_sure) continue;
+      HEARTH_TRY(history, people::pair_history(session, at->left, at->right));
+      if (history.edge) out.push_back({static_cast<double>(history.edge->weight), at->verdict == Verdict::same});
+    }
+    return Done{};
+  }));
+  return out;
+}
 
 Result<Stored> stored(const Visit& visit) {
   Stored out;
+  HEARTH_TRY(reviewers, reviewers_of(visit));
   HEARTH_TRY(model, visit.surface.folder.link_model());
   out.model = std::move(model);
   HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
     HEARTH_TRY(waiting, people::review_list(session, pairs_max));
     out.waiting = std::move(waiting);
-    HEARTH_TRY(answers, people::read_decisions(session));
-    out.answers = std::move(answers);
-    return Done{};
+    HEARTH_CHECK(spine::last_run(session, out.run_began));
+    return sort_answers(session, visit.actor->user, reviewers, out);
   }));
   return out;
 }
@@ -92,6 +134,18 @@ Html undo_form(const Visit& visit, const Pair& pair, const people::PairHistory& 
   return form(visit, "/review/" + pair.text() + "/undo",
               join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", pair.purpose}}),
                    el("input", {{"type", "hidden"}, {"name", "seen"}, {"value", std::to_string(history.version())}}), submit("Take this answer back")));
+}
+
+/// Where two must say the same, the second shall not lean on the first: who has answered is told, and what, once it does not matter.
+std::optional<std::string> others_alone(const Visit& visit, const people::PairHistory& history, std::size_t reviewers) {
+  std::vector<people::Decision> standing;
+  for (const auto& kept : history.decisions)
+    if (kept.stands()) standing.push_back(kept.decision);
+  const auto pairs = people::answers_by_pair(standing);
+  if (pairs.empty() || pairs.front().counting(reviewers) != nullptr || pairs.front().is_said_by(visit.actor->user)) return std::nullopt;
+  std::vector<std::string> who;
+  for (const auto& answer : pairs.front().answers) who.push_back(answer.actor);
+  return joined(who, ", ");
 }
 
 // ---- the list
@@ -127,13 +181,46 @@ Result<Html> answers(const Visit& visit, const spine::Asking& asking, const std:
     for (const auto& kept : newest) {
       const Pair pair{kept.decision.left, kept.decision.right, purpose};
       if (rows.size() == 20 || !spine::may_be_opened(*asking.snapshot, *asking.sight, pair.left, pair.right)) continue;
-      rows.push_back({link(pair.path(), moment_words(kept.decision.decided_at)), text(kept.decision.actor), text(words_of(kept.decision.verdict)),
+      HEARTH_TRY(history, people::pair_history(session, pair.left, pair.right));
+      const bool is_kept_back = others_alone(visit, history, asking.snapshot->place.reviewers).has_value();
+      rows.push_back({link(pair.path(), moment_words(kept.decision.decided_at)), text(kept.decision.actor), text(is_kept_back ? "told when two have answered" : words_of(kept.decision.verdict)),
                       text(kept.stands() ? "stands" : "taken back by " + kept.withdrawn_by + ", " + moment_words(kept.withdrawn_at))});
     }
     return Done{};
   }));
   if (rows.empty()) return Html{};
   return table("Answered lately", {{"When"}, {"Who"}, {"Answer"}, {"State"}}, rows);
+}
+
+/// Answers that the people of the last run do not follow: never silently.
+Html not_held(const Visit& visit, const spine::Asking& asking, const Stored& kept, const std::string& purpose) {
+  std::vector<std::vector<Html>> rows;
+  for (const auto& one : spine::answers_not_held(*asking.snapshot, *asking.sight, kept.counting, kept.run_began)) {
+    const Pair pair{one.answer.left, one.answer.right, purpose};
+    rows.push_back({link(pair.path(), moment_words(one.answer.decided_at)), text(one.answer.actor == visit.actor->user ? "you" : one.answer.actor), text(words_of(one.answer.verdict)),
+                    text(one.one_person ? "They are taken for one: other answers join them, through records of the same people. One of these answers is wrong."
+                                        : "They are taken for two: something that nobody may overrule keeps them apart, or a file is not to be matched any more.")});
+  }
+  if (rows.empty()) return {};
+  return table("Answers that do not hold", {{"When"}, {"Who"}, {"Answer"}, {"What stands against it"}}, rows);
+}
+
+/// What the answers say of the program's chances, and of the line from which it takes two for one.
+Html advice(std::vector<people::AnsweredPair> weighed) {
+  const people::LinkSettings usual;
+  const auto told = people::advise_threshold(std::move(weighed), usual.match_from);
+  if (told.bands.empty()) return {};
+  std::vector<std::vector<Html>> rows;
+  const auto percent = [](double share) { return std::to_string(std::lround(share * 100)); };
+  for (const auto& band : told.bands)
+    rows.push_back({text(percent(band.from) + " to " + percent(band.to) + " in 100"), text(std::to_string(band.answered)), text(std::to_string(band.same))});
+  const auto line = percent(people::probability_of(usual.match_from).value());
+  return folded("What the answers say of the program",
+                join(table("Pairs answered, by how likely the program held it that they are one person", {{"The program said"}, {"Answered", true}, {"The same person", true}}, rows),
+                     paragraph(told.is_told ? "Two are taken for one from about " + line + " in 100 on, as far as all their records agree. By these " + std::to_string(told.answered) +
+                                                  " answers the fewest mistakes would be made from " + percent(people::probability_of(told.weight).value()) +
+                                                  " in 100 on. Only doubtful pairs are asked about, so of clear ones this says nothing."
+                                            : "Too few answers yet to say whether the line is right: thirty are wanted, ten of each kind.")));
 }
 
 Result<Response> list(const Visit& visit) {
@@ -156,9 +243,10 @@ Result<Response> list(const Visit& visit) {
   auto waiting = spine::waiting_pairs(*asking.snapshot, *asking.sight, kept.model, kept.waiting, kept.answers, shown_max);
   HEARTH_TRY(seen, visit.surface.folder.guard().see_list(asking.look, std::move(waiting.pairs)));
   HEARTH_TRY(lately, answers(visit, asking, purpose));
+  HEARTH_TRY(weighed, weighed_answers(visit, kept.counting));
   return page(visit, {.title = "Check these two", .active = "/review", .wide = true},
               join(just_done(visit, purpose), el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Check these two"),
-                   seen->empty() ? paragraph("Nothing waits for you here. Pairs come with the next files.") : waiting_table(waiting, *seen, purpose), lately));
+                   seen->empty() ? paragraph("Nothing waits for you here. Pairs come with the next files.") : waiting_table(waiting, *seen, purpose), not_held(visit, asking, kept, purpose), lately, advice(std::move(weighed))));
 }
 
 // ---- two records side by side
@@ -201,19 +289,33 @@ Html answer_form(const Visit& visit, const Pair& pair, const people::PairHistory
                    submit(button_words)));
 }
 
-Html told_before(const Visit& visit, const Pair& pair, const people::PairHistory& history) {
+/// From when on an answer counts.
+std::string counts_from(const people::PairHistory& history, std::size_t reviewers) {
+  std::vector<people::Decision> standing;
+  for (const auto& kept : history.decisions)
+    if (kept.stands()) standing.push_back(kept.decision);
+  const auto pairs = people::answers_by_pair(standing);
+  const bool counts = !pairs.empty() && pairs.front().counting(reviewers) != nullptr;
+  return counts ? "The newest answer that stands counts from the next run on." : "It counts when a second reviewer gives the same answer: in this place two must.";
+}
+
+Html told_before(const Visit& visit, const Pair& pair, const people::PairHistory& history, std::size_t reviewers) {
+  if (const auto who = others_alone(visit, history, reviewers))
+    return join(second_heading("What was said of this pair"),
+                paragraph(*who + " answered before you. In this place an answer counts when two reviewers give the same: what was said stands here after yours."));
   std::vector<Html> all;
   for (const auto& kept : history.decisions)
     all.push_back(text(answered(kept) + (kept.stands() ? "" : " Taken back by " + kept.withdrawn_by + ", " + moment_words(kept.withdrawn_at) + ".")));
   if (all.empty()) return {};
   return join(second_heading("What was said of this pair"), bullets(all),
-              history.in_force() == nullptr ? Html{} : paragraph("The newest answer that stands counts from the next run on.") + undo_form(visit, pair, history));
+              history.in_force() == nullptr ? Html{} : paragraph(counts_from(history, reviewers)) + undo_form(visit, pair, history));
 }
 
 struct Opened {
   trust::Seen<spine::PairBeside> seen;
   people::PairHistory history;
   std::string programme;
+  std::size_t reviewers{1};
 };
 
 /// The guarded look that the page, an answer and its taking back all begin with.
@@ -224,7 +326,7 @@ Result<Opened> open_pair(const Visit& visit, const Pair& pair, const std::string
   std::optional<spine::PairBeside> found;
   if (history.is_for_review()) found = spine::records_beside(*asking.snapshot, *asking.sight, model, pair.left, pair.right);
   HEARTH_TRY(seen, visit.surface.folder.guard().see(asking.look, std::move(found)));
-  return Opened{std::move(seen), std::move(history), asking.programme->words};
+  return Opened{std::move(seen), std::move(history), asking.programme->words, asking.snapshot->place.reviewers};
 }
 
 Response pair_page(const Visit& visit, const Pair& pair, const Opened& opened, const Typed& typed) {
@@ -233,7 +335,7 @@ Response pair_page(const Visit& visit, const Pair& pair, const Opened& opened, c
               join(typed.fault.empty() ? Html{} : error_summary({{"answer", typed.fault}}), just_done(visit, pair.purpose),
                    el("span", {{"class", "govuk-caption-l"}}, text(opened.programme)), heading("Are these two the same person?"),
                    seen.one_person ? paragraph("As it stands, they are taken for one person.") : Html{}, side_by_side(seen),
-                   answer_form(visit, pair, opened.history, typed, "Keep this answer, and go to the next"), told_before(visit, pair, opened.history),
+                   answer_form(visit, pair, opened.history, typed, "Keep this answer, and go to the next"), told_before(visit, pair, opened.history, opened.reviewers),
                    seen.evidence.empty() ? Html{} : folded("What the program thinks, and why", paragraph(seen.sentence) + evidence_table("What was compared", seen.evidence, Numbers::words))),
               typed.fault.empty() ? 200 : 400);
 }
@@ -247,11 +349,12 @@ Result<Response> show(const Visit& visit) {
 // ---- the answer
 
 /// Somebody answered while this page was open: what they said, and what was typed here, ready to be kept all the same.
-Response meanwhile(const Visit& visit, const Pair& pair, const people::PairHistory& history, const Typed& typed) {
+Response meanwhile(const Visit& visit, const Pair& pair, const people::PairHistory& history, std::size_t reviewers, const Typed& typed) {
   const auto* kept = history.in_force();
+  const auto alone = others_alone(visit, history, reviewers);
   return page(visit, {.title = "This pair was answered meanwhile", .back = list_path(pair.purpose), .active = "/review", .has_error = true},
               join(heading("This pair was answered meanwhile"),
-                   inset(text(kept != nullptr ? answered(*kept) : "The answer that stood when you opened this page was taken back.")),
+                   inset(text(alone ? *alone + " answered meanwhile." : kept != nullptr ? answered(*kept) : "The answer that stood when you opened this page was taken back.")),
                    paragraph("Your own answer (" + words_of(people::verdict_of(typed.answer).value_or(Verdict::not_sure)) +
                              ") is not kept. Leave it at that, or keep yours all the same: the newest counts."),
                    answer_form(visit, pair, history, typed, "Keep mine all the same"), paragraph(link(pair.path(), "Look at the two records again")),
@@ -286,7 +389,7 @@ Result<Response> answer(const Visit& visit) {
     after = std::move(answered);
     return Done{};
   }));
-  if (!after.kept) return meanwhile(visit, pair, after.history, typed);
+  if (!after.kept) return meanwhile(visit, pair, after.history, opened.reviewers, typed);
   return on_to_the_next(visit, pair);
 }
 
