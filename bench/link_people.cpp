@@ -119,7 +119,7 @@ std::vector<RecordId> change_some(MadePeople& made, Random& random) {
     record::FieldsBuilder fields;
     const record::FieldsView before{made.packed[i]};
     for (const auto field : {Field::given_name, Field::surname, Field::birth_date, Field::address, Field::postcode}) fields.set(field, before.get(field));
-    if (random.chance(500)) fields.set(Field::address, std::to_string(random.between(1, 90)) + " new road");
+    if (random.chance(500)) fields.set(Field::address, std::to_string(random.between(1, 90)) + " road " + std::to_string(random.below(60'000)));
     else fields.set(Field::surname, std::string{before.get(Field::surname)} + "s");
     made.packed[i] = fields.packed();
     out.emplace_back(i + 1);
