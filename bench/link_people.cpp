@@ -243,7 +243,7 @@ int main(int argc, char** argv) {
   const SystemClock clock;
   const auto threads = Threads::of_machine();
   std::printf("link_people: %u threads, %s\n", threads.count, argc > 1 && argv[1][0] != '-' ? "feeds, median of 5" : "made records, seed 7");
-  if (argc > 2 && std::strcmp(argv[1], "--nightly") == 0) return bench_nights(argv[2], argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 1, clock);
+  if (argc > 2 && std::strcmp(argv[1], "--nightly") == 0) return bench_nights(argv[2], argc > 3 ? std::max(1UL, std::strtoul(argv[3], nullptr, 10)) : 1, clock);
   std::printf("%11s %14s %9s %10s %11s %8s %8s   %s\n", "records", "pairs scored", "seconds", "peak MiB", "precision", "recall", "F1", "growth");
   if (argc > 1 && argv[1][0] != '-') return bench_feeds(argc - 1, argv + 1, clock);
   const std::string sizes = argc > 2 && std::strcmp(argv[1], "--people") == 0 ? argv[2] : "20000,100000";

@@ -18,12 +18,17 @@ bool makes_a_person(const Comparison& comparison) {
 
 /// What rows share that may be one person but for `fact`: their home, and all that makes a person beside it.
 std::vector<ColumnNumber> shared_columns(const std::vector<Comparison>& comparisons, const Blocking& blocking, std::size_t fact) {
-  const auto& rules = blocking.rules();
-  const auto home = std::ranges::find(rules, true, &BlockRule::home);
-  if (home == rules.end()) return {};
-  std::vector<ColumnNumber> out{home->variants[0][0].column};
+  std::vector<ColumnNumber> people, out;
   for (std::size_t c = 0; c < comparisons.size(); ++c)
-    if (c != fact && makes_a_person(comparisons[c])) out.push_back(comparisons[c].columns[0]);
+    if (makes_a_person(comparisons[c])) (c == fact ? people : out).push_back(comparisons[c].columns[0]);
+  people.insert(people.end(), out.begin(), out.end());
+  const auto& rules = blocking.rules();
+  const auto rule = std::ranges::find(rules, true, &BlockRule::home);
+  if (rule == rules.end()) return {};
+  const auto& keys = rule->variants[0];
+  const auto home = std::ranges::find_if(keys, [&](const BlockKey& key) { return key.derive == Derive::whole && std::ranges::find(people, key.column) == people.end(); });
+  if (home == keys.end()) return {};
+  out.push_back(home->column);
   return out;
 }
 

@@ -344,8 +344,9 @@ std::vector<std::optional<Slips>> Trainer::learn_slips_of_one(Parameters& parame
   for (std::size_t c = 0; c < comparisons_.size(); ++c) out[c] = learn_slips(apart_[c], comparisons_, c, parameters.m, parameters.h);
   for (std::size_t c = 0; c < comparisons_.size(); ++c) {
     if (!out[c]) continue;
+    const double learnt = parameters.m[c].back();
     if (comparisons_[c].lasting) parameters.m[c] = as_drawn(apart_[c], usual_m(comparisons_[c].kind));
-    set_different(parameters.m[c], out[c]->one ? out[c]->share : std::min(out[c]->share, parameters.m[c].back()));
+    set_different(parameters.m[c], out[c]->one ? out[c]->share : std::min(out[c]->share, learnt));
   }
   return out;
 }
@@ -395,8 +396,12 @@ Trained Trainer::learn(std::span<const std::uint32_t> groups) const {
 
   const bool with_home = learn_home(parameters);
   // Whoever was taken for one person with another birth date is one of two people of a home now.
-  const auto slips = with_home ? learn_slips_of_one(parameters) : std::vector<std::optional<Slips>>{};
-  if (std::ranges::any_of(slips, [](const auto& one) { return one.has_value(); })) learn_home(parameters);
+  const Parameters before_slips = parameters;
+  auto slips = with_home ? learn_slips_of_one(parameters) : std::vector<std::optional<Slips>>{};
+  if (std::ranges::any_of(slips, [](const auto& one) { return one.has_value(); }) && !learn_home(parameters)) {
+    parameters = before_slips;
+    slips.clear();
+  }
 
   Histogram candidates;
   VectorCounter together;

@@ -15,8 +15,11 @@ bool PairAnswers::is_said_by(std::string_view user) const noexcept {
 
 const Decision* PairAnswers::counting(std::size_t reviewers) const noexcept {
   if (answers.empty()) return nullptr;
-  const auto agreeing = static_cast<std::size_t>(std::ranges::count(answers, newest().verdict, &Decision::verdict));
-  return newest().verdict == Verdict::not_sure || agreeing >= reviewers ? &newest() : nullptr;
+  if (reviewers == 1) return &newest();
+  // Somebody who is not sure does not undo what two agree in.
+  const auto clear = std::find_if(answers.rbegin(), answers.rend(), [](const Decision& one) { return one.verdict != Verdict::not_sure; });
+  if (clear != answers.rend() && static_cast<std::size_t>(std::ranges::count(answers, clear->verdict, &Decision::verdict)) >= reviewers) return &*clear;
+  return newest().verdict == Verdict::not_sure ? &newest() : nullptr;
 }
 
 std::vector<PairAnswers> answers_by_pair(std::span<const Decision> standing) {

@@ -16,7 +16,8 @@ struct PairAnswers {
 
   [[nodiscard]] const Decision& newest() const { return answers.back(); }
   [[nodiscard]] bool is_said_by(std::string_view user) const noexcept;
-  /// The newest answer, once `reviewers` people say the same. "Not sure" joins and parts nobody: one is enough for it.
+  /// The newest clear answer, once `reviewers` people say the same; with one reviewer the newest of all. "Not sure" joins and parts
+  /// nobody: one is enough for it, and it undoes no agreement of two.
   [[nodiscard]] const Decision* counting(std::size_t reviewers) const noexcept;
 };
 

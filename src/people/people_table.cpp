@@ -43,6 +43,12 @@ constexpr Statement clear_edges{"people.clear_edges", "DELETE FROM link_edge"};
 #define HEARTH_NO_DECISION(verdict)                                                                                                    \
   "AND NOT EXISTS (SELECT 1 FROM link_decision d WHERE " verdict "((d.left_record = e.left_record AND d.right_record = e.right_record) " \
   "OR (d.left_record = e.right_record AND d.right_record = e.left_record)) AND " HEARTH_STANDS ")"
+// Of pairs that somebody answered, whichever record stood left then.
+constexpr Statement edges_answered{
+    "people.edges_answered",
+    "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector FROM link_decision d JOIN link_edge e ON e.left_record = d.left_record AND "
+    "e.right_record = d.right_record UNION SELECT e.left_record, e.right_record, e.weight, e.band, e.vector FROM link_decision d JOIN link_edge e "
+    "ON e.left_record = d.right_record AND e.right_record = d.left_record"};
 constexpr Statement edges_for_review{
     "people.edges_for_review",
     "SELECT e.left_record, e.right_record, e.weight, e.band, e.vector " HEARTH_UNDECIDED HEARTH_NO_DECISION("")
@@ -59,8 +65,7 @@ constexpr Statement count_for_review{
     " AND " HEARTH_DECIDED("b", "a") ") AS waiting"};
 #undef HEARTH_DECIDED
 #define HEARTH_DOUBTFUL(side)                                                                                                       \
-  "SELECT e.left_record, e.right_record FROM link_edge e WHERE e." side " = :record AND " HEARTH_OF_TWO_PEOPLE " "                 \
-  HEARTH_NO_DECISION("d.verdict = 'different' AND ")
+  "SELECT e.left_record, e.right_record FROM link_edge e WHERE e." side " = :record AND " HEARTH_OF_TWO_PEOPLE
 constexpr Statement doubtful_with_left{"people.doubtful_with_left", HEARTH_DOUBTFUL("left_record")};
 constexpr Statement doubtful_with_right{"people.doubtful_with_right", HEARTH_DOUBTFUL("right_record")};
 #undef HEARTH_DOUBTFUL
@@ -160,6 +165,15 @@ Result<std::vector<Membership>> read_pairs(Session& session, const Statement& st
   return out;
 }
 
+Result<std::vector<Edge>> edges_of(Session& session, const Statement& statement) {
+  std::vector<Edge> out;
+  HEARTH_CHECK((session.query<std::int64_t, std::int64_t, double, std::int64_t, std::int64_t>(
+      statement, {}, [&](std::int64_t l, std::int64_t r, double weight, std::int64_t band, std::int64_t vector) {
+        out.push_back(edge_from(l, r, weight, band, vector));
+      })));
+  return out;
+}
+
 /// Records and people of each, as columns.
 std::pair<Numbers, Numbers> columns_of(const std::vector<Membership>& memberships) {
   std::pair<Numbers, Numbers> out;
@@ -174,7 +188,7 @@ std::pair<Numbers, Numbers> columns_of(const std::vector<Membership>& membership
 
 std::vector<Statement> statements() {
   std::vector<Statement> all{all_memberships, insert_membership, delete_membership, clear_memberships, all_former, insert_former, delete_former, purge_former, records_of_person, person_of_record,
-          all_edges, insert_edge, delete_edge, clear_edges, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
+          all_edges, insert_edge, delete_edge, clear_edges, edges_answered, edges_for_review, count_for_review, doubtful_with_left, doubtful_with_right,
           all_decisions, last_decision, insert_decision, last_event, insert_event, highest_of_events, events_of_person, merged_into, is_alive,
           all_households, insert_household, delete_household, kept_model, kept_model_version, delete_models, insert_model,
           purge_membership, purge_edge_left, purge_edge_right, purge_decision_left, purge_decision_right, purge_withdrawals, purge_households, purge_events};
@@ -223,14 +237,9 @@ Result<std::optional<PersonId>> person_of(Session& session, RecordId record) {
   return found ? std::optional<PersonId>{PersonId{static_cast<std::uint64_t>(*found)}} : std::nullopt;
 }
 
-Result<std::vector<Edge>> read_edges(Session& session) {
-  std::vector<Edge> out;
-  HEARTH_CHECK((session.query<std::int64_t, std::int64_t, double, std::int64_t, std::int64_t>(
-      all_edges, {}, [&](std::int64_t l, std::int64_t r, double weight, std::int64_t band, std::int64_t vector) {
-        out.push_back(edge_from(l, r, weight, band, vector));
-      })));
-  return out;
-}
+Result<std::vector<Edge>> read_edges(Session& session) { return edges_of(session, all_edges); }
+
+Result<std::vector<Edge>> read_answered_edges(Session& session) { return edges_of(session, edges_answered); }
 
 Result<Done> save_edges(Session& session, const std::vector<Edge>& previous, const std::vector<Edge>& now) {
   auto before = previous, after = now;
@@ -264,10 +273,11 @@ Result<std::int64_t> review_count(Session& session) {
   return count.value_or(0);
 }
 
-Result<Done> each_doubtful_pair(Session& session, RecordId record, const std::function<void(RecordId, RecordId)>& each) {
+Result<Done> each_doubtful_pair(Session& session, RecordId record, const PairsParted& parted, const std::function<void(RecordId, RecordId)>& each) {
   for (const auto* statement : {&doubtful_with_left, &doubtful_with_right})
     HEARTH_CHECK((session.query<std::int64_t, std::int64_t>(*statement, {to_value(record.number())}, [&](std::int64_t l, std::int64_t r) {
-      each(RecordId{static_cast<std::uint64_t>(l)}, RecordId{static_cast<std::uint64_t>(r)});
+      const RecordId left{static_cast<std::uint64_t>(l)}, right{static_cast<std::uint64_t>(r)};
+      if (!parted.contains(std::minmax(left, right))) each(left, right);
     })));
   return Done{};
 }

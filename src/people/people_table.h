@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ namespace hearth::people {
 [[nodiscard]] Result<std::optional<PersonId>> person_of(store::Session& session, RecordId record);
 
 [[nodiscard]] Result<std::vector<Edge>> read_edges(store::Session& session);
+/// As the last run scored the pairs that anybody has answered.
+[[nodiscard]] Result<std::vector<Edge>> read_answered_edges(store::Session& session);
 [[nodiscard]] Result<Done> save_edges(store::Session& session, const std::vector<Edge>& previous, const std::vector<Edge>& now);
 
 [[nodiscard]] Result<std::vector<Decision>> read_decisions(store::Session& session);              ///< those that stand, oldest first
@@ -36,8 +39,10 @@ namespace hearth::people {
 /// at any of them; somebody whose identifiers differ counts once.
 [[nodiscard]] Result<std::int64_t> review_count(store::Session& session);
 
-/// Pairs of `record` and another person's that may be one: those for review, and those of which a reviewer was not sure. Unordered.
-[[nodiscard]] Result<Done> each_doubtful_pair(store::Session& session, RecordId record, const std::function<void(RecordId, RecordId)>& each);
+/// Pairs of records, the lower first, that answers part: those of which "two people" counts (pair_answers.h).
+using PairsParted = std::set<std::pair<RecordId, RecordId>>;
+/// Pairs of `record` and another person's that may be one, answered or not, but those of `parted`. Unordered.
+[[nodiscard]] Result<Done> each_doubtful_pair(store::Session& session, RecordId record, const PairsParted& parted, const std::function<void(RecordId, RecordId)>& each);
 
 struct PersonEventRow {
   PersonEvent event;

@@ -30,7 +30,7 @@ struct Overlap {
   }
 };
 
-/// Old persons, by record: those that have a record now, and those that were merged into another.
+/// By record: whose it was.
 using PersonOf = std::unordered_map<std::uint64_t, std::uint64_t>;
 
 /// By person, cluster; each pair of them once.
@@ -104,14 +104,18 @@ void name_who_is_back(std::span<const Membership> merged_away, std::span<const R
   }
 }
 
-/// The ids that records bore before the one they bear now. Whoever is back leaves no trace of where they were meanwhile.
-/// @param now  by record
-std::vector<Membership> former_after(std::span<const Membership> former, std::span<const Membership> previous, const std::vector<Membership>& now) {
+/// The ids that records bore before they came to somebody who was there already, or before that id was merged. Whoever is parted from a
+/// person who stays is somebody new, and came from nobody; whoever is back leaves no trace of where they were meanwhile.
+/// @param now      by record
+/// @param new_from ids from here on are of this run
+std::vector<Membership> former_after(std::span<const Membership> former, std::span<const Membership> previous, const std::vector<Membership>& now,
+                                     std::uint64_t new_from) {
   const auto person_now = [&](RecordId record) {
     const auto at = std::ranges::lower_bound(now, record, {}, &Membership::record);
     return at != now.end() && at->record == record ? std::optional{at->person} : std::nullopt;
   };
-  std::unordered_set<std::uint64_t> back;  // records
+  std::unordered_set<std::uint64_t> back, alive;  // records; people
+  for (const auto& one : now) alive.insert(one.person.number());
   std::vector<Membership> out;
   for (const auto& one : former) {
     const auto person = person_now(one.record);
@@ -120,7 +124,7 @@ std::vector<Membership> former_after(std::span<const Membership> former, std::sp
   }
   for (const auto& one : previous) {
     const auto person = person_now(one.record);
-    if (person && person != one.person && !back.contains(one.record.number())) out.push_back(one);
+    if (person && person != one.person && (person->number() < new_from || !alive.contains(one.person.number())) && !back.contains(one.record.number())) out.push_back(one);
   }
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -153,7 +157,7 @@ PersonIds assign_person_ids(std::span<const Membership> previous, std::span<cons
   name_who_is_back(merged_away, records, cluster_of_row, people, name);
 
   PersonIds out;
-  out.next_id = std::max<std::uint64_t>(next_id, 1);
+  const auto new_from = out.next_id = std::max<std::uint64_t>(next_id, 1);
   std::vector<std::pair<std::uint64_t, std::uint32_t>> unnamed;  // first record, cluster
   std::vector<std::uint64_t> first(clusters, ~std::uint64_t{0});
   for (std::size_t row = 0; row < records.size(); ++row) first[cluster_of_row[row]] = std::min(first[cluster_of_row[row]], records[row].number());
@@ -178,7 +182,7 @@ PersonIds assign_person_ids(std::span<const Membership> previous, std::span<cons
   out.memberships.reserve(records.size());
   for (std::size_t row = 0; row < records.size(); ++row) out.memberships.push_back({records[row], PersonId{name[cluster_of_row[row]]}});
   std::ranges::sort(out.memberships);
-  out.former = former_after(former, previous, out.memberships);
+  out.former = former_after(former, previous, out.memberships, new_from);
   return out;
 }
 

@@ -28,7 +28,7 @@ struct PersonEvent {
 
 struct PersonIds {
   std::vector<Membership> memberships;  ///< by record
-  std::vector<Membership> former;       ///< by record, person: ids that records bore before the one they bear, each once
+  std::vector<Membership> former;       ///< by record, person: ids that records bore before they came to another person who was there
   std::vector<PersonEvent> events;      ///< by kind, from, to
   std::uint64_t next_id{1};
 };

@@ -10,6 +10,7 @@
 #include "base/try.h"
 #include "people/link_model.h"
 #include "people/name_parts.h"
+#include "people/pair_answers.h"
 #include "people/people_table.h"
 #include "place/placement_table.h"
 #include "place/street_names.h"
@@ -235,11 +236,16 @@ Result<Done> index_protected(store::Session& session, Snapshot& out) {
     if (out.records[i].view().get(record::Field::address_to).empty()) out.protected_property.insert(out.placed[i].property);
   }
   out.protected_person = flagged;
+  // One voice alone parts nobody from a protected person where two must agree.
+  HEARTH_TRY(decisions, people::read_decisions(session));
+  people::PairsParted parted;
+  for (const auto& answer : people::counting_answers(decisions, out.place.reviewers))
+    if (answer.verdict == people::Verdict::different) parted.insert(std::minmax(answer.left, answer.right));
   // Few are flagged: the pairs of their records are asked for, not all pairs of the place.
   for (std::uint32_t i = 0; i < out.records.size(); ++i) {
     const auto person = out.person_of[i];
     if (person == Groups::none || !flagged[person]) continue;
-    HEARTH_CHECK(people::each_doubtful_pair(session, out.records[i].id, [&](RecordId left, RecordId right) {
+    HEARTH_CHECK(people::each_doubtful_pair(session, out.records[i].id, parted, [&](RecordId left, RecordId right) {
       const auto other = out.find_record(left == out.records[i].id ? right : left);
       if (!other || out.person_of[*other] == Groups::none || flagged[out.person_of[*other]]) return;
       out.protected_person[out.person_of[*other]] = true;

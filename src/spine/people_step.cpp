@@ -31,6 +31,7 @@ struct Kept {
   people::LinkModel model;
   std::string model_version;
   std::uint64_t next_person{1}, next_household{1};
+  std::int64_t wait_for_second{0};         ///< pairs that were answered and whose answer does not count yet
 };
 
 struct Linkable {
@@ -91,7 +92,8 @@ Result<Kept> read_kept(WorkingSet& work) {
     HEARTH_TRY(next_household, record::next_id_of(session, "household"));
     HEARTH_TRY(told, people::highest_person_of_events(session));
     kept = {std::move(memberships), std::move(former), std::move(edges), people::counting_answers(decisions, work.context.place.reviewers), std::move(households), std::move(model), std::move(version),
-            std::max(static_cast<std::uint64_t>(next_person), told.number() + 1), static_cast<std::uint64_t>(next_household)};
+            std::max(static_cast<std::uint64_t>(next_person), told.number() + 1), static_cast<std::uint64_t>(next_household),
+            std::ranges::count_if(people::answers_by_pair(decisions), [&](const auto& pair) { return pair.counting(work.context.place.reviewers) == nullptr; })};
     return Done{};
   }));
   for (const auto& m : kept.memberships) kept.next_person = std::max(kept.next_person, m.person.number() + 1);
@@ -253,7 +255,7 @@ Result<RunRecord> people_step(WorkingSet& work) {
     HEARTH_TRY(model, people::model_version(session));
     model_version = std::move(model);
     HEARTH_TRY(count, people::review_count(session));
-    waiting = count;
+    waiting = count + kept.wait_for_second;
     return set_step_state(session, "people", {version, seen.newest});
   }));
   // Only quicker with them: a folder that takes no more files is no reason to fail.

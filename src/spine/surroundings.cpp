@@ -104,9 +104,14 @@ Result<Surroundings> Surroundings::read(Files& files, const PlaceFile& place, co
     out.layers.push_back(std::move(layer));
   }
   for (const auto& path : place.water) {
-    HEARTH_TRY(shape, place::Shape::load(files, path));
-    out.version += shape.version();
-    out.water.insert(out.water.end(), shape.polygons().begin(), shape.polygons().end());
+    const auto shape = place::Shape::load(files, path);
+    // Decoration: a map without a river is better than none.
+    if (!shape) {
+      out.faults.push_back(shape.error());
+      continue;
+    }
+    out.version += shape->version();
+    out.water.insert(out.water.end(), shape->polygons().begin(), shape->polygons().end());
   }
   HEARTH_CHECK(read_values(files, place, out));
   HEARTH_CHECK(read_services(files, place, properties, out));

@@ -38,9 +38,6 @@ GridBox together(const GridBox& a, const GridBox& b) {
 }
 double east_of(const GridBox& box) { return box.most.easting - box.least.easting; }
 double north_of(const GridBox& box) { return box.most.northing - box.least.northing; }
-bool meet(const GridBox& a, const GridBox& b) {
-  return a.least.easting <= b.most.easting && b.least.easting <= a.most.easting && a.least.northing <= b.most.northing && b.least.northing <= a.most.northing;
-}
 double extent(const GridBox& box) { return std::max({east_of(box), north_of(box), 80.0}); }
 
 std::optional<GridBox> homes_box(const AreaMap& map) {
@@ -207,7 +204,7 @@ Html drawing(const AreaMap& map, const MapMarks& marks, const GridBox& shown) {
   const MapProjection at{size, shown};
   LabelRoom room{size.width, size.height};
   Html out = map.outline.empty() ? Html{} : path("hearth-map-area", path_of(map.outline, at));
-  if (!map.water.empty()) out += path("hearth-map-water", path_of(map.water, at));
+  for (const auto& polygon : map.water) out += path("hearth-map-water", path_of({polygon}, at));
   out += path("hearth-map-homes", dots_of(map.homes, at));
   Html labels = scale_and_north(at, size, room);
   const auto spots = spots_of(marks.doors, at);
@@ -308,6 +305,43 @@ std::vector<GridPolygon> outline_of(const spine::AreaAsked& asked) {
   return {{{std::move(ring)}}};
 }
 
+/// What lies on one side of a line: `inside` tells how far a corner is on that side, in metres.
+template <class Inside>
+std::vector<GridPoint> cut_off(const std::vector<GridPoint>& ring, Inside&& inside) {
+  std::vector<GridPoint> out;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const auto& a = ring[i];
+    const auto& b = ring[(i + 1) % ring.size()];
+    const double at_a = inside(a), at_b = inside(b);
+    if (at_a >= 0) out.push_back(a);
+    if ((at_a < 0) == (at_b < 0)) continue;
+    const double part = at_a / (at_a - at_b);
+    out.push_back({std::lerp(a.easting, b.easting, part), std::lerp(a.northing, b.northing, part)});
+  }
+  return out;
+}
+
+/// Water within what is shown and as much again on each side: a river is long (Sutherland and Hodgman 1974).
+std::vector<GridPolygon> water_around(const std::vector<GridPolygon>& water, const GridBox& shown) {
+  const double east = east_of(shown), north = north_of(shown);
+  const GridBox box{{shown.least.easting - east, shown.least.northing - north}, {shown.most.easting + east, shown.most.northing + north}};
+  std::vector<GridPolygon> out;
+  for (const auto& polygon : water) {
+    GridPolygon kept;
+    for (const auto& whole : polygon.rings) {
+      auto ring = cut_off(whole, [&](const GridPoint& p) { return p.easting - box.least.easting; });
+      ring = cut_off(ring, [&](const GridPoint& p) { return box.most.easting - p.easting; });
+      ring = cut_off(ring, [&](const GridPoint& p) { return p.northing - box.least.northing; });
+      ring = cut_off(ring, [&](const GridPoint& p) { return box.most.northing - p.northing; });
+      if (ring.size() < 3) continue;
+      ring.push_back(ring.front());
+      kept.rings.push_back(std::move(ring));
+    }
+    if (!kept.rings.empty()) out.push_back(std::move(kept));
+  }
+  return out;
+}
+
 }  // namespace
 
 AreaMap area_map_of(const spine::Snapshot& snapshot, const spine::AreaAsked& asked, const std::vector<place::PropertyIndex>& properties) {
@@ -318,9 +352,7 @@ AreaMap area_map_of(const spine::Snapshot& snapshot, const spine::AreaAsked& ask
     if (all.is_home(property)) homes.push_back(property);
   for (const auto home : homes)
     if (const auto point = all.point(home)) out.homes.push_back(*point);
-  if (const auto shown = shown_box(out); shown && snapshot.surroundings)
-    for (const auto& polygon : snapshot.surroundings->water)
-      if (meet(*shown, place::box_of_polygons({polygon}))) out.water.push_back(polygon);
+  if (const auto shown = shown_box(out); shown && snapshot.surroundings) out.water = water_around(snapshot.surroundings->water, *shown);
   if (homes.size() <= named_homes_max) out.streets = place::street_names(all, homes);
   return out;
 }

@@ -38,6 +38,14 @@ TEST_CASE("Not sure takes a pair off the list with one voice") {
   CHECK(counting_answers(standing, 2).size() == 1);
 }
 
+TEST_CASE("Not sure undoes no agreement of two, and takes back what one reviewer alone had said") {
+  const std::vector<Decision> standing{says("ann", 1, 2, Verdict::same, "2026-11-01"), says("bob", 1, 2, Verdict::same, "2026-11-02"),
+                                       says("cy", 1, 2, Verdict::not_sure, "2026-11-03")};
+  REQUIRE(counting_answers(standing, 2).size() == 1);
+  CHECK(counting_answers(standing, 2)[0].verdict == Verdict::same);
+  CHECK(counting_answers(standing, 1)[0].verdict == Verdict::not_sure);
+}
+
 TEST_CASE("The line is advised where the answers part, and from thirty answers on") {
   std::vector<AnsweredPair> answered;
   for (int i = 0; i < 20; ++i) answered.push_back({-2.0 + 0.1 * i, i >= 18});  // two of one person below 0

@@ -74,9 +74,13 @@ TEST_CASE("What linking found comes back from the store as it went in") {
     CHECK(value(review_count(session)) == 0);                                          // these two people were looked at
     CHECK(save_edges(session, edges, {mistyped, edges[1], edges[2]}).has_value());
     CHECK(value(review_list(session, 10)) == std::vector<Edge>{edges[2], mistyped});   // of one person, and asked all the same
-    std::size_t doubtful = 0;
-    for (const std::uint64_t record : {1U, 2U, 3U}) CHECK(each_doubtful_pair(session, RecordId{record}, [&](RecordId, RecordId) { ++doubtful; }).has_value());
-    CHECK(doubtful == 2);                                                              // one pair of two people, from either side
+    const auto doubtful = [&](const PairsParted& parted) {
+      std::size_t out = 0;
+      for (const std::uint64_t record : {1U, 2U, 3U}) CHECK(each_doubtful_pair(session, RecordId{record}, parted, [&](RecordId, RecordId) { ++out; }).has_value());
+      return out;
+    };
+    CHECK(doubtful({{RecordId{1}, RecordId{3}}}) == 2);                                // one pair of two people, from either side
+    CHECK(doubtful({}) == 4);                                                          // an answer that does not count parts nobody
     CHECK(value(current_id(session, PersonId{8})) == PersonId{1});                     // through two merges
     CHECK(value(events_of(session, PersonId{9})).size() == 2);
     CHECK(save_memberships(session, first, second).has_value());

@@ -59,6 +59,17 @@ TEST_CASE("Whoever was merged and is parted again gets the old id back, the larg
   CHECK(now.next_id == first.next_id);
 }
 
+TEST_CASE("Whoever was parted for good came from nobody: their id stays with their records") {
+  const auto all = records({1, 2, 3, 4});
+  const auto first = assign_person_ids({}, all, std::vector<std::uint32_t>{0, 0, 0, 0}, 1);
+  const auto parted = assign_person_ids(first.memberships, all, std::vector<std::uint32_t>{0, 0, 1, 1}, first.next_id);
+  CHECK(parted.former.empty());
+  const auto five = records({1, 2, 3, 4, 5});
+  const auto joined = assign_person_ids(parted.memberships, five, std::vector<std::uint32_t>{0, 0, 1, 1, 1}, parted.next_id, parted.former);
+  const auto again = assign_person_ids(joined.memberships, five, std::vector<std::uint32_t>{0, 0, 1, 1, 2}, joined.next_id, joined.former);
+  CHECK(people_of(again) == Map{{1, 1}, {2, 1}, {3, 2}, {4, 2}, {5, 3}});
+}
+
 TEST_CASE("A part of whoever was merged is not them: it gets a new id while most of their records stay") {
   const auto all = records({1, 2, 3, 4});
   const auto first = assign_person_ids({}, all, std::vector<std::uint32_t>{0, 1, 1, 1}, 1);

@@ -64,8 +64,39 @@ TEST_CASE("Where two must say the same, the second does not see the first's answ
   CHECK(has(differing, "bob answered: two people"));
   CHECK(has(differing, "It counts when a second reviewer gives the same answer"));
   place.run();
-  CHECK_FALSE(has(reviewer.get("/review?purpose=flood-welfare"), "Answers that do not hold"));  // nothing counts yet
+  CHECK(has(reviewer.get("/review?purpose=flood-welfare"), "Two must give the same answer"));
 
   CHECK(answer("different").status == 303);
   CHECK(has(reviewer.get(pair_page), "counts from the next run on"));
+  CHECK_FALSE(has(reviewer.get("/review?purpose=flood-welfare"), "Two must give the same answer"));
+}
+
+TEST_CASE("One of two reviewers joins nobody in a run; when the second says the same, they are one person") {
+  SmallPlace place{tenants, bins, {}, "reviewers = 2\n"};
+  place.run();
+  const auto says = [&](const char* actor, const char* at) {
+    const auto done = place.data->database().write([&](store::Session& session) -> Result<Done> {
+      return people::add_decision(session, {RecordId{2}, RecordId{3}, people::Verdict::same, actor, at, ""});
+    });
+    REQUIRE(done);
+  };
+  const auto are_one = [&] {
+    bool out = false;
+    const auto done = place.data->database().read([&](store::Session& session) -> Result<Done> {
+      const auto a = people::person_of(session, RecordId{2}), b = people::person_of(session, RecordId{3});
+      REQUIRE(a);
+      REQUIRE(b);
+      REQUIRE(a->has_value());
+      out = **a == **b;
+      return Done{};
+    });
+    REQUIRE(done);
+    return out;
+  };
+  says("bob", "2026-11-26T10:00:00Z");
+  place.run();
+  CHECK_FALSE(are_one());
+  says("cy", "2026-11-26T11:00:00Z");
+  place.run();
+  CHECK(are_one());
 }

@@ -1,6 +1,8 @@
 // review.cpp: check these two: pairs of records that may be one person, worth most first; two records side by side; the answer.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -23,7 +25,7 @@ namespace {
 using people::Verdict;
 
 constexpr std::size_t shown_max = 50, reason_max = 300;
-constexpr std::int64_t pairs_max = 5000, answers_max = 200;
+constexpr std::int64_t pairs_max = 5000, answers_max = 200, settled_max = 100'000;
 
 struct Pair {
   RecordId left, right;
@@ -66,37 +68,50 @@ struct Stored {
   std::vector<people::Edge> waiting;
   std::vector<people::Decision> answers;   ///< those for which a pair does not wait for this visitor any more
   std::vector<people::Decision> counting;
+  std::vector<people::Decision> settled;   ///< of these, those that the last run knew
+  std::vector<people::PairAnswers> differing;  ///< of which this visitor is one who answered
+  std::map<std::pair<RecordId, RecordId>, people::Edge> edge_of;  ///< of answered pairs
   std::string run_began;
 };
 
 /// Pairs that another reviewer answered, and that wait for this one's answer; what nobody needs to answer again.
 Result<Done> sort_answers(store::Session& session, std::string_view user, std::size_t reviewers, Stored& out) {
   HEARTH_TRY(standing, people::read_decisions(session));
-  for (const auto& pair : people::answers_by_pair(standing)) {
+  HEARTH_TRY(edges, people::read_answered_edges(session));
+  for (const auto& edge : edges) out.edge_of.emplace(std::minmax(edge.l, edge.r), edge);
+  for (auto& pair : people::answers_by_pair(standing)) {
     const auto* counting = pair.counting(reviewers);
     if (counting != nullptr) out.counting.push_back(*counting);
     if (counting != nullptr || pair.is_said_by(user)) {
       out.answers.push_back(pair.newest());
-      continue;
+      if (counting == nullptr && pair.answers.size() > 1) out.differing.push_back(std::move(pair));
+    } else if (const auto edge = out.edge_of.find(std::minmax(pair.newest().left, pair.newest().right)); edge != out.edge_of.end()) {
+      out.waiting.push_back(edge->second);
     }
-    HEARTH_TRY(history, people::pair_history(session, pair.newest().left, pair.newest().right));
-    if (history.edge) out.waiting.push_back(*history.edge);
   }
   return Done{};
 }
 
-/// Answers with what the last run had made of their pairs; the newest of very many.
-Result<std::vector<people::AnsweredPair>> weighed_answers(const Visit& visit, const std::vector<people::Decision>& counting) {
-  constexpr std::size_t weighed_max = 2000;
+/// Answers of pairs that this reviewer may open, with what the last run had made of them.
+std::vector<people::AnsweredPair> weighed_answers(const spine::Asking& asking, const Stored& kept) {
   std::vector<people::AnsweredPair> out;
-  HEARTH_CHECK(visit.surface.folder.database().read([&](store::Session& session) -> Result<Done> {
-    for (auto at = counting.rbegin(); at != counting.rend() && out.size() < weighed_max; ++at) {
-      if (at->verdict == Verdict::not_sure) continue;
-      HEARTH_TRY(history, people::pair_history(session, at->left, at->right));
-      if (history.edge) out.push_back({static_cast<double>(history.edge->weight), at->verdict == Verdict::same});
-    }
-    return Done{};
-  }));
+  for (const auto& answer : kept.counting) {
+    const auto edge = kept.edge_of.find(std::minmax(answer.left, answer.right));
+    if (answer.verdict == Verdict::not_sure || edge == kept.edge_of.end() || !spine::may_be_opened(*asking.snapshot, *asking.sight, answer.left, answer.right)) continue;
+    out.push_back({static_cast<double>(edge->second.weight), answer.verdict == Verdict::same});
+  }
+  return out;
+}
+
+/// Answers of pairs about which nobody has said or taken back anything since the last run: of the others the next one tells.
+Result<std::vector<people::Decision>> settled(store::Session& session, const std::vector<people::Decision>& counting, const std::string& run_began) {
+  HEARTH_TRY(newest, people::newest_decisions(session, settled_max));
+  std::set<std::pair<RecordId, RecordId>> stirred;
+  for (const auto& kept : newest)
+    if (kept.decision.decided_at >= run_began || kept.withdrawn_at >= run_began) stirred.insert(std::minmax(kept.decision.left, kept.decision.right));
+  std::vector<people::Decision> out;
+  for (const auto& answer : counting)
+    if (!stirred.contains(std::minmax(answer.left, answer.right))) out.push_back(answer);
   return out;
 }
 
@@ -109,7 +124,10 @@ Result<Stored> stored(const Visit& visit) {
     HEARTH_TRY(waiting, people::review_list(session, pairs_max));
     out.waiting = std::move(waiting);
     HEARTH_CHECK(spine::last_run(session, out.run_began));
-    return sort_answers(session, visit.actor->user, reviewers, out);
+    HEARTH_CHECK(sort_answers(session, visit.actor->user, reviewers, out));
+    HEARTH_TRY(settled_answers, settled(session, out.counting, out.run_began));
+    out.settled = std::move(settled_answers);
+    return Done{};
   }));
   return out;
 }
@@ -138,14 +156,17 @@ Html undo_form(const Visit& visit, const Pair& pair, const people::PairHistory& 
 
 /// Where two must say the same, the second shall not lean on the first: who has answered is told, and what, once it does not matter.
 std::optional<std::string> others_alone(const Visit& visit, const people::PairHistory& history, std::size_t reviewers) {
+  if (reviewers < 2) return std::nullopt;
   std::vector<people::Decision> standing;
-  for (const auto& kept : history.decisions)
+  std::vector<std::string> who;  // those who took theirs back, too: they may answer again
+  for (const auto& kept : history.decisions) {
     if (kept.stands()) standing.push_back(kept.decision);
+    if (std::ranges::find(who, kept.decision.actor) == who.end()) who.push_back(kept.decision.actor);
+  }
   const auto pairs = people::answers_by_pair(standing);
-  if (pairs.empty() || pairs.front().counting(reviewers) != nullptr || pairs.front().is_said_by(visit.actor->user)) return std::nullopt;
-  std::vector<std::string> who;
-  for (const auto& answer : pairs.front().answers) who.push_back(answer.actor);
-  return joined(who, ", ");
+  if (!pairs.empty() && (pairs.front().counting(reviewers) != nullptr || pairs.front().is_said_by(visit.actor->user))) return std::nullopt;
+  std::erase(who, visit.actor->user);
+  return who.empty() ? std::nullopt : std::optional{joined(who, ", ")};
 }
 
 // ---- the list
@@ -195,11 +216,19 @@ Result<Html> answers(const Visit& visit, const spine::Asking& asking, const std:
 /// Answers that the people of the last run do not follow: never silently.
 Html not_held(const Visit& visit, const spine::Asking& asking, const Stored& kept, const std::string& purpose) {
   std::vector<std::vector<Html>> rows;
-  for (const auto& one : spine::answers_not_held(*asking.snapshot, *asking.sight, kept.counting, kept.run_began)) {
+  for (const auto& one : spine::answers_not_held(*asking.snapshot, *asking.sight, kept.settled, kept.run_began)) {
     const Pair pair{one.answer.left, one.answer.right, purpose};
     rows.push_back({link(pair.path(), moment_words(one.answer.decided_at)), text(one.answer.actor == visit.actor->user ? "you" : one.answer.actor), text(words_of(one.answer.verdict)),
                     text(one.one_person ? "They are taken for one: other answers join them, through records of the same people. One of these answers is wrong."
                                         : "They are taken for two: something that nobody may overrule keeps them apart, or a file is not to be matched any more.")});
+  }
+  for (const auto& differing : kept.differing) {
+    const auto& newest = differing.newest();
+    if (!spine::may_be_opened(*asking.snapshot, *asking.sight, newest.left, newest.right)) continue;
+    std::vector<std::string> who;
+    for (const auto& answer : differing.answers) who.push_back(answer.actor == visit.actor->user ? "you" : answer.actor);
+    rows.push_back({link(Pair{newest.left, newest.right, purpose}.path(), moment_words(newest.decided_at)), text(joined(who, ", ")), text("not the same"),
+                    text("Two must give the same answer: a third reviewer is asked, or one of you changes theirs.")});
   }
   if (rows.empty()) return {};
   return table("Answers that do not hold", {{"When"}, {"Who"}, {"Answer"}, {"What stands against it"}}, rows);
@@ -243,10 +272,9 @@ Result<Response> list(const Visit& visit) {
   auto waiting = spine::waiting_pairs(*asking.snapshot, *asking.sight, kept.model, kept.waiting, kept.answers, shown_max);
   HEARTH_TRY(seen, visit.surface.folder.guard().see_list(asking.look, std::move(waiting.pairs)));
   HEARTH_TRY(lately, answers(visit, asking, purpose));
-  HEARTH_TRY(weighed, weighed_answers(visit, kept.counting));
   return page(visit, {.title = "Check these two", .active = "/review", .wide = true},
               join(just_done(visit, purpose), el("span", {{"class", "govuk-caption-l"}}, text(asking.programme->words)), heading("Check these two"),
-                   seen->empty() ? paragraph("Nothing waits for you here. Pairs come with the next files.") : waiting_table(waiting, *seen, purpose), not_held(visit, asking, kept, purpose), lately, advice(std::move(weighed))));
+                   seen->empty() ? paragraph("Nothing waits for you here. Pairs come with the next files.") : waiting_table(waiting, *seen, purpose), not_held(visit, asking, kept, purpose), lately, advice(weighed_answers(asking, kept))));
 }
 
 // ---- two records side by side
@@ -356,7 +384,7 @@ Response meanwhile(const Visit& visit, const Pair& pair, const people::PairHisto
               join(heading("This pair was answered meanwhile"),
                    inset(text(alone ? *alone + " answered meanwhile." : kept != nullptr ? answered(*kept) : "The answer that stood when you opened this page was taken back.")),
                    paragraph("Your own answer (" + words_of(people::verdict_of(typed.answer).value_or(Verdict::not_sure)) +
-                             ") is not kept. Leave it at that, or keep yours all the same: the newest counts."),
+                             ") is not kept. Leave it at that, or keep yours all the same: " + (reviewers > 1 ? "an answer counts when two give the same." : "the newest counts.")),
                    answer_form(visit, pair, history, typed, "Keep mine all the same"), paragraph(link(pair.path(), "Look at the two records again")),
                    paragraph(link(list_path(pair.purpose), "Leave it, and go back to the list"))),
               409);
