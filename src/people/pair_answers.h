@@ -36,9 +36,8 @@ struct AnsweredBand {
 struct ThresholdAdvice {
   std::vector<AnsweredBand> bands;  ///< those with answers, the least likely first
   std::size_t answered{0};          ///< pairs with a clear answer and a weight
-  /// From this weight on more answers say one person than two, taken over all; nothing where too few were given to say.
-  bool is_told{false};
-  double weight{0};
+  bool is_told{false};              ///< else too few were given to say
+  double weight{0};                 ///< taking two for one from here on would contradict the fewest answers
 };
 struct AnsweredPair {
   double weight{0};

@@ -107,6 +107,7 @@ Result<Surroundings> Surroundings::read(Files& files, const PlaceFile& place, co
     const auto shape = place::Shape::load(files, path);
     // Decoration: a map without a river is better than none.
     if (!shape) {
+      out.version += to_string(shape.error());  // a new fault is news, and told
       out.faults.push_back(shape.error());
       continue;
     }
