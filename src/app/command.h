@@ -117,6 +117,7 @@ void register_feed(CommandTable&);
 void register_factors(CommandTable&);
 void register_load(CommandTable&);
 void register_run(CommandTable&);
+void register_answers(CommandTable&);
 void register_refused(CommandTable&);
 void register_purge(CommandTable&);
 void register_query(CommandTable&);

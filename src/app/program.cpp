@@ -28,6 +28,7 @@ void register_all(CommandTable& table) {
   register_query(table);
   register_outcome(table);
   register_explain(table);
+  register_answers(table);
   register_refused(table);
   register_status(table);
   register_doctor(table);

@@ -11,6 +11,15 @@
 #include "match/block_key.h"
 
 namespace hearth::match {
+namespace {
+
+/// Rows of a bucket lie anywhere in memory: the rows of so many entries are asked for before they are compared, or most of the time
+/// goes by in waiting for them.
+constexpr std::ptrdiff_t fetched_ahead = 24;
+/// The same of the rows whose keys are hashed one after the other.
+constexpr std::size_t hashed_ahead = 12;
+
+}  // namespace
 
 void HotKeys::add(std::uint64_t hash) {
   if (hash == 0) hash = 1;
@@ -141,13 +150,15 @@ Blocking::Blocking(const Table& table, std::vector<BlockRule> rules, const Token
   buckets_.assign(table.rows() * slots_.size(), 0);
   std::vector<std::uint64_t> lost((table.rows() >> 14) * rules_.size() + rules_.size());
   parallel_ranges(table.rows(), 1U << 14, threads, [&](std::size_t from, std::size_t to) {
-    for (std::size_t row = from; row < to; ++row)
+    for (std::size_t row = from; row < to; ++row) {
+      if (row + hashed_ahead < to) fetch_keys(static_cast<RowNumber>(row + hashed_ahead), 0, slots_.size());
       for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
         bool row_lost = false;
         const std::uint64_t hash = hash_of(static_cast<RowNumber>(row), slot, row_lost, (*hot_)[slots_[slot].rule]);
         buckets_[row * slots_.size() + slot] = hash == 0 ? 0 : std::max(1U, static_cast<std::uint32_t>(hash >> 32));
         if (row_lost) ++lost[(from >> 14) * rules_.size() + slots_[slot].rule];
       }
+    }
   });
   for (std::size_t i = 0; i < lost.size(); ++i) counts_[i % rules_.size()].rows_not_compared += lost[i];
   if (!learns) return;  // the pairs of a rule are asked for by a plan and by training only
@@ -188,7 +199,8 @@ void Blocking::learn(std::size_t rule, std::size_t cap, HotKeys& hot) const {
     const std::size_t first = slot_from_[rule], slots = slot_from_[rule + 1] - first;
     std::vector<std::uint64_t> hashes(rows.size() * slots);  // 0: none, or the row has it by an earlier variant
     RoughCounts rough{hashes.size()};
-    for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i + hashed_ahead < rows.size()) fetch_keys(rows[i + hashed_ahead], first, first + slots);
       for (std::size_t slot = 0; slot < slots; ++slot) {
         bool lost = false;
         const std::uint64_t hash = hash_of(rows[i], first + slot, lost, hot);
@@ -197,6 +209,7 @@ void Blocking::learn(std::size_t rule, std::size_t cap, HotKeys& hot) const {
         hashes[i * slots + slot] = hash;
         rough.add(hash);
       }
+    }
     std::size_t doubtful = 0;
     for (auto& hash : hashes) {
       if (hash != 0 && !rough.may_exceed(hash, cap)) hash = 0;
@@ -275,6 +288,23 @@ std::vector<std::uint64_t> Blocking::entries(std::size_t rule, const std::vector
   return out;
 }
 
+void Blocking::fetch_keys(RowNumber row, std::size_t from, std::size_t to) const noexcept {
+  for (std::size_t slot = from; slot < to; ++slot)
+    for (std::size_t key = 0; key < slots_[slot].keys.size() && key < slots_[slot].depth_min; ++key) {
+      const auto& [column, of_value] = slots_[slot].keys[key];
+      __builtin_prefetch(of_value + table_.at(row, column));
+    }
+}
+
+void Blocking::fetch(RowNumber row) const noexcept {
+  constexpr std::size_t line = 64;
+  const auto each_line = [](const void* from, std::size_t bytes) {
+    for (std::size_t at = 0; at < bytes + line - 1; at += line) __builtin_prefetch(static_cast<const char*>(from) + at);
+  };
+  each_line(&buckets_[row * slots_.size()], slots_.size() * sizeof(std::uint32_t));
+  each_line(table_.cells_of(row), table_.width() * sizeof(ValueId));
+}
+
 void Blocking::stream(const std::vector<bool>* touched, const May& may, std::size_t pieces, const MakeSink& sink, Threads threads) const {
   // A piece is a share of the buckets of every rule, cut by where the bucket's number lies: no plan is needed, and the
   // buckets of a rule are spread evenly because their numbers are hashes.
@@ -297,10 +327,12 @@ void Blocking::stream_rules(std::size_t first, const std::vector<std::vector<std
       const std::size_t rule = first + number;
       const auto from = std::ranges::lower_bound(all[number], low << 32);
       const auto to = high > 0xFFFFFFFFULL ? all[number].end() : std::ranges::lower_bound(all[number], high << 32);
+      auto fetched = from;
       for (auto i = from; i != to;) {
         auto j = i;
         const auto in = static_cast<std::uint32_t>(*i >> 32);
         while (j != to && static_cast<std::uint32_t>(*j >> 32) == in) ++j;
+        for (const auto until = to - j > fetched_ahead ? j + fetched_ahead : to; fetched < until; ++fetched) fetch(static_cast<RowNumber>(*fetched));
         for (auto a = i; a != j; ++a)
           for (auto b = a + 1; b != j; ++b) {
             const auto l = static_cast<RowNumber>(*a), r = static_cast<RowNumber>(*b);

@@ -131,6 +131,9 @@ class Blocking {
     std::uint8_t depth_min;
     std::vector<DerivedKey> keys;
   };
+  /// Asks the processor for what will be read of a row.
+  void fetch(RowNumber row) const noexcept;
+  void fetch_keys(RowNumber row, std::size_t from, std::size_t to) const noexcept;
   [[nodiscard]] std::uint32_t bucket(RowNumber row, std::size_t slot) const noexcept { return buckets_[row * slots_.size() + slot]; }
   [[nodiscard]] bool first_meeting(RowNumber l, RowNumber r, std::size_t rule, std::uint32_t in) const noexcept;
   /// Of several buckets of the rule in which the rows meet, `in` is the first.

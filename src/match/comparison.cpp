@@ -151,7 +151,7 @@ bool same_word(std::string_view a, std::string_view b) noexcept {
 
 /// Weighted share of common words, 0 to 1; near words count eight tenths.
 double words_in_common(const Words& words, const Dictionary& values, ValueId a, ValueId b) {
-  if (values.text(b) < values.text(a)) std::swap(a, b);  // words are paired greedily: the order must not depend on the caller
+  if (values.hash(b) < values.hash(a)) std::swap(a, b);  // words are paired greedily: the order must not depend on the caller
   const auto part = [&](ValueId id) { return std::span{words.words}.subspan(words.starts[id], words.starts[id + 1] - words.starts[id]); };
   const auto left = part(a), right = part(b);
   if (left.empty() || right.empty()) return 0;

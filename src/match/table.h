@@ -29,6 +29,7 @@ class Table {
   [[nodiscard]] std::size_t rows() const noexcept { return sources_.size(); }
   [[nodiscard]] std::size_t width() const noexcept { return names_.size(); }
   [[nodiscard]] ValueId at(RowNumber row, ColumnNumber column) const noexcept { return cells_[row * width() + column]; }
+  [[nodiscard]] const ValueId* cells_of(RowNumber row) const noexcept { return cells_.data() + row * width(); }
   void set(RowNumber row, ColumnNumber column, ValueId value) noexcept { cells_[row * width() + column] = value; }
   [[nodiscard]] std::uint32_t source(RowNumber row) const noexcept { return sources_[row]; }
   void set_source(RowNumber row, std::uint32_t source) noexcept { sources_[row] = source; }

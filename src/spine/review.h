@@ -69,6 +69,14 @@ struct AnswerNotHeld {
 /// @param run_began  ISO instant of the last run
 [[nodiscard]] std::vector<AnswerNotHeld> answers_not_held(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting,
                                                           std::string_view run_began);
+/// A clear answer about two records, by their keys alone: a label to score links against.
+struct AnswerKept {
+  std::string left_feed, left_key, right_feed, right_key;
+  bool same{false};
+  std::vector<trust::FeedIndex> feeds;
+};
+/// Of answers that count, those that are clear, of records that are here and may be opened, and of files that may be called by name. Pure.
+[[nodiscard]] std::vector<AnswerKept> answers_kept(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting);
 /// Whether a pair may be opened at all: both files in sight, nobody protected touched. Pure.
 [[nodiscard]] bool may_be_opened(const Snapshot& snapshot, const Sight& sight, RecordId left, RecordId right);
 /// Nothing when one of the two is absent, or of a file that is hidden from the asker. Pure.
@@ -85,6 +93,15 @@ struct ShownFields<spine::PairWaiting> {
   static SubjectFacts subject(const Row& row) { return {.is_protected = row.is_protected, .feeds = row.feeds}; }
   static std::string subject_key(const Row& row) { return row.left_key + " and " + row.right_key; }
   static constexpr std::array<AttributeField<Row>, 1> attributes{{{"evidence", [](Row& row) { row.alike.clear(), row.unlike.clear(); }}}};
+  static constexpr std::array<FactorField<Row>, 0> factors{};
+};
+
+template <>
+struct ShownFields<spine::AnswerKept> {
+  using Row = spine::AnswerKept;
+  static SubjectFacts subject(const Row& row) { return {.is_protected = false, .feeds = row.feeds}; }
+  static std::string subject_key(const Row& row) { return row.left_feed + "/" + row.left_key + " and " + row.right_feed + "/" + row.right_key; }
+  static constexpr std::array<AttributeField<Row>, 0> attributes{};
   static constexpr std::array<FactorField<Row>, 0> factors{};
 };
 

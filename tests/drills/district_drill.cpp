@@ -75,6 +75,8 @@ std::vector<std::string> everything_said() {
   out.push_back(printed({"--within", "demo/district/flood.geojson"}));
   for (const char* postcode : {"ZZ1", "ZZ2", "ZZ3", "ZZ4"}) out.push_back(printed({"--postcode", postcode}));
   ask({"query", "--street", "Weir Lane", "--purpose", "flood-welfare", "--json"});
+  CHECK(district().ask({"answers", "--purpose", "flood-welfare", "--out", "labels.csv"}).code == 4);  // reviewers alone
+  CHECK_FALSE(std::filesystem::exists(district().folder.path() / "labels.csv"));
   for (const char* command : {"refused", "status", "doctor"}) ask({command});
   ask({"refused", "--rows"});
   ask({"run", "demo/district/PLACE.toml"});

@@ -134,6 +134,25 @@ TEST_CASE("A pair that touches a protected person, their home, or a file out of 
   CHECK(trust::ShownFields<PairBeside>::subject(*beside).is_protected);
 }
 
+TEST_CASE("Answers leave as labels where they are clear and the records may be opened; a file that is not named does not leave by its name") {
+  Town town;
+  const auto a = town.add(0, {{Field::full_name, "Ada Quill"}}), b = town.add(0, {{Field::full_name, "A Quill"}}), c = town.add(0, {{Field::full_name, "Ben Marsh"}});
+  const auto flagged = town.add(0, {{Field::full_name, "Canary Vale"}}, {}, true);
+  const auto unnamed = town.add(1, {{Field::full_name, "Ada Quill"}}), hidden = town.add(2, {{Field::full_name, "Ada Quill"}});
+  const auto& snapshot = town.finish();
+  const auto said = [](std::uint32_t left, std::uint32_t right, people::Verdict verdict) {
+    return people::Decision{.left = RecordId{left + 1}, .right = RecordId{right + 1}, .verdict = verdict, .actor = "r", .decided_at = "2026-01-01", .reason = "she told us"};
+  };
+  using enum people::Verdict;
+  const auto kept = answers_kept(snapshot, *town.sight(), {{said(a, b, same), said(a, c, different), said(b, c, not_sure), said(a, flagged, same), said(a, unnamed, same), said(a, hidden, same)}});
+  REQUIRE(kept.size() == 2);
+  CHECK(kept[0].left_feed == "housing");
+  CHECK(kept[0].left_key == "K0");
+  CHECK(kept[0].right_key == "K1");
+  CHECK(kept[0].same);
+  CHECK_FALSE(kept[1].same);
+}
+
 TEST_CASE("Side by side: equal, differs and missing are said of each line; numbers that serve to match are never shown") {
   Town town;
   const auto a = town.add(0, {{Field::full_name, "QUILL, ADA (MRS)"}, {Field::birth_date, "1950-02-28"}, {Field::phone, "01632 960001"}, {Field::nhs_number, "9990000018"}});
