@@ -23,6 +23,7 @@ Result<Exit> make_index(Call& call, const Options& options) {
   HEARTH_CHECK(place::save_index(call.files, call.path(options.out), loaded, index));
   call.talk(loaded.gazetteer.name() + ": " + formats::counted(loaded.rows, "row") + ", " + formats::counted(loaded.gazetteer.size(), "property") + "; " +
             formats::counted(loaded.rows_put_aside, "row") + " and " + formats::counted(loaded.fields_put_aside, "field") + " put aside.");
+  if (loaded.units_without_address > 0) call.talk("  " + formats::counted(loaded.units_without_address, "property") + " without any address: left out.");
   constexpr std::size_t faults_shown = 5;
   for (std::size_t i = 0; i < loaded.faults.size() && i < faults_shown; ++i) call.talk("  " + to_string(loaded.faults[i]));
   if (loaded.faults.size() > faults_shown) call.talk("  and " + with_commas(loaded.rows_put_aside + loaded.fields_put_aside - faults_shown) + " more");

@@ -58,7 +58,7 @@ Result<Exit> match(Call& call, const Options& options) {
   HEARTH_CHECK(keep_inputs(call, options));
   HEARTH_TRY(report, report_sink(call, options));
   HEARTH_TRY(opened, place::open_match_place(call.files, call.path(options.gazetteer), call.data / "index", call.threads, call.progress));
-  HEARTH_TRY(result, place::match_file(call.files, opened.index, asked(call, options), call.threads, call.progress));
+  HEARTH_TRY(result, place::match_file(call.files, opened.loaded.gazetteer, opened.index, asked(call, options), call.threads, call.progress));
   std::string columns;
   for (const auto& heading : result.address) columns += (columns.empty() ? "" : ", ") + heading;
   call.talk("Address from: " + columns + (result.postcode.empty() ? "; no postcode column" : "; postcode from: " + result.postcode) + ".");

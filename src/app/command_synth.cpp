@@ -17,7 +17,7 @@ struct Options {
   std::uint64_t seed{7};
   std::string out;
   std::string gazetteer;
-  bool one_list{false};
+  bool addressbase{false}, one_list{false};
 };
 
 json::object as_json(const synth::SynthSummary& summary) {
@@ -32,6 +32,7 @@ Result<Exit> make(Call& call, const Options& options) {
   settings.people = options.people;
   settings.seed = options.seed;
   settings.out = call.path(options.out);
+  settings.addressbase = options.addressbase;
   settings.one_list = options.one_list;
   if (!options.gazetteer.empty()) settings.gazetteer = call.path(options.gazetteer);
   HEARTH_TRY(summary, synth::synthesise(call.files, settings, call.progress));
@@ -42,6 +43,7 @@ Result<Exit> make(Call& call, const Options& options) {
   call.line(with_commas(summary.people) + " made-up people in " + with_commas(summary.households) + " households; 6 feeds with " +
             with_commas(summary.rows) + " rows name " + with_commas(summary.listed) + " of them.");
   if (options.one_list) call.line("one_list.csv holds them in " + with_commas(summary.one_list_rows) + " rows; who is who stands in its column person.");
+  if (options.addressbase) call.line("addressbase.gazetteer.toml reads the town's homes as AddressBase Premium: a full supply and the change-only update since.");
   if (summary.people < options.people) call.talk("The premises of the gazetteer are full: fewer people than asked for.");
   if (settings.gazetteer) call.talk("Made-up people in real homes: everything that shows or prints refuses this data.");
   call.talk("Next: hearth run " + (Path{options.out} / "PLACE.toml").string());
@@ -57,9 +59,10 @@ void register_synth(CommandTable& table) {
                             "  hearth synth --people 50000 --out bench --gazetteer leeds.gazetteer.toml   (made-up people, real premises)\n"
                             "  hearth synth --people 400000 --one-list --out big && hearth link big/one_list.feed.toml --out links.csv",
                             Needs::nothing, [options](Call& call) { return make(call, *options); });
-  command.add_option("--people", options->people, "how many people, 100 to 2,000,000 (20000)");
+  command.add_option("--people", options->people, "how many people, 100 to 5,000,000 (20000)");
   command.add_option("--seed", options->seed, "the same seed makes the same files (7)");
   command.add_option("--out", options->out, "a new or empty folder")->required();
+  command.add_flag("--addressbase", options->addressbase, "also the homes as AddressBase Premium: a full supply, a change-only update, and what became of homes that are gone");
   command.add_flag("--one-list", options->one_list, "also one_list.csv: everybody once or several times, 2.5 rows a person, with the truth, to measure linking on");
   command.add_option("--gazetteer", options->gazetteer, "put the people into the premises of this gazetteer (G.gazetteer.toml)");
 }

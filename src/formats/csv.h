@@ -52,6 +52,9 @@ class CsvReader {
   /// @error csv.empty (no bytes or no heading), csv.repeated_heading, csv.too_many_columns, gzip.*, file.*; csv.not_text,
   ///        csv.unclosed_quote, csv.row_too_long of the heading itself
   [[nodiscard]] static Result<CsvReader> open(std::unique_ptr<ByteSource> source, std::string file, CsvForm form = {});
+  /// A file without a heading whose rows have widths of their own, by the kind of record: nothing is found by name, and no width is
+  /// wrong. @error csv.empty (no bytes), gzip.*, file.*
+  [[nodiscard]] static Result<CsvReader> open_bare(std::unique_ptr<ByteSource> source, std::string file, CsvForm form = {});
   CsvReader(CsvReader&&) noexcept;
   CsvReader& operator=(CsvReader&&) noexcept;
   ~CsvReader();

@@ -43,6 +43,11 @@ CsvReader::CsvReader(CsvReader&&) noexcept = default;
 CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
 CsvReader::~CsvReader() = default;
 
+Result<CsvReader> CsvReader::open_bare(std::unique_ptr<ByteSource> source, std::string file, CsvForm form) {
+  HEARTH_TRY(rows, RawRows::open(std::move(source), std::move(file), form));
+  return CsvReader{std::make_unique<State>(State{std::move(rows)})};
+}
+
 Result<CsvReader> CsvReader::open(std::unique_ptr<ByteSource> source, std::string file, CsvForm form) {
   HEARTH_TRY(rows, RawRows::open(std::move(source), file, form));
   CsvRow row;
@@ -78,7 +83,7 @@ Result<bool> CsvReader::next(CsvRow& row) {
   HEARTH_TRY(more, state_->rows->next(row));
   if (!more) return false;
   const auto expected = state_->rows->heading().size();
-  if (row.fields.size() == expected || row.shape_broken()) return true;
+  if (expected == 0 || row.fields.size() == expected || row.shape_broken()) return true;
   row.hurt.clear();
   const bool few = row.fields.size() < expected;
   const std::string have = row.fields.size() > limits::csv_columns_max ? "too many" : std::to_string(row.fields.size());

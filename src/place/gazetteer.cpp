@@ -65,6 +65,8 @@ void Gazetteer::State::complete() {
   append_bytes(all, point);
   append_bytes(all, address_from);
   append_bytes(all, address);
+  append_bytes(all, gone);
+  append_bytes(all, successor);
   version = ContentHash::of(all).text();
 }
 
@@ -117,6 +119,13 @@ std::vector<PropertyIndex> Gazetteer::children(PropertyIndex property) const {
   const auto i = property.number();
   for (auto c = state_->child_from[i]; c < state_->child_from[i + 1]; ++c) all.emplace_back(state_->child[c]);
   return all;
+}
+
+std::vector<Uprn> Gazetteer::successors(Uprn uprn) const {
+  std::vector<Uprn> out;
+  for (auto i = position_of(state_->gone, uprn.number()); i < state_->gone.size() && state_->gone[i] == uprn.number(); ++i)
+    out.push_back(Uprn::from_trusted(state_->successor[i]));
+  return out;
 }
 
 std::optional<PropertyIndex> Gazetteer::establishment(PropertyIndex property) const {

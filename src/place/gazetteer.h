@@ -86,6 +86,9 @@ class Gazetteer {
   /// The property above this one, when it is in the gazetteer too.
   [[nodiscard]] std::optional<PropertyIndex> parent(PropertyIndex property) const noexcept;
   [[nodiscard]] std::vector<PropertyIndex> children(PropertyIndex property) const;
+  /// What a property became when it was rebuilt, split or merged, as the list says (BS 7666 successor records): one step, in order of UPRN.
+  /// The property need not be in the gazetteer any more. successor.h follows all steps.
+  [[nodiscard]] std::vector<Uprn> successors(Uprn uprn) const;
   /// The care home, hostel or hall that this property is, or is a room of: many people behind one door and a desk (is_institution).
   [[nodiscard]] std::optional<PropertyIndex> establishment(PropertyIndex property) const;
 
@@ -118,6 +121,7 @@ class GazetteerBuilder {
   GazetteerBuilder& operator=(const GazetteerBuilder&) = delete;
   /// Texts are copied. A second row of one UPRN adds an address to it; an equal one adds nothing.
   void add(const PropertyRow& row);
+  void add_successor(Uprn gone, Uprn successor);
   [[nodiscard]] std::size_t rows() const noexcept;
   /// Ends the building; call it once.
   [[nodiscard]] Gazetteer finish();
@@ -133,12 +137,13 @@ struct LoadedGazetteer {
   std::uint64_t rows{0};            ///< read, without headings
   std::uint64_t rows_put_aside{0};  ///< no usable UPRN, or the row's shape is broken
   std::uint64_t fields_put_aside{0};///< a point that is none, an odd postcode: the row stays
+  std::uint64_t units_without_address{0};  ///< of AddressBase and DTF: a UPRN that no identifier or delivery point tells of; left out
   std::uint64_t rows_repeated{0};   ///< an address that a row before said of the same property already
   std::vector<Error> faults;        ///< file, row, column, code; the first `faults_kept_max` of them
   static constexpr std::size_t faults_kept_max = 10'000;
 };
 
-/// Reads G.gazetteer.toml and the CSV files it names, or an index file that `save_index` wrote (index_file.h).
+/// Reads G.gazetteer.toml and the files it names (a flat CSV, AddressBase Premium or DTF 7.3: register_file.h), or an index file that `save_index` wrote (index_file.h).
 /// @error toml.* (exit 2), gazetteer.column_missing, gazetteer.empty, csv.*, file.*, index.*
 /// Cost: about a second for 400,000 rows on one core.
 [[nodiscard]] Result<LoadedGazetteer> load_gazetteer(Files& files, const Path& path, Threads threads, Progress& progress);

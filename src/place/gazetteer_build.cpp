@@ -66,6 +66,7 @@ struct GazetteerBuilder::Rows {
   TextArena texts;
   Interner interner{texts};
   std::vector<Row> rows;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> successions;
   std::string name;
 
   std::uint32_t keep(std::string_view text) {
@@ -109,6 +110,10 @@ void GazetteerBuilder::add(const PropertyRow& row) {
                     .standing = standing_of(a.status)});
 }
 
+void GazetteerBuilder::add_successor(Uprn gone, Uprn successor) {
+  if (gone != successor) rows_->successions.emplace_back(gone.number(), successor.number());
+}
+
 Gazetteer GazetteerBuilder::finish() {
   HEARTH_ASSERT(rows_ != nullptr);
   auto& rows = rows_->rows;
@@ -141,6 +146,13 @@ Gazetteer GazetteerBuilder::finish() {
   state.address_from.push_back(static_cast<std::uint32_t>(state.address.size()));
   rows.clear();
   rows.shrink_to_fit();
+  std::ranges::sort(rows_->successions);
+  const auto repeated = std::ranges::unique(rows_->successions);
+  rows_->successions.erase(repeated.begin(), repeated.end());
+  for (const auto& [gone, successor] : rows_->successions) {
+    state.gone.push_back(gone);
+    state.successor.push_back(successor);
+  }
   state.texts = std::move(rows_->texts);
   state.complete();
   rows_.reset();

@@ -15,6 +15,7 @@
 #include "place/gazetteer.h"
 #include "place/index_file.h"
 #include "place/projection.h"
+#include "place/register_file.h"
 
 namespace hearth::place {
 namespace {
@@ -30,6 +31,7 @@ const std::vector<std::string> part_names{"uprn", "address", "unit", "street", "
 struct Mapping {
   std::string name;
   std::vector<Path> files;
+  std::optional<RegisterFormat> records{};  ///< nothing: a flat list
   formats::CsvForm form{};
   std::vector<std::vector<std::string>> headings{part_count};  ///< several are joined by ", "
   std::vector<std::string> defaults = std::vector<std::string>(part_count);
@@ -89,7 +91,10 @@ Result<Mapping> read_mapping(Files& files, const Path& path) {
   HEARTH_TRY(name, head.need_text("name"));
   mapping.name = std::move(name);
   HEARTH_TRY(format, head.text_if("format"));
-  if (format && *format != "csv") return head.refuse("gazetteer.format", "only format = \"csv\" is known.");
+  if (format && *format == "addressbase") mapping.records = RegisterFormat::addressbase;
+  else if (format && *format == "dtf7.3") mapping.records = RegisterFormat::dtf73;
+  else if (format && *format != "csv")
+    return head.refuse("gazetteer.format", "expected format = \"csv\" (a flat list), \"addressbase\" (AddressBase Premium) or \"dtf7.3\" (an LLPG extract in records).");
   HEARTH_TRY(listed, head.texts_if("files"));
   if (listed.empty()) return head.refuse("gazetteer.no_files", "name at least one file: files = [\"addresses.csv\"].");
   for (const auto& one : listed) mapping.files.push_back(file.beside(one));
@@ -107,6 +112,12 @@ Result<Mapping> read_mapping(Files& files, const Path& path) {
     HEARTH_TRY(number, row->integer());
     if (number < 1) return row->refuse("gazetteer.heading_row", "rows are counted from 1.");
     mapping.form.heading_row = static_cast<std::uint64_t>(number);
+  }
+  if (mapping.records) {
+    for (const char* section : {"columns", "also", "defaults"})
+      if (const auto found = root.get(section))
+        return found->refuse("gazetteer.no_columns", "this format says itself what stands where. Leave [" + std::string{section} + "] out.");
+    return mapping;
   }
   HEARTH_CHECK(read_columns(root, mapping));
   HEARTH_CHECK(read_also(root, mapping));
@@ -309,6 +320,16 @@ class GazetteerReader {
   std::map<Part, std::string> joined_;
 };
 
+Result<Done> read_files(Files& files, const Mapping& mapping, GazetteerBuilder& builder, LoadedGazetteer& loaded, Progress& progress) {
+  if (!mapping.records) {
+    for (const auto& file : mapping.files) HEARTH_CHECK(GazetteerReader(mapping, builder, loaded).read(files, file, progress));
+    return Done{};
+  }
+  HEARTH_TRY(records, read_register_files(files, mapping.files, *mapping.records, loaded, progress));
+  loaded.units_without_address = records.tell(builder);
+  return Done{};
+}
+
 }  // namespace
 
 Result<LoadedGazetteer> load_gazetteer(Files& files, const Path& path, Threads, Progress& progress) {
@@ -320,11 +341,11 @@ Result<LoadedGazetteer> load_gazetteer(Files& files, const Path& path, Threads, 
   LoadedGazetteer loaded;
   GazetteerBuilder builder{mapping.name};
   progress.begin("reading the gazetteer", 0);
-  for (const auto& file : mapping.files) HEARTH_CHECK(GazetteerReader(mapping, builder, loaded).read(files, file, progress));
+  HEARTH_CHECK(read_files(files, mapping, builder, loaded, progress));
   progress.end();
   if (builder.rows() == 0)
     return fail("gazetteer.empty", loaded.rows == 0 ? "the files of the gazetteer have no rows below their headings." :
-                                   "no row of the gazetteer could be used. Check uprn under [columns].", {.file = path.string()});
+                                   mapping.records ? "no property of the gazetteer has an address." : "no row of the gazetteer could be used. Check uprn under [columns].", {.file = path.string()});
   const auto forms = builder.rows();
   loaded.gazetteer = builder.finish();
   loaded.rows_repeated = forms - loaded.gazetteer.address_count();

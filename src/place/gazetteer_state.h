@@ -59,6 +59,8 @@ struct Gazetteer::State {
   std::vector<StoredAddress> address;
   std::vector<std::uint32_t> child_from;     // children of each property that is a parent: derived from `parent`
   std::vector<std::uint32_t> child;
+  std::vector<std::uint64_t> gone;           // ascending; beside each a property that it became
+  std::vector<std::uint64_t> successor;
 
   [[nodiscard]] AddressParts parts(const StoredAddress& stored) const noexcept;
   [[nodiscard]] const StoredAddress& shown(PropertyIndex property) const noexcept { return address[address_from[property.number()]]; }

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view magic = "hearth index\n";
 // Part of the version: the width of the rows, so that a changed struct is another version by itself.
-constexpr std::uint64_t layout = 5 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+constexpr std::uint64_t layout = 6 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 
@@ -98,6 +98,8 @@ void each_member_of_gazetteer(auto& g, auto&& member) {
   member(g.address);
   member(g.child_from);
   member(g.child);
+  member(g.gone);
+  member(g.successor);
 }
 
 void each_member_of_index(auto& s, auto&& member) {
@@ -151,6 +153,7 @@ void each_count(auto& loaded, auto&& member) {
   member(loaded.rows_put_aside);
   member(loaded.fields_put_aside);
   member(loaded.rows_repeated);
+  member(loaded.units_without_address);
 }
 
 std::string packed(const LoadedGazetteer& loaded, const AddressIndex& index, std::string_view source) {

@@ -191,10 +191,12 @@ class Decision {
  private:
   Placement answered(const Candidate& best) {
     const bool clear = made_.margin.value() >= settings_.margin_min.value() || all_.size() == 1;
-    // A lettered neighbour ("59A" beside "59"): too many lists have lost their letters to be sure that the plain number is meant.
+    // A lettered neighbour ("59A" beside "59"): too many lists have lost their letters to be sure that the plain number is meant. One that
+    // is gone is hardly meant where the plain number stands.
+    const auto is_gone = [&](const Candidate& c) { return (index_.addresses[c.address].marks & IndexedAddress::gone) != 0; };
     if (all_.size() > 1 && std::any_of(all_.begin() + 1, all_.end(), [&](const Candidate& c) {
           return c.finding == CodeFinding::suffix_missing && c.located && best.weight - c.weight < settings_.letter_lost_within.value() &&
-                 same_building_but_letter(index_, best, c);
+                 same_building_but_letter(index_, best, c) && (!is_gone(c) || is_gone(best));
         }))
       return unsure(best, "suffix_missing");
     if (!clear) return unsure(best, "several_alike");

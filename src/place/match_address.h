@@ -28,7 +28,7 @@
 namespace hearth::place {
 
 /// Changes whenever the same text may get another answer; kept with each placement.
-inline constexpr std::string_view matcher_version = "address-8";
+inline constexpr std::string_view matcher_version = "address-9";
 
 struct MatchSettings {
   Probability likely_from{0.92};        ///< accepted without review; below it the answer is `ambiguous` or `none`

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
+#include "place/successor.h"
 
 namespace hearth::place {
 namespace {
@@ -197,7 +198,7 @@ Result<Done> write_answers(formats::CsvWriter& writer, const Batch& batch, const
 
 }  // namespace
 
-Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, const MatchFileAsk& ask, Threads threads, Progress& progress) {
+Result<MatchFileResult> match_file(Files& files, const Gazetteer& gazetteer, const AddressIndex& index, const MatchFileAsk& ask, Threads threads, Progress& progress) {
   if (ask.out.lexically_normal() == ask.file.lexically_normal())
     return wrong_use("match.same_file", "--out would write over the list itself. Give it a name of its own.", {.file = ask.file.string()});
   HEARTH_TRY(columns, find_columns(files, ask));
@@ -214,7 +215,8 @@ Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, cons
     std::vector<AddressText> asked;
     asked.reserve(batch.texts.size());
     for (std::size_t i = 0; i < batch.texts.size(); ++i) asked.push_back({batch.texts[i], batch.postcodes[i]});
-    const auto answers = match_all(index, ask.settings, asked, threads, progress);
+    auto answers = match_all(index, ask.settings, asked, threads, progress);
+    for (auto& one : answers) one = follow_successors(gazetteer, std::move(one));
     HEARTH_CHECK(write_answers(writer, batch, answers, result));
     batch.clear();
     return Done{};

@@ -36,7 +36,7 @@ struct MatchFileResult {
 /// Writes id, uprn, probability, band, runner_up, margin, candidates, reason: one row per input row, in input order. A row whose
 /// column "protected" says so is answered like any other, and never a sample.
 /// @error match.no_column (a named heading is not there), match.no_address (none was found): both exit 2; csv.*, file.*
-[[nodiscard]] Result<MatchFileResult> match_file(Files& files, const AddressIndex& index, const MatchFileAsk& ask, Threads threads,
+[[nodiscard]] Result<MatchFileResult> match_file(Files& files, const Gazetteer& gazetteer, const AddressIndex& index, const MatchFileAsk& ask, Threads threads,
                                                  Progress& progress);
 
 /// What the columns of a file are for, from headings, and where those do not tell, from the first rows.

@@ -42,6 +42,8 @@ constexpr std::array reason_words{
     ReasonWords{Band::likely, "best_by_margin", "The best property leads the next one by enough to need no look."},
     ReasonWords{Band::building, "flat_missing", "The building has flats and the text names none. Ask for the flat."},
     ReasonWords{Band::building, "flat_not_known", "The gazetteer does not have the flat that the text names: a new conversion, or another way to count."},
+    ReasonWords{Band::likely, "successor", "The address is of a property that is gone; the gazetteer tells which one stands in its place, and that is the answer."},
+    ReasonWords{Band::ambiguous, "several_successors", "The address is of a property that is gone, and several stand in its place. The candidates are all of them."},
     ReasonWords{Band::ambiguous, "several_alike", "Two or more properties fit about equally well. A locality or postcode often tells them apart."},
     ReasonWords{Band::ambiguous, "below_likely", "One property fits best, but not well enough to take it without a look."},
     ReasonWords{Band::ambiguous, "elsewhere", "The best property does not lie in the postcode or locality that the text says, and a similar one does."},

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "place/address_standing.h"
+#include "place/successor.h"
 
 namespace hearth::place {
 namespace {
@@ -36,11 +36,39 @@ Placement contradicted(Uprn uprn, const Placement& by_address) {
   return made;
 }
 
+/// Of a UPRN whose property the list says what became of: the property in its place, or all of them. The address beside it decides among
+/// several.
+std::optional<Placement> of_succession(const Gazetteer& gazetteer, Uprn gone, const Placement* by_address) {
+  const auto live = live_successors(gazetteer, gone);
+  if (live.empty()) return std::nullopt;
+  if (by_address != nullptr && answered(*by_address) && by_address->uprn != gone) {
+    const auto property = gazetteer.find(*by_address->uprn);
+    const auto above = property ? gazetteer.parent(*property) : std::nullopt;
+    const auto is_one = [&](Uprn uprn) { return std::ranges::find(live, uprn) != live.end(); };
+    if (!is_one(*by_address->uprn) && !(above && is_one(gazetteer.uprn(*above)))) return contradicted(live.front(), *by_address);
+    auto made = *by_address;
+    made.reason = "successor_of_uprn";
+    return made;
+  }
+  Placement made;
+  made.reason = live.size() == 1 ? "successor_of_uprn" : "several_successors";
+  if (live.size() > 1) {
+    made.band = Band::ambiguous;
+    made.probability = Probability{1.0 / static_cast<double>(live.size())};
+    made.candidates = live;
+    return made;
+  }
+  made.uprn = live.front();
+  made.band = is_building(gazetteer, *gazetteer.find(live.front())) ? Band::building : Band::likely;
+  made.probability = Probability{0.95};
+  return made;
+}
+
 /// Of a property that is gone: the one that stands under its address today, if any.
 std::optional<Placement> of_successor(const Gazetteer& gazetteer, const AddressIndex& index, const MatchSettings& settings, PropertyIndex gone, const Placement* by_address) {
-  const auto standing = standing_of(gazetteer.at(gone).shown.status);
-  if (standing != Standing::historic && standing != Standing::rejected) return std::nullopt;
+  if (!is_gone(gazetteer, gone)) return std::nullopt;
   const auto other = [&](const Placement& p) { return answered(p) && p.uprn != gazetteer.uprn(gone); };
+  if (auto became = of_succession(gazetteer, gazetteer.uprn(gone), by_address)) return became;
   auto found = by_address != nullptr && other(*by_address) ? *by_address
                                                            : match_address(index, settings, {.text = gazetteer.address_line(gone), .postcode = gazetteer.at(gone).shown.postcode});
   if (!other(found)) return std::nullopt;
@@ -74,14 +102,18 @@ Placement place_one(const Gazetteer& gazetteer, const AddressIndex& index, const
     if (property)
       if (auto successor = of_successor(gazetteer, index, settings, *property, nullptr)) return std::move(*successor);
     if (property) return of_known(gazetteer, *property, nullptr);
+    if (uprn)
+      if (auto became = of_succession(gazetteer, *uprn, nullptr)) return std::move(*became);
     Placement none;
     none.reason = uprn ? "unknown_uprn" : "empty";
     return none;
   }
-  auto by_address = match_address(index, settings, {.text = ask.address, .postcode = ask.postcode});
+  auto by_address = follow_successors(gazetteer, match_address(index, settings, {.text = ask.address, .postcode = ask.postcode}));
   if (property)
     if (auto successor = of_successor(gazetteer, index, settings, *property, &by_address)) return std::move(*successor);
   if (property) return of_known(gazetteer, *property, &by_address);
+  if (uprn && !answered(by_address))
+    if (auto became = of_succession(gazetteer, *uprn, &by_address)) return std::move(*became);
   if (uprn) by_address.reason = "address_beside_unknown_uprn";
   return by_address;
 }

@@ -5,6 +5,7 @@
 // historic_uprn (the UPRN is of a property that is gone; another stands under its address, or under the one beside it, today);
 // uprn_contradicts_address (the text surely means another property: ambiguous, both are candidates);
 // address_beside_unknown_uprn (the gazetteer does not have the UPRN; the band is the address's own);
+// successor_of_uprn, several_successors (the list says what the property became: successor.h);
 // unknown_uprn (and no address to go by).
 #pragma once
 

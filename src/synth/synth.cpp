@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/try.h"
+#include "synth/addressbase.h"
 #include "synth/feeds.h"
 #include "synth/one_list.h"
 #include "synth/place_toml.h"
@@ -27,8 +28,9 @@ Result<FeedFile> open_file(Files& files, const Path& path, formats::Encoding enc
 
 Result<Done> check(const SynthSettings& settings) {
   if (settings.people < people_min || settings.people > people_max)
-    return wrong_use("synth.people", "that many people cannot be made. Expected 100 to 2,000,000: --people 20000.");
+    return wrong_use("synth.people", "that many people cannot be made. Expected 100 to 5,000,000: --people 20000.");
   std::error_code code;
+  if (settings.addressbase && settings.gazetteer) return wrong_use("synth.addressbase", "--addressbase writes the made-up town's gazetteer: leave --gazetteer out.");
   if (settings.out.empty()) return wrong_use("synth.out", "no folder named. Expected --out DIR.");
   if (std::filesystem::exists(settings.out, code) &&
       (!std::filesystem::is_directory(settings.out, code) || !std::filesystem::is_empty(settings.out, code)))
@@ -68,6 +70,7 @@ class Writer {
     HEARTH_CHECK(write_feeds());
     HEARTH_CHECK(write_truth());
     HEARTH_CHECK(write_town());
+    if (settings_.addressbase) HEARTH_CHECK(write_records());
     if (settings_.one_list) HEARTH_CHECK(write_list());
     summarise();
     return summary_;
@@ -130,6 +133,17 @@ class Writer {
     HEARTH_CHECK(files_.write_all(out / "flood.geojson", flood_geojson(town_)));
     HEARTH_CHECK(files_.write_all(out / "services.json", services_json(town_, words_, seed_.fork(services_part))));
     return files_.write_all(out / "PLACE.toml", place_toml(town_, gazetteer, town_.name));
+  }
+
+  Result<Done> write_records() {
+    const auto& out = settings_.out;
+    HEARTH_TRY(full, open_file(files_, out / "addressbase-full.csv"));
+    HEARTH_TRY(changes, open_file(files_, out / "addressbase-changes.csv"));
+    HEARTH_TRY(successors, open_file(files_, out / "truth" / "successors.csv"));
+    write_addressbase(town_, words_, full, changes, successors);
+    for (auto* file : {&full, &changes, &successors}) HEARTH_CHECK(file->commit());
+    HEARTH_CHECK(files_.write_all(out / "addressbase-full.gazetteer.toml", addressbase_toml(town_.name, false)));
+    return files_.write_all(out / "addressbase.gazetteer.toml", addressbase_toml(town_.name, true));
   }
 
   Result<Done> write_list() {

@@ -14,12 +14,13 @@
 namespace hearth::synth {
 
 inline constexpr std::uint64_t people_min = 100;
-inline constexpr std::uint64_t people_max = 2'000'000;
+inline constexpr std::uint64_t people_max = 5'000'000;
 
 struct SynthSettings {
   std::uint64_t people{20'000};
   std::uint64_t seed{7};
   Path out;                          ///< a folder that is empty or not there
+  bool addressbase{false};           ///< also the gazetteer as AddressBase Premium: full supply, change-only update, truth (addressbase.h)
   bool one_list{false};              ///< also one_list.csv and its declaration: some 2.5 rows a person (one_list.h)
   std::optional<Path> gazetteer{};   ///< a flat gazetteer's declaration: made-up people in real premises
   Date today{Date::from_days(20'758)};  ///< 1 November 2026: what ages and lists are of

@@ -4,9 +4,7 @@
 #include <array>
 
 namespace hearth::synth {
-namespace {
 
-/// AddressBase classification.
 std::string_view class_of(const Property& property) {
   switch (property.kind) {
     case Kind::house: return property.terraced ? "RD04" : "RD03";
@@ -27,6 +25,8 @@ std::string_view class_of(const Property& property) {
   }
   return "";
 }
+
+namespace {
 
 std::string unit_text(const Words& words, const Property& property, Word building) {
   std::string out;

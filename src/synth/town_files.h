@@ -2,12 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "synth/feed_file.h"
 #include "synth/town.h"
 
 namespace hearth::synth {
 
+/// AddressBase classification: "RD04".
+[[nodiscard]] std::string_view class_of(const Property& property);
 void write_gazetteer(const Town& town, const Words& words, FeedFile& file);
 [[nodiscard]] std::string wards_geojson(const Town& town);   ///< EPSG:27700, said in the file
 [[nodiscard]] std::string lsoa_geojson(const Town& town);    ///< EPSG:27700

@@ -16,7 +16,7 @@ Result<MatchFileResult> matched(made::MemoryFiles& files, MatchFileAsk ask) {
   SilentProgress silent;
   ask.file = "in.csv";
   ask.out = "out.csv";
-  return match_file(files, made::hard_place().index, ask, Threads{2}, silent);
+  return match_file(files, made::hard_place().gazetteer, made::hard_place().index, ask, Threads{2}, silent);
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ TEST_CASE("The answers are never written over the list") {
   made::MemoryFiles files;
   files.content["dir/in.csv"] = "address\n12 Weir Lane\n";
   SilentProgress silent;
-  const auto result = match_file(files, made::hard_place().index, {.file = "dir/in.csv", .out = "dir/./in.csv"}, Threads{1}, silent);
+  const auto result = match_file(files, made::hard_place().gazetteer, made::hard_place().index, {.file = "dir/in.csv", .out = "dir/./in.csv"}, Threads{1}, silent);
   REQUIRE_FALSE(result);
   CHECK(result.error().code == "match.same_file");
   CHECK(result.error().exit == Exit::wrong_use);
