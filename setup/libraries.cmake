@@ -14,6 +14,8 @@ pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(PANGO REQUIRED pangocairo cairo-pdf)
 pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
+pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 
 outside(lib_threads Threads::Threads)
 outside(lib_expected)                  # tl::expected, headers only
@@ -33,6 +35,8 @@ outside(lib_roaring roaring)
 outside(lib_pango ${PANGO_LINK_LIBRARIES})  # not its imported target: its -pthread would refuse the precompiled headers
 target_include_directories(lib_pango SYSTEM INTERFACE ${PANGO_INCLUDE_DIRS})
 outside(lib_qpdf PkgConfig::QPDF)
+outside(lib_zip PkgConfig::ZIP)
+outside(lib_expat PkgConfig::EXPAT)
 outside(lib_cli)                       # CLI11, headers only
 outside(lib_doctest)                   # headers only
 outside(lib_rapidcheck rapidcheck)

@@ -24,7 +24,7 @@ std::string_view other_format(std::string_view first) {
     std::string_view begins, words;
   };
   static constexpr std::array<Known, 7> known{{{"PK\x03\x04", "an Excel workbook or another ZIP archive. Open it in a spreadsheet and save it as CSV UTF-8"},
-                                               {"\xD0\xCF\x11\xE0", "a workbook of an old Excel. Open it in a spreadsheet and save it as CSV UTF-8"},
+                                               {"\xD0\xCF\x11\xE0", "a workbook of an old Excel, or one with a password. Open it in a spreadsheet and save it as .xlsx without a password, or as CSV UTF-8"},
                                                {"\x1F\x8B", "packed twice. Unpack it once more"},
                                                {"%PDF", "a PDF. Ask for the export as CSV"},
                                                {"<!doctype", "a web page: perhaps a sign-in page was saved in place of the export. Fetch it again"},

@@ -91,11 +91,15 @@ TEST_CASE("A full supply of AddressBase Premium becomes properties with every wa
   CHECK(gazetteer.parent(flat) == gazetteer.find(Uprn::from_trusted(1010)));
   CHECK(gazetteer.point(flat)->easting == doctest::Approx(560100));
   // A former name, the Welsh name, the organisation: each finds its property.
-  for (const auto& [text, uprn] : std::vector<std::pair<std::string, std::uint64_t>>{{"The Old Forge, Weir Lane", 1001}, {"62 Stryd y Felin, Trefsampl", 1010}, {"Weir Lane Surgery, 14 Weir Lane, Sampleton ZZ1 1AA", 1002}}) {
-    CAPTURE(text);
-    const auto found = placed(gazetteer, {.uprn = {}, .address = text, .postcode = {}});
+  struct Case {
+    const char* text;
+    std::uint64_t uprn;
+  };
+  for (const auto& c : {Case{"The Old Forge, Weir Lane", 1001}, Case{"62 Stryd y Felin, Trefsampl", 1010}, Case{"Weir Lane Surgery, 14 Weir Lane, Sampleton ZZ1 1AA", 1002}}) {
+    CAPTURE(c.text);
+    const auto found = placed(gazetteer, {.uprn = {}, .address = c.text, .postcode = {}});
     CAPTURE(found.reason);
-    CHECK(found.uprn == Uprn::from_trusted(uprn));
+    CHECK(found.uprn == Uprn::from_trusted(c.uprn));
   }
 }
 
@@ -120,19 +124,23 @@ TEST_CASE("A link to a property that is gone follows what it became, and says so
 }
 
 TEST_CASE("A lettered neighbour that is gone does not make the plain number doubtful; one that stands does") {
-  for (const auto& [status, band] : {std::pair{"8", Band::exact}, std::pair{"1", Band::ambiguous}}) {
-    CAPTURE(status);
+  struct Case {
+    const char* status;
+    Band band;
+  };
+  for (const auto& c : {Case{"8", Band::exact}, Case{"1", Band::ambiguous}}) {
+    CAPTURE(c.status);
     std::string rows = full_head + street(21800001, "WEIR LANE", "SAMPLETON") + street(21800002, "MILL STREET", "SAMPLETON");
     int records = 2;
     for (int number = 1; number <= 40; ++number, records += 4)
       rows += unit(2000 + number, "1") + identifier("A" + std::to_string(number), 2000 + number, "1", "", std::to_string(number), 21800001) + unit(3000 + number, "1") +
               identifier("B" + std::to_string(number), 3000 + number, "1", "", std::to_string(number), 21800002);
-    auto lettered = identifier("C1", 4001, status, "", "12", 21800001);
+    auto lettered = identifier("C1", 4001, c.status, "", "12", 21800001);
     lettered.replace(lettered.find(",12,\"\""), 6, ",12,\"A\"");
-    rows += unit(4001, status) + lettered + trailer(records + 2);
+    rows += unit(4001, c.status) + lettered + trailer(records + 2);
     const auto loaded = Loaded({{"full.csv", rows}}).load();
     REQUIRE(loaded);
-    CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "12 Weir Lane, Sampleton", .postcode = {}}).band == band);
+    CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "12 Weir Lane, Sampleton", .postcode = {}}).band == c.band);
   }
 }
 
