@@ -1,6 +1,7 @@
 #include "place/address_register.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -33,8 +34,10 @@ std::vector<std::pair<std::uint64_t, const OfUnit*>> by_unit(const std::unordere
 }
 
 template <class T>
-auto of(const std::vector<std::pair<std::uint64_t, T>>& sorted, std::uint64_t uprn) {
-  return std::ranges::equal_range(sorted, uprn, {}, &std::pair<std::uint64_t, T>::first);
+std::span<const std::pair<std::uint64_t, T>> of(const std::vector<std::pair<std::uint64_t, T>>& sorted, std::uint64_t uprn) {
+  const auto from = std::ranges::lower_bound(sorted, uprn, {}, &std::pair<std::uint64_t, T>::first);
+  const auto to = std::ranges::upper_bound(sorted, uprn, {}, &std::pair<std::uint64_t, T>::first);
+  return {from, to};
 }
 
 class Telling {
