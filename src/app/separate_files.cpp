@@ -40,10 +40,10 @@ std::vector<NamedPath> gazetteer_inputs(Files& files, const Path& gazetteer) {
   const auto declaration = formats::DeclarationFile::read(files, gazetteer);
   if (!declaration) return out;
   const auto table = declaration->root().get("gazetteer");
-  const auto names = table ? table->get("files") : std::nullopt;
-  if (!names) return out;
-  if (const auto paths = names->texts())
+  if (!table) return out;
+  if (const auto paths = table->texts_if("files"))
     for (const auto& path : *paths) out.emplace_back("the gazetteer's file " + path, declaration->beside(path));
+  if (const auto decisions = table->text_if("decisions"); decisions && *decisions) out.emplace_back("the file of decisions " + **decisions, declaration->beside(**decisions));
   return out;
 }
 

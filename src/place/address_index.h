@@ -104,6 +104,7 @@ struct AddressIndex::State {
   std::vector<std::uint32_t> key_from, key_count;
   std::vector<std::uint32_t> postings;
   std::vector<OutcodeRarity> outcodes;        // sorted by outward
+  std::vector<AddressDecision> decided;       // as they stand with this gazetteer, by hash
   std::uint64_t serial{0};                    // of this process: tells one index from another; not kept in files
   double prior{0};                            // bits
 

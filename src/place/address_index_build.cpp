@@ -369,6 +369,7 @@ void make_look_ups(AddressIndex::State& state) {
 AddressIndex AddressIndex::build(const Gazetteer& gazetteer, Threads threads) {
   auto state = std::make_unique<State>();
   state->gazetteer_version = gazetteer.version();
+  state->decided = decisions_today(gazetteer, GazetteerFile::state(gazetteer).decisions);
   Vocabulary vocabulary{*state};
   AddressReader reader;
   for (std::size_t p = 0; p < gazetteer.size(); ++p) {

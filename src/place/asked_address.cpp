@@ -85,7 +85,9 @@ void AskedAddress::read(const AddressIndex::State& index, AddressText address) {
   is_text = tokens.read(address.text);
   postcode = read_postcode(address.postcode);
   if (postcode.outward == 0) postcode = tokens.postcode;
+  decided.reset();
   if (!is_text) return;
+  if (!index.decided.empty()) decided = decision_about(index.decided, normal_form(tokens, postcode));
   look_up_words();
   find_said_phrases();
   find_number_word();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,7 @@ class AskedAddress {
   AddressTokens tokens;
   PackedPostcode postcode;
   bool is_text{true};
+  std::optional<AddressDecision> decided{};  ///< what people have decided about this text
   /// Phrases that lead to candidates, the best first.
   std::vector<PhraseId> phrases;
   /// A phrase of the index that stands word for word in the text, and is not part of a longer one.

@@ -67,6 +67,7 @@ void Gazetteer::State::complete() {
   append_bytes(all, address);
   append_bytes(all, gone);
   append_bytes(all, successor);
+  append_bytes(all, decisions);
   version = ContentHash::of(all).text();
 }
 

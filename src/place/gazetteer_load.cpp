@@ -11,8 +11,10 @@
 #include "base/try.h"
 #include "formats/csv.h"
 #include "formats/declaration.h"
+#include "place/address_decisions.h"
 #include "place/address_standing.h"
 #include "place/gazetteer.h"
+#include "place/gazetteer_state.h"
 #include "place/index_file.h"
 #include "place/projection.h"
 #include "place/register_file.h"
@@ -31,6 +33,7 @@ const std::vector<std::string> part_names{"uprn", "address", "unit", "street", "
 struct Mapping {
   std::string name;
   std::vector<Path> files;
+  std::optional<Path> decisions{};          ///< what people have decided about addresses
   std::optional<RegisterFormat> records{};  ///< nothing: a flat list
   formats::CsvForm form{};
   std::vector<std::vector<std::string>> headings{part_count};  ///< several are joined by ", "
@@ -86,7 +89,7 @@ Result<Mapping> read_mapping(Files& files, const Path& path) {
   const auto root = file.root();
   HEARTH_CHECK(root.unknown_keys({"gazetteer", "columns", "also", "defaults"}));
   HEARTH_TRY(head, root.need("gazetteer"));
-  HEARTH_CHECK(head.unknown_keys({"name", "files", "format", "encoding", "separator", "heading_row"}));
+  HEARTH_CHECK(head.unknown_keys({"name", "files", "decisions", "format", "encoding", "separator", "heading_row"}));
   Mapping mapping;
   HEARTH_TRY(name, head.need_text("name"));
   mapping.name = std::move(name);
@@ -98,6 +101,8 @@ Result<Mapping> read_mapping(Files& files, const Path& path) {
   HEARTH_TRY(listed, head.texts_if("files"));
   if (listed.empty()) return head.refuse("gazetteer.no_files", "name at least one file: files = [\"addresses.csv\"].");
   for (const auto& one : listed) mapping.files.push_back(file.beside(one));
+  HEARTH_TRY(decisions, head.text_if("decisions"));
+  if (decisions) mapping.decisions = file.beside(*decisions);
   HEARTH_TRY(encoding, head.text_if("encoding"));
   if (encoding) {
     HEARTH_TRY(known, formats::parse_encoding(*encoding));
@@ -349,6 +354,12 @@ Result<LoadedGazetteer> load_gazetteer(Files& files, const Path& path, Threads, 
   const auto forms = builder.rows();
   loaded.gazetteer = builder.finish();
   loaded.rows_repeated = forms - loaded.gazetteer.address_count();
+  if (mapping.decisions) {
+    HEARTH_TRY(decisions, read_address_decisions(files, *mapping.decisions, loaded));
+    auto& state = GazetteerFile::state(loaded.gazetteer);
+    state.decisions = std::move(decisions);
+    state.complete();
+  }
   return loaded;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "place/address_decisions.h"
 #include "place/gazetteer.h"
 
 namespace hearth::place {
@@ -61,11 +62,19 @@ struct Gazetteer::State {
   std::vector<std::uint32_t> child;
   std::vector<std::uint64_t> gone;           // ascending; beside each a property that it became
   std::vector<std::uint64_t> successor;
+  std::vector<AddressDecision> decisions;    // as they were made, by hash
 
   [[nodiscard]] AddressParts parts(const StoredAddress& stored) const noexcept;
   [[nodiscard]] const StoredAddress& shown(PropertyIndex property) const noexcept { return address[address_from[property.number()]]; }
   /// Fills what is derived: children, version.
   void complete();
+};
+
+/// What a file of the room reads and writes of what the gazetteer keeps private.
+class GazetteerFile {
+ public:
+  static auto& state(Gazetteer& gazetteer) { return *gazetteer.state_; }
+  static const auto& state(const Gazetteer& gazetteer) { return *gazetteer.state_; }
 };
 
 }  // namespace hearth::place

@@ -10,18 +10,11 @@
 
 namespace hearth::place {
 
-/// Reads and writes what the gazetteer and the index keep private.
-class GazetteerFile {
- public:
-  static auto& state(Gazetteer& gazetteer) { return *gazetteer.state_; }
-  static const auto& state(const Gazetteer& gazetteer) { return *gazetteer.state_; }
-};
-
 namespace {
 
 constexpr std::string_view magic = "hearth index\n";
 // Part of the version: the width of the rows, so that a changed struct is another version by itself.
-constexpr std::uint64_t layout = 6 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
+constexpr std::uint64_t layout = 7 + (sizeof(IndexedAddress) << 8) + (sizeof(IndexedPhrase) << 20) + (sizeof(AddressCode) << 32) +
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 
@@ -100,6 +93,7 @@ void each_member_of_gazetteer(auto& g, auto&& member) {
   member(g.child);
   member(g.gone);
   member(g.successor);
+  member(g.decisions);
 }
 
 void each_member_of_index(auto& s, auto&& member) {
@@ -124,6 +118,7 @@ void each_member_of_index(auto& s, auto&& member) {
   member(s.key_count);
   member(s.postings);
   member(s.outcodes);
+  member(s.decided);
   member(s.prior);
 }
 
@@ -218,6 +213,11 @@ Result<std::string> source_version(Files& files, const Path& declaration) {
     HEARTH_TRY(names, head->texts_if("files"));
     for (const auto& name : names) {
       HEARTH_TRY(content, files.read_all(file.beside(name), bytes_max));
+      all += "|" + ContentHash::of(content).text();
+    }
+    HEARTH_TRY(decisions, head->text_if("decisions"));
+    if (decisions) {
+      HEARTH_TRY(content, files.read_all(file.beside(*decisions), bytes_max));
       all += "|" + ContentHash::of(content).text();
     }
   }

@@ -332,7 +332,19 @@ AskedAddress& scratch() {
   return own;
 }
 
+Placement as_decided(const AddressDecision& decision) {
+  Placement made;
+  made.reason = decision.uprn == 0 ? "decided_none" : "decided";
+  if (decision.uprn == 0) return made;
+  made.band = Band::exact;
+  made.uprn = Uprn::from_trusted(decision.uprn);
+  made.probability = Probability{1};
+  return made;
+}
+
+/// An answer before anything is weighed.
 std::optional<Placement> refused(const AskedAddress& asked, AddressText address) {
+  if (asked.decided) return as_decided(*asked.decided);
   if (address.text.empty()) return none_because("empty");
   if (address.text.size() > limits::address_bytes_max) return none_because("too_long");
   if (!asked.is_text) return none_because("not_text");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/postcode.h"
 #include "base/text.h"
 #include "formats/plain_text.h"
 #include "formats/html_page.h"
@@ -39,6 +40,8 @@ struct ReasonWords {
 };
 constexpr std::array reason_words{
     ReasonWords{Band::exact, "same_text", "Every part of the text is the property's, and nothing is left over."},
+    ReasonWords{Band::exact, "decided", "Somebody has decided about this address: the file of decisions that the gazetteer names says so."},
+    ReasonWords{Band::none, "decided_none", "Somebody has decided that there is no such premises: the file of decisions that the gazetteer names says so."},
     ReasonWords{Band::likely, "best_by_margin", "The best property leads the next one by enough to need no look."},
     ReasonWords{Band::building, "flat_missing", "The building has flats and the text names none. Ask for the flat."},
     ReasonWords{Band::building, "flat_not_known", "The gazetteer does not have the flat that the text names: a new conversion, or another way to count."},
@@ -127,6 +130,36 @@ void tell_reasons(HtmlPage& page, const MatchFileResult& result) {
   if (!any) page.paragraph("Every row has one.");
 }
 
+HtmlTable parts_table(std::string caption, std::string heading, const std::vector<std::pair<std::string, MatchTally::Part>>& parts) {
+  HtmlTable table{.caption = std::move(caption), .columns = {{std::move(heading)}, {"Rows", true}, {"With a property", true}, {"Share", true}}};
+  for (const auto& [name, part] : parts) table.rows.push_back({name, with_commas(part.rows), with_commas(part.answered), share(part.answered, part.rows)});
+  return table;
+}
+
+/// Where rows are missed: by place, and by flat or house. Nobody should be missed because of where they live.
+void tell_parts(HtmlPage& page, const MatchFileResult& result) {
+  constexpr std::size_t areas_shown = 40;
+  constexpr std::uint64_t rows_to_compare = 20;
+  page.heading("Who is found, by area and kind of address");
+  const auto& kinds = result.tally.kinds();
+  page.table(parts_table("Rows by what their text names", "The text names", {kinds.begin(), kinds.end()}));
+  std::vector<std::pair<std::string, MatchTally::Part>> areas;
+  MatchTally::Part others;
+  for (const auto& [outcode, part] : result.tally.areas()) {
+    if (part.rows >= rows_to_compare || outcode.empty()) areas.emplace_back(outcode.empty() ? "no postcode" : outcode, part);
+    else others.rows += part.rows, others.answered += part.answered;
+  }
+  const auto missed = [](const auto& one) { return static_cast<double>(one.second.answered) / static_cast<double>(std::max<std::uint64_t>(one.second.rows, 1)); };
+  std::ranges::stable_sort(areas, {}, missed);
+  while (areas.size() > areas_shown) {
+    others.rows += areas.back().second.rows, others.answered += areas.back().second.answered;
+    areas.pop_back();
+  }
+  if (others.rows > 0) areas.emplace_back("all others", others);
+  page.paragraph("By the outward code that the row gives; where least is found stands first.");
+  page.table(parts_table("Rows by outward code", "Outward code", areas));
+}
+
 void tell_probabilities(HtmlPage& page, const MatchFileResult& result) {
   page.heading("How sure");
   page.paragraph("The probability that the best property is the one meant, given this gazetteer. Rows near a border deserve a look first.");
@@ -180,6 +213,7 @@ void MatchTally::add(const Asked& asked, const Placement& answer) {
   else ++reason->second;
   const auto bin = std::min<std::size_t>(bins - 1, static_cast<std::size_t>(std::max(0.0, answer.probability.value() * static_cast<double>(bins))));
   ++(is_answer(answer.band) ? answered_ : not_answered_)[bin];
+  count(asked, is_answer(answer.band));
   if (!asked.may_show) {
     ++not_shown_;
     return;
@@ -189,6 +223,44 @@ void MatchTally::add(const Asked& asked, const Placement& answer) {
   const auto seen = ++may_show_[band];
   if (kept.size() < samples_max) kept.push_back(sample());
   else if (const auto at = random_.below(seen); at < samples_max) kept[at] = sample();
+}
+
+void MatchTally::count(const Asked& asked, bool answered) {
+  auto outcode = outcode_of(asked.text, asked.postcode);
+  if (areas_.size() >= areas_max && !areas_.contains(outcode)) outcode.clear();
+  for (auto* part : {&areas_[std::move(outcode)], &kinds_[std::string{kind_of_text(asked.text)}]}) {
+    ++part->rows;
+    part->answered += answered ? 1 : 0;
+  }
+}
+
+std::string_view kind_of_text(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> units{"flat", "flt", "apartment", "apt", "room", "rm", "unit", "studio", "maisonette", "bedsit", "basement", "floor"};
+  const auto folded = fold(text);
+  bool has_word = false, has_number = false;
+  for (const auto word : words(folded)) {
+    if (std::ranges::find(units, word) != units.end()) return "a flat, room or unit";
+    has_number |= word.front() >= '0' && word.front() <= '9';
+    has_word = true;
+  }
+  return !has_word ? "nothing" : has_number ? "a house number" : "a name without a number";
+}
+
+std::string outcode_of(std::string_view text, std::string_view postcode) {
+  const auto of = [](std::string_view candidate) -> std::string {
+    if (const auto parsed = Postcode::parse(candidate)) return parsed->outward();
+    auto upper = to_upper_ascii(candidate);
+    return is_outcode(upper) ? std::move(upper) : std::string{};
+  };
+  if (const auto beside = trim(postcode); !beside.empty())
+    if (auto found = of(beside); !found.empty()) return found;
+  const auto end = trim(text);
+  const auto last = end.find_last_of(" ,");
+  if (last == std::string_view::npos) return {};
+  const auto before = last == 0 ? std::string_view::npos : end.find_last_of(" ,", last - 1);
+  if (before != std::string_view::npos)
+    if (const auto whole = Postcode::parse(end.substr(before + 1))) return whole->outward();
+  return of(end.substr(last + 1));
 }
 
 std::vector<MatchSample> MatchTally::samples(Band band) const {
@@ -206,6 +278,7 @@ std::string match_report_html(const MatchFileResult& result, const Gazetteer& ga
   HtmlPage page{"Address matching report"};
   tell_bands(page, result);
   tell_reasons(page, result);
+  tell_parts(page, result);
   tell_probabilities(page, result);
   tell_what_was_read(page, result, gazetteer, file);
   tell_faults(page, result);

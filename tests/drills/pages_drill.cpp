@@ -418,6 +418,24 @@ TEST_CASE("A charity's worker sees no list for the flood; the refusal says why, 
   CHECK(worker.get("/search?purpose=flood-welfare").status() == 403);
 }
 
+TEST_CASE("Addresses are offered while they are typed, as JSON, to whoever is signed in; nothing of people is in them") {
+  auto duty = signed_in("demo-duty-officer");
+  const auto first_home = [&](const std::string& typed) {
+    const auto said = duty.get("/addresses?q=" + typed);
+    CHECK(said.status() == 200);
+    std::smatch found;
+    return std::regex_search(said.bytes, found, std::regex{"\"address\":\"([^\"]*)\""}) ? std::string{found[1]} : std::string{};
+  };
+  for (const char* typed : {"12+weir+lane", "12+wei", "12+weir+la", "12+Wier+Lane", "Weir%20Lane%2012"}) {
+    CAPTURE(typed);
+    CHECK(first_home(typed).starts_with("12 Weir Lane"));
+  }
+  CHECK(has(duty.get("/addresses?q=weir").bytes, "\"name\":\"Weir Lane\""));
+  CHECK(has(duty.get("/addresses?q=nosuchstreet+99").bytes, "\"homes\":[]"));
+  for (const char* wrong : {"/addresses", "/addresses?q=", "/addresses?q=%ff%fe"}) CHECK(duty.get(wrong).status() == 400);
+  CHECK(duty.get("/addresses?q=" + std::string(201, 'a')).status() == 400);
+}
+
 TEST_CASE("An auditor sees everybody's looks and the tamper check; an appearance in a list is told from a home or a person opened") {
   auto officer = signed_in("demo-duty-officer");
   const auto list = officer.ask_for_flood();

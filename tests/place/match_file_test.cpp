@@ -73,6 +73,27 @@ TEST_CASE("The report of a matched file tells totals, reasons and samples, escap
   CHECK(has(made::hard_place().gazetteer.version()));
 }
 
+TEST_CASE("The report tells where and for what kind of address least is found") {
+  for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{{"Flat 2, 62 Weir Lane", "a flat, room or unit"}, {"GROUND FLOOR 12 X", "a flat, room or unit"}, {"62 Weir Lane", "a house number"},
+                                                                                  {"The Old Forge, Weir Lane", "a name without a number"}, {" , ", "nothing"}})
+    CHECK(kind_of_text(text) == kind);
+  struct Case {
+    const char *text, *postcode, *outcode;
+  };
+  for (const auto& c : {Case{"12 Weir Lane", "zz1 4ab", "ZZ1"}, Case{"12 Weir Lane", "ZZ1", "ZZ1"}, Case{"12 Weir Lane, Sampleton ZZ12 4AB", "", "ZZ12"}, Case{"12 Weir Lane ZZ1", "", "ZZ1"}, Case{"12 Weir Lane", "", ""},
+                        Case{"", "", ""}, Case{"x", "not known", ""}}) {
+    CAPTURE(c.text);
+    CHECK(outcode_of(c.text, c.postcode) == c.outcode);
+  }
+  MatchFileResult result;
+  for (int i = 0; i < 30; ++i) result.tally.add({1, "1", "12 Weir Lane", "ZZ1 4AB", true}, {.band = Band::exact, .uprn = Uprn::from_trusted(1), .probability = Probability{1}});
+  for (int i = 0; i < 40; ++i) result.tally.add({1, "1", "Flat 1, 12 Mill Road", "ZZ2 4AB", false}, {.band = Band::none, .reason = "street_unknown"});
+  result.rows = 70;
+  const auto html = match_report_html(result, made::hard_place().gazetteer, "in.csv");
+  CHECK(html.find(">ZZ2</th>") < html.find(">ZZ1</th>"));
+  CHECK(html.find(">a flat, room or unit</th>") != std::string::npos);
+}
+
 TEST_CASE("Samples are few, spread over the file, and the same each time") {
   const auto tally = [] {
     MatchTally made;

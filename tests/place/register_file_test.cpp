@@ -144,6 +144,44 @@ TEST_CASE("A lettered neighbour that is gone does not make the plain number doub
   }
 }
 
+TEST_CASE("What people decided about an address is the answer, however it is written, and outlives the gazetteer's next version") {
+  const std::string decisions = "address,postcode,uprn,decided_by\n"
+                                "\"The Boat, Weir Ln\",ZZ1 1AA,1001,jo\n"
+                                "13 Mill St,,,jo: never built\n"
+                                "Old Smithy Weir Lane,,1002,jo\n"
+                                "12 Weir Lane Sampleton,,1001,jo\n12 WEIR LANE  Sampleton,,1002,al\n"
+                                "x,,notanumber,jo\n,,1001,jo\nOld Barn,,777,jo\n";
+  const auto with = [&](std::vector<std::pair<std::string, std::string>> files) {
+    Loaded made{std::move(files)};
+    made.files.content["dir/decided.csv"] = decisions;
+    made.files.content["dir/g.toml"] += "decisions = \"decided.csv\"\n";
+    return made.load();
+  };
+  const auto loaded = with({{"full.csv", full_supply()}});
+  REQUIRE(loaded);
+  struct Case {
+    const char *text, *postcode, *reason;
+    std::uint64_t uprn;
+  };
+  for (const auto& c : {Case{"THE BOAT WEIR LANE", "zz11aa", "decided", 1001}, Case{"The Boat, Weir Lane ZZ1 1AA", "", "decided", 1001}, Case{"13 mill street", "", "decided_none", 0}, Case{"12 Weir Lane, Sampleton", "", "decided", 1002}}) {
+    CAPTURE(c.text);
+    const auto found = placed(loaded->gazetteer, {.uprn = {}, .address = c.text, .postcode = c.postcode});
+    CHECK(found.reason == c.reason);
+    CHECK((found.uprn ? found.uprn->number() : 0) == c.uprn);
+  }
+  CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "The Boat, Weir Lane", .postcode = "ZZ9 9ZZ"}).reason != "decided");
+  CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "Old Barn", .postcode = {}}).reason != "decided");
+  CHECK(loaded->rows_put_aside == 3);
+  // The next version ends 1002 and says what it became.
+  const std::string changes = change_head + unit(1002, "8", "", "U") + unit(1030, "1") + identifier("Z0030L1", 1030, "1", "", "14", 21800001) + successor("Z0002S1", 1002, 1030) + trailer(4);
+  const auto next = with({{"full.csv", full_supply()}, {"october.csv", changes}});
+  REQUIRE(next);
+  const auto smithy = placed(next->gazetteer, {.uprn = {}, .address = "old smithy, weir lane", .postcode = {}});
+  CHECK(smithy.reason == "decided");
+  CHECK(smithy.uprn == Uprn::from_trusted(1030));
+  CHECK(next->gazetteer.version() != Loaded({{"full.csv", full_supply()}, {"october.csv", changes}}).load()->gazetteer.version());
+}
+
 TEST_CASE("Change-only updates are applied in their order: insertions, updates, deletions, splits") {
   const std::string changes = change_head + unit(1020, "1") + identifier("Z0020L1", 1020, "1", "", "16", 21800001) + identifier("Z0001L1", 1001, "1", "", "12", 21800001, "QUAYSIDE", "ENG", "U") + unit(1002, "8", "", "U") +
                               unit(1021, "1") + identifier("Z0021L1", 1021, "1", "FLAT 1", "14", 21800001) + unit(1022, "1") + identifier("Z0022L1", 1022, "1", "FLAT 2", "14", 21800001) + successor("Z0002S1", 1002, 1021) +

@@ -6,3 +6,4 @@ if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govu
 initAll();
 // A megabyte that only pages with a map need.
 if (document.querySelector("[data-hearth-map]")) import("./map.js");
+if (document.querySelector("[data-hearth-offers]")) import("./addresses.js");

@@ -46,13 +46,13 @@ Result<place::Shape> shape_of_ward(const spine::Snapshot& snapshot, std::string_
 
 /// `given`: what stands in the fields: what was typed, what a link leads to, or what was asked before.
 Response ask_page(const Visit& visit, const spine::Snapshot& snapshot, const need::Programme& programme, const Params& given, const std::optional<Fault>& fault) {
-  const auto one = [&](const char* name, const char* label, const char* hint, int rows = 0) {
+  const auto one = [&](const char* name, const char* label, const char* hint, int rows = 0, const char* offers = "") {
     return field({.name = name, .label = label, .hint = hint, .error = fault && fault->field == name ? fault->words : std::string{},
-                  .value = std::string{given.get(name)}, .rows = rows});
+                  .value = std::string{given.get(name)}, .rows = rows, .offers = offers});
   };
   const Html inner = join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", programme.purpose.text()}}),
-                          one("street", "Street", "For example Weir Lane"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1. Several with commas between"),
-                          ward_select(snapshot, given, fault && fault->field == "ward" ? fault->words : std::string{}), one("near", "Near", "An address or a postcode, and metres around it: 12 Weir Lane, 250. Or a point: 431200, 433800, 250"),
+                          one("street", "Street", "For example Weir Lane", 0, "streets"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1. Several with commas between"),
+                          ward_select(snapshot, given, fault && fault->field == "ward" ? fault->words : std::string{}), one("near", "Near", "An address or a postcode, and metres around it: 12 Weir Lane, 250. Or a point: 431200, 433800, 250", 0, "homes"),
                           map_to_draw_on(*snapshot.grid, "area"), one("area", "An area, pasted or typed", "GeoJSON, as a flood warning or a map program gives it; or its corners in turn, one on each line: 431200, 433800", 6), submit("Count the homes"));
   return page(visit, {.title = programme.words, .back = "/", .active = "/", .has_error = fault.has_value()},
               join(fault ? error_summary({{fault->field, fault->words}}) : Html{}, el("span", {{"class", "govuk-caption-l"}}, text(programme.words)),

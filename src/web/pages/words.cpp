@@ -57,6 +57,7 @@ Html field(const Field& f) {
   if (f.rows > 0) return textarea({.name = f.name, .label = label, .notes = notes, .value = f.value, .rows = f.rows});
   InputOptions out{.name = f.name, .label = label, .notes = notes, .type = f.type, .autocomplete = f.autocomplete};
   if (!f.value.empty()) out.value = f.value;
+  if (!f.offers.empty()) out.attributes.push_back({"data-hearth-offers", f.offers});
   return input(out);
 }
 
