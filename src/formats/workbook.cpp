@@ -34,7 +34,7 @@ class Archive {
     zip_t* zip = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
     if (zip == nullptr && source != nullptr) zip_source_free(source);
     zip_error_fini(&error);
-    if (zip == nullptr) return fail("xlsx.corrupt", "the workbook is cut off or damaged. Fetch or save it again.", {.file = file});
+    if (zip == nullptr) return fail("xlsx.corrupt", "the Excel workbook is cut off or damaged. Fetch or save it again.", {.file = file});
     return Archive{zip, file, bytes.size()};
   }
 
@@ -98,23 +98,42 @@ class Listener {
   bool too_large{false};  ///< set: reading stops
 };
 
+/// How many texts, sheets or open elements a part may have: each costs more memory than bytes of the file.
+constexpr std::size_t texts_max = 20'000'000, sheets_max = 10'000, depth_max = 64;
+
 /// Reads a part as XML; a document type is refused, so that no entity can grow or be fetched.
 Result<Done> listen(Archive& archive, const std::string& part, Listener& listener) {
   struct State {
     Listener& listener;
     XML_Parser parser;
     bool has_doctype{false};
+    std::size_t depth{0};
+    void stop_when_too_large() {
+      listener.too_large |= depth > depth_max;
+      if (listener.too_large) XML_StopParser(parser, XML_FALSE);
+    }
   };
   const std::unique_ptr<std::remove_pointer_t<XML_Parser>, void (*)(XML_Parser)> parser{XML_ParserCreate(nullptr), XML_ParserFree};
   State state{listener, parser.get()};
   XML_SetUserData(parser.get(), &state);
   XML_SetElementHandler(
-      parser.get(), [](void* data, const char* name, const char** attributes) { static_cast<State*>(data)->listener.begin(Attributes::local(name), Attributes{attributes}); },
-      [](void* data, const char* name) { static_cast<State*>(data)->listener.end(Attributes::local(name)); });
+      parser.get(),
+      [](void* data, const char* name, const char** attributes) {
+        auto& own = *static_cast<State*>(data);
+        ++own.depth;
+        own.listener.begin(Attributes::local(name), Attributes{attributes});
+        own.stop_when_too_large();
+      },
+      [](void* data, const char* name) {
+        auto& own = *static_cast<State*>(data);
+        --own.depth;
+        own.listener.end(Attributes::local(name));
+        own.stop_when_too_large();
+      });
   XML_SetCharacterDataHandler(parser.get(), [](void* data, const char* text, int length) {
     auto& own = *static_cast<State*>(data);
     own.listener.text({text, static_cast<std::size_t>(length)});
-    if (own.listener.too_large) XML_StopParser(own.parser, XML_FALSE);
+    own.stop_when_too_large();
   });
   XML_SetStartDoctypeDeclHandler(parser.get(), [](void* data, const char*, const char*, const char*, int) {
     auto& own = *static_cast<State*>(data);
@@ -122,7 +141,7 @@ Result<Done> listen(Archive& archive, const std::string& part, Listener& listene
     XML_StopParser(own.parser, XML_FALSE);
   });
   return archive.read(part, [&](std::string_view piece, bool last) -> Result<Done> {
-    if (XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) == XML_STATUS_OK) return Done{};
+    if (XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) == XML_STATUS_OK && !listener.too_large) return Done{};
     if (state.has_doctype) return fail("xlsx.doctype", "the workbook declares a document type, as no spreadsheet does. It is not read.", {.file = archive.file()});
     if (listener.too_large) return fail("xlsx.too_large", "the workbook holds more than a list can. Save the sheet as CSV UTF-8.", {.file = archive.file()});
     return archive.corrupt(part);
@@ -140,6 +159,7 @@ class WorkbookPart final : public Listener {
     if (element == "workbookPr") counts_from_1904 = attributes.get("date1904") == "1" || attributes.get("date1904") == "true";
     if (element == "sheet" && (attributes.get("state").empty() || attributes.get("state") == "visible"))
       sheets.push_back({std::string{attributes.get("name")}, std::string{attributes.get("id")}});
+    too_large |= sheets.size() > sheets_max;
   }
   std::vector<Sheet> sheets;
   bool counts_from_1904{false};
@@ -162,6 +182,7 @@ class StringsPart final : public Listener {
  public:
   void begin(std::string_view element, const Attributes&) override {
     if (element == "si") texts.emplace_back();
+    too_large |= texts.size() > texts_max;
     if (element == "rPh") ++pronounced_;
     in_text_ = element == "t" && pronounced_ == 0;
   }
@@ -247,14 +268,33 @@ std::string day_text(double serial, bool counts_from_1904, std::string_view as_k
   constexpr std::int32_t first_1904 = -24'107, first_1900 = -25'569;  // days since 1970: 1 January 1904, 30 December 1899
   constexpr std::int32_t last = 84'370;                               // 31 December 2200: beyond it a number is hardly a day
   if (serial < 0 || serial > last - first_1900) return std::string{as_kept};
-  const auto days = static_cast<std::int32_t>(serial);
+  const auto all_seconds = std::llround(serial * 86'400);
+  const auto days = static_cast<std::int32_t>(all_seconds / 86'400);
   const auto since_1970 = counts_from_1904 ? first_1904 + days : first_1900 + days + (days < 60 ? 1 : 0);
   if (since_1970 > last) return std::string{as_kept};
   auto out = Date::from_days(since_1970).text();
-  const auto seconds = static_cast<int>(std::lround((serial - days) * 86'400)) % 86'400;
+  const auto seconds = static_cast<int>(all_seconds % 86'400);
   if (seconds == 0) return out;
   const auto two = [](int value) { return std::string{static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; };
   return out + " " + two(seconds / 3600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
+}
+
+/// "_x000D_" is how a workbook writes a character that XML does not hold (ECMA-376 part 1, 22.9.2.19): carriage returns of pasted text.
+std::string without_escapes(std::string text) {
+  for (auto at = text.find("_x"); at != std::string::npos; at = text.find("_x", at)) {
+    const bool is_escape = at + 7 <= text.size() && text[at + 6] == '_' && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 2, text.begin() + static_cast<std::ptrdiff_t>(at) + 6, [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+    });
+    if (!is_escape) {
+      at += 2;
+      continue;
+    }
+    unsigned code = 0;
+    std::from_chars(text.data() + at + 2, text.data() + at + 6, code, 16);
+    text.replace(at, 7, code == '_' ? "_" : code == '\n' ? "\n" : " ");
+    ++at;
+  }
+  return text;
 }
 
 /// One sheet, row after row, as lines of CSV.
@@ -329,19 +369,20 @@ class SheetPart final : public Listener {
     if (type_ == "s") {
       std::size_t number = 0;
       std::from_chars(value_.data(), value_.data() + value_.size(), number);
-      return number < strings_.size() ? strings_[number] : std::string{};
+      return number < strings_.size() ? without_escapes(strings_[number]) : std::string{};
     }
     if (type_ == "b") return value_ == "1" ? "TRUE" : "FALSE";
     const auto number = type_.empty() || type_ == "n" ? number_in(value_) : std::nullopt;
-    if (!number) return value_;
+    if (!number) return without_escapes(value_);
     const bool day = format_ < is_day_.size() && is_day_[format_];
     return day ? day_text(*number, counts_from_1904_, value_) : number_text(*number, value_);
   }
 
   void end_cell() {
     const auto text = value_.empty() ? std::string{} : cell_text();
-    // Columns that go back, or beyond any list, are of a writer that does not know the format.
-    if (text.empty() || column_ >= columns_max || column_ + 1 <= row_.width) return;
+    too_large |= (!text.empty() && column_ >= columns_max) || row_.text.size() + text.size() > limits::csv_row_bytes_max;
+    // Columns that go back are of a writer that does not know the format.
+    if (text.empty() || too_large || column_ + 1 <= row_.width) return;
     row_.text.append(row_.width == 0 ? column_ : column_ + 1 - row_.width, ',');
     row_.width = column_ + 1;
     if (text.find_first_of(",\"\r\n") == std::string::npos) {
@@ -357,7 +398,7 @@ class SheetPart final : public Listener {
     if (row_.width == 0) return;
     width_ = std::max(width_, row_.width);
     bytes_ += row_.text.size();
-    too_large |= bytes_ > limits::xlsx_bytes_max;
+    too_large |= bytes_ + (rows_.size() + 1) * width_ > limits::xlsx_bytes_max;
     rows_.push_back(std::move(row_));
     row_ = {};
   }

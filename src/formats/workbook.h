@@ -16,9 +16,9 @@ namespace hearth::formats {
 [[nodiscard]] bool is_archive(std::string_view first) noexcept;
 
 /// The first visible sheet: UTF-8, comma, RFC 4180, all rows as wide as the widest. `file` is for messages.
-/// Whole in memory: about three times the text. Nothing outside the archive is ever opened.
+/// Whole in memory: up to three times the list, and its texts. Nothing outside the archive is ever opened.
 /// @error xlsx.no_workbook (another archive), xlsx.corrupt, xlsx.encrypted, xlsx.no_sheet (chart sheets or hidden ones only),
-///        xlsx.too_large (limits::xlsx_bytes_max, limits::gzip_ratio_max), xlsx.doctype
+///        xlsx.too_large (limits::xlsx_bytes_max, limits::gzip_ratio_max, a row or more columns than a list may have), xlsx.doctype
 [[nodiscard]] Result<std::string> first_sheet_as_csv(std::string_view workbook, const std::string& file);
 
 }  // namespace hearth::formats

@@ -39,7 +39,7 @@ class DecisionReader {
         out.push_back(decision);
         continue;
       }
-      if (out.back() != decision) put_aside({.code = "gazetteer.decided_twice", .message = "a row above decides otherwise about the same address. This one, the later, counts."}, row);
+      if (out.back() != decision) note({.code = "gazetteer.decided_twice", .message = "a row above decides otherwise about the same address. This one, the later, counts."}, row);
       out.back() = decision;
     }
     return out;
@@ -57,7 +57,9 @@ class DecisionReader {
   }
 
   void take(std::uint64_t row, std::string_view address, std::string_view postcode, std::string_view uprn) {
-    if (!tokens_.read(address) || (tokens_.words.empty() && tokens_.codes.empty()))
+    if (tokens_.read(address) && (tokens_.words.size() >= AddressTokens::words_max || tokens_.codes.size() >= AddressTokens::codes_max))
+      return put_aside({.code = "gazetteer.decided_nothing", .message = "the text is too long to be told from others. Decide about a shorter one."}, row, "address");
+    if (!is_text(address) || (tokens_.words.empty() && tokens_.codes.empty()))
       return put_aside({.code = "gazetteer.decided_nothing", .message = "there is no address in this row."}, row, "address");
     auto code = read_postcode(postcode);
     if (code.outward == 0) code = tokens_.postcode;
@@ -67,11 +69,20 @@ class DecisionReader {
       if (!number) return put_aside(number.error(), row, "uprn");
       decision.uprn = number->number();
     }
+    if (decision.uprn != 0 && decisions_today(loaded_.gazetteer, {decision}).empty())
+      note({.code = "gazetteer.decided_unknown", .message = "the gazetteer has no such property, and nothing that it became: the address is weighed as if nobody had decided."}, row, "uprn");
     taken_.push_back({row, decision});
   }
 
   void put_aside(Error error, std::uint64_t row, std::string column = {}) {
     ++loaded_.rows_put_aside;
+    keep(std::move(error), row, std::move(column));
+  }
+  void note(Error error, std::uint64_t row, std::string column = {}) {
+    ++loaded_.fields_put_aside;
+    keep(std::move(error), row, std::move(column));
+  }
+  void keep(Error error, std::uint64_t row, std::string column) {
     if (loaded_.faults.size() >= LoadedGazetteer::faults_kept_max) return;
     error.where = {.file = file_, .row = row, .column = std::move(column)};
     error.exit = Exit::put_aside;
@@ -94,7 +105,8 @@ AddressDecision normal_form(const AddressTokens& tokens, const PackedPostcode& p
     form.append(1, '|').append(1, kind).append(std::to_string(code.value)).append("-").append(std::to_string(code.end)).append("/").append(std::to_string(code.prefix));
     form.append(1, code.suffix == 0 ? '.' : code.suffix).append(std::to_string(code.words_before));
   }
-  form.append("|").append(std::to_string(postcode.whole()));
+  // A room is no flat of the same number, nor a garage the house.
+  form.append("|").append(tokens.designator).append(tokens.adjunct ? "+" : "").append("|").append(std::to_string(postcode.whole()));
   const auto hash = ContentHash::of(form);
   return {hash.high, hash.low, 0};
 }

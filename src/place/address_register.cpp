@@ -74,9 +74,10 @@ class Telling {
 
   /// The organisations of today, and the address without them.
   void tell_with_organisations(PropertyRow& row, const Blpu& unit) {
+    constexpr std::size_t names_most = 20;
     std::vector<std::string_view> names;
     for (const auto& [uprn, one] : of(organisations_, row.uprn.number()))
-      if (!one->ended && !one->text.empty()) names.push_back(one->text);
+      if (!one->ended && !one->text.empty() && names.size() < names_most) names.push_back(one->text);
     if (!unit.organisation.empty()) names.push_back(unit.organisation);
     for (const auto name : names) {
       row.address.organisation = name;
@@ -137,6 +138,7 @@ class Telling {
   }
 
   void tell_successor(const OfUnit& one) {
+    if (one.ended) return;
     if (const auto successor = Uprn::parse(one.text)) builder_.add_successor(Uprn::from_trusted(one.uprn), *successor);
   }
 

@@ -119,6 +119,8 @@ Result<Mapping> read_mapping(Files& files, const Path& path) {
     mapping.form.heading_row = static_cast<std::uint64_t>(number);
   }
   if (mapping.records) {
+    for (const char* key : {"encoding", "separator", "heading_row"})
+      if (const auto found = head.get(key)) return found->refuse("gazetteer.no_columns", "this format says itself how it is written. Leave " + std::string{key} + " out.");
     for (const char* section : {"columns", "also", "defaults"})
       if (const auto found = root.get(section))
         return found->refuse("gazetteer.no_columns", "this format says itself what stands where. Leave [" + std::string{section} + "] out.");

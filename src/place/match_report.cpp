@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "base/postcode.h"
 #include "base/text.h"
 #include "formats/plain_text.h"
 #include "formats/html_page.h"
+#include "place/address_tokens.h"
 #include "place/match_file.h"
 
 namespace hearth::place {
@@ -235,32 +235,21 @@ void MatchTally::count(const Asked& asked, bool answered) {
 }
 
 std::string_view kind_of_text(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> units{"flat", "flt", "apartment", "apt", "room", "rm", "unit", "studio", "maisonette", "bedsit", "basement", "floor"};
-  const auto folded = fold(text);
-  bool has_word = false, has_number = false;
-  for (const auto word : words(folded)) {
-    if (std::ranges::find(units, word) != units.end()) return "a flat, room or unit";
-    has_number |= word.front() >= '0' && word.front() <= '9';
-    has_word = true;
-  }
-  return !has_word ? "nothing" : has_number ? "a house number" : "a name without a number";
+  thread_local AddressTokens tokens;
+  if (!tokens.read(text) || (tokens.words.empty() && tokens.codes.empty())) return "nothing";
+  const bool unit = !tokens.designator.empty() || std::ranges::any_of(tokens.codes, [](const AddressCode& code) { return code.said_flat || code.kind == CodeKind::storey; });
+  if (unit) return "a flat, room or unit";
+  return std::ranges::any_of(tokens.codes, [](const AddressCode& code) { return code.kind == CodeKind::number; }) ? "a house number" : "a name without a number";
 }
 
 std::string outcode_of(std::string_view text, std::string_view postcode) {
-  const auto of = [](std::string_view candidate) -> std::string {
-    if (const auto parsed = Postcode::parse(candidate)) return parsed->outward();
-    auto upper = to_upper_ascii(candidate);
-    return is_outcode(upper) ? std::move(upper) : std::string{};
-  };
-  if (const auto beside = trim(postcode); !beside.empty())
-    if (auto found = of(beside); !found.empty()) return found;
-  const auto end = trim(text);
-  const auto last = end.find_last_of(" ,");
-  if (last == std::string_view::npos) return {};
-  const auto before = last == 0 ? std::string_view::npos : end.find_last_of(" ,", last - 1);
-  if (before != std::string_view::npos)
-    if (const auto whole = Postcode::parse(end.substr(before + 1))) return whole->outward();
-  return of(end.substr(last + 1));
+  auto code = read_postcode(trim(postcode));
+  if (code.outward == 0) {
+    thread_local AddressTokens tokens;
+    if (tokens.read(text)) code = tokens.postcode;
+  }
+  const auto whole = code.text();
+  return whole.substr(0, whole.find(' '));
 }
 
 std::vector<MatchSample> MatchTally::samples(Band band) const {

@@ -1,7 +1,9 @@
 #include "place/register_file.h"
 
 #include <charconv>
+#include <optional>
 
+#include "base/date.h"
 #include "base/postcode.h"
 #include "base/text.h"
 #include "base/try.h"
@@ -21,9 +23,9 @@ constexpr Layout dtf_layout{.blpu_width = 23, .lpi_width = 30, .parent = 8, .x =
 
 /// One of the files: what its header says, and what was counted.
 struct Supply {
-  std::string process_date;
   bool changes{false};
   std::uint64_t records{0}, metadata{0};
+  std::uint64_t inserted_again{0}, changed{0};
   bool has_trailer{false};
 };
 
@@ -47,6 +49,15 @@ class RegisterReader {
       if (loaded_.rows % 4096 == 0) progress.advance(4096);
     }
     if (!supply_.has_trailer) return cut_off("the file has no trailer (record 99) at its end");
+    constexpr std::uint64_t many = 100;
+    if (supply_.changes && supply_.changed == 0 && supply_.inserted_again >= many)
+      return fail("gazetteer.tile_update", "this update only inserts what is there already, as the update of a tile does: what it leaves out is gone, and nothing says so. Order the updates of a whole area, or the full supply anew.", {.file = file_});
+    return Done{};
+  }
+
+  /// After the last file: no volume is missing.
+  Result<Done> finish() const {
+    if (next_volume_ != 0) return fail("gazetteer.cut_off", "volume " + std::to_string(next_volume_) + " of this supply is missing behind it. Name all volumes, in their order.", {.file = file_});
     return Done{};
   }
 
@@ -63,29 +74,45 @@ class RegisterReader {
                   "the first row is no header (record 10). Expected a file as it was supplied, in one piece; a flat list with a heading is read with format = \"csv\" and [columns].",
                   {.file = file_, .row = row_});
     const auto kind = to_upper_ascii(trim(row.fields[8]));
+    const auto day = Date::parse_iso(trim(row.fields[3]));
+    const auto volume = whole_number(row.fields[4]);
+    if (!day || !volume || (kind != "C" && kind != "F"))
+      return fail("gazetteer.no_header", "the header cannot be read. Expected a date YYYY-MM-DD in its fourth field, the volume's number in its fifth, and F (full supply) or C (change-only update) in its ninth.", {.file = file_, .row = row_});
     supply_.changes = kind == "C";
-    supply_.process_date = trim(row.fields[3]);
-    if (kind != "C" && kind != "F")
-      return fail("gazetteer.no_header", "the header says neither F (full supply) nor C (change-only update) in its ninth field.", {.file = file_, .row = row_});
-    if (supply_.changes && !is_full_)
-      return fail("gazetteer.order", "a change-only update changes what a full supply holds, and none stands before it. Name the full supply first under files.", {.file = file_});
-    if (!supply_.changes && had_changes_)
-      return fail("gazetteer.order", "a full supply stands behind change-only updates. Name the newest full supply, then the updates that came after it.", {.file = file_});
-    if (supply_.process_date < last_date_)
-      return fail("gazetteer.order", "this file is of " + supply_.process_date + ", the one before it of " + last_date_ + ". Name the files in the order in which they were supplied.", {.file = file_});
+    HEARTH_CHECK(check_order(*day, *volume));
     is_full_ = true;
     had_changes_ = supply_.changes;
-    last_date_ = supply_.process_date;
+    if (!supply_.changes) full_date_ = *day;
+    last_date_ = *day;
     return Done{};
   }
 
+  Result<Done> check_order(const Date& day, std::uint64_t volume) const {
+    const auto wrong = [&](const std::string& what) { return fail("gazetteer.order", what, {.file = file_}); };
+    if (supply_.changes && !is_full_) return wrong("a change-only update changes what a full supply holds, and none stands before it. Name the full supply first under files.");
+    if (!supply_.changes && had_changes_) return wrong("a full supply stands behind change-only updates. Name the newest full supply, then the updates that came after it.");
+    if (!supply_.changes && full_date_ && *full_date_ != day)
+      return wrong("this full supply is of " + day.text() + ", the one before it of " + full_date_->text() + ". Name the newest alone: what the older one has and it has not is gone.");
+    if (last_date_ && day < *last_date_) return wrong("this file is of " + day.text() + ", the one before it of " + last_date_->text() + ". Name the files in the order in which they were supplied.");
+    if (next_volume_ != 0 && (volume != next_volume_ || day != *last_date_))
+      return fail("gazetteer.cut_off", "volume " + std::to_string(next_volume_) + " of the supply before it is missing. Name all volumes, in their order.", {.file = file_});
+    return Done{};
+  }
+
+  static std::optional<std::uint64_t> whole_number(std::string_view field) {
+    std::uint64_t value = 0;
+    const auto text = trim(field);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
+  }
+
   Result<Done> read_trailer(const formats::CsvRow& row) {
-    std::uint64_t said = 0;
-    const auto text = row.fields.size() > 2 ? trim(row.fields[2]) : std::string_view{};
-    std::from_chars(text.data(), text.data() + text.size(), said);
+    const auto next = row.fields.size() > 2 ? whole_number(row.fields[1]) : std::nullopt, said = row.fields.size() > 2 ? whole_number(row.fields[2]) : std::nullopt;
+    if (!next || !said) return cut_off("the trailer's next volume and number of records cannot be read");
     // Suppliers differ in whether the metadata record is counted with the others.
-    if (said != supply_.records && said != supply_.records + supply_.metadata)
-      return cut_off("the trailer counts " + with_commas(said) + " records and the file has " + with_commas(supply_.records));
+    if (*said != supply_.records && *said != supply_.records + supply_.metadata)
+      return cut_off("the trailer counts " + with_commas(*said) + " records and the file has " + with_commas(supply_.records));
+    next_volume_ = *next;
     supply_.has_trailer = true;
     return Done{};
   }
@@ -123,7 +150,7 @@ class RegisterReader {
     if (type == "21") return take_unit(change);
     if (type == "24") return take_identifier(change);
     if (type == "28") return take_point(change);
-    if (type == "30") return take_of_unit(change, register_.successors, 10, 9, 6);
+    if (type == "30") return take_successor(change);
     if (type == "31") return take_of_unit(change, register_.organisations, 11, 5, 8);
     if (type == "32") return take_class(change);
     if (type == "11" || type == "23" || (format_ == RegisterFormat::dtf73 && (type == "12" || type == "13" || type == "14" || type == "22"))) return;  // nothing of these is asked for
@@ -158,6 +185,8 @@ class RegisterReader {
 
   /// A change of what is not there tells that a supply is missing, or was taken twice.
   void check(bool as_expected, Change change) {
+    if (change != Change::insert) ++supply_.changed;
+    else if (!as_expected) ++supply_.inserted_again;
     if (as_expected) return;
     field_fault({.code = "gazetteer.change_astray",
                  .message = change == Change::insert ? "a record is inserted that is there already; it is taken as an update. Was a change-only update named twice?"
@@ -228,8 +257,9 @@ class RegisterReader {
     constexpr std::size_t sao_numbers = 11, sao_text = 15, pao_numbers = 16, pao_text = 20, usrn = 21, dtf_postcode = 24, dtf_town = 25;
     identifier.unit = object_text(sao_numbers, sao_text);
     if (const auto outer = object_text(pao_numbers, pao_text); !outer.empty()) identifier.unit.append(identifier.unit.empty() ? "" : ", ").append(outer);
-    const auto street = text(usrn);
-    std::from_chars(street.data(), street.data() + street.size(), identifier.usrn);
+    const auto street = number(usrn, "USRN");
+    if (!street) return;
+    identifier.usrn = *street;
     if (format_ == RegisterFormat::dtf73) {
       identifier.postcode = postcode(dtf_postcode);
       identifier.town = text(dtf_town);
@@ -265,6 +295,12 @@ class RegisterReader {
     check(apply(into, change, std::string{text(4)}, OfUnit{*of, std::string{text(value)}, !text(end_date).empty()}), change);
   }
 
+  void take_successor(Change change) {
+    constexpr std::size_t width = 10, successor = 9;
+    if (fields_->size() == width && !Uprn::parse(text(successor))) field_fault({.code = "gazetteer.record_key", .message = "the successor is no usable UPRN: nothing leads on from this property."});
+    take_of_unit(change, register_.successors, width, successor, 6);
+  }
+
   /// Of several schemes the one that says RD04: valuation codes tell other things.
   void take_class(Change change) {
     constexpr std::size_t width = 12, scheme = 6;
@@ -290,7 +326,9 @@ class RegisterReader {
   RegisterFormat format_;
   const Layout& layout_;
   LoadedGazetteer& loaded_;
-  std::string file_, last_date_;
+  std::string file_;
+  std::optional<Date> last_date_, full_date_;
+  std::uint64_t next_volume_{0};  ///< 0: the supply is whole
   std::uint64_t row_{0};
   bool is_full_{false}, had_changes_{false};
   Supply supply_;
@@ -302,6 +340,7 @@ class RegisterReader {
 Result<AddressRegister> read_register_files(Files& files, std::span<const Path> paths, RegisterFormat format, LoadedGazetteer& loaded, Progress& progress) {
   RegisterReader reader{format, loaded};
   for (const auto& path : paths) HEARTH_CHECK(reader.read(files, path, progress));
+  HEARTH_CHECK(reader.finish());
   return std::move(reader.register_);
 }
 

@@ -20,7 +20,7 @@ enum class RegisterFormat : std::uint8_t { addressbase, dtf73 };
 
 /// Reads the files in their order into one register. A row that cannot be used is put aside and the rest goes on; a file that was cut
 /// off or does not fit the ones before it is an error, for half a supply looks like a whole one.
-/// @error gazetteer.no_header, gazetteer.cut_off (no trailer, or another count), gazetteer.mixed_changes (an update or deletion in a full
+/// @error gazetteer.no_header, gazetteer.cut_off (no trailer, another count, or a volume is missing), gazetteer.tile_update, gazetteer.mixed_changes (an update or deletion in a full
 ///        supply), gazetteer.order (changes without a full supply before them, or older than the file before), csv.*, file.*
 [[nodiscard]] Result<AddressRegister> read_register_files(Files& files, std::span<const Path> paths, RegisterFormat format, LoadedGazetteer& loaded,
                                                           Progress& progress);

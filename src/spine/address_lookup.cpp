@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "place/match_address.h"
 #include "place/street_names.h"
+#include "place/successor.h"
 #include "spine/search_index.h"
 #include "spine/search_place.h"
 #include "spine/search_text.h"
@@ -28,7 +29,7 @@ void take_beginning(const Snapshot& snapshot, const SearchIndex& index, const Se
     meant.streets.push_back(street);
     if (number.empty()) continue;
     const auto line = snapshot.properties().street_line(place::PropertyIndex{homes.front()});
-    const auto placed = place::match_address(snapshot.gazetteer->index, {}, {.text = number + " " + line, .postcode = {}});
+    const auto placed = place::follow_successors(snapshot.properties(), place::match_address(snapshot.gazetteer->index, {}, {.text = number + " " + line, .postcode = {}}));
     const auto add = [&](Uprn uprn) {
       if (const auto home = snapshot.properties().find(uprn); home && std::ranges::find(meant.homes, *home) == meant.homes.end()) meant.homes.push_back(*home);
     };

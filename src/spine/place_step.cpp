@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "place/place_record.h"
 #include "place/placement_table.h"
+#include "place/successor.h"
 #include "spine/working_set.h"
 
 namespace hearth::spine {
@@ -68,7 +69,7 @@ std::vector<std::string> address_texts(const WorkingSet& work, const std::vector
 std::string unknown_uprns(const place::Gazetteer& gazetteer, const std::vector<place::PlaceAsk>& asks) {
   const auto unknown = std::ranges::count_if(asks, [&](const auto& ask) {
     const auto uprn = Uprn::parse(ask.uprn);
-    return uprn && !gazetteer.find(*uprn) && gazetteer.successors(*uprn).empty();
+    return uprn && !gazetteer.find(*uprn) && place::live_successors(gazetteer, *uprn).empty();
   });
   if (unknown == 0) return {};
   return "; " + with_commas(static_cast<std::uint64_t>(unknown)) + (unknown == 1 ? " record gives" : " records give") + " a UPRN that the gazetteer has not: placed by the address (hearth refused lists them)";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "place/successor.h"
 
 namespace hearth::spine {
 namespace {
@@ -26,7 +27,7 @@ std::vector<RefusedRow> unknown_uprns(const Snapshot& snapshot, std::uint32_t fe
     if (record.feed != feed) continue;
     const std::string told{record.view().get(record::Field::uprn)};
     const auto uprn = Uprn::parse(told);
-    if (!uprn || snapshot.properties().find(*uprn)) continue;
+    if (!uprn || snapshot.properties().find(*uprn) || !place::live_successors(snapshot.properties(), *uprn).empty()) continue;
     RefusedRow one;
     one.row = {.load_id = load, .feed = declared.name.text(), .file = file, .column = column, .code = "uprn.not_in_gazetteer",
                .message = "this UPRN is not in the gazetteer: demolished, of another district, or mistyped. The record was placed by its address. Ask for a newer "

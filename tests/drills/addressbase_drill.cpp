@@ -91,15 +91,28 @@ TEST_CASE("Homes that are gone are there before the update, and lead to what the
     themselves += id == uprn ? 1 : 0;
     CHECK((uprn.empty() || uprn == id));  // beside a lettered neighbour the plain number is left open
   }
+  REQUIRE(uprns.size() == became.size());
   CHECK(2 * themselves >= uprns.size());
 
   const auto after = match("addressbase.gazetteer.toml");
   const auto now = column(after, "uprn"), candidates = column(after, "candidates");
-  for (const auto& [id, successors] : became) {
+  std::size_t one = 0, followed = 0;
+  for (const auto& entry : became) {
+    const auto &id = entry.first, &successors = entry.second;
     CAPTURE(id);
     CAPTURE(successors);
-    if (!now.contains(id) || successors.empty()) continue;
+    REQUIRE(now.contains(id));
+    if (successors.empty()) continue;
     CHECK(now.at(id) != id);
-    if (successors.find('|') == std::string::npos && !now.at(id).empty()) CHECK(now.at(id) == successors);
+    if (successors.find('|') != std::string::npos) {
+      CHECK(now.at(id).empty());
+      CHECK_FALSE(candidates.at(id).empty());
+      continue;
+    }
+    ++one;
+    followed += now.at(id) == successors ? 1 : 0;
+    CHECK((now.at(id).empty() || now.at(id) == successors));
   }
+  REQUIRE(one >= 3);
+  CHECK(2 * followed >= one);
 }

@@ -41,6 +41,8 @@ TEST_CASE("Cells come as they were kept: texts, all digits of a number, days as 
     const auto line = csv_of(std::string{"<row r=\"1\">"} + c.cell + "</row>", "<si><t>Weir Lane</t></si><si><t>12, \"The Forge\"</t></si>", days);
     CHECK(line == (c.text[0] == '\0' ? "" : std::string{c.text} + "\r\n"));
   }
+  CHECK(csv_of("<row r=\"1\"><c r=\"A1\" s=\"2\"><v>46326.9999999</v></c></row>", "", days) == "2026-11-01\r\n");
+  CHECK(csv_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", "<si><t>12 Weir Lane_x000D_&#10;x_xFF</t></si>") == "\"12 Weir Lane \nx_xFF\"\r\n");
   CHECK(csv_of("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>0</v></c></row>", "", days, "<workbookPr date1904=\"1\"/>") == "1904-01-01\r\n");
 }
 
@@ -59,6 +61,20 @@ TEST_CASE("A workbook is read wherever a list is: row numbers are the sheet's, s
   CHECK(row.row == 5);
   CHECK(row.fields[1] == "12 Weir Lane\nSampleton");
   CHECK_FALSE(*csv->next(row));
+}
+
+TEST_CASE("A workbook that would grow beyond any list is refused while it is read") {
+  const std::string text(1 << 20, 'x');
+  std::string row = "<row r=\"1\">";
+  for (int i = 0; i < 4096; ++i) row += "<c t=\"s\"><v>0</v></c>";
+  CHECK(csv_of(row + "</row>", "<si><t>" + text + "</t></si>") == "xlsx.too_large");
+  std::string narrow;
+  for (int i = 0; i < 700'000; ++i) narrow += "<row><c><v>1</v></c></row>";
+  CHECK(csv_of(narrow + "<row><c r=\"FAN700001\"><v>1</v></c></row>") == "xlsx.too_large");
+  CHECK(csv_of("<row r=\"1\"><c r=\"ZZZ1\"><v>1</v></c></row>") == "xlsx.too_large");
+  std::string deep;
+  for (int i = 0; i < 100; ++i) deep += "<a>";
+  CHECK(csv_of(deep) == "xlsx.too_large");
 }
 
 TEST_CASE("What is no workbook with a list says so, and nothing outside it is opened") {

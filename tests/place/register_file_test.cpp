@@ -171,7 +171,10 @@ TEST_CASE("What people decided about an address is the answer, however it is wri
   }
   CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "The Boat, Weir Lane", .postcode = "ZZ9 9ZZ"}).reason != "decided");
   CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "Old Barn", .postcode = {}}).reason != "decided");
-  CHECK(loaded->rows_put_aside == 3);
+  // Another kind of unit is another address.
+  CHECK(placed(loaded->gazetteer, {.uprn = {}, .address = "Room 13 Mill St", .postcode = {}}).reason != "decided_none");
+  CHECK(loaded->rows_put_aside == 2);
+  CHECK(loaded->fields_put_aside == 2);  // decided twice; decided for a property that nobody knows
   // The next version ends 1002 and says what it became.
   const std::string changes = change_head + unit(1002, "8", "", "U") + unit(1030, "1") + identifier("Z0030L1", 1030, "1", "", "14", 21800001) + successor("Z0002S1", 1002, 1030) + trailer(4);
   const auto next = with({{"full.csv", full_supply()}, {"october.csv", changes}});
@@ -224,6 +227,43 @@ TEST_CASE("A supply that is not whole, mixed or out of order is refused with the
     CHECK(loaded.error().where.file == c.file);
     CHECK(loaded.error().exit == Exit::failed);
   }
+}
+
+TEST_CASE("A supply of several volumes is read whole or not at all, and two full supplies are not one") {
+  const auto head = [](int volume, const std::string& day, const char* kind = "F") { return "10,\"x\",9999," + day + "," + std::to_string(volume) + "," + day + ",09:00:00,\"2.4\",\"" + kind + "\"\n"; };
+  const auto end = [](int next, int records) { return "99," + std::to_string(next) + "," + std::to_string(records) + ",2026-09-01,09:00:00\n"; };
+  const auto first = head(1, "2026-09-01") + street(21800001, "WEIR LANE", "SAMPLETON") + unit(1001, "1") + end(2, 2);
+  const auto second = head(2, "2026-09-01") + identifier("A", 1001, "1", "", "12", 21800001) + end(0, 1);
+  const auto later = head(1, "2026-10-01") + street(21800001, "WEIR LANE", "SAMPLETON") + unit(1002, "1") + identifier("B", 1002, "1", "", "14", 21800001) + end(0, 3);
+  const auto whole = Loaded({{"1.csv", first}, {"2.csv", second}}).load();
+  REQUIRE(whole);
+  CHECK(line(whole->gazetteer, 1001) == "12 Weir Lane, Sampleton ZZ1 1AA");
+  const auto code = [](std::vector<std::pair<std::string, std::string>> files) { const auto loaded = Loaded{std::move(files)}.load(); return loaded ? std::string{"read"} : loaded.error().code; };
+  CHECK(code({{"1.csv", first}}) == "gazetteer.cut_off");
+  CHECK(code({{"1.csv", first}, {"3.csv", later}}) == "gazetteer.order");
+  CHECK(code({{"2.csv", second}, {"later.csv", later}}) == "gazetteer.order");
+  CHECK(code({{"1.csv", head(1, "01/09/2026") + end(0, 0)}}) == "gazetteer.no_header");
+  CHECK(code({{"1.csv", head(1, "2026-09-01") + "99,0,,2026-09-01,09:00:00\n"}}) == "gazetteer.cut_off");
+  // The update of a tile says what is there, and of what is gone nothing.
+  std::string full = head(1, "2026-09-01"), tile = head(1, "2026-10-01", "C");
+  for (int i = 0; i < 120; ++i) {
+    full += unit(5000 + i, "1");
+    tile += unit(5000 + i, "1");
+  }
+  CHECK(code({{"full.csv", full + end(0, 120)}, {"tile.csv", tile + end(0, 120)}}) == "gazetteer.tile_update");
+}
+
+TEST_CASE("A deleted property leads on like one that is historic; a successor record that has ended leads nowhere") {
+  const std::string deleted = change_head + unit(1003, "8", "", "D") + identifier("Z0003L1", 1003, "8", "", "13", 21800001, "", "ENG", "D") + trailer(2);
+  const auto loaded = Loaded({{"full.csv", full_supply()}, {"october.csv", deleted}}).load();
+  REQUIRE(loaded);
+  CHECK(placed(loaded->gazetteer, {.uprn = "1003", .address = {}, .postcode = {}}).uprn == Uprn::from_trusted(1002));
+  CHECK(placed(loaded->gazetteer, {.uprn = "1003", .address = "12 Weir Lane, Sampleton", .postcode = {}}).reason == "uprn_contradicts_address");
+  auto ended = successor("Z0003S1", 1003, 1002, "U");
+  ended.replace(ended.find("2026-01-01,,"), 12, "2026-01-01,2026-10-01,");
+  const auto next = Loaded({{"full.csv", full_supply()}, {"october.csv", change_head + ended + trailer(1)}}).load();
+  REQUIRE(next);
+  CHECK(live_successors(next->gazetteer, Uprn::from_trusted(1003)).empty());
 }
 
 TEST_CASE("A row that cannot be used is put aside with its place, and the rest of the supply goes on") {

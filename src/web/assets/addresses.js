@@ -9,7 +9,7 @@ for (const field of document.querySelectorAll("[data-hearth-offers]")) {
   let pause = 0, asked = "";
   field.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => offer(field.value.split(",")[0].trim()), PAUSE);
+    pause = setTimeout(() => offer(field.value.replace(/,\s*\d*\s*$/, "").trim()), PAUSE);
   });
 
   async function offer(typed) {
