@@ -45,10 +45,12 @@ Result<Exit> answers(Call& call, const Options& options) {
   HEARTH_TRY(asking, begin_look(call, trust::Action::review, options.purpose, "the answers that reviewers gave, by the keys of the records"));
   HEARTH_CHECK(separate_files(place_inputs(call.files, asking.snapshot->place), {{"--out", call.path(options.out)}}));
   HEARTH_TRY(decisions, counting(call, asking.snapshot->place.reviewers));
-  HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, spine::answers_kept(*asking.snapshot, *asking.sight, decisions)));
+  auto kept = spine::answers_kept(*asking.snapshot, *asking.sight, decisions);
+  HEARTH_TRY(seen, call.folder->guard().see_list(asking.look, std::move(kept.answers)));
   HEARTH_TRY(labels, labels_of(seen));
   HEARTH_CHECK(call.files.write_all(call.path(options.out), labels, true));
-  if (seen->empty()) call.talk("note: no pair has an answer that counts yet.");
+  if (kept.not_named > 0) call.talk(formats::counted(kept.not_named, "answer") + " left out: of files that may not be called by name (known_as).");
+  else if (seen->empty()) call.talk("note: no pair has an answer that counts yet.");
   call.talk("Written to " + options.out + " (mode 0600): " + formats::counted(seen->size(), "answer") + ", of pairs that reviewers chose to look at: they are the hard ones, and links will look worse on them than they are.");
   return Exit::done;
 }

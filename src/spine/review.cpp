@@ -199,16 +199,19 @@ std::vector<AnswerNotHeld> answers_not_held(const Snapshot& snapshot, const Sigh
   return out;
 }
 
-std::vector<AnswerKept> answers_kept(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting) {
-  std::vector<AnswerKept> out;
+AnswersKept answers_kept(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting) {
+  AnswersKept out;
   const Teller teller{snapshot, sight};
   const auto feed = [&](std::uint32_t index) { return snapshot.place.feeds[snapshot.records[index].feed].name.text(); };
   const auto is_named = [&](std::uint32_t index) { return teller.name_of_feed(static_cast<trust::FeedIndex>(snapshot.records[index].feed)) == feed(index); };
   for (const auto& answer : counting) {
     if (answer.verdict == people::Verdict::not_sure || !may_be_opened(snapshot, sight, answer.left, answer.right)) continue;
     const auto two = *visible(snapshot, sight, answer.left, answer.right);
-    if (!is_named(two.left) || !is_named(two.right)) continue;
-    out.push_back({feed(two.left), snapshot.records[two.left].key, feed(two.right), snapshot.records[two.right].key, answer.verdict == people::Verdict::same, feeds_of(snapshot, two)});
+    if (!is_named(two.left) || !is_named(two.right)) {
+      ++out.not_named;
+      continue;
+    }
+    out.answers.push_back({feed(two.left), snapshot.records[two.left].key, feed(two.right), snapshot.records[two.right].key, answer.verdict == people::Verdict::same, feeds_of(snapshot, two)});
   }
   return out;
 }

@@ -75,8 +75,12 @@ struct AnswerKept {
   bool same{false};
   std::vector<trust::FeedIndex> feeds;
 };
-/// Of answers that count, those that are clear, of records that are here and may be opened, and of files that may be called by name. Pure.
-[[nodiscard]] std::vector<AnswerKept> answers_kept(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting);
+struct AnswersKept {
+  std::vector<AnswerKept> answers;
+  std::size_t not_named{0};             ///< of files that may not be called by name: left out
+};
+/// Of answers that count, those that are clear, of records that are here and may be opened. Pure.
+[[nodiscard]] AnswersKept answers_kept(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting);
 /// Whether a pair may be opened at all: both files in sight, nobody protected touched. Pure.
 [[nodiscard]] bool may_be_opened(const Snapshot& snapshot, const Sight& sight, RecordId left, RecordId right);
 /// Nothing when one of the two is absent, or of a file that is hidden from the asker. Pure.

@@ -569,6 +569,15 @@ void check_two(Browser& reviewer) {
   CHECK(run() <= 1);
   const auto joined = reviewer.get(first);
   CHECK(has(joined.bytes, "they are taken for one person"));
+  // The answer leaves as a label, which hearth evaluate reads.
+  const std::vector<std::string> answers{"answers", "--purpose", "flood-welfare", "--data", "demo/data", "--out", "labels.csv", "--as", "demo-reviewer", "--password-file", "demo/data/keys/demo.password"};
+  const auto said = run_hearth(answers, served().folder.path());
+  CHECK_MESSAGE(said.code == 0, said.talk);
+  const auto labels = drills::content_of(served().folder.path() / "labels.csv");
+  CHECK(labels.starts_with("source_l,key_l,source_r,key_r,score\r\n"));
+  const bool is_left_out = has(said.talk, "1 answer left out");
+  CHECK(std::ranges::count(labels, '\n') == (is_left_out ? 1 : 2));
+  CHECK((is_left_out || labels.ends_with(",1\r\n")));
   CHECK(reviewer.post(path + "/undo", answer_on(reviewer, joined.bytes, "")).status() == 303);
   CHECK(run() <= 1);
   CHECK_FALSE(has(reviewer.get(first).bytes, "they are taken for one person"));

@@ -144,13 +144,14 @@ TEST_CASE("Answers leave as labels where they are clear and the records may be o
     return people::Decision{.left = RecordId{left + 1}, .right = RecordId{right + 1}, .verdict = verdict, .actor = "r", .decided_at = "2026-01-01", .reason = "she told us"};
   };
   using enum people::Verdict;
-  const auto kept = answers_kept(snapshot, *town.sight(), {{said(a, b, same), said(a, c, different), said(b, c, not_sure), said(a, flagged, same), said(a, unnamed, same), said(a, hidden, same)}});
+  const auto [kept, not_named] = answers_kept(snapshot, *town.sight(), {{said(a, b, same), said(a, c, different), said(b, c, not_sure), said(a, flagged, same), said(a, unnamed, same), said(a, hidden, same)}});
   REQUIRE(kept.size() == 2);
   CHECK(kept[0].left_feed == "housing");
   CHECK(kept[0].left_key == "K0");
   CHECK(kept[0].right_key == "K1");
   CHECK(kept[0].same);
   CHECK_FALSE(kept[1].same);
+  CHECK(not_named == 1);
 }
 
 TEST_CASE("Side by side: equal, differs and missing are said of each line; numbers that serve to match are never shown") {
