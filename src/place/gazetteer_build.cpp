@@ -147,8 +147,7 @@ Gazetteer GazetteerBuilder::finish() {
   rows.clear();
   rows.shrink_to_fit();
   std::ranges::sort(rows_->successions);
-  const auto repeated = std::ranges::unique(rows_->successions);
-  rows_->successions.erase(repeated.begin(), repeated.end());
+  rows_->successions.erase(std::unique(rows_->successions.begin(), rows_->successions.end()), rows_->successions.end());
   for (const auto& [gone, successor] : rows_->successions) {
     state.gone.push_back(gone);
     state.successor.push_back(successor);
