@@ -122,7 +122,7 @@ class Telling {
     return true;
   }
 
-  [[nodiscard]] const StreetName* street_of(const Lpi& identifier) const {
+  [[nodiscard]] const StreetDescriptor* street_of(const Lpi& identifier) const {
     for (const auto language : {std::string_view{identifier.language}, english}) {
       const auto found = from_.streets.find(street_key(identifier.usrn, language));
       if (found != from_.streets.end()) return &found->second;

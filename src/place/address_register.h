@@ -39,7 +39,7 @@ struct DeliveryPoint {
 };
 
 /// Record 15, in one language.
-struct StreetName {
+struct StreetDescriptor {
   std::string name, locality, town;
 };
 
@@ -54,7 +54,7 @@ struct AddressRegister {
   std::unordered_map<std::uint64_t, Blpu> units;                    ///< by UPRN
   std::unordered_map<std::string, Lpi> identifiers;                 ///< by LPI key
   std::unordered_map<std::uint64_t, DeliveryPoint> delivery_points; ///< by UDPRN
-  std::unordered_map<std::string, StreetName> streets;              ///< by USRN and language: "21800001/ENG"
+  std::unordered_map<std::string, StreetDescriptor> streets;              ///< by USRN and language: "21800001/ENG"
   std::unordered_map<std::string, OfUnit> organisations, classes, successors;
 
   /// Every address of every unit into the builder: the approved one in English first, then as it is otherwise written. The order does

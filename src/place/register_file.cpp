@@ -196,7 +196,7 @@ class RegisterReader {
   void take_street(Change change) {
     const auto usrn = number(3, "USRN");
     if (!usrn) return;
-    check(apply(register_.streets, change, street_key(*usrn, text(8)), StreetName{std::string{text(4)}, std::string{text(5)}, std::string{text(6)}}), change);
+    check(apply(register_.streets, change, street_key(*usrn, text(8)), StreetDescriptor{std::string{text(4)}, std::string{text(5)}, std::string{text(6)}}), change);
   }
 
   void take_unit(Change change) {
