@@ -45,21 +45,31 @@ std::size_t PropertyGrid::row_of(double northing) const noexcept {
   return static_cast<std::size_t>(std::clamp(row, 0.0, static_cast<double>(rows_ - 1)));
 }
 
-std::vector<PropertyIndex> PropertyGrid::within(const Shape& shape) const {
+template <class Inside>
+std::vector<PropertyIndex> PropertyGrid::those_in(const GridBox& box, Inside is_inside) const {
   std::vector<PropertyIndex> found;
   if (points_.empty()) return found;
-  const auto& box = shape.bounds();
-  if (box.most.easting < box_.least.easting || box.least.easting > box_.most.easting || box.most.northing < box_.least.northing ||
+  if (box.most.easting < box.least.easting || box.most.northing < box.least.northing || box.most.easting < box_.least.easting || box.least.easting > box_.most.easting || box.most.northing < box_.least.northing ||
       box.least.northing > box_.most.northing)
     return found;
   const auto first = column_of(box.least.easting), last = column_of(box.most.easting);
   for (auto row = row_of(box.least.northing); row <= row_of(box.most.northing); ++row) {
     const auto from = cell_from_[row * columns_ + first], to = cell_from_[row * columns_ + last + 1];
     for (auto p = from; p < to; ++p)
-      if (shape.contains(points_[p].point)) found.push_back(points_[p].property);
+      if (is_inside(points_[p].point)) found.push_back(points_[p].property);
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::vector<PropertyIndex> PropertyGrid::within(const Shape& shape) const {
+  return those_in(shape.bounds(), [&](GridPoint point) { return shape.contains(point); });
+}
+
+std::vector<PropertyIndex> PropertyGrid::within(const GridBox& box) const {
+  return those_in(box, [&](GridPoint p) {
+    return p.easting >= box.least.easting && p.easting <= box.most.easting && p.northing >= box.least.northing && p.northing <= box.most.northing;
+  });
 }
 
 std::vector<PropertyGrid::Near> PropertyGrid::nearest(GridPoint point, std::size_t count) const {

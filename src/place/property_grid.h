@@ -21,6 +21,8 @@ class PropertyGrid {
 
   /// In order of PropertyIndex.
   [[nodiscard]] std::vector<PropertyIndex> within(const Shape& shape) const;
+  /// The same of a box, its edges in it. Nothing of a box whose sides are exchanged.
+  [[nodiscard]] std::vector<PropertyIndex> within(const GridBox& box) const;
   struct Near {
     PropertyIndex property;
     double metres;
@@ -35,6 +37,9 @@ class PropertyGrid {
     GridPoint point;
     PropertyIndex property;
   };
+  /// The properties of the cells that the box touches and `is_inside` holds of, in order of PropertyIndex.
+  template <class Inside>
+  [[nodiscard]] std::vector<PropertyIndex> those_in(const GridBox& box, Inside is_inside) const;
   [[nodiscard]] std::size_t column_of(double easting) const noexcept;
   [[nodiscard]] std::size_t row_of(double northing) const noexcept;
 

@@ -251,6 +251,7 @@ void Connection::on_body() {
   request.host = view(message[http::field::host]);
   request.origin = view(message[http::field::origin]);
   request.cookie = view(message[http::field::cookie]);
+  request.authorization = view(message[http::field::authorization]);
   request.if_none_match = view(message[http::field::if_none_match]);
   request.accepts_gzip = view(message[http::field::accept_encoding]).find("gzip") != std::string_view::npos;
   const auto type = to_lower_ascii(view(message[http::field::content_type]));

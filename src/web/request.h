@@ -41,6 +41,7 @@ struct Request {
   std::string host;
   std::string origin;   ///< of the Origin heading; empty when the browser sent none
   std::string cookie;   ///< the whole heading
+  std::string authorization;  ///< the whole heading
   std::string if_none_match;
   bool accepts_gzip{false};
   bool from_this_machine{false};

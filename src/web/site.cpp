@@ -53,6 +53,7 @@ bool has_arrived(const Result<Response>& answered) { return answered && answered
 std::string title_of(int status) {
   switch (status) {
     case 400: return "This request could not be read";
+    case 401: return "A name and password are needed";
     case 403: return "You cannot see this";
     case 404: return "Page not found";
     case 405: return "This page cannot be asked in that way";
@@ -70,6 +71,7 @@ std::string title_of(int status) {
 std::string advice_of(int status) {
   switch (status) {
     case 400: return "Go back, and try again. If you typed the address, check it.";
+    case 401: return "Use the account that your administrator gave you, in the map program or here. After too many tries, wait a minute.";
     case 403: return "What you may see follows from your organisation, your role and the agreements in force (see Agreements). If that is not right, ask your administrator or information governance lead.";
     case 404: return "If you typed the address, check it. If you followed a link or a bookmark, what it led to may have moved or ended.";
     case 413: return "An area may have up to 4 MiB. Draw it with fewer corners, or ask for its streets or postcodes in turn.";
@@ -112,6 +114,18 @@ void Site::recognise(Visit& visit) const {
   }));
   if (visit.actor) visit.token = *token;
   else visit.session.reset();
+}
+
+std::optional<Response> Site::challenged(Visit& visit) const {
+  const auto actor = surface_.passwords.actor_of(surface_.folder, visit.request.authorization, surface_.clock.now());
+  if (actor) {
+    visit.actor = *actor;
+    return std::nullopt;
+  }
+  if (actor.error().exit != Exit::refused) return error_page(visit, actor.error());
+  auto out = plain_error(visit, 401, title_of(401), {});
+  out.headings.emplace_back("WWW-Authenticate", "Basic realm=\"Hearth\", charset=\"UTF-8\"");
+  return out;
 }
 
 Response Site::message_page(const Visit& visit, int status, const std::string& title, const std::string& what, const std::string& advice) const {
@@ -171,6 +185,8 @@ Response Site::answer(const Request& request) const {
   if (!is_ours) return plain_error(visit, 400, "This form is out of date", "You were signed out and in again since this page was opened. Open the page again; nothing was sent.");
   if (route->door == Door::signed_in && !visit.actor)
     return wanted == Method::post ? with_what_was_typed(visit, sign_in_first(visit)) : sign_in_first(visit);
+  if (route->door == Door::password_each && !visit.actor)
+    if (auto refused = challenged(visit)) return *refused;
   const auto answered = route->page(visit);
   if (wanted == Method::post && has_arrived(answered)) forget_what_arrived(visit);
   return answered ? *answered : error_page(visit, answered.error());

@@ -9,8 +9,9 @@
 namespace hearth::web {
 
 enum class Door : std::uint8_t {
-  open,       ///< anybody
-  signed_in   ///< else the sign-in page, which leads back here
+  open,          ///< anybody
+  signed_in,     ///< else the sign-in page, which leads back here
+  password_each  ///< the same, or name and password with the request itself (password_each.h); else 401, as programs expect
 };
 struct Route {
   Method method{Method::get};
@@ -32,6 +33,8 @@ class Site {
 
  private:
   void recognise(Visit& visit) const;
+  /// Nothing when the request itself says who asks; else the answer to whoever does not.
+  [[nodiscard]] std::optional<Response> challenged(Visit& visit) const;
   [[nodiscard]] Response error_page(const Visit& visit, const Error& error) const;
   [[nodiscard]] Response message_page(const Visit& visit, int status, const std::string& title, const std::string& what, const std::string& advice = {}) const;
   [[nodiscard]] Response plain_error(const Visit& visit, int status, const std::string& title, const std::string& what) const;

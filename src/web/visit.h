@@ -13,6 +13,7 @@
 #include "web/held_forms.h"
 #include "web/html.h"
 #include "web/pace.h"
+#include "web/password_each.h"
 #include "web/request.h"
 #include "web/response.h"
 #include "web/sessions.h"
@@ -30,6 +31,7 @@ struct Surface {
   HeldForms& held;
   TileStore& tiles;
   Pace& pace;
+  PasswordEach& passwords;
 };
 
 struct Visit {

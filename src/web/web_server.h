@@ -23,12 +23,13 @@ class WebServer {
 
  private:
   WebServer(spine::Folder& folder, Files& files, const Clock& clock, Threads threads)
-      : surface_{folder, files, clock, threads, sessions_, held_, tiles_, pace_}, site_{surface_} {}
+      : surface_{folder, files, clock, threads, sessions_, held_, tiles_, pace_, passwords_}, site_{surface_} {}
 
   Sessions sessions_;
   HeldForms held_;
   TileStore tiles_;
   Pace pace_;
+  PasswordEach passwords_;
   Surface surface_;
   Site site_;
   std::unique_ptr<HttpServer> http_;

@@ -75,6 +75,9 @@ struct Copy {
 
 constexpr const char* query = "\"$H\" query --data demo/data --within demo/district/flood.geojson --purpose flood-welfare";
 
+/// Waits until the server that was just started answers.
+const std::string ready = "until [ -e demo/data/pages.url ]; do sleep 0.1; done;";
+
 }  // namespace
 
 TEST_CASE("The demo deletes nothing that a demo did not make") {
@@ -103,7 +106,7 @@ TEST_CASE("What the demo prints under Try it can be typed, and is answered") {
 
 TEST_CASE("Another demo in the same folder replaces the first, but not from under a process that uses it") {
   const Copy copy;
-  const auto used = copy.sh("\"$H\" serve --data demo/data 2>/dev/null & P=$!; sleep 1; \"$H\" demo --people 200 --out demo; echo \"code $?\"; kill $P; wait $P");
+  const auto used = copy.sh("\"$H\" serve --data demo/data 2>/dev/null & P=$!; " + ready + " \"$H\" demo --people 200 --out demo; echo \"code $?\"; kill $P; wait $P");
   INFO(used.talk);
   CHECK(has(used.out, "code 3"));
   const auto said = run_hearth({"demo", "--people", "200", "--out", "demo"}, copy.folder.path());
@@ -112,7 +115,7 @@ TEST_CASE("Another demo in the same folder replaces the first, but not from unde
 
 TEST_CASE("The same demo, while it is served, says where its pages are and ends well") {
   const Copy copy;
-  const auto said = copy.sh("\"$H\" serve --data demo/data --listen 127.0.0.1:0 >/dev/null 2>&1 & P=$!; sleep 1; \"$H\" demo --people 300 --out demo; echo \"code $?\"; kill $P; wait $P; ls demo/data/pages.url");
+  const auto said = copy.sh("\"$H\" serve --data demo/data --listen 127.0.0.1:0 >/dev/null 2>&1 & P=$!; " + ready + " \"$H\" demo --people 300 --out demo; echo \"code $?\"; kill $P; wait $P; ls demo/data/pages.url");
   INFO(said.out << said.talk);
   CHECK(has(said.out, "served already: http://127.0.0.1:"));
   CHECK(has(said.out, "code 0"));
@@ -123,7 +126,7 @@ TEST_CASE("Lost output ends 3 with a message, asked directly and over the socket
   const Copy copy;
   for (const bool served : {false, true}) {
     CAPTURE(served);
-    const std::string before = served ? "\"$H\" serve --data demo/data 2>/dev/null & P=$!; sleep 1;" : "P=0;";
+    const std::string before = served ? "\"$H\" serve --data demo/data 2>/dev/null & P=$!; " + ready : "P=0;";
     for (const char* redirection : {">/dev/full", ">&-"}) {
       CAPTURE(redirection);
       const auto said = copy.sh(before + query + redirection + "; code=$?; [ $P = 0 ] || { kill $P; wait $P; }; exit $code");
@@ -138,7 +141,7 @@ TEST_CASE("A second server is told who owns the folder and ends at once; one sig
   const Copy copy;
   for (const char* signal : {"TERM", "INT"}) {
     CAPTURE(signal);
-    const auto said = copy.sh("\"$H\" serve --data demo/data 2>first.txt & P=$!; sleep 1; timeout 5 \"$H\" serve --data demo/data; echo \"second $?\"; kill -" +
+    const auto said = copy.sh("\"$H\" serve --data demo/data 2>first.txt & P=$!; " + ready + " \"$H\" serve --data demo/data; echo \"second $?\"; kill -" +
                               std::string{signal} + " $P; wait $P; echo \"first $?\"");
     INFO(said.out << said.talk);
     CHECK(has(said.out, "second 3"));
@@ -395,9 +398,11 @@ TEST_CASE("Put-aside rows that were loaded and not run are not shown, and it is 
 
 TEST_CASE("A question during the first run is answered at once: nothing is published yet") {
   const Copy copy;
-  const auto said = copy.sh("\"$H\" synth --people 20000 --out big >/dev/null 2>&1; \"$H\" setup --demo --data fresh >/dev/null; \"$H\" run big/PLACE.toml --data fresh >/dev/null 2>run.txt & P=$!; sleep 0.5\n"
-                            "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do timeout 2 \"$H\" query --street 'Weir Lane' --purpose flood-welfare --data fresh >/dev/null 2>said.txt; c=$?\n"
-                            "grep -q 'published yet' said.txt && echo \"told $c\"; cat said.txt; [ $c = 124 ] && echo waited; [ $c = 0 ] && break; sleep 0.3; done; wait $P; exit 0");
+  // Answered while the run is still going on: one that waits for it would be answered from what it published.
+  const auto said = copy.sh("\"$H\" synth --people 20000 --out big >/dev/null 2>&1; \"$H\" setup --demo --data fresh >/dev/null\n"
+                            "( \"$H\" run big/PLACE.toml --data fresh >/dev/null 2>run.txt; : >ended ) &\n"
+                            "until [ -e ended ]; do \"$H\" query --street 'Weir Lane' --purpose flood-welfare --data fresh >/dev/null 2>said.txt; c=$?; cat said.txt\n"
+                            "if grep -q 'published yet' said.txt; then [ -e ended ] && echo waited || echo \"told $c\"; fi; sleep 0.3; done; wait; exit 0");
   INFO(said.out << said.talk);
   CHECK(has(said.out, "told 3"));
   CHECK_FALSE(has(said.out, "waited"));

@@ -74,8 +74,9 @@ class SmallPlace {
   web::HeldForms held;
   web::TileStore tiles;
   web::Pace pace;
+  web::PasswordEach passwords;
   std::string password;  ///< of the made-up staff
-  [[nodiscard]] web::Surface surface() { return {*data, files_, clock, Threads{1}, sessions, held, tiles, pace}; }
+  [[nodiscard]] web::Surface surface() { return {*data, files_, clock, Threads{1}, sessions, held, tiles, pace, passwords}; }
 
  private:
   std::string more_of_place_;
