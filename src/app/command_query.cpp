@@ -49,12 +49,15 @@ Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
 
 /// An area that lies nowhere near the place is a mistake in its coordinates, and an empty list would pass for good news.
 Result<Done> near_the_place(const spine::Snapshot& snapshot, const spine::AreaAsked& asked) {
-  if (!asked.shape || !snapshot.grid->within(*asked.shape).empty()) return Done{};
-  const auto& box = asked.shape->bounds();
+  auto shape = asked.shape;
+  if (asked.on_foot)
+    if (auto spot = place::Shape::near(asked.on_foot->from, Metres{1})) shape = std::move(*spot);
+  if (!shape || !snapshot.grid->within(*shape).empty()) return Done{};
+  const auto& box = shape->bounds();
   const GridPoint middle{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2};
   const auto nearest = snapshot.grid->nearest(middle, 1);
   constexpr double far = 2000;
-  const double away = nearest.empty() ? 0 : asked.shape->distance_to(*snapshot.properties().point(nearest.front().property)).value();
+  const double away = nearest.empty() ? 0 : shape->distance_to(*snapshot.properties().point(nearest.front().property)).value();
   if (away < far) return Done{};
   return wrong_use("area.outside", "this area lies outside the place: its nearest home is " + with_commas(static_cast<std::uint64_t>(away / 1000)) +
                                        " km away. Are the coordinates right, east (or longitude) first?");
@@ -95,8 +98,8 @@ Result<Exit> query(Call& call, const Options& options) {
   HEARTH_CHECK(separate_files({{"--within", options.within.empty() ? Path{} : call.path(options.within)}}, {{"--out", options.out.empty() ? Path{} : call.path(options.out)}}));
   HEARTH_TRY(asking, begin_look(call, into_file ? trust::Action::export_ : trust::Action::query, options.purpose, asked.words));
   if (!options.near.empty()) {
-    HEARTH_TRY(shape, spine::parse_near(*asking.snapshot, options.near));
-    asked.shape = std::move(shape);
+    HEARTH_TRY(near, spine::asked_near(*asking.snapshot, options.near));
+    asked = std::move(near);
   }
   HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
   if (into_file) HEARTH_CHECK(separate_files(place_inputs(call.files, asking.snapshot->place), {{"--out", call.path(options.out)}}));
@@ -125,10 +128,11 @@ void register_query(CommandTable& table) {
                             "  hearth query --purpose pension-credit --format letters --out letters.pdf\n"
                             "  hearth query --purpose pension-credit --format letters --person 31 --large-print --out letter.pdf\n"
                             "  hearth query --near \"12 Weir Lane, 250\" --purpose flood-welfare\n"
+                            "  hearth query --near \"12 Weir Lane, 10 minutes\" --purpose flood-welfare\n"
                             "  hearth query --postcode \"ZZ1 1AA\" --purpose flood-welfare --json",
                             Needs::folder, [options](Call& call) { return query(call, *options); });
   command.add_option("--within", options->within, "homes inside a polygon (GeoJSON)");
-  command.add_option("--near", options->near, "homes around an address or postcode, with metres: \"12 Weir Lane, 250\"; or a point: X,Y,M (grid, or longitude and latitude)");
+  command.add_option("--near", options->near, "homes around an address or postcode, with metres or minutes on foot: \"12 Weir Lane, 250\", \"12 Weir Lane, 10 minutes\"; or a point: X,Y,M (grid, or longitude and latitude)");
   command.add_option("--street", options->street, "homes of a street");
   command.add_option("--postcode", options->postcode, "homes of a postcode, or of an outward code");
   command.add_option("--purpose", options->purpose, "what for: decides what may be seen")->required();

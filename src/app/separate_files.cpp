@@ -55,6 +55,7 @@ std::vector<NamedPath> place_inputs(Files& files, const spine::PlaceFile& place)
     for (const auto& file : feed.files) out.emplace_back("the file of the feed " + feed.name.text(), file);
   for (const auto& area : place.areas) out.emplace_back("a file of areas", area.file);
   for (const auto& values : place.area_values) out.emplace_back("a file of areas", values.file);
+  for (const auto& roads : place.roads) out.emplace_back("a file of roads", roads.file);
   for (const auto& services : place.services) out.emplace_back("the services", services);
   return out;
 }

@@ -337,12 +337,12 @@ std::vector<PropertyIndex> with_rooms(const place::Gazetteer& properties, Proper
 
 Result<std::vector<PropertyIndex>> properties_of(const Snapshot& snapshot, const AreaAsked& asked) {
   const auto& properties = snapshot.properties();
-  if (asked.shape) {
+  if (asked.shape || asked.on_foot) {
     // An empty list must not look like an empty area.
     if (snapshot.grid->size() == 0)
       return fail("area.no_positions", "no home of this place has a position, so no area can be asked for. Check x and y under [columns] of the gazetteer; ask for a "
                                        "street or a postcode meanwhile.", {}, Exit::failed);
-    return snapshot.grid->within(*asked.shape);
+    return asked.shape ? snapshot.grid->within(*asked.shape) : within_walk(snapshot, *asked.on_foot);
   }
   std::vector<PropertyIndex> out;
   if (asked.everywhere) {

@@ -10,11 +10,12 @@
 #include "base/parallel.h"
 #include "place/shape.h"
 #include "spine/door_row.h"
+#include "spine/on_foot.h"
 #include "spine/sight.h"
 
 namespace hearth::spine {
 
-/// Where: one of the six. `words` says it without personal data, for the head and the log.
+/// Where: one of the seven. `words` says it without personal data, for the head and the log.
 struct AreaAsked {
   std::string words;
   std::optional<place::Shape> shape;
@@ -22,6 +23,7 @@ struct AreaAsked {
   std::string postcode;  ///< a whole postcode or an outward code; or several, with commas or line breaks between
   std::optional<Uprn> uprn{};  ///< one home; a care home, hostel or hall with its rooms
   bool everywhere{false};      ///< the whole place
+  std::optional<OnFoot> on_foot{};
 };
 
 struct AreaAnswer {

@@ -47,6 +47,20 @@ Result<std::vector<place::AreaValueSource>> read_area_values(const Declared& tab
   return out;
 }
 
+Result<std::vector<place::RoadSource>> read_road_sources(const Declared& table, const formats::DeclarationFile& file) {
+  std::vector<place::RoadSource> out;
+  const auto roads = table.get("roads");
+  if (!roads) return out;
+  for (const auto& item : roads->items()) {
+    HEARTH_CHECK(item.unknown_keys({"file", "line", "kind"}));
+    HEARTH_TRY(path, item.need_text("file"));
+    HEARTH_TRY(line, item.text_if("line"));
+    HEARTH_TRY(kind, item.text_if("kind"));
+    out.push_back({file.beside(path), line.value_or(""), kind.value_or("")});
+  }
+  return out;
+}
+
 Path program_folder() {
   std::error_code code;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", code);
@@ -87,7 +101,7 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   const auto root = file.root();
   HEARTH_CHECK(root.unknown_keys({"place", "contact", "organisation", "agreement"}));
   HEARTH_TRY(table, root.need("place"));
-  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "water", "services", "programmes", "protected_contact", "reviewers",
+  HEARTH_CHECK(table.unknown_keys({"name", "gazetteer", "feeds", "areas", "area_values", "water", "roads", "services", "programmes", "protected_contact", "reviewers",
                                    "fictional_people_in_real_homes", "made_up"}));
   PlaceFile place;
   place.path = path;
@@ -98,6 +112,8 @@ Result<PlaceFile> PlaceFile::read(Files& files, const Path& path) {
   HEARTH_TRY(area_values, read_area_values(table, file));
   HEARTH_TRY(water, paths(table, file, "water"));
   place.water = std::move(water);
+  HEARTH_TRY(roads, read_road_sources(table, file));
+  place.roads = std::move(roads);
   HEARTH_TRY(services, paths(table, file, "services"));
   HEARTH_TRY(programmes, table.texts_if("programmes"));
   HEARTH_TRY(fictional, table.boolean_or("fictional_people_in_real_homes", false));

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "formats/declaration.h"
 #include "place/areas.h"
+#include "place/road_files.h"
 #include "record/feed.h"
 #include "spine/place_contact.h"
 
@@ -22,6 +23,7 @@ struct PlaceFile {
   std::vector<place::AreaSource> areas;
   std::vector<place::AreaValueSource> area_values;
   std::vector<Path> water;          ///< GeoJSON of rivers and lakes, which maps show
+  std::vector<place::RoadSource> roads;  ///< for walks; none: straight lines times 1.3
   std::vector<Path> services;
   std::vector<Path> programmes;     ///< folders
   std::string protected_contact;    ///< whom to ask about people with a protected address, in words for every list; may be empty

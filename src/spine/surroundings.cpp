@@ -89,6 +89,15 @@ Result<Done> read_values(Files& files, const PlaceFile& place, Surroundings& out
   return Done{};
 }
 
+Result<Done> read_network(Files& files, const PlaceFile& place, Surroundings& out) {
+  if (place.roads.empty()) return Done{};
+  HEARTH_TRY(roads, place::read_roads(files, place.roads));
+  out.version += roads.version;
+  std::ranges::move(roads.faults, std::back_inserter(out.faults));
+  out.roads = std::make_shared<const place::WalkingNetwork>(roads.lines);
+  return Done{};
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return with_commas(count) + " " + std::string{count == 1 ? one : many};
 }
@@ -115,6 +124,7 @@ Result<Surroundings> Surroundings::read(Files& files, const PlaceFile& place, co
     out.water.insert(out.water.end(), shape->polygons().begin(), shape->polygons().end());
   }
   HEARTH_CHECK(read_values(files, place, out));
+  HEARTH_CHECK(read_network(files, place, out));
   HEARTH_CHECK(read_services(files, place, properties, out));
   return out;
 }
@@ -132,6 +142,7 @@ std::string Surroundings::words() const {
   const auto add = [&out](std::string text) { out += (out.empty() ? "" : ", ") + std::move(text); };
   if (!layers.empty()) add(counted(layers.size(), "area layer", "area layers"));
   if (!values.empty()) add(counted(values.size(), "table of area values", "tables of area values"));
+  if (roads) add(with_commas(static_cast<std::uint64_t>(roads->metres() / 1000)) + " km of roads and paths");
   if (!services.services().empty()) add(counted(services.services().size(), "service", "services"));
   return out;
 }

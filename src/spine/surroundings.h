@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "place/areas.h"
 #include "place/gazetteer.h"
 #include "place/shape.h"
+#include "place/walking_network.h"
 #include "spine/place_file.h"
 
 namespace hearth::spine {
@@ -19,6 +21,7 @@ struct Surroundings {
   std::vector<std::vector<std::uint32_t>> area_of;   ///< by layer and property: number of the AreaIndex; no_area outside all
   std::vector<place::AreaValues> values;             ///< in the order of PLACE.toml
   std::vector<place::GridPolygon> water;             ///< rivers and lakes, for maps
+  std::shared_ptr<const place::WalkingNetwork> roads;  ///< null: none are named
   help::ServiceDirectory services{{}};
   std::vector<Error> faults;                         ///< entries, and parts of entries, of the services' files that were put aside
   std::string version;                               ///< of all files: another one means that faults are new

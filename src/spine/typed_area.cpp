@@ -1,12 +1,12 @@
 #include "spine/typed_area.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
 
 #include "base/text.h"
+#include "base/try.h"
 #include "place/projection.h"
 #include "spine/search_index.h"
 #include "spine/search_place.h"
@@ -42,6 +42,66 @@ std::optional<double> metres_in(std::string_view text) {
   return number_in(trim(number));
 }
 
+/// How far around: metres, or minutes on foot.
+struct Reach {
+  double amount{0};
+  bool is_minutes{false};
+};
+
+/// "250", "250 m", "10 minutes", "10 min on foot", "10 minutes' walk".
+std::optional<Reach> reach_in(std::string_view text) {
+  const auto plain = fold(trim(text));
+  std::string_view left{plain};
+  for (const std::string_view way : {" on foot", " walking", " walk", "'"})
+    if (left.ends_with(way)) left.remove_suffix(way.size());
+  for (const std::string_view unit : {" minutes", " minute", " mins", " min", "minutes", "mins", "min"})
+    if (left.ends_with(unit)) {
+      const auto minutes = number_in(trim(left.substr(0, left.size() - unit.size())));
+      return minutes ? std::optional{Reach{*minutes, true}} : std::nullopt;
+    }
+  const auto metres = metres_in(text);
+  return metres ? std::optional{Reach{*metres, false}} : std::nullopt;
+}
+
+struct NearPoint {
+  GridPoint centre;
+  Reach reach;
+};
+
+tl::unexpected<Error> refuse_near(const std::string& what) { return wrong_use("near.malformed", "--near: " + what); }
+
+/// "X,Y,M".
+Result<NearPoint> point_and_reach(std::string_view text) {
+  const auto refuse = [](const std::string& what) {
+    return refuse_near(what + " Expected X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250; or minutes on foot: 431200,433800,10 minutes.");
+  };
+  const auto parts = split(text, ',');
+  if (parts.size() != 3) return refuse("three numbers with commas between are needed.");
+  const auto x = number_in(trim(parts[0])), y = number_in(trim(parts[1]));
+  const auto reach = reach_in(parts[2]);
+  if (!x || !y || !reach) return refuse("not a number.");
+  if (!(reach->amount > 0)) return refuse(reach->is_minutes ? "a walk must be more than 0 minutes." : "the distance must be more than 0 metres.");
+  const auto centre = near_point(*x, *y);
+  if (!centre)
+    return refuse(std::string{"this point is not in Great Britain."} + (near_point(*y, *x) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
+  return NearPoint{*centre, *reach};
+}
+
+Result<AreaAsked> asked_around(const Snapshot& snapshot, const NearPoint& near) {
+  AreaAsked asked;
+  if (near.reach.is_minutes) {
+    if (near.reach.amount > OnFoot::minutes_max) return refuse_near("a walk of more than an hour is not asked for. Expected up to 60 minutes.");
+    asked.on_foot = OnFoot{near.centre, near.reach.amount};
+    asked.words = words_of(snapshot, *asked.on_foot);
+    return asked;
+  }
+  auto shape = place::Shape::near(near.centre, Metres{near.reach.amount});
+  if (!shape) return refuse_near(shape.error().message);
+  asked.words = "homes near a place";
+  asked.shape = std::move(*shape);
+  return asked;
+}
+
 /// The middle of homes that stand within so many metres of it; nothing when they do not, or when none has a position.
 std::optional<GridPoint> middle_of(const place::Gazetteer& properties, const std::vector<place::PropertyIndex>& homes, double together) {
   double easting = 0, northing = 0, count = 0;
@@ -57,23 +117,10 @@ std::optional<GridPoint> middle_of(const place::Gazetteer& properties, const std
 }  // namespace
 
 Result<place::Shape> parse_near(std::string_view text) {
-  const auto refuse = [](const std::string& what) {
-    return wrong_use("near.malformed", "--near: " + what + " Expected X,Y,M: easting and northing (or longitude and latitude) and metres, for example 431200,433800,250.");
-  };
-  const auto parts = split(text, ',');
-  if (parts.size() != 3) return refuse("three numbers with commas between are needed.");
-  std::array<double, 3> number{};
-  for (std::size_t i = 0; i < 3; ++i) {
-    const auto read = i == 2 ? metres_in(parts[i]) : number_in(trim(parts[i]));
-    if (!read) return refuse("not a number.");
-    number[i] = *read;
-  }
-  if (!(number[2] > 0)) return refuse("the distance must be more than 0 metres.");
-  const auto centre = near_point(number[0], number[1]);
-  if (!centre)
-    return refuse(std::string{"this point is not in Great Britain."} + (near_point(number[1], number[0]) ? " The two numbers are exchanged: east (or longitude) comes first." : ""));
-  auto shape = place::Shape::near(*centre, Metres{number[2]});
-  if (!shape) return refuse(shape.error().message);
+  HEARTH_TRY(near, point_and_reach(text));
+  if (near.reach.is_minutes) return refuse_near("minutes are asked for of a place that has been read. Expected metres.");
+  auto shape = place::Shape::near(near.centre, Metres{near.reach.amount});
+  if (!shape) return refuse_near(shape.error().message);
   return shape;
 }
 
@@ -106,27 +153,28 @@ Result<place::Shape> parse_corners(std::string_view text) {
   return shape;
 }
 
-Result<place::Shape> parse_near(const Snapshot& snapshot, std::string_view text) {
+Result<AreaAsked> asked_near(const Snapshot& snapshot, std::string_view text) {
   const auto comma = text.rfind(',');
   const auto place = trim(text.substr(0, comma));
   const bool is_words = std::ranges::any_of(place, [](unsigned char c) { return c >= 0x80 || std::isalpha(c) != 0; });
   const auto typed = read_search(place.substr(0, SearchText::typed_max), Date::from_days(0));
-  if (!is_words || typed.empty()) return parse_near(text);
-  const auto refuse = [](const std::string& what) { return wrong_use("near.malformed", "--near: " + what); };
-  const auto metres = comma == std::string_view::npos ? std::nullopt : metres_in(text.substr(comma + 1));
-  if (!metres || !(*metres > 0)) return refuse("how far, in metres? Expected an address or a postcode, a comma and metres, for example 12 Weir Lane, 250.");
+  if (!is_words || typed.empty()) {
+    HEARTH_TRY(near, point_and_reach(text));
+    return asked_around(snapshot, near);
+  }
+  const auto reach = comma == std::string_view::npos ? std::nullopt : reach_in(text.substr(comma + 1));
+  if (!reach || !(reach->amount > 0))
+    return refuse_near("how far, in metres or minutes? Expected an address or a postcode, a comma and metres, for example 12 Weir Lane, 250; or minutes on foot: 12 Weir Lane, 10 minutes.");
   const auto meant = place_meant(snapshot, search_index(snapshot), typed);
   const auto& properties = snapshot.properties();
   if (meant.homes.empty() || !meant.left.empty() || meant.spelt_nearly)
-    return refuse(meant.streets.empty() ? "no address or postcode of this place is like that." : "which house of that street? Expected its number, too, for example 12 Weir Lane, 250.");
+    return refuse_near(meant.streets.empty() ? "no address or postcode of this place is like that." : "which house of that street? Expected its number, too, for example 12 Weir Lane, 250.");
   constexpr double one_building = 30, one_postcode = 250;
   const auto middle = middle_of(properties, meant.homes, meant.is_of_address ? one_building : one_postcode);
   if (!middle)
-    return refuse(meant.is_of_address ? "homes of several places have that address, or it has no position. Expected the postcode, too, or a point."
+    return refuse_near(meant.is_of_address ? "homes of several places have that address, or it has no position. Expected the postcode, too, or a point."
                                       : "the homes of this postcode stand far apart, or have no position. Expected an address, or a point.");
-  auto shape = place::Shape::near(*middle, Metres{*metres});
-  if (!shape) return refuse(shape.error().message);
-  return shape;
+  return asked_around(snapshot, {*middle, *reach});
 }
 
 }  // namespace hearth::spine

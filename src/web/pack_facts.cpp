@@ -84,6 +84,7 @@ std::optional<GridPoint> middle_of(const SeenDoors& seen, const spine::AreaAsked
   for (const auto& row : seen->rows)
     if (row.point) east += row.point->easting, north += row.point->northing, ++count;
   if (count > 0) return GridPoint{east / count, north / count};
+  if (asked.on_foot) return asked.on_foot->from;
   if (!asked.shape) return std::nullopt;
   const auto& box = asked.shape->bounds();
   return GridPoint{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2};

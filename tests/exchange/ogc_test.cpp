@@ -141,7 +141,7 @@ TEST_CASE("A filter leaves the features of that value") {
 
 TEST_CASE("A box in either system finds what a test of every home finds") {
   const Fixture fixture{12};
-  rc::check("in metres", [&] {
+  CHECK(rc::check("in metres", [&] {
     const double x = *rc::gen::inRange(430900, 431700), y = *rc::gen::inRange(432900, 433700), wide = *rc::gen::inRange(0, 500), high = *rc::gen::inRange(0, 500);
     const auto number = [](double value) { return std::to_string(value); };
     const auto page = fixture.ask("premises", {{"bbox", number(x) + "," + number(y) + "," + number(x + wide) + "," + number(y + high)}, {"bbox-crs", std::string{ogc::uri_of(ogc::Crs::national_grid)}}});
@@ -151,8 +151,8 @@ TEST_CASE("A box in either system finds what a test of every home finds") {
       if (p && p->easting >= x && p->easting <= x + wide && p->northing >= y && p->northing <= y + high) slow.push_back(fixture.gazetteer.uprn(place::PropertyIndex{i}).text());
     }
     RC_ASSERT(ids_of(page) == slow);
-  });
-  rc::check("in degrees", [&] {
+  }));
+  CHECK(rc::check("in degrees", [&] {
     const auto corner = place::to_lon_lat(GridPoint{static_cast<double>(*rc::gen::inRange(430800, 431700)), static_cast<double>(*rc::gen::inRange(432800, 433700))});
     RC_PRE(corner.has_value());
     const double west = corner->longitude, south = corner->latitude, east = west + *rc::gen::inRange(0, 100) / 1e4, north = south + *rc::gen::inRange(0, 60) / 1e4;
@@ -168,7 +168,7 @@ TEST_CASE("A box in either system finds what a test of every home finds") {
       if (at && at->longitude >= w && at->longitude <= e && at->latitude >= s && at->latitude <= n) slow.push_back(fixture.gazetteer.uprn(place::PropertyIndex{i}).text());
     }
     RC_ASSERT(ids_of(page) == slow);
-  });
+  }));
 }
 
 TEST_CASE("Boxes at the edges of the world find all of the place, or nothing") {

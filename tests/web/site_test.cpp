@@ -238,7 +238,7 @@ TEST_CASE("A bookmark that does not say what for asks that, and leads on; a faul
     CHECK(has(asked.body, "href=\"" + path + "?purpose=flood-welfare\""));
   }
   CHECK(officer.get("/home/999?purpose=flood-welfare").status == 404);
-  const std::vector<std::array<std::string, 3>> faults{{"near", "abc", "How far, in metres?"},
+  const std::vector<std::array<std::string, 3>> faults{{"near", "abc", "How far, in metres or minutes?"},
                                                        {"near", "431200,433800", "Three numbers with commas between are needed."},
                                                        {"near", "1 Weird Lane, 250", "No address or postcode of this place is like that."},
                                                        {"near", "Weir Lane, 250", "Which house of that street?"},

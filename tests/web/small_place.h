@@ -37,6 +37,8 @@ class SmallPlace {
     password = done->password.value_or("");
   }
 
+  /// A file beside PLACE.toml.
+  void write(const std::string& name, const std::string& content) const { static_cast<void>(folder_.file(name, content)); }
   /// hearth run PLACE.toml
   void run() {
     SilentProgress silent;

@@ -52,7 +52,7 @@ Response ask_page(const Visit& visit, const spine::Snapshot& snapshot, const nee
   };
   const Html inner = join(el("input", {{"type", "hidden"}, {"name", "purpose"}, {"value", programme.purpose.text()}}),
                           one("street", "Street", "For example Weir Lane", 0, "streets"), one("postcode", "Postcode", "A whole one, or its first half: ZZ1 1AA, or ZZ1. Several with commas between"),
-                          ward_select(snapshot, given, fault && fault->field == "ward" ? fault->words : std::string{}), one("near", "Near", "An address or a postcode, and metres around it: 12 Weir Lane, 250. Or a point: 431200, 433800, 250", 0, "homes"),
+                          ward_select(snapshot, given, fault && fault->field == "ward" ? fault->words : std::string{}), one("near", "Near", "An address or a postcode, and metres around it or minutes on foot: 12 Weir Lane, 250; or 12 Weir Lane, 10 minutes. Or a point: 431200, 433800, 250", 0, "homes"),
                           map_to_draw_on(*snapshot.grid, "area"), one("area", "An area, pasted or typed", "GeoJSON, as a flood warning or a map program gives it; or its corners in turn, one on each line: 431200, 433800", 6), submit("Count the homes"));
   return page(visit, {.title = programme.words, .back = "/", .active = "/", .has_error = fault.has_value()},
               join(fault ? error_summary({{fault->field, fault->words}}) : Html{}, el("span", {{"class", "govuk-caption-l"}}, text(programme.words)),
@@ -102,10 +102,9 @@ Result<spine::AreaAsked> asked_in(const spine::Snapshot& snapshot, const Params&
     asked.words = "homes of one ward";
     asked.shape = std::move(*shape);
   } else if (!near.empty()) {
-    auto shape = spine::parse_near(snapshot, near);
-    if (!shape) return fault = Fault{"near", page_sentence(shape.error().message)}, asked;
-    asked.words = "homes near a place";
-    asked.shape = std::move(*shape);
+    auto around = spine::asked_near(snapshot, near);
+    if (!around) return fault = Fault{"near", page_sentence(around.error().message)}, asked;
+    asked = std::move(*around);
   } else {
     auto shape = shape_of(area);
     if (!shape) return fault = Fault{"area", area_fault(shape.error())}, asked;
