@@ -121,6 +121,7 @@ void register_answers(CommandTable&);
 void register_refused(CommandTable&);
 void register_purge(CommandTable&);
 void register_query(CommandTable&);
+void register_profile(CommandTable&);
 void register_outcome(CommandTable&);
 void register_explain(CommandTable&);
 void register_gazetteer(CommandTable&);

@@ -1,6 +1,7 @@
 // hearth query: who in this area needs help, as a table, CSV, JSON, GeoJSON or paper. One look, one audit event.
 #include <memory>
 
+#include "app/area_options.h"
 #include "app/signed_look.h"
 #include "app/command.h"
 #include "app/door_list_text.h"
@@ -10,57 +11,26 @@
 #include "base/try.h"
 #include "spine/area_question.h"
 #include "spine/door_row_guard.h"
-#include "spine/typed_area.h"
 #include "web/pack_facts.h"
 
 namespace hearth::app {
 namespace {
 
 struct Options {
-  std::string within, near, street, postcode, purpose, format{"table"}, out, destroy_by;
+  AreaOptions area;
+  std::string purpose, format{"table"}, out, destroy_by;
   std::optional<std::size_t> cards;
   std::optional<std::uint64_t> person;
   bool large_print{false}, again{false};
 };
 
-Result<spine::AreaAsked> area_asked(Call& call, const Options& options) {
-  const int given = !options.within.empty() + !options.near.empty() + !options.street.empty() + !options.postcode.empty();
+/// Letters go to the whole place, or to one person wherever they live.
+Result<spine::AreaAsked> asked_in(Call& call, const Options& options) {
+  const int given = options.area.given();
   if (given == 0 && options.person) return spine::AreaAsked{.words = "a letter to one person", .shape = {}, .street = {}, .postcode = {}};
   if (options.person) return wrong_use("query.person", "--person is one person wherever they live: leave --within, --near, --street and --postcode out.");
   if (given == 0 && options.format == "letters") return spine::AreaAsked{.words = "all homes of the place", .shape = {}, .street = {}, .postcode = {}, .everywhere = true};
-  if (given != 1)
-    return wrong_use("query.area", "say where, in one way: --within FILE.geojson, --near \"12 Weir Lane, 250\", --street S or --postcode P.");
-  spine::AreaAsked asked;
-  if (!options.within.empty()) {
-    HEARTH_TRY(shape, place::Shape::load(call.files, call.path(options.within)));
-    asked.words = "homes within " + plain(Path{options.within}.filename().string());
-    asked.shape = std::move(shape);
-  } else if (!options.near.empty()) {
-    asked.words = "homes near a place";
-  } else if (!options.street.empty()) {
-    asked.words = "homes of one street";
-    asked.street = options.street;
-  } else {
-    asked.words = "homes of one postcode";
-    asked.postcode = options.postcode;
-  }
-  return asked;
-}
-
-/// An area that lies nowhere near the place is a mistake in its coordinates, and an empty list would pass for good news.
-Result<Done> near_the_place(const spine::Snapshot& snapshot, const spine::AreaAsked& asked) {
-  auto shape = asked.shape;
-  if (asked.on_foot)
-    if (auto spot = place::Shape::near(asked.on_foot->from, Metres{1})) shape = std::move(*spot);
-  if (!shape || !snapshot.grid->within(*shape).empty()) return Done{};
-  const auto& box = shape->bounds();
-  const GridPoint middle{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2};
-  const auto nearest = snapshot.grid->nearest(middle, 1);
-  constexpr double far = 2000;
-  const double away = nearest.empty() ? 0 : shape->distance_to(*snapshot.properties().point(nearest.front().property)).value();
-  if (away < far) return Done{};
-  return wrong_use("area.outside", "this area lies outside the place: its nearest home is " + with_commas(static_cast<std::uint64_t>(away / 1000)) +
-                                       " km away. Are the coordinates right, east (or longitude) first?");
+  return area_asked(call, options.area);
 }
 
 Result<std::string> pack(Call& call, const Options& options, const spine::Asking& asking, const spine::AreaAsked& asked,
@@ -93,15 +63,11 @@ Result<Done> fault_of_options(const Options& options, bool json) {
 
 Result<Exit> query(Call& call, const Options& options) {
   HEARTH_CHECK(fault_of_options(options, call.json));
-  HEARTH_TRY(asked, area_asked(call, options));
+  HEARTH_TRY(asked, asked_in(call, options));
   const bool into_file = !options.out.empty();
-  HEARTH_CHECK(separate_files({{"--within", options.within.empty() ? Path{} : call.path(options.within)}}, {{"--out", options.out.empty() ? Path{} : call.path(options.out)}}));
+  HEARTH_CHECK(separate_files({{"--within", options.area.within.empty() ? Path{} : call.path(options.area.within)}}, {{"--out", options.out.empty() ? Path{} : call.path(options.out)}}));
   HEARTH_TRY(asking, begin_look(call, into_file ? trust::Action::export_ : trust::Action::query, options.purpose, asked.words));
-  if (!options.near.empty()) {
-    HEARTH_TRY(near, spine::asked_near(*asking.snapshot, options.near));
-    asked = std::move(near);
-  }
-  HEARTH_CHECK(near_the_place(*asking.snapshot, asked));
+  HEARTH_CHECK(in_the_place(*asking.snapshot, options.area, asked));
   if (into_file) HEARTH_CHECK(separate_files(place_inputs(call.files, asking.snapshot->place), {{"--out", call.path(options.out)}}));
   if (options.format == "letters") return write_letters(call, asking, asked, {options.out, options.large_print, options.again, options.person ? std::optional{PersonId{*options.person}} : std::nullopt});
   HEARTH_TRY(answer, spine::ask_area(*asking.snapshot, *asking.sight, *asking.programme, asked, call.clock.now(), call.threads));
@@ -131,10 +97,7 @@ void register_query(CommandTable& table) {
                             "  hearth query --near \"12 Weir Lane, 10 minutes\" --purpose flood-welfare\n"
                             "  hearth query --postcode \"ZZ1 1AA\" --purpose flood-welfare --json",
                             Needs::folder, [options](Call& call) { return query(call, *options); });
-  command.add_option("--within", options->within, "homes inside a polygon (GeoJSON)");
-  command.add_option("--near", options->near, "homes around an address or postcode, with metres or minutes on foot: \"12 Weir Lane, 250\", \"12 Weir Lane, 10 minutes\"; or a point: X,Y,M (grid, or longitude and latitude)");
-  command.add_option("--street", options->street, "homes of a street");
-  command.add_option("--postcode", options->postcode, "homes of a postcode, or of an outward code");
+  add_area_options(command, options->area);
   command.add_option("--purpose", options->purpose, "what for: decides what may be seen")->required();
   command.add_option("--format", options->format, "table, csv, json, geojson, pdf or letters")
       ->check(CLI::IsMember({"table", "csv", "json", "geojson", "pdf", "letters"}))

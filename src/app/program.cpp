@@ -26,6 +26,7 @@ void register_all(CommandTable& table) {
   register_load(table);
   register_run(table);
   register_query(table);
+  register_profile(table);
   register_outcome(table);
   register_explain(table);
   register_answers(table);

@@ -151,18 +151,21 @@ Walks::Walks(const WalkingNetwork& network, std::span<const GridPoint> starts, M
 
 std::optional<Walks::Walk> Walks::to(GridPoint place) const {
   const auto on = network_.step_on(place);
-  if (!on) return std::nullopt;
-  const auto& stretch = network_.stretches_[on->stretch];
+  return on ? to(*on) : std::nullopt;
+}
+
+std::optional<Walks::Walk> Walks::to(const WalkingNetwork::StepOn& on) const {
+  const auto& stretch = network_.stretches_[on.stretch];
   double best = std::numeric_limits<double>::infinity();
   std::uint32_t start = 0;
   const auto offer = [&](double distance, std::uint32_t from) {
     if (distance < best || (distance == best && from < start)) best = distance, start = from;
   };
-  offer(static_cast<double>(distance_[stretch.from]) + on->along + on->away, nearest_[stretch.from]);
-  offer(static_cast<double>(distance_[stretch.to]) + static_cast<double>(stretch.length) - on->along + on->away, nearest_[stretch.to]);
+  offer(static_cast<double>(distance_[stretch.from]) + on.along + on.away, nearest_[stretch.from]);
+  offer(static_cast<double>(distance_[stretch.to]) + static_cast<double>(stretch.length) - on.along + on.away, nearest_[stretch.to]);
   // A start on the same stretch is reached along it, without a node.
-  for (auto same = std::ranges::lower_bound(starts_, on->stretch, {}, [](const Start& s) { return s.on.stretch; }); same != starts_.end() && same->on.stretch == on->stretch; ++same)
-    offer(same->on.away + std::abs(same->on.along - on->along) + on->away, same->number);
+  for (auto same = std::ranges::lower_bound(starts_, on.stretch, {}, [](const Start& s) { return s.on.stretch; }); same != starts_.end() && same->on.stretch == on.stretch; ++same)
+    offer(same->on.away + std::abs(same->on.along - on.along) + on.away, same->number);
   if (!(best <= farthest_)) return std::nullopt;
   return Walk{Metres{best}, start};
 }

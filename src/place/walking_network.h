@@ -77,6 +77,8 @@ class Walks {
   };
   /// Nothing when it is farther than asked, or too far from a road. Cost: a few microseconds.
   [[nodiscard]] std::optional<Walk> to(GridPoint place) const;
+  /// The same of a place whose step onto the roads is known: some nanoseconds.
+  [[nodiscard]] std::optional<Walk> to(const WalkingNetwork::StepOn& on) const;
 
  private:
   struct Start {

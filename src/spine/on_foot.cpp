@@ -12,12 +12,24 @@ namespace hearth::spine {
 using place::straight_line_factor;
 using place::walked_metres_per_minute;
 
+namespace {
+
+const place::WalkingNetwork* roads_of(const Snapshot& snapshot) { return snapshot.surroundings ? snapshot.surroundings->roads.get() : nullptr; }
+
+}  // namespace
+
+FootPlace foot_place(const Snapshot& snapshot, GridPoint point) {
+  const auto* roads = roads_of(snapshot);
+  return {point, roads == nullptr ? std::nullopt : roads->step_on(point)};
+}
+
 FootWalks::FootWalks(const Snapshot& snapshot, std::vector<GridPoint> starts, double minutes)
-    : starts_{std::move(starts)}, all_(starts_.size()), minutes_{minutes}, roads_{snapshot.surroundings ? snapshot.surroundings->roads.get() : nullptr} {
+    : starts_{std::move(starts)}, all_(starts_.size()), minutes_{minutes} {
   std::iota(all_.begin(), all_.end(), 0U);
+  const auto* roads = roads_of(snapshot);
   for (const auto start : all_)
-    if (roads_ == nullptr || !roads_->step_on(starts_[start])) off_road_.push_back(start);
-  if (roads_ != nullptr) walks_.emplace(*roads_, starts_, Metres{minutes * walked_metres_per_minute});
+    if (roads == nullptr || !roads->step_on(starts_[start])) off_road_.push_back(start);
+  if (roads != nullptr) walks_.emplace(*roads, starts_, Metres{minutes * walked_metres_per_minute});
 }
 
 std::optional<FootWalks::Walk> FootWalks::straight(GridPoint place, std::span<const std::uint32_t> starts) const {
@@ -30,11 +42,11 @@ std::optional<FootWalks::Walk> FootWalks::straight(GridPoint place, std::span<co
   return out;
 }
 
-std::optional<FootWalks::Walk> FootWalks::to(GridPoint place) const {
+std::optional<FootWalks::Walk> FootWalks::to(const FootPlace& place) const {
   // A place that no road is near is reached across the fields, from any start.
-  if (roads_ == nullptr || !roads_->step_on(place)) return straight(place, all_);
-  const auto across = straight(place, off_road_);
-  const auto by_road = walks_->to(place);
+  if (!walks_ || !place.on) return straight(place.point, all_);
+  const auto across = straight(place.point, off_road_);
+  const auto by_road = walks_->to(*place.on);
   if (!by_road) return across;
   const Walk walk{by_road->distance.value() / walked_metres_per_minute, by_road->start, true};
   return across && across->minutes < walk.minutes ? across : walk;
@@ -45,13 +57,13 @@ std::vector<place::PropertyIndex> within_walk(const Snapshot& snapshot, const On
   if (!circle) return {};
   const FootWalks walks{snapshot, {asked.from}, asked.minutes};
   auto homes = snapshot.grid->within(*circle);
-  std::erase_if(homes, [&](place::PropertyIndex home) { return !walks.to(*snapshot.properties().point(home)); });
+  std::erase_if(homes, [&](place::PropertyIndex home) { return !walks.to(foot_place(snapshot, *snapshot.properties().point(home))); });
   return homes;
 }
 
 std::string words_of(const Snapshot& snapshot, const OnFoot& asked) {
   const auto minutes = static_cast<std::uint64_t>(std::lround(asked.minutes));
-  const auto* roads = snapshot.surroundings ? snapshot.surroundings->roads.get() : nullptr;
+  const auto* roads = roads_of(snapshot);
   const bool by_road = roads != nullptr && roads->step_on(asked.from);
   return "homes within " + formats::counted(minutes, "minute") + " on foot, " +
          (by_road ? "by roads and paths" : roads != nullptr ? "in a straight line times 1.3: no road is near there" : "in a straight line times 1.3: no roads are named in PLACE.toml");

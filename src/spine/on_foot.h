@@ -17,6 +17,13 @@ struct OnFoot {
   double minutes{0};
 };
 
+/// A place, and where somebody steps onto the roads there: found once, asked often.
+struct FootPlace {
+  GridPoint point;
+  std::optional<place::WalkingNetwork::StepOn> on;
+};
+[[nodiscard]] FootPlace foot_place(const Snapshot& snapshot, GridPoint point);
+
 /// Walks from some places, each to the nearest of them, and how they were measured.
 class FootWalks {
  public:
@@ -28,14 +35,13 @@ class FootWalks {
     bool by_road{false};
   };
   /// Nothing when it is farther. Where no road is near the place, or near any start, in a straight line.
-  [[nodiscard]] std::optional<Walk> to(GridPoint place) const;
+  [[nodiscard]] std::optional<Walk> to(const FootPlace& place) const;
 
  private:
   [[nodiscard]] std::optional<Walk> straight(GridPoint place, std::span<const std::uint32_t> starts) const;
   std::vector<GridPoint> starts_;
   std::vector<std::uint32_t> off_road_, all_;  ///< starts that no road is near; all of them
   double minutes_;
-  const place::WalkingNetwork* roads_;
   std::optional<place::Walks> walks_;
 };
 

@@ -30,6 +30,10 @@ void Layout::build_street(StreetPlan plan, std::uint32_t ward, Random& random) {
     street.former_name = words_.add(std::string{street_words[random.below(street_words.size())]} + " Street");
   const auto number = static_cast<std::uint32_t>(town_.streets.size());
   town_.streets.push_back(street);
+  constexpr std::int32_t corners_apart = 500;
+  auto& road = town_.roads.emplace_back();
+  for (auto along = plan.from; along < plan.to; along += corners_apart) road.push_back(spot_of(plan, along, 0));
+  road.push_back(spot_of(plan, plan.to, 0));
   const bool thirteen = !random.chance(no_thirteen_per_thousand);
   const auto width = plot_width(plan.style);
   for (const int side : {1, -1}) {

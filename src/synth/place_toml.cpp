@@ -110,7 +110,8 @@ std::string place_toml(const Town& town, std::string_view gazetteer, const std::
     out += "areas = [\n  { file = \"areas/wards.geojson\", code = \"ward_code\", name = \"ward_name\", vintage = \"2026\" },\n"
            "  { file = \"areas/lsoa.geojson\", code = \"lsoa_code\", name = \"lsoa_name\", vintage = \"2021\" },\n]\n"
            "area_values = [{ file = \"area_values.csv\", code = \"lsoa_code\", value = \"deprivation_decile\" }]\n"
-           "water = [\"river.geojson\"]  # maps show it\n";
+           "water = [\"river.geojson\"]  # maps show it\n"
+           "roads = [{ file = \"roads.csv\", line = \"WKT\", kind = \"kind\" }]  # walks go along them\n";
   }
   out += "services = [\"services.json\"]\nprogrammes = [\"flood-welfare\", \"pension-credit\"]\n";
   out += "protected_contact = \"Safeguarding desk, 01632 960099\"  # on every list: whom to ask about people whose address is protected\n";

@@ -11,6 +11,7 @@
 #include "synth/place_toml.h"
 #include "synth/population.h"
 #include "synth/real_premises.h"
+#include "synth/roads.h"
 #include "synth/story_person.h"
 #include "synth/town_files.h"
 #include "synth/truth_tables.h"
@@ -128,6 +129,7 @@ class Writer {
       HEARTH_CHECK(files_.write_all(out / "areas" / "lsoa.geojson", lsoa_geojson(town_)));
       HEARTH_CHECK(files_.write_all(out / "buildings.geojson", buildings_geojson(town_)));
       HEARTH_CHECK(files_.write_all(out / "river.geojson", river_geojson(town_)));
+      HEARTH_CHECK(files_.write_all(out / "roads.csv", roads_csv(town_)));
       HEARTH_CHECK(write_area_values());
     }
     HEARTH_CHECK(files_.write_all(out / "flood.geojson", flood_geojson(town_)));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "synth/layout.h"
+#include "synth/roads.h"
 #include "synth/town_words.h"
 
 namespace hearth::synth {
@@ -183,6 +184,7 @@ void Layout::flood_the_lane() {
 Town lay_out_town(Words& words, std::uint64_t homes, const Random& seed) {
   Town town;
   Layout{words, town, seed}.build(homes);
+  join_roads(town);
   return town;
 }
 

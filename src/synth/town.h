@@ -72,6 +72,7 @@ struct Town {
   std::vector<Ward> wards;
   std::vector<std::pair<Spot, int>> river;  ///< middle line, and half the width
   std::vector<Spot> flood;                  ///< open ring
+  std::vector<std::vector<Spot>> roads;     ///< middle lines
 };
 
 /// Lays out a town with at least `homes` homes.

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "help/hours_words.h"
+#include "help/kind_words.h"
 #include "web/pages/words.h"
 
 namespace hearth::web {
@@ -19,15 +20,8 @@ double metres_to(const Service& service, GridPoint from) {
   return std::hypot(service.point->easting - from.easting, service.point->northing - from.northing);
 }
 
-/// "rest-centre" and "warm_space" as people write them.
-std::string kind_words(std::string_view kind) {
-  auto out = spaced(kind);
-  std::ranges::replace(out, '-', ' ');
-  return out;
-}
-
 HelpTold told(const Service& service, std::string_view kind, GridPoint from, Instant now) {
-  HelpTold out{.kind = kind_words(kind), .name = service.name, .address = service.address, .phone = service.phone,
+  HelpTold out{.kind = help::kind_words(kind), .name = service.name, .address = service.address, .phone = service.phone,
                .hours = help::hours_words(service, now), .distance = {}, .is_open = service.open_at(now)};
   if (service.postcode) out.address += (out.address.empty() ? "" : " ") + service.postcode->text();
   if (service.point) out.distance = with_commas(static_cast<std::uint64_t>(std::lround(metres_to(service, from) / 10)) * 10) + " m away in a straight line";

@@ -138,13 +138,13 @@ TEST_CASE("From several starts the nearest is told, and no walk is longer than a
 
 TEST_CASE("A river without a bridge is walked around; a place far from every road is reached by none") {
   const WalkingNetwork network{{{{400000, 400000}, {401000, 400000}, {401000, 400050}, {400000, 400050}}}};
-  const auto across = Walks{network, std::array{GridPoint{400010, 400000}}, Metres{5000}}.to({400010, 400050});
+  const auto across = Walks{network, std::array{GridPoint{400010, 400000}}, Metres{5000}}.to(GridPoint{400010, 400050});
   REQUIRE(across);
   CHECK(across->distance.value() == doctest::Approx(990 + 50 + 990));
-  CHECK_FALSE(Walks{network, std::array{GridPoint{400010, 400000}}, Metres{1000}}.to({400010, 400050}));
-  CHECK_FALSE(Walks{network, std::array{GridPoint{400010, 400000}}, Metres{5000}}.to({400010, 402000}));
-  CHECK_FALSE(Walks{network, std::array{GridPoint{400010, 402000}}, Metres{5000}}.to({400010, 400000}));
-  CHECK_FALSE(Walks{WalkingNetwork{{}}, std::array{GridPoint{1, 1}}, Metres{5000}}.to({1, 1}));
+  CHECK_FALSE(Walks{network, std::array{GridPoint{400010, 400000}}, Metres{1000}}.to(GridPoint{400010, 400050}));
+  CHECK_FALSE(Walks{network, std::array{GridPoint{400010, 400000}}, Metres{5000}}.to(GridPoint{400010, 402000}));
+  CHECK_FALSE(Walks{network, std::array{GridPoint{400010, 402000}}, Metres{5000}}.to(GridPoint{400010, 400000}));
+  CHECK_FALSE(Walks{WalkingNetwork{{}}, std::array{GridPoint{1, 1}}, Metres{5000}}.to(GridPoint{1, 1}));
 }
 
 TEST_CASE("Lines of roads are read as WKT or as pairs, on the grid or in degrees") {

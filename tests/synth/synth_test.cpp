@@ -230,6 +230,7 @@ TEST_CASE("The areas tile the town: each home lies in one LSOA's box, and the fl
   CHECK(on_weir_lane > 40);
   for (const char* name : {"areas/wards.geojson", "buildings.geojson", "river.geojson"})
     CHECK_MESSAGE(formats::parse_geojson(small_district().text(name), name).has_value(), name);
+  CHECK(rows_of(folder / "roads.csv").size() > 20);
   const auto services = formats::parse_json(small_district().text("services.json"), "services.json");
   REQUIRE(services.has_value());
   CHECK(services->as_array().size() >= 10);

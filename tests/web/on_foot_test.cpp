@@ -49,3 +49,24 @@ TEST_CASE("Without roads a walk is a straight line times 1.3, and the list says 
   CHECK(has(area_page(officer, "1 Weir Lane, 90 minutes"), "Expected up to 60 minutes"));
   CHECK(has(area_page(officer, "1 Weir Lane, 0 minutes"), "How far, in metres or minutes?"));
 }
+
+TEST_CASE("What is here: premises, help and numbers of people, none of them small, and the look at people is recorded") {
+  SmallPlace place{one_tenant};
+  place.run();
+  Walker officer{place};
+  officer.sign_in("demo-duty-officer");
+  const auto asked = officer.post("/ask", officer.form({{"purpose", "flood-welfare"}, {"street", "Weir Lane"}}));
+  const auto area = Walker::heading(asked, "Location");
+  CHECK(has(officer.get(area).body, area + "/profile"));
+  const auto page = officer.get(area + "/profile");
+  CHECK(page.status == 200);
+  CHECK(has(page.body, "4 properties, 4 homes"));
+  CHECK(has(page.body, "Not classified"));
+  CHECK(has(page.body, "No services are loaded here"));
+  CHECK(has(page.body, "hidden"));
+  CHECK_FALSE(has(page.body, "Ann Lee"));
+  CHECK(officer.get("/area/99/profile").status == 404);
+  Walker charity{place};
+  charity.sign_in("demo-charity-worker");
+  CHECK(charity.get(area + "/profile").status == 404);  // another's area is nobody's
+}

@@ -175,7 +175,8 @@ Result<Response> area(const Visit& visit) {
   return page(visit, {.title = "Homes in this area", .back = "/ask?purpose=" + percent_encoded(kept->purpose) + "&again=" + visit.parts.front(), .active = "/"},
               join(el("span", {{"class", "govuk-caption-l"}}, text(programme->words)), heading(counted(count, "home") + " in this area"), too_many,
                    paragraph("The list names the people in these homes whom \"" + programme->words + "\" finds. Your look is recorded with its purpose."),
-                   button_link("/list/" + visit.parts.front(), "Show the list"), draw_area_map(area_map_of(*snapshot, kept->asked, homes))));
+                   button_link("/list/" + visit.parts.front(), "Show the list"),
+                   paragraph(link("/area/" + visit.parts.front() + "/profile", "What is here: premises, wards, help on foot, and how many are found")), draw_area_map(area_map_of(*snapshot, kept->asked, homes))));
 }
 
 }  // namespace
