@@ -3,6 +3,9 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <vector>
+
+#include "base/text.h"
 
 namespace hearth::place {
 namespace {
@@ -153,7 +156,24 @@ const std::unordered_map<std::string_view, KnownWord>& table() {
   return made;
 }
 
+std::vector<LongForm> made_long_forms() {
+  constexpr std::size_t letters_min = 4;
+  std::vector<LongForm> out;
+  for (const auto& line : lines) {
+    if (line.kind != WordKind::plain && line.kind != WordKind::street_type && line.kind != WordKind::place_type) continue;
+    const auto spellings = split(line.words, ' ');
+    for (std::size_t i = 1; i < spellings.size(); ++i)
+      if (spellings[i].size() >= letters_min) out.push_back({spellings[i], spellings[0]});
+  }
+  return out;
+}
+
 }  // namespace
+
+std::span<const LongForm> long_forms() noexcept {
+  static const auto made = made_long_forms();
+  return made;
+}
 
 KnownWord known_word(std::string_view folded) noexcept {
   const auto& all = table();

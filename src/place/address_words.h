@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace hearth::place {
@@ -25,5 +26,12 @@ struct KnownWord {
 /// What a folded word stands for; the word itself, plain, when it is not in the table. "st" is street and saint alike: which one
 /// does not matter when both sides are written so.
 [[nodiscard]] KnownWord known_word(std::string_view folded) noexcept;
+
+/// Long spellings, of four letters and more, of words that are compared in a short form ("first", "upper", "cottage"): where a typing error
+/// is looked for in an unknown word. Words of flats, counties and noise are none of them.
+struct LongForm {
+  std::string_view text, canonical;
+};
+[[nodiscard]] std::span<const LongForm> long_forms() noexcept;
 
 }  // namespace hearth::place

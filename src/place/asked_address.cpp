@@ -216,6 +216,7 @@ void AskedAddress::look_up_words() {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool known = exact_[i] != 0;
     if (!known || (!is_type(words[i].kind) && words[i].text.size() >= 5)) look_up_typos(i, words[i].text, known);
+    if (!known && words[i].kind == WordKind::plain) look_up_long_forms(i, words[i].text);
     // A blank too many: "wood house".
     if (i + 1 == words.size() || words[i + 1].starts_piece) continue;
     joined.assign(words[i].text).append(words[i + 1].text);
@@ -250,6 +251,23 @@ void AskedAddress::look_up_typos(std::size_t position, std::string_view text, bo
       }
     }
   });
+}
+
+/// "uper", "fisrt": the index has the short form alone.
+void AskedAddress::look_up_long_forms(std::size_t position, std::string_view text) {
+  constexpr std::size_t letters_min = 4;
+  if (text.size() < letters_min) return;
+  for (const auto& form : long_forms()) {
+    if (form.text.size() + 1 < text.size() || text.size() + 1 < form.text.size() || edits(text, form.text) != 1) continue;
+    const auto word = index_->find_word(form.canonical);
+    if (word == 0 || word == exact_[position]) continue;
+    auto& found = hit(word);
+    const auto bit = 1U << position;
+    if ((found.any() & bit) != 0) continue;
+    found.typo |= bit;
+    if (text[0] != form.text[0]) found.first_letter |= bit;
+    if (best_[position] == 0) best_[position] = word;
+  }
 }
 
 void AskedAddress::find_said_phrases() {

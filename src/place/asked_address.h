@@ -78,6 +78,7 @@ class AskedAddress {
   [[nodiscard]] bool stand_together(WordId first, WordId second) const;
   [[nodiscard]] std::size_t seam_of(std::size_t word) const;
   void look_up_typos(std::size_t position, std::string_view text, bool known);
+  void look_up_long_forms(std::size_t position, std::string_view text);
   void find_said_phrases();
   void find_number_word();
   void find_phrases();

@@ -185,6 +185,7 @@ class Decision {
     if (!best.located) return none();
     if (best.finding == CodeFinding::agree) return answered(best);
     if (is_building_finding(best.finding)) return building(best);
+    if (best.finding == CodeFinding::suffix_missing && is_alone_at_number(best)) return letter_not_said(best);
     return unsure(best, best.finding == CodeFinding::number_missing ? "number_missing" : "suffix_missing");
   }
 
@@ -205,6 +206,26 @@ class Decision {
     made_.band = best.exact ? Band::exact : Band::likely;
     made_.uprn = uprn_of(index_, best.property);
     made_.reason = best.exact ? "same_text" : "best_by_margin";
+    return made_;
+  }
+
+  /// No building of another letter, or of none, stands at this number of the street.
+  [[nodiscard]] bool is_alone_at_number(const Candidate& best) const {
+    const auto* house = house_of(index_, best);
+    return house != nullptr && std::none_of(all_.begin() + 1, all_.end(), [&](const Candidate& c) {
+             return same_building_but_letter(index_, best, c) && house_of(index_, c)->suffix != house->suffix;
+           });
+  }
+
+  /// "101 Otley Road", where 101A alone stands there: ADR 0014.
+  Placement letter_not_said(const Candidate& best) {
+    const bool clear = made_.margin.value() >= settings_.margin_min.value() || all_.size() == 1;
+    const auto street = index_.addresses[best.address].street;
+    const bool said_whole = street != 0 && asked_.evidence_so_far(street).whole;
+    if (!clear || !said_whole || best.other_place || stands_elsewhere(best) || made_.probability < settings_.likely_from) return unsure(best, "suffix_missing");
+    made_.band = Band::likely;
+    made_.uprn = uprn_of(index_, best.property);
+    made_.reason = "letter_not_said";
     return made_;
   }
 

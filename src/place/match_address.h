@@ -28,7 +28,7 @@
 namespace hearth::place {
 
 /// Changes whenever the same text may get another answer; kept with each placement.
-inline constexpr std::string_view matcher_version = "address-9";
+inline constexpr std::string_view matcher_version = "address-10";
 
 struct MatchSettings {
   Probability likely_from{0.92};        ///< accepted without review; below it the answer is `ambiguous` or `none`
@@ -68,7 +68,7 @@ class AddressIndex {
 };
 
 /// The property that the text most probably means. Never fails: what is no address has band `none`.
-/// Reasons: decided, decided_none (a person has said so: address_decisions.h); same_text, best_by_margin (answered); flat_missing, flat_not_known (building);
+/// Reasons: decided, decided_none (a person has said so: address_decisions.h); same_text, best_by_margin, letter_not_said (answered); flat_missing, flat_not_known (building);
 /// several_alike, below_likely, elsewhere, number_missing, suffix_missing (ambiguous); empty, too_long, not_text, not_an_address,
 /// street_unknown, number_not_on_street, number_missing, too_weak (none).
 /// Cost: about 30 microseconds over 400,000 addresses.

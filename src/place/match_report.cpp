@@ -43,6 +43,7 @@ constexpr std::array reason_words{
     ReasonWords{Band::exact, "decided", "Somebody has decided about this address: the file of decisions that the gazetteer names says so."},
     ReasonWords{Band::none, "decided_none", "Somebody has decided that there is no such premises: the file of decisions that the gazetteer names says so."},
     ReasonWords{Band::likely, "best_by_margin", "The best property leads the next one by enough to need no look."},
+    ReasonWords{Band::likely, "letter_not_said", "The text has a number without a letter; one building alone has that number, and it has a letter."},
     ReasonWords{Band::building, "flat_missing", "The building has flats and the text names none. Ask for the flat."},
     ReasonWords{Band::building, "flat_not_known", "The gazetteer does not have the flat that the text names: a new conversion, or another way to count."},
     ReasonWords{Band::likely, "successor", "The address is of a property that is gone; the gazetteer tells which one stands in its place, and that is the answer."},

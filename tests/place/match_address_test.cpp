@@ -61,7 +61,8 @@ TEST_CASE("Dirty addresses: the property that is meant, and no confident answer 
       {"letter apart", "101 A OTLEY ROAD", "ZZ2 3AC", "101A Otley Road, Holbeck", Band::exact},
       {"letter behind a dash", "101-A OTLEY ROAD", "ZZ2 3AC", "101A Otley Road, Holbeck", Band::exact},
       {"letter lost, the plain number is another home", "59 Otley Road, Holbeck", "ZZ2 3AC", "", Band::ambiguous},
-      {"letter lost, no such plain number", "101 Otley Road, Holbeck", "ZZ2 3AC", "", Band::ambiguous},
+      {"letter lost, and one building alone has the number", "101 Otley Road, Holbeck", "ZZ2 3AC", "101A Otley Road, Holbeck", Band::likely},
+      {"the same, but the street has a slip", "101 Otly Road, Holbeck", "ZZ2 3AC", "", Band::ambiguous},
       {"flat first", "FLAT 2, 62 WEIR LANE", "ZZ1 4AB", "Flat 2, 62 Weir Lane, Bramley", Band::exact},
       {"flat after the number", "62 FLAT 2 WEIR LANE", "ZZ1 4AB", "Flat 2, 62 Weir Lane, Bramley", Band::exact},
       {"flat by a slash", "2/62 WEIR LANE", "ZZ1 4AB", "Flat 2, 62 Weir Lane, Bramley", Band::exact},
@@ -243,6 +244,23 @@ TEST_CASE("The own text of a property matches itself exactly, unless a lettered 
     }
     CHECK(p.band == Band::exact);
     CHECK(p.uprn == place.gazetteer.uprn(PropertyIndex{i}));
+  }
+}
+
+TEST_CASE("A typing error is found in a word that is kept in a short form, too") {
+  auto rows = made::town();
+  for (const auto& [uprn, street] : {std::pair{1, "Upper Carr Lane"}, std::pair{2, "Carr Lane"}, std::pair{3, "First Avenue"}, std::pair{4, "Second Avenue"}, std::pair{5, "Cottage Road"}})
+    rows.push_back({static_cast<std::uint64_t>(uprn), "7", street, "Bramley", "ZZ1 1AA"});
+  const made::Place place{rows};
+  struct Asked {
+    const char* text;
+    std::uint64_t uprn;
+  };
+  for (const auto& asked : {Asked{"7 UPPEER CARR LANE, BRAMLEY", 1}, Asked{"7 Firts Avenue, Bramley", 3}, Asked{"7 Secnd Avenue, Bramley", 4}, Asked{"7 Cottaee Road, Bramley", 5}}) {
+    CAPTURE(asked.text);
+    const auto p = place.match(asked.text, "");
+    CHECK(is_answer(p));
+    CHECK(p.uprn == Uprn::from_trusted(asked.uprn));
   }
 }
 
