@@ -7,92 +7,62 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "formats/csv.h"
+#include "place/decisions_file.h"
 #include "place/successor.h"
 
 namespace hearth::place {
 namespace {
 
-/// One decisions file on its way in.
-class DecisionReader {
+/// Keeps what the rows say, and tells of those that say it in vain.
+class DecisionJudge {
  public:
-  DecisionReader(std::string file, LoadedGazetteer& loaded) : file_{std::move(file)}, loaded_{loaded} {}
+  DecisionJudge(std::string file, LoadedGazetteer& loaded) : file_{std::move(file)}, loaded_{loaded} {}
 
-  Result<Done> read(formats::CsvReader& reader) {
-    HEARTH_TRY(address, column(reader, "address"));
-    HEARTH_TRY(uprn, column(reader, "uprn"));
-    const auto postcode = reader.column("postcode");
-    formats::CsvRow row;
-    for (;;) {
-      HEARTH_TRY(more, reader.next(row));
-      if (!more) return Done{};
-      if (row.fault) put_aside(*row.fault, row.row);
-      else take(row.row, row.fields[address], postcode ? row.fields[*postcode] : std::string_view{}, row.fields[uprn]);
+  void take(DecisionsRead read) {
+    for (auto& fault : read.faults) {
+      ++loaded_.rows_put_aside;
+      keep(std::move(fault));
     }
+    rows_ = std::move(read.rows);
+    for (const auto& row : rows_)
+      if (row.uprn && !property_today(loaded_.gazetteer, *row.uprn))
+        note({.code = "gazetteer.decided_unknown", .message = "the gazetteer has no such property, and nothing that it became: the address is weighed as if nobody had decided."}, row.row, "uprn");
   }
 
-  /// Of one text the last.
+  /// Of one text the last; none where it was taken back.
   std::vector<AddressDecision> finish() {
-    std::ranges::stable_sort(taken_, [](const Taken& a, const Taken& b) { return std::pair{a.decision.high, a.decision.low} < std::pair{b.decision.high, b.decision.low}; });
+    std::ranges::stable_sort(rows_, {}, &DecisionRow::key);
     std::vector<AddressDecision> out;
-    for (const auto& [row, decision] : taken_) {
-      if (out.empty() || !out.back().is_of_one_text(decision)) {
-        out.push_back(decision);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const auto& row = rows_[i];
+      if (i + 1 < rows_.size() && rows_[i + 1].key == row.key) {
+        if (contradicts(row, rows_[i + 1])) note({.code = "gazetteer.decided_twice", .message = "a row above decides otherwise about the same address. This one, the later, counts."}, rows_[i + 1].row);
         continue;
       }
-      if (out.back() != decision) note({.code = "gazetteer.decided_twice", .message = "a row above decides otherwise about the same address. This one, the later, counts."}, row);
-      out.back() = decision;
+      if (!row.is_taken_back) out.push_back({row.key.high, row.key.low, row.uprn ? row.uprn->number() : 0});
     }
     return out;
   }
 
  private:
-  struct Taken {
-    std::uint64_t row;
-    AddressDecision decision;
-  };
-
-  Result<std::size_t> column(const formats::CsvReader& reader, const char* heading) const {
-    if (const auto found = reader.column(heading)) return *found;
-    return fail("gazetteer.column_missing", "a file of decisions needs the columns address and uprn; postcode may stand beside them.", {.file = file_, .row = 1, .column = heading});
-  }
-
-  void take(std::uint64_t row, std::string_view address, std::string_view postcode, std::string_view uprn) {
-    if (tokens_.read(address) && (tokens_.words.size() >= AddressTokens::words_max || tokens_.codes.size() >= AddressTokens::codes_max))
-      return put_aside({.code = "gazetteer.decided_nothing", .message = "the text is too long to be told from others. Decide about a shorter one."}, row, "address");
-    if (!is_text(address) || (tokens_.words.empty() && tokens_.codes.empty()))
-      return put_aside({.code = "gazetteer.decided_nothing", .message = "there is no address in this row."}, row, "address");
-    auto code = read_postcode(postcode);
-    if (code.outward == 0) code = tokens_.postcode;
-    auto decision = normal_form(tokens_, code);
-    if (!trim(uprn).empty()) {
-      const auto number = Uprn::parse(uprn);
-      if (!number) return put_aside(number.error(), row, "uprn");
-      decision.uprn = number->number();
-    }
-    if (decision.uprn != 0 && decisions_today(loaded_.gazetteer, {decision}).empty())
-      note({.code = "gazetteer.decided_unknown", .message = "the gazetteer has no such property, and nothing that it became: the address is weighed as if nobody had decided."}, row, "uprn");
-    taken_.push_back({row, decision});
-  }
-
-  void put_aside(Error error, std::uint64_t row, std::string column = {}) {
-    ++loaded_.rows_put_aside;
-    keep(std::move(error), row, std::move(column));
+  /// Who decides again at a later moment does not contradict: the rows themselves tell which one is meant.
+  static bool contradicts(const DecisionRow& before, const DecisionRow& after) {
+    const bool is_later = !before.when.empty() && before.when < after.when;
+    return !before.says_the_same(after) && !is_later;
   }
   void note(Error error, std::uint64_t row, std::string column = {}) {
     ++loaded_.fields_put_aside;
-    keep(std::move(error), row, std::move(column));
-  }
-  void keep(Error error, std::uint64_t row, std::string column) {
-    if (loaded_.faults.size() >= LoadedGazetteer::faults_kept_max) return;
     error.where = {.file = file_, .row = row, .column = std::move(column)};
     error.exit = Exit::put_aside;
-    loaded_.faults.push_back(std::move(error));
+    keep(std::move(error));
+  }
+  void keep(Error error) {
+    if (loaded_.faults.size() < LoadedGazetteer::faults_kept_max) loaded_.faults.push_back(std::move(error));
   }
 
   std::string file_;
   LoadedGazetteer& loaded_;
-  AddressTokens tokens_;
-  std::vector<Taken> taken_;
+  std::vector<DecisionRow> rows_;
 };
 
 }  // namespace
@@ -115,9 +85,10 @@ Result<std::vector<AddressDecision>> read_address_decisions(Files& files, const 
   HEARTH_TRY(source, files.open(path));
   const auto file = path.filename().string();
   HEARTH_TRY(reader, formats::CsvReader::open(std::move(source), file));
-  DecisionReader decisions{file, loaded};
-  HEARTH_CHECK(decisions.read(reader));
-  return decisions.finish();
+  HEARTH_TRY(read, read_decision_rows(reader, file));
+  DecisionJudge judge{file, loaded};
+  judge.take(std::move(read));
+  return judge.finish();
 }
 
 std::vector<AddressDecision> decisions_today(const Gazetteer& gazetteer, std::vector<AddressDecision> decisions) {

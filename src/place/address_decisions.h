@@ -25,8 +25,8 @@ struct AddressDecision {
 /// The hash of words and codes in their order, and of the postcode, beside the text or in it. `uprn` is 0.
 [[nodiscard]] AddressDecision normal_form(const AddressTokens& tokens, const PackedPostcode& postcode);
 
-/// Reads the CSV file: `address`, `uprn` (blank: no such premises), `postcode` where there is such a column; others are people's own
-/// (who, when, why). Of two rows of one normal form the last counts, and it is told. By hash.
+/// Reads the CSV file (decisions_file.h). Of the rows of one normal form the last counts; it is told when it decides otherwise than one
+/// above and does not say that it is the newer (`when`). By hash.
 /// @error gazetteer.column_missing, csv.*, file.*
 [[nodiscard]] Result<std::vector<AddressDecision>> read_address_decisions(Files& files, const Path& path, LoadedGazetteer& loaded);
 

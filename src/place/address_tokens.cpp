@@ -222,6 +222,14 @@ bool AddressTokens::read(std::string_view text) {
   return true;
 }
 
+bool AddressTokens::says_no_premises() const {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto next = i + 1 < words.size() ? words[i + 1].text : std::string_view{};
+    if (words[i].text == "nfa" || (words[i].text == "fixed" && next == "abode") || (words[i].text == "po" && next == "box")) return true;
+  }
+  return words.empty() && codes.empty();
+}
+
 bool AddressTokens::code_follows(std::size_t word) const {
   return std::any_of(codes.begin(), codes.end(), [&](const AddressCode& c) { return c.words_before == word + 1; });
 }

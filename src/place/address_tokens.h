@@ -63,6 +63,8 @@ struct AddressTokens {
 
   /// Reads a text; false when it is not UTF-8. Reuses the memory of the call before.
   bool read(std::string_view text);
+  /// What people write where an address should be: no fixed abode, a PO box, or nothing.
+  [[nodiscard]] bool says_no_premises() const;
 
  private:
   void clear();

@@ -332,16 +332,6 @@ class Decision {
   Placement made_;
 };
 
-/// Texts that people write where an address should be.
-bool is_no_address(const AskedAddress& asked) {
-  const auto& words = asked.tokens.words;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto next = i + 1 < words.size() ? words[i + 1].text : std::string_view{};
-    if (words[i].text == "nfa" || (words[i].text == "fixed" && next == "abode") || (words[i].text == "po" && next == "box")) return true;
-  }
-  return words.empty() && asked.tokens.codes.empty();
-}
-
 Placement none_because(std::string_view reason) {
   Placement made;
   made.reason = reason;
@@ -369,7 +359,7 @@ std::optional<Placement> refused(const AskedAddress& asked, AddressText address)
   if (address.text.empty()) return none_because("empty");
   if (address.text.size() > limits::address_bytes_max) return none_because("too_long");
   if (!asked.is_text) return none_because("not_text");
-  if (is_no_address(asked)) return none_because("not_an_address");
+  if (asked.tokens.says_no_premises()) return none_because("not_an_address");
   return std::nullopt;
 }
 

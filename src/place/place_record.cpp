@@ -114,7 +114,7 @@ Placement place_one(const Gazetteer& gazetteer, const AddressIndex& index, const
   if (property) return of_known(gazetteer, *property, &by_address);
   if (uprn)
     if (auto became = of_succession(gazetteer, *uprn, &by_address)) return std::move(*became);
-  if (uprn) by_address.reason = "address_beside_unknown_uprn";
+  if (uprn && !by_address.reason.starts_with("decided")) by_address.reason = "address_beside_unknown_uprn";
   return by_address;
 }
 
