@@ -29,7 +29,7 @@ struct Options {
 };
 
 // Raise it when synth makes other files for the same seed: a demo folder of another version is made anew.
-constexpr std::string_view demo_version = "3";
+constexpr std::string_view demo_version = "4";
 constexpr std::string_view begun = "hearth demo: being made\n";  ///< the marker until the district is whole
 
 std::string marker_of(const Options& options) {

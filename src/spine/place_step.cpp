@@ -7,6 +7,7 @@
 #include "place/place_record.h"
 #include "place/placement_table.h"
 #include "place/successor.h"
+#include "spine/record_address.h"
 #include "spine/working_set.h"
 
 namespace hearth::spine {
@@ -51,17 +52,10 @@ Result<ToPlace> what_to_place(WorkingSet& work, const std::string& version) {
   return out;
 }
 
-/// The address with its town, as one text; the postcode apart.
 std::vector<std::string> address_texts(const WorkingSet& work, const std::vector<std::size_t>& records) {
   std::vector<std::string> out;
   out.reserve(records.size());
-  for (const auto i : records) {
-    const auto view = work.records[i].view();
-    std::string text{view.get(Field::address)};
-    const auto town = view.get(Field::town);
-    if (!town.empty() && !text.empty()) text.append(", ").append(town);
-    out.push_back(std::move(text));
-  }
+  for (const auto i : records) out.push_back(record_address(work.records[i].view()));
   return out;
 }
 

@@ -27,14 +27,6 @@ std::optional<Two> visible(const Snapshot& snapshot, const Sight& sight, RecordI
   return Two{*l, *r};
 }
 
-/// Of the person or of the home where the record is placed: a tenant at a refuge is as safe as its residents.
-bool touches_protected(const Snapshot& snapshot, std::uint32_t index) {
-  const auto person = snapshot.person_of[index];
-  const auto property = snapshot.placed[index].property;
-  if (snapshot.records[index].is_protected || (person != Groups::none && snapshot.protected_person[person])) return true;
-  return property != nowhere && snapshot.protected_property.contains(property);
-}
-
 bool is_one_person(const Snapshot& snapshot, const Two& two) {
   return snapshot.person_of[two.left] != Groups::none && snapshot.person_of[two.left] == snapshot.person_of[two.right];
 }
@@ -148,6 +140,13 @@ std::vector<FieldBeside> fields_beside(const record::FieldsView& l, const record
 }
 
 }  // namespace
+
+bool touches_protected(const Snapshot& snapshot, std::uint32_t record) {
+  const auto person = snapshot.person_of[record];
+  const auto property = snapshot.placed[record].property;
+  if (snapshot.records[record].is_protected || (person != Groups::none && snapshot.protected_person[person])) return true;
+  return property != nowhere && snapshot.protected_property.contains(property);
+}
 
 bool may_be_opened(const Snapshot& snapshot, const Sight& sight, RecordId left, RecordId right) {
   const auto two = visible(snapshot, sight, left, right);

@@ -81,6 +81,8 @@ struct AnswersKept {
 };
 /// Of answers that count, those that are clear, of records that are here and may be opened. Pure.
 [[nodiscard]] AnswersKept answers_kept(const Snapshot& snapshot, const Sight& sight, std::span<const people::Decision> counting);
+/// Whether a record is of a protected person, or placed in the home of one: a tenant at a refuge is as safe as its residents. Pure.
+[[nodiscard]] bool touches_protected(const Snapshot& snapshot, std::uint32_t record);
 /// Whether a pair may be opened at all: both files in sight, nobody protected touched. Pure.
 [[nodiscard]] bool may_be_opened(const Snapshot& snapshot, const Sight& sight, RecordId left, RecordId right);
 /// Nothing when one of the two is absent, or of a file that is hidden from the asker. Pure.

@@ -123,6 +123,7 @@ std::string place_toml(const Town& town, std::string_view gazetteer, const std::
 std::string gazetteer_toml(const std::string& town_name) {
   return "# The premises of the fictional district.\n[gazetteer]\nname = \"" + town_name + R"toml( premises"
 files = ["gazetteer.csv"]
+decisions = "decided.csv"     # what people decide about addresses: the page Addresses adds rows
 format = "csv"
 
 [columns]

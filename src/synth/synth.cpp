@@ -125,6 +125,7 @@ class Writer {
       write_gazetteer(town_, words_, file);
       HEARTH_CHECK(file.commit());
       HEARTH_CHECK(files_.write_all(out / "district.gazetteer.toml", gazetteer_toml(town_.name)));
+      HEARTH_CHECK(files_.write_all(out / "decided.csv", "address,postcode,uprn,who,when,why\r\n"));
       HEARTH_CHECK(files_.write_all(out / "areas" / "wards.geojson", wards_geojson(town_)));
       HEARTH_CHECK(files_.write_all(out / "areas" / "lsoa.geojson", lsoa_geojson(town_)));
       HEARTH_CHECK(files_.write_all(out / "buildings.geojson", buildings_geojson(town_)));

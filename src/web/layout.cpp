@@ -15,9 +15,9 @@ struct Part {
   Literal path, words;
   std::optional<trust::Action> for_whom{};  ///< those who may take it; else everybody who is signed in
 };
-constexpr std::array<Part, 10> parts{{{"/", "Start"}, {"/search", "Search", trust::Action::query}, {"/programmes", "What we look for"}, {"/known", "What we know"}, {"/files", "Files"},
+constexpr std::array<Part, 11> parts{{{"/", "Start"}, {"/search", "Search", trust::Action::query}, {"/programmes", "What we look for"}, {"/known", "What we know"}, {"/files", "Files"},
                                      {"/agreements", "Agreements"},
-                                     {"/review", "Check these two", trust::Action::review},
+                                     {"/review", "Check these two", trust::Action::review}, {"/addresses/unsure", "Addresses", trust::Action::review},
                                      {"/staff", "People and roles", trust::Action::manage}, {"/looks", "Looks"}, {"/help", "Find help"}}};
 
 Html navigation(const Visit& visit, const PageFrame& frame) {

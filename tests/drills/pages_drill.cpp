@@ -508,7 +508,7 @@ TEST_CASE("An ended agreement ends access at once, for a page that is open alrea
 
 TEST_CASE("Nobody who is not signed in sees more than the sign-in page and where to find help") {
   Browser stranger{served()};
-  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare", "/staff", "/known", "/figures/flood-welfare", "/search", "/search/1"}) {
+  for (const char* path : {"/", "/ask?purpose=flood-welfare", "/list/1", "/home/1?purpose=flood-welfare", "/why/1?purpose=flood-welfare", "/files", "/looks", "/agreements", "/me", "/review", "/review/1/2?purpose=flood-welfare", "/addresses/unsure", "/addresses/unsure/1?purpose=flood-welfare", "/staff", "/known", "/figures/flood-welfare", "/search", "/search/1"}) {
     CAPTURE(path);
     const auto answer = stranger.get(path);
     CHECK(answer.status() == 303);

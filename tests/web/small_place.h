@@ -70,6 +70,14 @@ class SmallPlace {
                                "from = 2025-01-01\nuntil = 2029-12-31\n");
   }
 
+  /// Names decided.csv as the file of decisions, and writes it.
+  void name_decisions(const std::string& content = "address,postcode,uprn,who,when,why\n") {
+    auto declaration = text("place.gazetteer.toml");
+    folder_.file("place.gazetteer.toml", declaration.replace(0, std::string{"[gazetteer]\n"}.size(), "[gazetteer]\ndecisions = \"decided.csv\"\n"));
+    folder_.file("decided.csv", content);
+  }
+  [[nodiscard]] std::string text(const std::string& name) { return files_.read_all(folder_.path() / name, 1U << 20).value_or("not there"); }
+
   FixedClock clock{morning};
   std::unique_ptr<spine::Folder> data;
   web::Sessions sessions;

@@ -6,10 +6,11 @@ for (const field of document.querySelectorAll("[data-hearth-offers]")) {
   offered.id = `${field.id}-offered`;
   field.after(offered);
   field.setAttribute("list", offered.id);
+  const kind = field.dataset.hearthOffers;
   let pause = 0, asked = "";
   field.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => offer(field.value.replace(/,\s*\d*\s*$/, "").trim()), PAUSE);
+    pause = setTimeout(() => offer(kind === "addresses" ? field.value.trim() : field.value.replace(/,\s*\d*\s*$/, "").trim()), PAUSE);
   });
 
   async function offer(typed) {
@@ -19,7 +20,7 @@ for (const field of document.querySelectorAll("[data-hearth-offers]")) {
       const answer = await fetch(`/addresses?q=${encodeURIComponent(typed)}`);
       if (!answer.ok || typed !== asked) return;
       const found = await answer.json();
-      const words = field.dataset.hearthOffers === "streets" ? found.streets.map((street) => street.name) : found.homes.map((home) => `${home.address}, 250`);
+      const words = kind === "streets" ? found.streets.map((street) => street.name) : found.homes.map((home) => (kind === "homes" ? `${home.address}, 250` : home.address));
       offered.replaceChildren(...words.map((value) => Object.assign(document.createElement("option"), { value })));
     } catch {
       // Without the server nothing is offered: what was typed stays.

@@ -31,6 +31,7 @@ namespace hearth::web {
 [[nodiscard]] std::vector<Route> address_routes();
 [[nodiscard]] std::vector<Route> ogc_routes();
 [[nodiscard]] std::vector<Route> profile_routes();
+[[nodiscard]] std::vector<Route> unsure_address_routes();
 
 /// The sign-in page, that leads back to where the visitor wanted to go.
 [[nodiscard]] Response sign_in_first(const Visit& visit);

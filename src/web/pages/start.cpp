@@ -19,6 +19,7 @@ Html tasks(const Visit& visit, const spine::Snapshot& snapshot) {
   if (!items.empty()) items.push_back(join(el("strong", link("/search", "Find a person or a home")), el("br", {}), text("By a name, an address, a postcode, a telephone number or a date of birth.")));
   const bool reviews = std::ranges::any_of(snapshot.programmes, [&](const auto& programme) { return visit.may_look(snapshot, trust::Action::review, programme.purpose); });
   if (reviews) items.push_back(join(el("strong", link("/review", "Check records that may be one person")), el("br", {}), text("Two side by side: the same, two people, or not sure.")));
+  if (reviews) items.push_back(join(el("strong", link("/addresses/unsure", "Decide about addresses that were left open")), el("br", {}), text("Which home is meant, or that there is no such premises.")));
   if (trust::may_take(visit.actor->roles, trust::Action::manage))
     items.push_back(join(el("strong", link("/staff", "People and roles")), el("br", {}), text("Who may sign in, of which organisation, as what.")));
   const Html begin = snapshot.place.feeds.empty() ? no_files_yet() : Html{};

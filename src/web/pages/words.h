@@ -49,7 +49,7 @@ struct Column {
 struct Field {
   std::string name, label, hint{}, error{}, value{}, type{"text"}, autocomplete{};
   int rows{0};  ///< more than 0: a textarea
-  std::string offers{};  ///< "streets" or "homes": of the address list, while one is typed (addresses.js)
+  std::string offers{};  ///< "streets", "addresses", or "homes" with metres around them: of the address list, while one is typed (addresses.js)
 };
 [[nodiscard]] Html field(const Field& field);
 /// What is wrong with a form, each leading to its field.
