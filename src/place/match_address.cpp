@@ -219,7 +219,9 @@ class Decision {
 
   /// "101 Otley Road", where 101A alone stands there: ADR 0014.
   Placement letter_not_said(const Candidate& best) {
-    const bool clear = made_.margin.value() >= settings_.margin_min.value() || all_.size() == 1;
+    // Two numbers may also be the other way round: another home that has both of them must be far behind.
+    const auto lead = index_.addresses[best.address].codes > 1 ? settings_.letter_lost_flat_lead : settings_.margin_min;
+    const bool clear = made_.margin.value() >= lead.value() || all_.size() == 1;
     const auto street = index_.addresses[best.address].street;
     const bool said_whole = street != 0 && asked_.evidence_so_far(street).whole;
     if (!clear || !said_whole || best.other_place || stands_elsewhere(best) || made_.probability < settings_.likely_from) return unsure(best, "suffix_missing");

@@ -35,6 +35,7 @@ struct MatchSettings {
   Probability offered_from{0.20};       ///< below it nothing is offered: `none`
   LogOdds margin_min{3.0};              ///< bits by which the best must lead the next property
   LogOdds letter_lost_within{8.0};      ///< "59" is ambiguous when 59A is there and at most so many bits behind
+  LogOdds letter_lost_flat_lead{12.0};  ///< bits by which a flat of the only lettered house of its number must lead (ADR 0014)
   LogOdds elsewhere_within{14.0};       ///< ambiguous when the text's postcode area or locality is a rival's that is so near
   std::size_t candidates_max{200};      ///< compared per address; those with the strongest keys first
   std::size_t candidates_shown_max{20}; ///< in Placement::candidates
