@@ -1,6 +1,7 @@
 #include "base/files.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -146,6 +147,14 @@ Result<std::string> Files::read_all(const Path& path, std::uint64_t bytes_max) {
   }
 }
 
+Result<MappedFile> Files::map(const Path& path, std::uint64_t bytes_max) {
+  auto content = read_all(path, bytes_max);
+  if (!content) return fail(content.error());
+  auto owner = std::make_shared<const std::string>(std::move(*content));
+  const std::string_view bytes{*owner};
+  return MappedFile{std::move(owner), bytes};
+}
+
 Result<Done> Files::write_all(const Path& path, std::string_view content, bool private_file) {
   auto sink = create(path, private_file);
   if (!sink) return fail(sink.error());
@@ -195,6 +204,22 @@ Result<std::uint64_t> DiskFiles::size(const Path& path) {
   const auto bytes = std::filesystem::file_size(path, code);
   if (code) return broken(path, code.value());
   return static_cast<std::uint64_t>(bytes);
+}
+
+Result<MappedFile> DiskFiles::map(const Path& path, std::uint64_t bytes_max) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return broken(path, errno);
+  struct stat info {};
+  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0 || static_cast<std::uint64_t>(info.st_size) > bytes_max) {
+    ::close(fd);
+    return Files::map(path, bytes_max);  // says what is wrong
+  }
+  const auto size = static_cast<std::size_t>(info.st_size);
+  void* at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+  ::close(fd);
+  if (at == MAP_FAILED) return Files::map(path, bytes_max);  // file systems without mapping
+  std::shared_ptr<const void> owner{at, [size](void* mapped) { ::munmap(mapped, size); }};
+  return MappedFile{std::move(owner), {static_cast<const char*>(at), size}};
 }
 
 std::unique_ptr<ByteSource> source_of(std::string content) { return std::make_unique<MemorySource>(std::move(content)); }

@@ -31,6 +31,12 @@ class ByteSink {
   [[nodiscard]] virtual Result<Done> commit() = 0;
 };
 
+/// Bytes that live as long as their owner. Begins at a multiple of 16.
+struct MappedFile {
+  std::shared_ptr<const void> owner;
+  std::string_view bytes;
+};
+
 class Files {
  public:
   virtual ~Files() = default;
@@ -40,6 +46,10 @@ class Files {
   [[nodiscard]] virtual bool exists(const Path& path) = 0;
   [[nodiscard]] virtual Result<std::uint64_t> size(const Path& path) = 0;
 
+  /// Whole content, where it can be without a copy of it: pages are read when they are looked at. Whoever puts another file in its place must
+  /// rename it there (as create() does): one that is written over or cut short under a reader ends the process.
+  /// @error file.too_large above `bytes_max`
+  [[nodiscard]] virtual Result<MappedFile> map(const Path& path, std::uint64_t bytes_max);
   /// Whole content. @error file.too_large above `bytes_max`
   [[nodiscard]] Result<std::string> read_all(const Path& path, std::uint64_t bytes_max);
   /// Atomic: the old content or the new, never half.
@@ -53,6 +63,7 @@ class DiskFiles final : public Files {
   [[nodiscard]] Result<std::unique_ptr<ByteSink>> create(const Path& path, bool private_file) override;
   [[nodiscard]] bool exists(const Path& path) override;
   [[nodiscard]] Result<std::uint64_t> size(const Path& path) override;
+  [[nodiscard]] Result<MappedFile> map(const Path& path, std::uint64_t bytes_max) override;
 };
 
 /// Bytes that are in memory already.

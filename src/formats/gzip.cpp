@@ -3,36 +3,18 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 #include "base/assertion.h"
 #include "base/limits.h"
 #include "base/try.h"
+#include "formats/first_bytes.h"
 
 namespace hearth::formats {
 namespace {
 
 constexpr std::size_t block_bytes = 64U << 10;
 constexpr std::uint64_t ratio_counts_from = 16ULL << 20;  ///< unpacked bytes before which a high ratio harms nobody
-
-/// Gives back the bytes that were read to look at, then the rest.
-class LookedAtSource final : public ByteSource {
- public:
-  LookedAtSource(std::string first, std::unique_ptr<ByteSource> rest) : first_{std::move(first)}, rest_{std::move(rest)} {}
-  Result<std::size_t> read(std::span<char> into) override {
-    if (at_ == first_.size()) return rest_->read(into);
-    const auto count = std::min(into.size(), first_.size() - at_);
-    std::memcpy(into.data(), first_.data() + at_, count);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string first_;
-  std::unique_ptr<ByteSource> rest_;
-  std::size_t at_{0};
-};
 
 /// RFC 1952, several members one after another as `cat a.gz b.gz` makes them; zeros after the last one are padding.
 class GzipSource final : public ByteSource {
@@ -110,17 +92,10 @@ class GzipSource final : public ByteSource {
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source, std::string file) {
-  std::string first(3, '\0');
-  std::size_t have = 0;
-  while (have < first.size()) {
-    HEARTH_TRY(got, source->read(std::span<char>{first}.subspan(have)));
-    if (got == 0) break;
-    have += got;
-  }
-  first.resize(have);
-  const bool packed = first.starts_with("\x1F\x8B\x08");  // magic number and the only method there is, deflate
-  std::unique_ptr<ByteSource> whole = std::make_unique<LookedAtSource>(std::move(first), std::move(source));
-  if (packed) whole = std::make_unique<GzipSource>(std::move(whole), std::move(file));
+  constexpr std::string_view magic = "\x1F\x8B\x08";  // and the only method there is, deflate
+  HEARTH_TRY(begun, first_bytes(std::move(source), magic.size()));
+  auto whole = std::move(begun.whole);
+  if (begun.first == magic) whole = std::make_unique<GzipSource>(std::move(whole), std::move(file));
   return whole;
 }
 

@@ -13,6 +13,7 @@
 #include "base/try.h"
 #include "formats/csv_sniff.h"
 #include "formats/encoding.h"
+#include "formats/first_bytes.h"
 #include "formats/gzip.h"
 #include "formats/workbook.h"
 
@@ -23,47 +24,19 @@ namespace {
 /// every line opens a mark linear: no byte is looked at more often than this, divided by the length of a line.
 constexpr std::size_t quoted_bytes_max_again = 16U << 10;
 
-}  // namespace
-
-namespace {
-
 struct List {
   std::unique_ptr<ByteSource> source;
   bool of_workbook{false};
 };
 
-/// Bytes that were read to see what they are, and the rest behind them.
-class Rejoined final : public ByteSource {
- public:
-  Rejoined(std::string first, std::unique_ptr<ByteSource> rest) : first_{std::move(first)}, rest_{std::move(rest)} {}
-  Result<std::size_t> read(std::span<char> into) override {
-    if (at_ == first_.size()) return rest_->read(into);
-    const auto count = std::min(into.size(), first_.size() - at_);
-    std::copy_n(first_.data() + at_, count, into.data());
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string first_;
-  std::size_t at_{0};
-  std::unique_ptr<ByteSource> rest_;
-};
-
 /// A workbook becomes the list of its first sheet; anything else is handed on as it is.
 Result<List> as_list(std::unique_ptr<ByteSource> source, const std::string& file) {
-  std::string first(4, '\0');
-  std::size_t have = 0;
-  while (have < first.size()) {
-    HEARTH_TRY(got, source->read(std::span<char>{first}.subspan(have)));
-    if (got == 0) break;
-    have += got;
-  }
-  first.resize(have);
-  if (!is_archive(first)) return List{std::make_unique<Rejoined>(std::move(first), std::move(source)), false};
-  std::string all = std::move(first);
+  constexpr std::size_t magic_bytes = 4;
+  HEARTH_TRY(begun, first_bytes(std::move(source), magic_bytes));
+  if (!is_archive(begun.first)) return List{std::move(begun.whole), false};
+  std::string all;
   for (std::vector<char> block(256U << 10);;) {
-    HEARTH_TRY(got, source->read(block));
+    HEARTH_TRY(got, begun.whole->read(block));
     if (got == 0) break;
     all.append(block.data(), got);
     if (all.size() > limits::xlsx_packed_bytes_max) return fail("xlsx.too_large", "the workbook is larger than a list can be. Save the sheet as CSV UTF-8.", {.file = file});

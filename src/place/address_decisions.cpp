@@ -104,7 +104,7 @@ std::vector<AddressDecision> decisions_today(const Gazetteer& gazetteer, std::ve
   return decisions;
 }
 
-std::optional<AddressDecision> decision_about(const std::vector<AddressDecision>& sorted, const AddressDecision& text) noexcept {
+std::optional<AddressDecision> decision_about(std::span<const AddressDecision> sorted, const AddressDecision& text) noexcept {
   const auto found = std::ranges::lower_bound(sorted, text, [](const AddressDecision& a, const AddressDecision& b) { return a.high != b.high ? a.high < b.high : a.low < b.low; });
   return found != sorted.end() && found->is_of_one_text(text) ? std::optional{*found} : std::nullopt;
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/files.h"
@@ -35,6 +36,6 @@ struct AddressDecision {
 [[nodiscard]] std::vector<AddressDecision> decisions_today(const Gazetteer& gazetteer, std::vector<AddressDecision> decisions);
 
 /// The decision about a text, if there is one. @param sorted  by hash
-[[nodiscard]] std::optional<AddressDecision> decision_about(const std::vector<AddressDecision>& sorted, const AddressDecision& text) noexcept;
+[[nodiscard]] std::optional<AddressDecision> decision_about(std::span<const AddressDecision> sorted, const AddressDecision& text) noexcept;
 
 }  // namespace hearth::place

@@ -74,8 +74,8 @@ float AddressIndex::State::postcode_rarity(const PackedPostcode& postcode) const
 }
 
 std::size_t AddressIndex::State::bytes() const noexcept {
-  const auto of = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
-  return word_texts.bytes().capacity() + of(word_texts.ends()) + of(words) + of(word_slots) + of(spellings) + of(spelling_from) +
+  const auto of = [](const auto& column) { return column.size() * sizeof(column[0]); };
+  return of(word_texts.bytes()) + of(word_texts.ends()) + of(words) + of(word_slots) + of(spellings) + of(spelling_from) +
          of(phrase_words) + of(phrases) + of(phrase_slots) + of(word_phrase_from) + of(word_phrases) + of(codes) + of(addresses) +
          of(uprns) + of(parents) + of(key_slots) + of(key_from) + of(key_count) + of(postings);
 }

@@ -87,24 +87,25 @@ struct AddressIndex::State {
   State();
   std::string gazetteer_version;
   TextArena word_texts;                       // by WordId
-  std::vector<IndexedWord> words;
-  std::vector<std::uint32_t> word_slots;      // open addressing by hash of the text
-  std::vector<Spelling> spellings;
-  std::vector<std::uint32_t> spelling_from;   // by the top 16 bits of the hash
-  std::vector<WordId> phrase_words;
-  std::vector<IndexedPhrase> phrases;
-  std::vector<std::uint32_t> phrase_slots;    // open addressing by hash of the words
-  std::vector<std::uint32_t> word_phrase_from;
-  std::vector<PhraseId> word_phrases;         // phrases of each word
-  std::vector<AddressCode> codes;
-  std::vector<IndexedAddress> addresses;
-  std::vector<std::uint64_t> uprns;           // by property
-  std::vector<std::uint64_t> parents;         // by property; 0 none
-  std::vector<std::uint64_t> key_slots;       // key -> where its postings start, open addressing
-  std::vector<std::uint32_t> key_from, key_count;
-  std::vector<std::uint32_t> postings;
-  std::vector<OutcodeRarity> outcodes;        // sorted by outward
-  std::vector<AddressDecision> decided;       // as they stand with this gazetteer, by hash
+  Column<IndexedWord> words;
+  Column<std::uint32_t> word_slots;      // open addressing by hash of the text
+  Column<Spelling> spellings;
+  Column<std::uint32_t> spelling_from;   // by the top 16 bits of the hash
+  Column<WordId> phrase_words;
+  Column<IndexedPhrase> phrases;
+  Column<std::uint32_t> phrase_slots;    // open addressing by hash of the words
+  Column<std::uint32_t> word_phrase_from;
+  Column<PhraseId> word_phrases;         // phrases of each word
+  Column<AddressCode> codes;
+  Column<IndexedAddress> addresses;
+  Column<std::uint64_t> uprns;           // by property
+  Column<std::uint64_t> parents;         // by property; 0 none
+  Column<std::uint64_t> key_slots;       // key -> where its postings start, open addressing
+  Column<std::uint32_t> key_from, key_count;
+  Column<std::uint32_t> postings;
+  Column<OutcodeRarity> outcodes;        // sorted by outward
+  Column<AddressDecision> decided;       // as they stand with this gazetteer, by hash
+  std::shared_ptr<const void> mapped;         // the file in which the columns lie; null where they are their own
   std::uint64_t serial{0};                    // of this process: tells one index from another; not kept in files
   double prior{0};                            // bits
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <deque>
 #include <unordered_map>
 
 #include "base/assertion.h"
@@ -153,7 +154,7 @@ class Vocabulary {
     made.words = static_cast<std::uint8_t>(ids_.size());
     const auto kind = state_.words[ids_.back()].kind;
     made.core = static_cast<std::uint8_t>(ids_.size() - (ids_.size() > 1 && (kind == WordKind::street_type || kind == WordKind::place_type) ? 1 : 0));
-    state_.phrase_words.insert(state_.phrase_words.end(), ids_.begin(), ids_.end());
+    state_.phrase_words.append(ids_.begin(), ids_.end());
     state_.phrases.push_back(made);
     return at->second;
   }
@@ -180,7 +181,7 @@ void add_address(AddressIndex::State& state, Vocabulary& vocabulary, const Addre
   if (made.places[1] == made.places[0]) made.places[1] = 0;
   made.code_from = static_cast<std::uint32_t>(state.codes.size());
   made.codes = static_cast<std::uint8_t>(words.codes.size());
-  state.codes.insert(state.codes.end(), words.codes.begin(), words.codes.end());
+  state.codes.append(words.codes.begin(), words.codes.end());
   made.house = words.house;
   made.designator = words.designator;
   made.marks = static_cast<std::uint8_t>((line ? IndexedAddress::from_line : 0) | (words.adjunct ? IndexedAddress::adjunct : 0) | standing);
@@ -210,47 +211,68 @@ void add_postings(const AddressIndex::State& state, std::uint32_t number, std::v
   for (const auto& code : codes) add(key_of(KeyKind::postcode_number, whole, key_number(code)));
 }
 
-void make_keys(AddressIndex::State& state, Threads threads) {
-  // Built in ranges by several threads, then sorted as one: the same for any number of threads.
+/// The postings of which the keys lie in one part of all keys, sorted.
+std::vector<Posting> postings_of(const AddressIndex::State& state, std::uint64_t part, std::uint64_t parts, Threads threads) {
   constexpr std::size_t grain = 1U << 16;
-  std::vector<std::vector<Posting>> parts((state.addresses.size() + grain - 1) / grain);
+  const auto is_in_part = [&](const Posting& posting) { return parts == 1 || ((posting.key >> 32) * parts) >> 32 == part; };
+  std::vector<std::vector<Posting>> ranges((state.addresses.size() + grain - 1) / grain);
   parallel_ranges(state.addresses.size(), grain, threads, [&](std::size_t from, std::size_t to) {
-    auto& part = parts[from / grain];
-    for (auto i = from; i < to; ++i) add_postings(state, static_cast<std::uint32_t>(i), part);
-    std::sort(part.begin(), part.end());
-    part.erase(std::unique(part.begin(), part.end()), part.end());
+    auto& range = ranges[from / grain];
+    std::vector<Posting> of_one;
+    for (auto i = from; i < to; ++i) {
+      of_one.clear();
+      add_postings(state, static_cast<std::uint32_t>(i), of_one);
+      std::ranges::copy_if(of_one, std::back_inserter(range), is_in_part);
+    }
+    std::sort(range.begin(), range.end());
+    range.erase(std::unique(range.begin(), range.end()), range.end());
   });
-  while (parts.size() > 1) {
-    std::vector<std::vector<Posting>> merged((parts.size() + 1) / 2);
+  while (ranges.size() > 1) {
+    std::vector<std::vector<Posting>> merged((ranges.size() + 1) / 2);
     parallel_ranges(merged.size(), 1, threads, [&](std::size_t i, std::size_t) {
-      if (2 * i + 1 == parts.size()) {
-        merged[i] = std::move(parts[2 * i]);
+      if (2 * i + 1 == ranges.size()) {
+        merged[i] = std::move(ranges[2 * i]);
         return;
       }
-      auto &a = parts[2 * i], &b = parts[2 * i + 1];
+      auto &a = ranges[2 * i], &b = ranges[2 * i + 1];
       merged[i].reserve(a.size() + b.size());
       std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(merged[i]));
       a = {}, b = {};
     });
-    parts = std::move(merged);
+    ranges = std::move(merged);
   }
-  if (parts.empty()) parts.emplace_back();
-  const auto& all = parts.front();
-  std::size_t keys = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) keys += i == 0 || all[i].key != all[i - 1].key;
-  const auto slots = std::bit_ceil(keys * 3 / 2 + 2);
+  return ranges.empty() ? std::vector<Posting>{} : std::move(ranges.front());
+}
+
+/// Built part by part of the keys, so that the postings of a country need not be in memory at once; in ranges by several threads, then sorted
+/// as one: the same for any number of parts and threads.
+void make_keys(AddressIndex::State& state, Threads threads) {
+  constexpr std::size_t addresses_of_a_part = 2'000'000;
+  const auto parts = state.addresses.size() / addresses_of_a_part + 1;
+  constexpr std::size_t postings_each = 10;  // more than there are: what is not written to takes no memory, and nothing is moved
+  state.postings.reserve(state.addresses.size() * postings_each);
+  std::deque<std::uint64_t> keys;      // ascending
+  std::deque<std::uint32_t> counts;    // postings of each
+  for (std::uint64_t part = 0; part < parts; ++part)
+    for (const auto& posting : postings_of(state, part, parts, threads)) {
+      if (keys.empty() || keys.back() != posting.key) keys.push_back(posting.key), counts.push_back(0);
+      ++counts.back();
+      state.postings.push_back(posting.address);
+    }
+  const auto slots = std::bit_ceil(keys.size() * 3 / 2 + 2);
   state.key_slots.assign(slots, 0);
   state.key_from.assign(slots, 0);
   state.key_count.assign(slots, 0);
-  state.postings.reserve(all.size());
-  for (std::size_t i = 0; i < all.size();) {
-    auto slot = all[i].key & (slots - 1);
-    while (state.key_slots[slot] != 0) slot = (slot + 1) & (slots - 1);
-    state.key_slots[slot] = all[i].key;
-    state.key_from[slot] = static_cast<std::uint32_t>(state.postings.size());
-    const auto key = all[i].key;
-    for (; i < all.size() && all[i].key == key; ++i) state.postings.push_back(all[i].address);
-    state.key_count[slot] = static_cast<std::uint32_t>(state.postings.size()) - state.key_from[slot];
+  const auto key_slots = state.key_slots.writable();
+  const auto key_from = state.key_from.writable(), key_count = state.key_count.writable();
+  std::uint32_t from = 0;
+  for (; !keys.empty(); keys.pop_front(), counts.pop_front()) {
+    auto slot = keys.front() & (slots - 1);
+    while (key_slots[slot] != 0) slot = (slot + 1) & (slots - 1);
+    key_slots[slot] = keys.front();
+    key_from[slot] = from;
+    key_count[slot] = counts.front();
+    from += counts.front();
   }
 }
 
@@ -266,6 +288,7 @@ void count_buildings(AddressIndex::State& state) {
     std::uint32_t number, outward;
   };
   std::vector<Where> first(state.phrases.size());
+  const auto phrases = state.phrases.writable();
   const auto same = [](std::uint32_t& a, std::uint32_t b) {
     if (a == 0) a = b;
     return b == 0 || a == b;
@@ -274,7 +297,7 @@ void count_buildings(AddressIndex::State& state) {
     const auto number = a.house == IndexedAddress::no_house ? 0U : state.codes[a.code_from + a.house].value;
     for (const auto name : a.names) {
       if (name == 0) continue;
-      auto& buildings = state.phrases[name].buildings;
+      auto& buildings = phrases[name].buildings;
       auto& where = first[name];
       if (buildings == 0) where = {a.street, number, a.outward};
       const bool again = where.street == a.street && same(where.number, number) && same(where.outward, a.outward);
@@ -285,11 +308,13 @@ void count_buildings(AddressIndex::State& state) {
 
 /// How rare words and phrases are, from how many addresses have them.
 void count_rarities(AddressIndex::State& state) {
+  const auto phrases = state.phrases.writable();
+  const auto words = state.words.writable();
   std::vector<std::uint32_t> word_count(state.words.size()), phrase_count(state.phrases.size()), seen(state.words.size(), ~0U);
   const auto count = [&](PhraseId phrase, std::uint32_t address, std::uint16_t IndexedPhrase::*role) {
     if (phrase == 0) return;
     ++phrase_count[phrase];
-    auto& as = state.phrases[phrase].*role;
+    auto& as = phrases[phrase].*role;
     if (as < 65'535) ++as;
     for (const auto word : state.words_of(phrase))
       if (seen[word] != address) seen[word] = address, ++word_count[word];
@@ -302,13 +327,13 @@ void count_rarities(AddressIndex::State& state) {
   }
   count_buildings(state);
   const auto all = state.addresses.size();
-  for (std::size_t w = 1; w < state.words.size(); ++w) state.words[w].rarity = rarity_of(all, word_count[w]);
+  for (std::size_t w = 1; w < state.words.size(); ++w) words[w].rarity = rarity_of(all, word_count[w]);
   std::unordered_map<std::uint64_t, std::uint32_t> cores;
   const auto core_hash = [&](std::size_t p) { return hash_of_words(state.words_of(static_cast<PhraseId>(p)).first(state.phrases[p].core)); };
   for (std::size_t p = 1; p < state.phrases.size(); ++p) cores[core_hash(p)] += phrase_count[p];
   for (std::size_t p = 1; p < state.phrases.size(); ++p) {
-    state.phrases[p].rarity = rarity_of(all, phrase_count[p]);
-    state.phrases[p].core_rarity = rarity_of(all, cores[core_hash(p)]);
+    phrases[p].rarity = rarity_of(all, phrase_count[p]);
+    phrases[p].core_rarity = rarity_of(all, cores[core_hash(p)]);
   }
 }
 
@@ -328,40 +353,46 @@ void count_outcodes(AddressIndex::State& state) {
 void make_look_ups(AddressIndex::State& state) {
   const auto slots = std::bit_ceil(state.words.size() * 2 + 2);
   state.word_slots.assign(slots, 0);
+  const auto word_slots = state.word_slots.writable();
   for (WordId w = 1; w < state.words.size(); ++w) {
     auto slot = hash64(state.word_texts.at(w)) & (slots - 1);
-    while (state.word_slots[slot] != 0) slot = (slot + 1) & (slots - 1);
-    state.word_slots[slot] = w;
+    while (word_slots[slot] != 0) slot = (slot + 1) & (slots - 1);
+    word_slots[slot] = w;
   }
-  const auto phrase_slots = std::bit_ceil(state.phrases.size() * 2 + 2);
-  state.phrase_slots.assign(phrase_slots, 0);
+  const auto phrase_count = std::bit_ceil(state.phrases.size() * 2 + 2);
+  state.phrase_slots.assign(phrase_count, 0);
+  const auto phrase_slots = state.phrase_slots.writable();
   std::vector<std::pair<WordId, PhraseId>> pairs;
   for (PhraseId p = 1; p < state.phrases.size(); ++p) {
-    auto slot = hash_of_words(state.words_of(p)) & (phrase_slots - 1);
-    while (state.phrase_slots[slot] != 0) slot = (slot + 1) & (phrase_slots - 1);
-    state.phrase_slots[slot] = p;
+    auto slot = hash_of_words(state.words_of(p)) & (phrase_count - 1);
+    while (phrase_slots[slot] != 0) slot = (slot + 1) & (phrase_count - 1);
+    phrase_slots[slot] = p;
     // A phrase that is only ever a locality leads to no candidate.
     if (state.phrases[p].as_street + state.phrases[p].as_name == 0) continue;
     for (const auto word : state.words_of(p)) pairs.emplace_back(word, p);
   }
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  state.word_phrase_from.assign(state.words.size() + 1, 0);
+  std::vector<std::uint32_t> from(state.words.size() + 1, 0);
   for (const auto& [word, phrase] : pairs) {
-    ++state.word_phrase_from[word + 1];
+    ++from[word + 1];
     state.word_phrases.push_back(phrase);
   }
-  for (std::size_t w = 0; w < state.words.size(); ++w) state.word_phrase_from[w + 1] += state.word_phrase_from[w];
+  for (std::size_t w = 0; w < state.words.size(); ++w) from[w + 1] += from[w];
+  state.word_phrase_from = std::move(from);
+  std::vector<Spelling> spellings;
   for (WordId w = 1; w < state.words.size(); ++w) {
     const auto text = state.word_texts.at(w);
     if (text.size() < 4) continue;
-    each_deletion(text, text.size() >= 8 ? 2 : 1, [&](std::uint32_t hash) { state.spellings.push_back({hash, w}); });
+    each_deletion(text, text.size() >= 8 ? 2 : 1, [&](std::uint32_t hash) { spellings.push_back({hash, w}); });
   }
-  std::sort(state.spellings.begin(), state.spellings.end());
-  state.spellings.erase(std::unique(state.spellings.begin(), state.spellings.end()), state.spellings.end());
-  state.spelling_from.assign((1U << 16) + 1, 0);
-  for (const auto& s : state.spellings) ++state.spelling_from[(s.hash >> 16) + 1];
-  for (std::size_t i = 0; i < 1U << 16; ++i) state.spelling_from[i + 1] += state.spelling_from[i];
+  std::sort(spellings.begin(), spellings.end());
+  spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
+  std::vector<std::uint32_t> spelling_from((1U << 16) + 1, 0);
+  for (const auto& spelling : spellings) ++spelling_from[(spelling.hash >> 16) + 1];
+  for (std::size_t i = 0; i < 1U << 16; ++i) spelling_from[i + 1] += spelling_from[i];
+  state.spellings = std::move(spellings);
+  state.spelling_from = std::move(spelling_from);
 }
 
 }  // namespace
@@ -369,7 +400,11 @@ void make_look_ups(AddressIndex::State& state) {
 AddressIndex AddressIndex::build(const Gazetteer& gazetteer, Threads threads) {
   auto state = std::make_unique<State>();
   state->gazetteer_version = gazetteer.version();
-  state->decided = decisions_today(gazetteer, GazetteerFile::state(gazetteer).decisions);
+  const auto& decisions = GazetteerFile::state(gazetteer).decisions;
+  state->decided = decisions_today(gazetteer, {decisions.begin(), decisions.end()});
+  state->addresses.reserve(gazetteer.address_count());
+  state->uprns.reserve(gazetteer.size());
+  state->parents.reserve(gazetteer.size());
   Vocabulary vocabulary{*state};
   AddressReader reader;
   for (std::size_t p = 0; p < gazetteer.size(); ++p) {

@@ -329,6 +329,17 @@ bool AskedAddress::stands_after_word(std::size_t at) const {
   return std::none_of(tokens.codes.begin(), tokens.codes.end(), [&](const AddressCode& c) { return c.words_before == at; });
 }
 
+/// Words from here on are a locality or a town, and no more often a street: "33 Bank Crescent Millholme", written without commas.
+bool AskedAddress::is_locality(std::size_t at) const {
+  for (std::size_t length = std::min(tokens.words.size() - at, phrase_words_max); length > 0; --length) {
+    const auto words = std::span{exact_}.subspan(at, length);
+    if (std::ranges::find(words, WordId{0}) != words.end()) continue;
+    const auto& phrase = index_->phrases[index_->find_phrase(words)];  // the first of all is none, and no place
+    if (phrase.as_place > 0) return phrase.as_place >= phrase.as_street;
+  }
+  return false;
+}
+
 bool AskedAddress::only_types(PhraseId phrase) const {
   const auto words = index_->words_of(phrase).first(index_->phrases[phrase].core);
   return std::all_of(words.begin(), words.end(), [&](WordId w) { return is_type(index_->words[w].kind); });
@@ -416,8 +427,10 @@ PhraseEvidence AskedAddress::compare(PhraseId id) const {
     e.agreement = Agreement::typo;
     e.part = true;
   }
-  if (start >= 0 && only_types(id) && (stands_after_word(static_cast<std::size_t>(start)) || stands_after_word(static_cast<std::size_t>(start) + words.size())))
-    penalty += w::type_alone_after_word;
+  if (start >= 0 && only_types(id)) {
+    const auto from = static_cast<std::size_t>(start), behind = from + words.size();
+    if (stands_after_word(from) || (stands_after_word(behind) && !is_locality(behind))) penalty += w::type_alone_after_word;
+  }
   e.bits = static_cast<float>(base + penalty);
   // Else a rare name with two typing errors would stand before a common street that is said rightly.
   e.rank = static_cast<float>(std::min<double>(base, rank_rarity_max) + penalty);

@@ -91,6 +91,7 @@ class AskedAddress {
   [[nodiscard]] PhraseEvidence compare(PhraseId phrase) const;
   [[nodiscard]] bool stands_after_word(std::size_t at) const;
   [[nodiscard]] bool only_types(PhraseId phrase) const;
+  [[nodiscard]] bool is_locality(std::size_t at) const;
 
   const AddressIndex::State* index_{nullptr};
   std::uint64_t serial_{0};

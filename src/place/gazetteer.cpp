@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/assertion.h"
-#include "base/hash.h"
+#include "base/content_hasher.h"
 #include "base/text.h"
 #include "place/address_line.h"
 #include "place/gazetteer_state.h"
@@ -29,46 +29,50 @@ AddressParts Gazetteer::State::parts(const StoredAddress& stored) const noexcept
 
 namespace {
 
-std::uint32_t position_of(const std::vector<std::uint64_t>& sorted, std::uint64_t number) {
+std::uint32_t position_of(const Column<std::uint64_t>& sorted, std::uint64_t number) {
   const auto at = std::lower_bound(sorted.begin(), sorted.end(), number);
   if (at == sorted.end() || *at != number) return static_cast<std::uint32_t>(sorted.size());
   return static_cast<std::uint32_t>(at - sorted.begin());
 }
 
 template <class T>
-void append_bytes(std::string& to, const std::vector<T>& from) {
-  to.append(reinterpret_cast<const char*>(from.data()), from.size() * sizeof(T));
-  to.push_back('|');
+void add_bytes(ContentHasher& to, const Column<T>& from) {
+  to.add({reinterpret_cast<const char*>(from.data()), from.size() * sizeof(T)});
+  to.add("|");
 }
 
 }  // namespace
 
 void Gazetteer::State::complete() {
   if (address_from.empty()) address_from.push_back(0);
-  child_from.assign(uprn.size() + 1, 0);
+  std::vector<std::uint32_t> from(uprn.size() + 1, 0);
   std::vector<std::uint32_t> above(uprn.size(), static_cast<std::uint32_t>(uprn.size()));
   for (std::size_t i = 0; i < uprn.size(); ++i) {
     if (parent[i] == 0 || parent[i] == uprn[i]) continue;
     above[i] = position_of(uprn, parent[i]);
-    if (above[i] < uprn.size()) ++child_from[above[i] + 1];
+    if (above[i] < uprn.size()) ++from[above[i] + 1];
   }
-  for (std::size_t i = 0; i < uprn.size(); ++i) child_from[i + 1] += child_from[i];
-  child.resize(child_from.back());
-  auto next = child_from;
+  for (std::size_t i = 0; i < uprn.size(); ++i) from[i + 1] += from[i];
+  std::vector<std::uint32_t> below(from.back());
+  auto next = from;
   for (std::size_t i = 0; i < uprn.size(); ++i)
-    if (above[i] < uprn.size()) child[next[above[i]]++] = static_cast<std::uint32_t>(i);
-  std::string all = name + "|" + texts.bytes() + "|";
-  append_bytes(all, texts.ends());
-  append_bytes(all, uprn);
-  append_bytes(all, parent);
-  append_bytes(all, class_code);
-  append_bytes(all, point);
-  append_bytes(all, address_from);
-  append_bytes(all, address);
-  append_bytes(all, gone);
-  append_bytes(all, successor);
-  append_bytes(all, decisions);
-  version = ContentHash::of(all).text();
+    if (above[i] < uprn.size()) below[next[above[i]]++] = static_cast<std::uint32_t>(i);
+  child_from = std::move(from);
+  child = std::move(below);
+  ContentHasher all;
+  all.add(name + "|");
+  add_bytes(all, texts.bytes());
+  add_bytes(all, texts.ends());
+  add_bytes(all, uprn);
+  add_bytes(all, parent);
+  add_bytes(all, class_code);
+  add_bytes(all, point);
+  add_bytes(all, address_from);
+  add_bytes(all, address);
+  add_bytes(all, gone);
+  add_bytes(all, successor);
+  add_bytes(all, decisions);
+  version = all.hash().text();
 }
 
 std::size_t Gazetteer::size() const noexcept { return state_->uprn.size(); }

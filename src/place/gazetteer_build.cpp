@@ -126,7 +126,11 @@ Gazetteer GazetteerBuilder::finish() {
   Gazetteer made;
   auto& state = *made.state_;
   state.name = std::move(rows_->name);
-  state.address_from.clear();
+  state.address_from.assign(0, 0);
+  for (auto* column : {&state.uprn, &state.parent}) column->reserve(rows.size());
+  for (auto* column : {&state.class_code, &state.address_from}) column->reserve(rows.size() + 1);
+  state.point.reserve(rows.size());
+  state.address.reserve(rows.size());
   for (const auto index : order) {
     const auto& row = rows[index];
     if (state.uprn.empty() || state.uprn.back() != row.uprn) {
@@ -137,9 +141,9 @@ Gazetteer GazetteerBuilder::finish() {
       state.address_from.push_back(static_cast<std::uint32_t>(state.address.size()));
     }
     // What the shown row does not say, a later one of the same UPRN may.
-    if (state.parent.back() == 0) state.parent.back() = row.parent;
-    if (state.class_code.back() == 0) state.class_code.back() = row.class_code;
-    if (state.point.back() == StoredPoint{}) state.point.back() = row.point;
+    if (state.parent.back() == 0) state.parent.writable().back() = row.parent;
+    if (state.class_code.back() == 0) state.class_code.writable().back() = row.class_code;
+    if (state.point.back() == StoredPoint{}) state.point.writable().back() = row.point;
     const auto first = state.address.begin() + state.address_from.back();
     if (std::find(first, state.address.end(), row.address) == state.address.end()) state.address.push_back(row.address);
   }

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "place/address_decisions.h"
+#include "place/column.h"
 #include "place/gazetteer.h"
 
 namespace hearth::place {
@@ -17,22 +18,22 @@ class TextArena {
  public:
   TextArena() : from_{0, 0} {}
   [[nodiscard]] std::string_view at(std::uint32_t id) const noexcept {
-    return std::string_view{bytes_}.substr(from_[id], from_[id + 1] - from_[id]);
+    return {bytes_.data() + from_[id], from_[id + 1] - from_[id]};
   }
   std::uint32_t append(std::string_view text) {
-    bytes_.append(text);
+    bytes_.append(text.begin(), text.end());
     from_.push_back(static_cast<std::uint32_t>(bytes_.size()));
     return static_cast<std::uint32_t>(from_.size() - 2);
   }
   [[nodiscard]] std::size_t size() const noexcept { return from_.size() - 1; }
-  [[nodiscard]] std::string& bytes() noexcept { return bytes_; }
-  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
-  [[nodiscard]] std::vector<std::uint32_t>& ends() noexcept { return from_; }
-  [[nodiscard]] const std::vector<std::uint32_t>& ends() const noexcept { return from_; }
+  [[nodiscard]] Column<char>& bytes() noexcept { return bytes_; }
+  [[nodiscard]] const Column<char>& bytes() const noexcept { return bytes_; }
+  [[nodiscard]] Column<std::uint32_t>& ends() noexcept { return from_; }
+  [[nodiscard]] const Column<std::uint32_t>& ends() const noexcept { return from_; }
 
  private:
-  std::string bytes_;
-  std::vector<std::uint32_t> from_;  // start of each text, and one past the last
+  Column<char> bytes_;
+  Column<std::uint32_t> from_;  // start of each text, and one past the last
 };
 
 /// AddressParts as numbers of the arena.
@@ -52,17 +53,18 @@ struct Gazetteer::State {
   std::string name;
   std::string version;
   TextArena texts;
-  std::vector<std::uint64_t> uprn;           // ascending
-  std::vector<std::uint64_t> parent;         // 0: none
-  std::vector<std::uint32_t> class_code;
-  std::vector<StoredPoint> point;
-  std::vector<std::uint32_t> address_from;   // first address of each property, and one past the last
-  std::vector<StoredAddress> address;
-  std::vector<std::uint32_t> child_from;     // children of each property that is a parent: derived from `parent`
-  std::vector<std::uint32_t> child;
-  std::vector<std::uint64_t> gone;           // ascending; beside each a property that it became
-  std::vector<std::uint64_t> successor;
-  std::vector<AddressDecision> decisions;    // as they were made, by hash
+  Column<std::uint64_t> uprn;           // ascending
+  Column<std::uint64_t> parent;         // 0: none
+  Column<std::uint32_t> class_code;
+  Column<StoredPoint> point;
+  Column<std::uint32_t> address_from;   // first address of each property, and one past the last
+  Column<StoredAddress> address;
+  Column<std::uint32_t> child_from;     // children of each property that is a parent: derived from `parent`
+  Column<std::uint32_t> child;
+  Column<std::uint64_t> gone;           // ascending; beside each a property that it became
+  Column<std::uint64_t> successor;
+  Column<AddressDecision> decisions;    // as they were made, by hash
+  std::shared_ptr<const void> mapped;        // the file in which the columns lie; null where they are their own
 
   [[nodiscard]] AddressParts parts(const StoredAddress& stored) const noexcept;
   [[nodiscard]] const StoredAddress& shown(PropertyIndex property) const noexcept { return address[address_from[property.number()]]; }

@@ -1,8 +1,9 @@
 #include "place/index_file.h"
 
 #include <cstring>
+#include <functional>
 
-#include "base/hash.h"
+#include "base/content_hasher.h"
 #include "base/try.h"
 #include "formats/declaration.h"
 #include "place/address_index.h"
@@ -18,36 +19,50 @@ constexpr std::uint64_t layout = 7 + (sizeof(IndexedAddress) << 8) + (sizeof(Ind
                                  (sizeof(StoredAddress) << 44);
 constexpr std::uint64_t bytes_max = 16ULL << 30;
 
+/// Every part with its length, at a multiple of 8, handed on in blocks.
 class Writer {
  public:
+  using Take = std::function<void(std::string_view)>;
+  explicit Writer(Take take) : take_{std::move(take)} {}
   template <class T>
-  void put(const std::vector<T>& values) {
-    static_assert(std::is_trivially_copyable_v<T>);
+  void put(const Column<T>& values) {
     put_bytes({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
   }
   void put(const std::string& text) { put_bytes(text); }
-  void put(std::uint64_t number) { bytes.append(reinterpret_cast<const char*>(&number), sizeof number); }
-  void put(double number) { bytes.append(reinterpret_cast<const char*>(&number), sizeof number); }
-  std::string bytes;
+  void put(std::uint64_t number) { put_plain({reinterpret_cast<const char*>(&number), sizeof number}); }
+  void put(double number) { put_plain({reinterpret_cast<const char*>(&number), sizeof number}); }
+  void end() {
+    if (!waiting_.empty()) take_(waiting_);
+    waiting_.clear();
+  }
 
  private:
   void put_bytes(std::string_view content) {
     put(static_cast<std::uint64_t>(content.size()));
-    bytes.append(content);
-    bytes.append((8 - content.size() % 8) % 8, '\0');
+    put_plain(content);
+    constexpr std::string_view zeros{"\0\0\0\0\0\0\0\0", 8};
+    put_plain(zeros.substr(0, (8 - content.size() % 8) % 8));
   }
+  void put_plain(std::string_view bytes) {
+    constexpr std::size_t block = 1U << 20;
+    if (waiting_.size() + bytes.size() > block) end();
+    if (bytes.size() > block) return take_(bytes);
+    waiting_.append(bytes);
+  }
+  Take take_;
+  std::string waiting_;
 };
 
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : rest_{bytes} {}
+  /// The column lies where the bytes are. They begin at a multiple of 8, as every part of a file does.
   template <class T>
-  void get(std::vector<T>& values) {
+  void get(Column<T>& values) {
+    static_assert(alignof(T) <= 8);
     const auto content = get_bytes();
     if (content.size() % sizeof(T) != 0) broken = true;
-    if (broken) return;
-    values.resize(content.size() / sizeof(T));
-    if (!content.empty()) std::memcpy(values.data(), content.data(), content.size());
+    if (!broken) values.lie_in({reinterpret_cast<const T*>(content.data()), content.size() / sizeof(T)});
   }
   void get(std::string& text) { text = get_bytes(); }
   void get(std::uint64_t& number) { get_number(&number); }
@@ -123,13 +138,14 @@ void each_member_of_index(auto& s, auto&& member) {
 }
 
 std::string heading(std::string_view source) {
-  Writer head;
-  head.bytes.append(magic);
-  head.bytes.append(16 - magic.size() % 16, ' ');
+  std::string out{magic};
+  out.append(16 - magic.size() % 16, ' ');
+  Writer head{[&](std::string_view bytes) { out.append(bytes); }};
   head.put(layout);
   head.put(std::string{matcher_version});
   head.put(std::string{source});
-  return head.bytes;
+  head.end();
+  return out;
 }
 
 /// The faults, one after another; `member` reads or writes each of their parts.
@@ -151,27 +167,44 @@ void each_count(auto& loaded, auto&& member) {
   member(loaded.units_without_address);
 }
 
-std::string packed(const LoadedGazetteer& loaded, const AddressIndex& index, std::string_view source) {
-  Writer body;
+constexpr std::size_t hash_bytes = 16;
+
+void put_body(const LoadedGazetteer& loaded, const AddressIndex& index, const Writer::Take& take) {
+  Writer body{take};
   const auto put = [&](const auto& member) { body.put(member); };
   each_count(loaded, put);
   body.put(static_cast<std::uint64_t>(loaded.faults.size()));
   each_fault(loaded.faults, put);
   each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), put);
   each_member_of_index(index.state(), put);
-  const auto hash = ContentHash::of(body.bytes);
-  auto all = heading(source);
-  Writer check;
+  body.end();
+}
+
+/// The hash of the body stands before it: the columns are gone through twice, and never copied.
+Result<Done> write_index(Files& files, const Path& path, const LoadedGazetteer& loaded, const AddressIndex& index, std::string_view source) {
+  ContentHasher hasher;
+  put_body(loaded, index, [&](std::string_view bytes) { hasher.add(bytes); });
+  const auto hash = hasher.hash();
+  auto head = heading(source);
+  Writer check{[&](std::string_view bytes) { head.append(bytes); }};
   check.put(hash.high);
   check.put(hash.low);
-  return all + check.bytes + body.bytes;
+  check.end();
+  HEARTH_TRY(sink, files.create(path));
+  auto written = sink->write(head);
+  put_body(loaded, index, [&](std::string_view bytes) {
+    if (written) written = sink->write(bytes);
+  });
+  HEARTH_CHECK(written);
+  return sink->commit();
 }
 
 tl::unexpected<Error> bad_index(std::string code, std::string message, const Path& path) {
   return fail(std::move(code), std::move(message), {.file = path.string()});
 }
 
-Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std::optional<std::string_view> source) {
+Result<MatchPlace> unpacked_index(const MappedFile& file, const Path& path, std::optional<std::string_view> source) {
+  const auto bytes = file.bytes;
   const auto start = magic.size() + (16 - magic.size() % 16);
   if (!bytes.starts_with(magic) || bytes.size() < start) return bad_index("index.not_index", "this is no index of hearth gazetteer.", path);
   Reader head{bytes.substr(start)};
@@ -187,7 +220,7 @@ Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std:
   head.get(expected.low);
   const auto corrupt = [&] { return bad_index("index.corrupt", "the index is cut short or was changed. Make it again: hearth gazetteer.", path); };
   if (head.broken) return corrupt();
-  const auto body = bytes.substr(heading(found_source).size() + 16);
+  const auto body = bytes.substr(heading(found_source).size() + hash_bytes);
   if (ContentHash::of(body) != expected) return corrupt();
   LoadedGazetteer loaded;
   auto state = std::make_unique<AddressIndex::State>();
@@ -202,6 +235,7 @@ Result<MatchPlace> unpacked_index(std::string_view bytes, const Path& path, std:
   each_member_of_gazetteer(GazetteerFile::state(loaded.gazetteer), get);
   each_member_of_index(*state, get);
   if (reader.broken || !reader.at_end()) return corrupt();
+  GazetteerFile::state(loaded.gazetteer).mapped = state->mapped = file.owner;
   return MatchPlace{.loaded = std::move(loaded), .index = AddressIndex{std::move(state)}};
 }
 
@@ -227,7 +261,7 @@ Result<std::string> source_version(Files& files, const Path& declaration) {
 }  // namespace
 
 Result<Done> save_index(Files& files, const Path& path, const LoadedGazetteer& loaded, const AddressIndex& index) {
-  return files.write_all(path, packed(loaded, index, loaded.gazetteer.version()));
+  return write_index(files, path, loaded, index, loaded.gazetteer.version());
 }
 
 bool is_index(Files& files, const Path& path) {
@@ -239,8 +273,8 @@ bool is_index(Files& files, const Path& path) {
 }
 
 Result<MatchPlace> load_index(Files& files, const Path& path) {
-  HEARTH_TRY(bytes, files.read_all(path, bytes_max));
-  return unpacked_index(bytes, path, std::nullopt);
+  HEARTH_TRY(file, files.map(path, bytes_max));
+  return unpacked_index(file, path, std::nullopt);
 }
 
 Result<MatchPlace> open_match_place(Files& files, const Path& gazetteer, const Path& cache, Threads threads, Progress& progress) {
@@ -252,9 +286,9 @@ Result<MatchPlace> open_match_place(Files& files, const Path& gazetteer, const P
     source = version;
     cached = cache / ("gazetteer-" + source.substr(0, 16) + ".index");
     if (files.exists(cached)) {
-      const auto bytes = files.read_all(cached, bytes_max);
-      if (bytes)
-        if (auto place = unpacked_index(*bytes, cached, source)) return std::move(*place);
+      const auto file = files.map(cached, bytes_max);
+      if (file)
+        if (auto place = unpacked_index(*file, cached, source)) return std::move(*place);
     }
   }
   HEARTH_TRY(loaded, load_gazetteer(files, gazetteer, threads, progress));
@@ -262,7 +296,7 @@ Result<MatchPlace> open_match_place(Files& files, const Path& gazetteer, const P
   if (!cache.empty()) {
     std::error_code ignored;
     std::filesystem::create_directories(cache, ignored);
-    const auto written = files.write_all(cached, packed(loaded, index, source));
+    const auto written = write_index(files, cached, loaded, index, source);
     static_cast<void>(written);  // a cache that cannot be written is no error
   }
   return MatchPlace{.loaded = std::move(loaded), .index = std::move(index)};

@@ -6,8 +6,6 @@
 #include "place/match_address.h"
 #include "place/street_names.h"
 #include "place/successor.h"
-#include "spine/search_index.h"
-#include "spine/search_place.h"
 #include "spine/search_text.h"
 
 namespace hearth::spine {
@@ -42,18 +40,15 @@ void take_beginning(const Snapshot& snapshot, const SearchIndex& index, const Se
 
 }  // namespace
 
-AddressesFound find_addresses(const Snapshot& snapshot, std::string_view typed, std::size_t most, Instant now) {
-  const auto asked = read_search(typed, now.date());
-  const auto& index = search_index(snapshot);
-  auto meant = place_meant(snapshot, index, asked);
-  if (meant.empty()) take_beginning(snapshot, index, asked, meant);
+AddressesFound addresses_of(const Snapshot& snapshot, const SearchIndex& index, const PlaceMeant& meant, bool has_postcode, std::size_t most) {
   AddressesFound out;
   const auto& properties = snapshot.properties();
-  if (meant.homes.empty() && meant.streets.size() == 1 && !meant.only_offered && !meant.is_exact)
-    for (const auto property : index.properties_of_street(meant.streets.front())) meant.homes.emplace_back(property);
-  out.homes_in_all = meant.homes.size();
+  auto homes = meant.homes;
+  if (homes.empty() && meant.streets.size() == 1 && !meant.only_offered)
+    for (const auto property : index.properties_of_street(meant.streets.front())) homes.emplace_back(property);
+  out.homes_in_all = homes.size();
   std::vector<std::pair<std::string, place::PropertyIndex>> in_order;
-  for (const auto home : meant.homes) in_order.emplace_back(properties.door_key(home), home);
+  for (const auto home : homes) in_order.emplace_back(properties.door_key(home), home);
   std::ranges::sort(in_order);
   for (const auto& [key, home] : in_order)
     if (out.homes.size() < most) out.homes.push_back({properties.uprn(home), one_line(properties.address_line(home))});
@@ -61,10 +56,19 @@ AddressesFound find_addresses(const Snapshot& snapshot, std::string_view typed, 
     const auto all = index.properties_of_street(street);
     if (!all.empty()) out.streets.push_back({properties.street_line(place::PropertyIndex{all.front()}), all.size()});
   }
-  out.may_be_any = meant.is_exact && !asked.postcode && meant.homes.size() > 1;
+  out.may_be_any = meant.is_exact && !has_postcode && homes.size() > 1;
   out.no_such_number = meant.no_such_number;
   out.spelt_nearly = meant.spelt_nearly;
   return out;
+}
+
+AddressesFound find_addresses(const Snapshot& snapshot, std::string_view typed, std::size_t most, Instant now) {
+  const auto asked = read_search(typed, now.date());
+  const auto& index = search_index(snapshot);
+  auto meant = place_meant(snapshot, index, asked);
+  if (meant.empty()) take_beginning(snapshot, index, asked, meant);
+  meant.only_offered |= meant.is_exact;  // of a number that the street does not have no other number is offered
+  return addresses_of(snapshot, index, meant, asked.postcode.has_value(), most);
 }
 
 }  // namespace hearth::spine

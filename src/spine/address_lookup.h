@@ -8,6 +8,8 @@
 
 #include "base/clock.h"
 #include "spine/search.h"
+#include "spine/search_index.h"
+#include "spine/search_place.h"
 
 namespace hearth::spine {
 
@@ -19,6 +21,9 @@ struct AddressesFound {
   bool spelt_nearly{false};          ///< the streets' names are a typing error away
   std::vector<StreetHit> streets;
 };
+
+/// What a text means, for people to choose from: of a street alone all of its homes. @param most  homes that are told
+[[nodiscard]] AddressesFound addresses_of(const Snapshot& snapshot, const SearchIndex& index, const PlaceMeant& meant, bool has_postcode, std::size_t most);
 
 /// Full addresses, postcodes, streets with a typing error, a building's name, a UPRN; and what is not typed to its end: "12 wei", "mill str".
 /// Never fails: what finds nothing says so. `typed` must satisfy is_text(). Cost: a millisecond.

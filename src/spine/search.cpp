@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "people/contact_values.h"
 #include "place/match_address.h"
+#include "spine/address_lookup.h"
 #include "spine/named_homes.h"
 #include "spine/person_reader.h"
 #include "spine/search_names.h"
@@ -72,23 +73,13 @@ class Searcher {
   // ---- places
 
   void tell_places(SearchHead& head) {
-    const auto& properties = snapshot_.properties();
-    auto homes = meant_.homes;
-    if (homes.empty() && meant_.streets.size() == 1 && !meant_.only_offered)
-      for (const auto property : index_.properties_of_street(meant_.streets.front())) homes.emplace_back(property);
-    head.homes_in_all = homes.size();
-    std::vector<std::pair<std::string, place::PropertyIndex>> in_order;
-    for (const auto home : homes) in_order.emplace_back(properties.door_key(home), home);
-    std::ranges::sort(in_order);
-    for (const auto& [key, home] : in_order)
-      if (head.homes.size() < search_homes_max) head.homes.push_back({properties.uprn(home), one_line(properties.address_line(home))});
-    for (const auto street : meant_.streets) {
-      const auto all = index_.properties_of_street(street);
-      if (!all.empty()) head.streets.push_back({properties.street_line(place::PropertyIndex{all.front()}), all.size()});
-    }
-    head.may_be_any = meant_.is_exact && !text_.postcode && homes.size() > 1;
-    head.no_such_number = meant_.no_such_number;
-    head.spelt_nearly = meant_.spelt_nearly;
+    auto found = addresses_of(snapshot_, index_, meant_, text_.postcode.has_value(), search_homes_max);
+    head.homes = std::move(found.homes);
+    head.homes_in_all = found.homes_in_all;
+    head.streets = std::move(found.streets);
+    head.may_be_any = found.may_be_any;
+    head.no_such_number = found.no_such_number;
+    head.spelt_nearly = found.spelt_nearly;
   }
 
   [[nodiscard]] bool may_be_told(std::uint32_t record) const {

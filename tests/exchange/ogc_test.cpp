@@ -175,7 +175,8 @@ TEST_CASE("Boxes at the edges of the world find all of the place, or nothing") {
   const Fixture fixture{3};
   const std::vector<std::pair<const char*, std::uint64_t>> boxes{{"-180,-90,180,90", 8}, {"-180,-90,0,180,90,1000", 8}, {"170,-90,0,90", 8},   {"-10,-90,-170,90", 8}, {"3,-90,2,90", 8},
                                                                  {"10,50,20,60", 0},     {"-2,10,2,20", 0},             {"-170,50,-100,60", 0}, {"170,50,-170,60", 0}};
-  for (const auto& [box, expected] : boxes) {
+  for (const auto& [asked_box, expected] : boxes) {
+    const std::string box{asked_box};
     CAPTURE(box);
     CHECK(fixture.ask("premises", {{"bbox", box}}).at("numberMatched").as_uint64() == expected);
   }
@@ -191,7 +192,8 @@ TEST_CASE("An area is found when its ground meets the box: around it, within it,
       {"432060,432060,432090,432090", {}},            // beside the triangle, in its box
       {"433000,432000,433010,432010", {"E2"}},        // its second part
       {"432400,432000,432500,432100", {}}};           // between its parts
-  for (const auto& [box, expected] : boxes) {
+  for (const auto& [asked_box, expected] : boxes) {
+    const std::string box{asked_box};
     CAPTURE(box);
     CHECK(ids_of(fixture.ask("wd21cd", {{"bbox", box}, {"bbox-crs", "[EPSG:27700]"}})) == expected);
   }
@@ -234,7 +236,8 @@ TEST_CASE("What is wrong about a question is said, and nothing is guessed") {
                                                               {{{"datetime", "yesterday"}}, "RFC 3339"},
                                                               {{{"f", "html"}}, "json"},
                                                               {{{"street", "Weir Lane"}}, "no such parameter"}};
-  for (const auto& [query, words] : wrong) {
+  for (const auto& [query, told] : wrong) {
+    const std::string words{told};
     const auto asked = ogc::ItemsAsked::parse(query, {"postcode"});
     CAPTURE(words);
     REQUIRE_FALSE(asked);

@@ -98,7 +98,8 @@ TEST_CASE("What a map program asks wrongly is answered as its standard says") {
   const std::vector<std::pair<const char*, int>> asked{{"/ogc/collections/none", 404},      {"/ogc/collections/premises/items/9", 404}, {"/ogc/collections/none/items", 404},
                                                        {"/ogc/collections?crs=x", 400},     {"/ogc/collections/premises/items?bbox=1,2", 400}, {"/ogc/collections/premises/items?nonsense=1", 400},
                                                        {"/ogc/collections/premises/items/100001?limit=1", 400}, {"/ogc/collections/premises/items/100001", 200}};
-  for (const auto& [target, status] : asked) {
+  for (const auto& [wanted, status] : asked) {
+    const std::string target{wanted};
     CAPTURE(target);
     const auto told = member.get(target);
     CHECK(told.status == status);
