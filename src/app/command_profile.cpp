@@ -20,10 +20,6 @@ namespace json = formats::json;
 
 std::string minutes_text(double minutes) { return with_commas(static_cast<std::uint64_t>(std::lround(minutes))); }
 
-std::string share_text(std::size_t part, std::size_t whole) {
-  return whole == 0 ? "-" : std::to_string(static_cast<int>(std::lround(100.0 * static_cast<double>(part) / static_cast<double>(whole)))) + " %";
-}
-
 json::object as_json(const spine::PlaceProfile& profile) {
   json::array kinds, areas, help;
   for (const auto& kind : profile.kinds) kinds.push_back(json::object{{"kind", kind.words}, {"premises", kind.premises}});
@@ -57,7 +53,7 @@ void print(Call& call, const spine::PlaceProfile& profile) {
   TextTable near{{"help", "nearest from the middle", "minutes on foot", "homes within 15 minutes"}};
   bool all_by_road = true;
   for (const auto& one : profile.help) {
-    near.row({help::kind_words(one.kind), one.name.empty() ? "none within an hour" : one.name, one.name.empty() ? "" : minutes_text(one.minutes), with_commas(one.homes_near) + " (" + share_text(one.homes_near, profile.homes_placed) + ")"});
+    near.row({help::kind_words(one.kind), one.name.empty() ? "none within an hour" : one.name, one.name.empty() ? "" : minutes_text(one.minutes), with_commas(one.homes_near) + " (" + spine::share_words(one.homes_near, profile.homes_placed) + ")"});
     all_by_road = all_by_road && (one.name.empty() || one.by_road);
   }
   call.line(near.text());
@@ -108,7 +104,7 @@ Result<Exit> catchments(Call& call, const CatchmentOptions& options) {
   }
   TextTable table{{"service", "homes", "within 15 minutes", "median minutes", "most minutes"}};
   for (const auto& one : found.services)
-    table.row({one.service, with_commas(one.homes), with_commas(one.homes_near) + " (" + share_text(one.homes_near, one.homes) + ")", minutes_text(one.median_minutes), minutes_text(one.most_minutes)});
+    table.row({one.service, with_commas(one.homes), with_commas(one.homes_near) + " (" + spine::share_words(one.homes_near, one.homes) + ")", minutes_text(one.median_minutes), minutes_text(one.most_minutes)});
   call.line("Each home to the nearest " + help::kind_words(options.kind) + " on foot:\n\n" + table.text());
   if (found.homes_without > 0) call.line(counted(found.homes_without, "home") + " with none within an hour on foot.");
   if (found.homes_unplaced > 0) call.line(counted(found.homes_unplaced, "home") + " without a position.");
@@ -121,7 +117,7 @@ Result<Exit> catchments(Call& call, const CatchmentOptions& options) {
 void register_profile(CommandTable& table) {
   const auto area = std::make_shared<AreaOptions>();
   add_area_options(table.add("profile", "what is in an area: premises by kind, wards and what is known of them, how far help is on foot",
-                             "  hearth profile --street \"Weir Lane\"\n  hearth profile --near \"12 Weir Lane, 10 minutes\"\n  hearth profile --within flood.geojson --json", Needs::folder,
+                             "  hearth profile --street \"Weir Lane\"\n  hearth profile --near \"12 Weir Lane, 10 minutes\"\n  hearth profile --near 431200,433800,1                # in which areas a point lies\n  hearth profile --within flood.geojson --json", Needs::folder,
                              [area](Call& call) { return profile(call, *area); }),
                    *area);
   const auto options = std::make_shared<CatchmentOptions>();

@@ -46,7 +46,7 @@ class Files {
   [[nodiscard]] virtual bool exists(const Path& path) = 0;
   [[nodiscard]] virtual Result<std::uint64_t> size(const Path& path) = 0;
 
-  /// Whole content, where it can be without a copy of it: pages are read when they are looked at. Whoever puts another file in its place must
+  /// Whole content, where it can be without a copy of it. Whoever puts another file in its place must
   /// rename it there (as create() does): one that is written over or cut short under a reader ends the process.
   /// @error file.too_large above `bytes_max`
   [[nodiscard]] virtual Result<MappedFile> map(const Path& path, std::uint64_t bytes_max);

@@ -11,6 +11,8 @@
 namespace hearth::formats {
 namespace {
 
+using protozero::pbf_wire_type, protozero::tag_and_type;  // a field of another kind is passed over: reading it as this one would end the process
+
 constexpr std::size_t heading_bytes_max = 64U << 10, blob_bytes_max = 32U << 20;  // of the format itself
 
 struct Blob {
@@ -40,11 +42,11 @@ class Blobs {
     if (heading_size > heading_bytes_max || heading_size > left_.size()) return malformed(file_, number_, "its heading is cut off or too long.");
     std::size_t size = 0;
     protozero::pbf_reader heading{left_.data(), heading_size};
-    while (heading.next()) {
-      if (heading.tag() == 1) type_ = heading.get_string();
-      else if (heading.tag() == 3) size = static_cast<std::size_t>(std::max(0, heading.get_int32()));
-      else heading.skip();
-    }
+    while (heading.next()) switch (heading.tag_and_type()) {
+        case tag_and_type(1, pbf_wire_type::length_delimited): type_ = heading.get_string(); break;
+        case tag_and_type(3, pbf_wire_type::varint): size = static_cast<std::size_t>(std::max(0, heading.get_int32())); break;
+        default: heading.skip();
+      }
     left_.remove_prefix(heading_size);
     if (size > blob_bytes_max || size > left_.size()) return malformed(file_, number_, "it is cut off or too long.");
     const auto packed = left_.substr(0, size);
@@ -60,10 +62,10 @@ class Blobs {
     std::size_t raw_size = 0;
     protozero::data_view raw, deflated;
     bool is_other = false;
-    while (blob.next()) switch (blob.tag()) {
-        case 1: raw = blob.get_view(); break;
-        case 2: raw_size = static_cast<std::size_t>(std::max(0, blob.get_int32())); break;
-        case 3: deflated = blob.get_view(); break;
+    while (blob.next()) switch (blob.tag_and_type()) {
+        case tag_and_type(1, pbf_wire_type::length_delimited): raw = blob.get_view(); break;
+        case tag_and_type(2, pbf_wire_type::varint): raw_size = static_cast<std::size_t>(std::max(0, blob.get_int32())); break;
+        case tag_and_type(3, pbf_wire_type::length_delimited): deflated = blob.get_view(); break;
         default: is_other = true, blob.skip();
       }
     if (deflated.empty() && raw.empty() && is_other) return not_readable(file_, "its blobs are packed in a way that is not read. Expected zlib, as Geofabrik's extracts are.");
@@ -88,16 +90,16 @@ struct Block {
 
   explicit Block(protozero::data_view content) {
     protozero::pbf_reader block{content};
-    while (block.next()) switch (block.tag()) {
-        case 1: {
+    while (block.next()) switch (block.tag_and_type()) {
+        case tag_and_type(1, pbf_wire_type::length_delimited): {
           auto table = block.get_message();
-          while (table.next(1)) words.push_back(table.get_view());
+          while (table.next(1, pbf_wire_type::length_delimited)) words.push_back(table.get_view());
           break;
         }
-        case 2: groups.push_back(block.get_view()); break;
-        case 17: granularity = block.get_int32(); break;
-        case 19: latitude_from = block.get_int64(); break;
-        case 20: longitude_from = block.get_int64(); break;
+        case tag_and_type(2, pbf_wire_type::length_delimited): groups.push_back(block.get_view()); break;
+        case tag_and_type(17, pbf_wire_type::varint): granularity = block.get_int32(); break;
+        case tag_and_type(19, pbf_wire_type::varint): latitude_from = block.get_int64(); break;
+        case tag_and_type(20, pbf_wire_type::varint): longitude_from = block.get_int64(); break;
         default: block.skip();
       }
   }
@@ -121,18 +123,18 @@ using NodeNumbers = std::vector<std::int64_t>;
 
 void take_ways(const Block& block, protozero::data_view group, const std::function<bool(const OsmTags&)>& wanted, std::vector<NodeNumbers>& out) {
   protozero::pbf_reader reader{group};
-  while (reader.next(3)) {
+  while (reader.next(3, pbf_wire_type::length_delimited)) {
     auto way = reader.get_message();
     std::vector<std::uint32_t> keys, values;
     NodeNumbers nodes;
-    while (way.next()) switch (way.tag()) {
-        case 2:
+    while (way.next()) switch (way.tag_and_type()) {
+        case tag_and_type(2, pbf_wire_type::length_delimited):
           for (const auto key : way.get_packed_uint32()) keys.push_back(key);
           break;
-        case 3:
+        case tag_and_type(3, pbf_wire_type::length_delimited):
           for (const auto value : way.get_packed_uint32()) values.push_back(value);
           break;
-        case 8: {
+        case tag_and_type(8, pbf_wire_type::length_delimited): {
           Sum number;
           for (const auto step : way.get_packed_sint64()) nodes.push_back(number(step));
           break;
@@ -177,7 +179,7 @@ void take_dense(const Block& block, protozero::data_view dense, Places& places) 
   protozero::pbf_reader reader{dense};
   NodeNumbers numbers, latitudes, longitudes;
   while (reader.next()) {
-    auto* into = reader.tag() == 1 ? &numbers : reader.tag() == 8 ? &latitudes : reader.tag() == 9 ? &longitudes : nullptr;
+    auto* into = reader.wire_type() != pbf_wire_type::length_delimited ? nullptr : reader.tag() == 1 ? &numbers : reader.tag() == 8 ? &latitudes : reader.tag() == 9 ? &longitudes : nullptr;
     if (into == nullptr) {
       reader.skip();
       continue;
@@ -195,15 +197,15 @@ void take_dense(const Block& block, protozero::data_view dense, Places& places) 
 void take_nodes(const Block& block, protozero::data_view group, Places& places) {
   protozero::pbf_reader reader{group};
   while (reader.next()) {
-    if (reader.tag() == 2) {
+    if (reader.tag_and_type() == tag_and_type(2, pbf_wire_type::length_delimited)) {
       take_dense(block, reader.get_view(), places);
-    } else if (reader.tag() == 1) {
+    } else if (reader.tag_and_type() == tag_and_type(1, pbf_wire_type::length_delimited)) {
       auto node = reader.get_message();
       std::int64_t id = 0, latitude = 0, longitude = 0;
-      while (node.next()) switch (node.tag()) {
-          case 1: id = node.get_sint64(); break;
-          case 8: latitude = node.get_sint64(); break;
-          case 9: longitude = node.get_sint64(); break;
+      while (node.next()) switch (node.tag_and_type()) {
+          case tag_and_type(1, pbf_wire_type::varint): id = node.get_sint64(); break;
+          case tag_and_type(8, pbf_wire_type::varint): latitude = node.get_sint64(); break;
+          case tag_and_type(9, pbf_wire_type::varint): longitude = node.get_sint64(); break;
           default: node.skip();
         }
       places.put(id, block.at(latitude, longitude));
@@ -215,7 +217,7 @@ void take_nodes(const Block& block, protozero::data_view group, Places& places) 
 
 Result<Done> check_features(protozero::data_view content, const std::string& file) {
   protozero::pbf_reader heading{content};
-  while (heading.next(4)) {
+  while (heading.next(4, pbf_wire_type::length_delimited)) {
     const auto feature = heading.get_string();
     if (feature != "OsmSchema-V0.6" && feature != "DenseNodes") return not_readable(file, "it needs something of its reader that is not known here (a history of edits?). Expected a plain extract.");
   }

@@ -67,9 +67,7 @@ std::vector<PropertyIndex> PropertyGrid::within(const Shape& shape) const {
 }
 
 std::vector<PropertyIndex> PropertyGrid::within(const GridBox& box) const {
-  return those_in(box, [&](GridPoint p) {
-    return p.easting >= box.least.easting && p.easting <= box.most.easting && p.northing >= box.least.northing && p.northing <= box.most.northing;
-  });
+  return those_in(box, [&](GridPoint point) { return box.holds(point); });
 }
 
 std::vector<PropertyGrid::Near> PropertyGrid::nearest(GridPoint point, std::size_t count) const {

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <queue>
 #include <unordered_map>
 
 namespace hearth::place {
 namespace {
 
-constexpr double cell_metres = 100;
+constexpr double stretch_metres_max = 1'000;
 constexpr double same_corner_parts = 10;  // of a metre
-constexpr std::size_t cells_max = 20'000'000;
+constexpr double cells_max = 20e6;
 constexpr float unreached = std::numeric_limits<float>::infinity();
 
 double metres_between(GridPoint a, GridPoint b) noexcept { return std::hypot(a.easting - b.easting, a.northing - b.northing); }
@@ -24,6 +25,36 @@ std::uint64_t corner_key(GridPoint p) noexcept {
 
 }  // namespace
 
+std::vector<std::vector<GridPoint>> lines_near(std::vector<std::vector<GridPoint>> lines, const GridBox& box) {
+  std::erase_if(lines, [&](const auto& line) { return std::ranges::none_of(line, [&](GridPoint p) { return box.holds(p); }); });
+  return lines;
+}
+
+std::vector<std::vector<GridPoint>> without_islands(const std::vector<std::vector<GridPoint>>& lines, Metres least) {
+  // Lines that share a corner are one piece: each corner leads to a line, and lines to the first of their piece.
+  std::vector<std::uint32_t> first(lines.size());
+  std::iota(first.begin(), first.end(), 0U);
+  const auto piece_of = [&](std::uint32_t line) {
+    while (first[line] != line) line = first[line] = first[first[line]];
+    return line;
+  };
+  std::unordered_map<std::uint64_t, std::uint32_t> line_at;
+  std::vector<double> metres(lines.size(), 0);
+  for (std::uint32_t i = 0; i < lines.size(); ++i)
+    for (std::size_t k = 0; k < lines[i].size(); ++k) {
+      const auto [at, is_new] = line_at.try_emplace(corner_key(lines[i][k]), i);
+      if (!is_new) first[piece_of(i)] = piece_of(at->second);
+      if (k > 0) metres[i] += metres_between(lines[i][k - 1], lines[i][k]);
+    }
+  std::vector<double> of_piece(lines.size(), 0);
+  for (std::uint32_t i = 0; i < lines.size(); ++i) of_piece[piece_of(i)] += metres[i];
+  const double longest = of_piece.empty() ? 0 : std::ranges::max(of_piece);
+  std::vector<std::vector<GridPoint>> out;
+  for (std::uint32_t i = 0; i < lines.size(); ++i)
+    if (const double piece = of_piece[piece_of(i)]; piece >= least.value() || piece == longest) out.push_back(lines[i]);
+  return out;
+}
+
 WalkingNetwork::WalkingNetwork(const std::vector<std::vector<GridPoint>>& lines) {
   std::unordered_map<std::uint64_t, std::uint32_t> numbers;
   const auto node_at = [&](GridPoint p) {
@@ -33,11 +64,18 @@ WalkingNetwork::WalkingNetwork(const std::vector<std::vector<GridPoint>>& lines)
   };
   for (const auto& line : lines)
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-      const auto from = node_at(line[i]), to = node_at(line[i + 1]);
-      if (from == to) continue;
-      const double length = metres_between(nodes_[from], nodes_[to]);
-      stretches_.push_back({from, to, static_cast<float>(length)});
-      metres_ += length;
+      const auto a = line[i], b = line[i + 1];
+      const int parts = static_cast<int>(std::ceil(metres_between(a, b) / stretch_metres_max));
+      auto from = node_at(a);
+      for (int part = 1; part <= parts; ++part) {
+        const double share = static_cast<double>(part) / parts;
+        const auto to = node_at(part == parts ? b : GridPoint{a.easting + (b.easting - a.easting) * share, a.northing + (b.northing - a.northing) * share});
+        if (from == to) continue;
+        const double length = metres_between(nodes_[from], nodes_[to]);
+        stretches_.push_back({from, to, static_cast<float>(length)});
+        metres_ += length;
+        from = to;
+      }
     }
   add_arcs();
   if (!stretches_.empty()) add_cells();
@@ -56,8 +94,8 @@ void WalkingNetwork::add_arcs() {
 }
 
 std::pair<std::size_t, std::size_t> WalkingNetwork::cell_at(GridPoint point) const noexcept {
-  const auto part = [](double from, double value, std::size_t count) {
-    return static_cast<std::size_t>(std::clamp(std::floor((value - from) / cell_metres), 0.0, static_cast<double>(count - 1)));
+  const auto part = [this](double from, double value, std::size_t count) {
+    return static_cast<std::size_t>(std::clamp(std::floor((value - from) / cell_metres_), 0.0, static_cast<double>(count - 1)));
   };
   return {part(least_.easting, point.easting, columns_), part(least_.northing, point.northing, rows_)};
 }
@@ -69,9 +107,11 @@ void WalkingNetwork::add_cells() {
     least_ = {std::min(least_.easting, p.easting), std::min(least_.northing, p.northing)};
     most = {std::max(most.easting, p.easting), std::max(most.northing, p.northing)};
   }
-  const auto count = [](double wide) { return static_cast<std::size_t>(wide / cell_metres) + 1; };
-  columns_ = count(most.easting - least_.easting);
-  rows_ = std::min(count(most.northing - least_.northing), cells_max / columns_ + 1);
+  const double wide = most.easting - least_.easting, high = most.northing - least_.northing;
+  cell_metres_ = std::max(cell_metres_, std::sqrt(wide * high / cells_max));
+  const auto count = [this](double metres) { return static_cast<std::size_t>(metres / cell_metres_) + 1; };
+  columns_ = count(wide);
+  rows_ = count(high);
   // A stretch lies in every cell of its box: they are short.
   const auto each_cell = [&](const Stretch& stretch, auto take) {
     const auto a = cell_at(nodes_[stretch.from]), b = cell_at(nodes_[stretch.to]);
@@ -98,13 +138,13 @@ void WalkingNetwork::try_stretch(std::uint32_t number, GridPoint place, StepOn& 
 std::optional<WalkingNetwork::StepOn> WalkingNetwork::step_on(GridPoint place) const {
   if (stretches_.empty()) return std::nullopt;
   StepOn best{.stretch = std::numeric_limits<std::uint32_t>::max(), .along = 0, .away = step_on_metres_max};
-  const auto column_of = [&](double easting) { return static_cast<std::ptrdiff_t>(std::floor((easting - least_.easting) / cell_metres)); };
-  const auto row_of = [&](double northing) { return static_cast<std::ptrdiff_t>(std::floor((northing - least_.northing) / cell_metres)); };
+  const auto column_of = [&](double easting) { return static_cast<std::ptrdiff_t>(std::floor((easting - least_.easting) / cell_metres_)); };
+  const auto row_of = [&](double northing) { return static_cast<std::ptrdiff_t>(std::floor((northing - least_.northing) / cell_metres_)); };
   const auto column = column_of(place.easting), row = row_of(place.northing);
   const auto columns = static_cast<std::ptrdiff_t>(columns_), rows = static_cast<std::ptrdiff_t>(rows_);
-  constexpr auto rings = static_cast<std::ptrdiff_t>(step_on_metres_max / cell_metres) + 1;
+  const auto rings = static_cast<std::ptrdiff_t>(step_on_metres_max / cell_metres_) + 1;
   // Rings of cells around the place, until what lies in the next one is farther than what was found.
-  for (std::ptrdiff_t ring = 0; ring <= rings && best.away > static_cast<double>(ring - 1) * cell_metres; ++ring)
+  for (std::ptrdiff_t ring = 0; ring <= rings && best.away > static_cast<double>(ring - 1) * cell_metres_; ++ring)
     for (auto r = std::max<std::ptrdiff_t>(0, row - ring); r <= std::min(rows - 1, row + ring); ++r) {
       const bool is_whole = r == row - ring || r == row + ring;
       for (auto c = column - ring; c <= column + ring; c += is_whole || ring == 0 ? 1 : 2 * ring) {

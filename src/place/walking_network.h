@@ -13,6 +13,7 @@
 
 #include "base/id.h"
 #include "base/point.h"
+#include "place/edge_bands.h"
 
 namespace hearth::place {
 
@@ -20,11 +21,16 @@ inline constexpr double walked_metres_per_minute = 80;
 /// Without roads: a straight line times this. Measured on Rutland's roads: median of pairs over 500 m 1.32.
 inline constexpr double straight_line_factor = 1.3;
 
+/// The lines of which some corner is in the box.
+[[nodiscard]] std::vector<std::vector<GridPoint>> lines_near(std::vector<std::vector<GridPoint>> lines, const GridBox& box);
+/// Without the pieces that hang together with nothing else and are shorter than `least` in all; the longest piece stays.
+[[nodiscard]] std::vector<std::vector<GridPoint>> without_islands(const std::vector<std::vector<GridPoint>>& lines, Metres least);
+
 class WalkingNetwork {
  public:
   static constexpr double step_on_metres_max = 500;  ///< a place farther from every road is reached by none
 
-  /// Cost: about a second for a million corners.
+  /// Long stretches are parted. Cost: about a second for a million corners.
   explicit WalkingNetwork(const std::vector<std::vector<GridPoint>>& lines);
 
   /// Where somebody at a place steps onto the roads.
@@ -59,6 +65,7 @@ class WalkingNetwork {
   std::vector<std::uint32_t> arc_from_;   // first arc of each node, and one past the last
   std::vector<Arc> arcs_;
   GridPoint least_{};
+  double cell_metres_{100};
   std::size_t columns_{0}, rows_{0};
   std::vector<std::uint32_t> cell_from_;  // first of cell_stretches_ of each cell, and one past the last
   std::vector<std::uint32_t> cell_stretches_;

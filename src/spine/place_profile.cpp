@@ -1,6 +1,7 @@
 #include "spine/place_profile.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -20,13 +21,24 @@ void tell_kinds(const Snapshot& snapshot, const std::vector<PropertyIndex>& prop
   std::ranges::stable_sort(out.kinds, std::greater<>{}, &PlaceProfile::Kind::premises);
 }
 
-void tell_areas(const Snapshot& snapshot, const std::vector<PropertyIndex>& homes, PlaceProfile& out) {
+/// The point that is asked about, or the middle of the asked ground.
+std::optional<GridPoint> point_of(const AreaAsked& asked) {
+  if (asked.on_foot) return asked.on_foot->from;
+  if (!asked.shape) return std::nullopt;
+  const auto& box = asked.shape->bounds();
+  return GridPoint{(box.least.easting + box.most.easting) / 2, (box.least.northing + box.most.northing) / 2};
+}
+
+void tell_areas(const Snapshot& snapshot, const AreaAsked& asked, const std::vector<PropertyIndex>& homes, PlaceProfile& out) {
   const auto& around = *snapshot.surroundings;
   for (std::size_t l = 0; l < around.layers.size(); ++l) {
     const auto& layer = around.layers[l];
     std::map<std::uint32_t, std::size_t> counts;
     for (const auto home : homes)
       if (const auto area = around.area_of[l][home.number()]; area != Surroundings::no_area) ++counts[area];
+    // A point in a park lies in a ward, too.
+    if (const auto point = point_of(asked); point && counts.empty())
+      if (const auto area = layer.area_of(*point)) counts[area->number()] = 0;
     std::vector<std::pair<std::uint32_t, std::size_t>> most{counts.begin(), counts.end()};
     std::ranges::stable_sort(most, std::greater<>{}, [](const auto& one) { return one.second; });
     if (most.size() > PlaceProfile::areas_told_max) {
@@ -81,7 +93,9 @@ PlaceProfile::HelpNear help_near(const Snapshot& snapshot, const std::string& ki
   }
   for (const auto& home : homes) {
     const auto walk = walks.to(home);
-    if (walk && walk->minutes <= help_near_minutes) ++out.homes_near;
+    if (!walk || walk->minutes > help_near_minutes) continue;
+    ++out.homes_near;
+    out.by_road = out.by_road && walk->by_road;
   }
   return out;
 }
@@ -95,6 +109,11 @@ GridPoint middle_of(const std::vector<FootPlace>& places) {
 
 }  // namespace
 
+std::string share_words(std::size_t part, std::size_t whole) {
+  if (whole == 0) return "-";
+  return std::to_string(static_cast<int>(std::lround(100.0 * static_cast<double>(part) / static_cast<double>(whole)))) + " %";
+}
+
 Result<PlaceProfile> profile_of(const Snapshot& snapshot, const AreaAsked& asked, Threads threads) {
   HEARTH_TRY(properties, properties_of(snapshot, asked));
   PlaceProfile out{.words = asked.words, .premises = properties.size()};
@@ -107,11 +126,12 @@ Result<PlaceProfile> profile_of(const Snapshot& snapshot, const AreaAsked& asked
   out.homes = homes.size();
   out.homes_placed = placed.size();
   tell_kinds(snapshot, properties, out);
-  tell_areas(snapshot, homes, out);
-  if (placed.empty()) return out;
+  tell_areas(snapshot, asked, homes, out);
+  const auto point = point_of(asked);
+  if (placed.empty() && !point) return out;
   const auto places = foot_places(snapshot, placed, threads);
   const auto kinds = snapshot.surroundings->services.kinds();
-  const auto middle = asked.on_foot ? asked.on_foot->from : middle_of(places);
+  const auto middle = asked.on_foot || placed.empty() ? *point : middle_of(places);
   out.help.resize(kinds.size());
   parallel_ranges(kinds.size(), 1, threads, [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) out.help[i] = help_near(snapshot, kinds[i], places, middle);

@@ -30,18 +30,21 @@ struct PlaceProfile {
     std::vector<std::pair<std::string, std::string>> values;   ///< "deprivation_decile", "2"
   };
   static constexpr std::size_t areas_told_max = 20;  ///< of a layer
-  std::vector<AreaHere> areas;                       ///< layer by layer as PLACE.toml has them, most homes first
+  std::vector<AreaHere> areas;                       ///< layer by layer as PLACE.toml has them, most homes first; without homes that of the middle
   std::size_t areas_left_out{0};
   struct HelpNear {
     std::string kind;               ///< as the services' files write it
     std::string name, address;      ///< of the nearest from the middle of the homes; empty: none within an hour
     double minutes{0};
-    bool by_road{false};
+    bool by_road{false};            ///< all of these walks
     std::size_t homes_near{0};      ///< from which one of the kind is at most help_near_minutes away
   };
   std::vector<HelpNear> help;       ///< by kind
   std::size_t homes_placed{0};      ///< homes with a position: those that homes_near counts of
 };
+
+/// "29 %"; "-" of none.
+[[nodiscard]] std::string share_words(std::size_t part, std::size_t whole);
 
 /// @error of properties_of. Cost: some microseconds for each home; a second for 400,000 with roads.
 [[nodiscard]] Result<PlaceProfile> profile_of(const Snapshot& snapshot, const AreaAsked& asked, Threads threads);

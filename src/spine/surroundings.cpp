@@ -89,13 +89,37 @@ Result<Done> read_values(Files& files, const PlaceFile& place, Surroundings& out
   return Done{};
 }
 
-Result<Done> read_network(Files& files, const PlaceFile& place, Surroundings& out) {
-  if (place.roads.empty()) return Done{};
-  HEARTH_TRY(roads, place::read_roads(files, place.roads));
-  out.version += roads.version;
-  std::ranges::move(roads.faults, std::back_inserter(out.faults));
-  out.roads = std::make_shared<const place::WalkingNetwork>(roads.lines);
-  return Done{};
+/// All properties, and what is walked to from their edge.
+place::GridBox box_of(const place::Gazetteer& properties) {
+  constexpr double around = 10'000;
+  std::optional<place::GridBox> box;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const auto p = properties.point(PropertyIndex{i});
+    if (!p) continue;
+    if (!box) box = place::GridBox{*p, *p};
+    box->least = {std::min(box->least.easting, p->easting), std::min(box->least.northing, p->northing)};
+    box->most = {std::max(box->most.easting, p->easting), std::max(box->most.northing, p->northing)};
+  }
+  if (!box) return {};
+  return {{box->least.easting - around, box->least.northing - around}, {box->most.easting + around, box->most.northing + around}};
+}
+
+/// The roads around the properties. Pieces that lead nowhere are no way: a car park's aisle that shares no corner with the road before it.
+void read_network(Files& files, const PlaceFile& place, const place::Gazetteer& properties, Surroundings& out) {
+  constexpr double island_metres = 1'000;
+  if (place.roads.empty()) return;
+  auto roads = place::read_roads(files, place.roads);
+  // A place without roads has straight lines: better than no place.
+  if (!roads) {
+    out.version += to_string(roads.error());
+    out.faults.push_back(roads.error());
+    return;
+  }
+  out.version += roads->version;
+  std::ranges::move(roads->faults, std::back_inserter(out.faults));
+  const auto near = place::lines_near(std::move(roads->lines), box_of(properties));
+  const auto joined = place::without_islands(near, Metres{island_metres});
+  if (!joined.empty()) out.roads = std::make_shared<const place::WalkingNetwork>(joined);
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -124,7 +148,7 @@ Result<Surroundings> Surroundings::read(Files& files, const PlaceFile& place, co
     out.water.insert(out.water.end(), shape->polygons().begin(), shape->polygons().end());
   }
   HEARTH_CHECK(read_values(files, place, out));
-  HEARTH_CHECK(read_network(files, place, out));
+  read_network(files, place, properties, out);
   HEARTH_CHECK(read_services(files, place, properties, out));
   return out;
 }

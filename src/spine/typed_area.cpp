@@ -57,7 +57,7 @@ std::optional<Reach> reach_in(std::string_view text) {
   for (const std::string_view unit : {" minutes", " minute", " mins", " min", "minutes", "mins", "min"})
     if (left.ends_with(unit)) {
       const auto minutes = number_in(trim(left.substr(0, left.size() - unit.size())));
-      return minutes ? std::optional{Reach{*minutes, true}} : std::nullopt;
+      return minutes && *minutes == std::floor(*minutes) ? std::optional{Reach{*minutes, true}} : std::nullopt;  // whole ones, as they are told
     }
   const auto metres = metres_in(text);
   return metres ? std::optional{Reach{*metres, false}} : std::nullopt;

@@ -46,8 +46,10 @@ class AddressGroups {
       said.last = &row;
       ++said.rows;
     }
-    for (std::uint32_t i = 0; i < snapshot.records.size(); ++i)
+    for (std::uint32_t i = 0; i < snapshot.records.size(); ++i) {
+      if (touches_protected(snapshot, i)) keep_text_back(i);
       if (is_open(snapshot.placed[i])) take(i);
+    }
     for (const auto& row : rows) take_placed_by(row);
     for (const auto& key : kept_back_) records_.erase(key);
     for (auto& [key, records] : records_) std::ranges::sort(records);
@@ -60,6 +62,12 @@ class AddressGroups {
   }
 
  private:
+  /// Wherever the record itself is placed, and by whatever.
+  void keep_text_back(std::uint32_t record) {
+    const auto view = snapshot_.records[record].view();
+    if (const auto key = place::address_key(record_address(view), view.get(Field::postcode))) kept_back_.insert(*key);
+  }
+
   void take(std::uint32_t record) {
     const auto view = snapshot_.records[record].view();
     if (!is_placed_by_text(snapshot_.properties(), view) || is_of_an_institution(snapshot_.placed[record])) return;
@@ -214,8 +222,10 @@ class Describer {
       if (flats.empty()) add_home(entry, properties.uprn(place::PropertyIndex{placed.property}));
     }
     if (!entry.homes.empty() || placed.band != Band::none) return;
-    for (const auto& near : place::explain_address(snapshot_.gazetteer->index, {}, {.text = entry.address, .postcode = entry.postcode}).nearly)
-      add_home(entry, near.uprn, std::string{place::words_of(near.why_not)});
+    for (const auto& near : place::explain_address(snapshot_.gazetteer->index, {}, {.text = entry.address, .postcode = entry.postcode}).nearly) {
+      const auto found = properties.find(near.uprn);
+      if (found && !snapshot_.protected_property.contains(found->number())) add_home(entry, near.uprn, std::string{place::words_of(near.why_not)});
+    }
   }
 
   store::Session& session_;

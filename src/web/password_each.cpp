@@ -20,7 +20,7 @@ std::optional<Given> read(std::string_view heading) {
   if (!told || !is_text(*told)) return std::nullopt;
   const auto colon = told->find(':');
   if (colon == std::string::npos) return std::nullopt;
-  return Given{told->substr(0, colon), told->substr(colon + 1)};
+  return Given{to_lower_ascii(trim(std::string_view{*told}.substr(0, colon))), told->substr(colon + 1)};
 }
 
 Result<std::optional<trust::StaffMember>> member_of(spine::Folder& folder, const std::string& user) {
@@ -35,23 +35,33 @@ Result<std::optional<trust::StaffMember>> member_of(spine::Folder& folder, const
 
 }  // namespace
 
-bool PasswordEach::is_trusted(const std::string& seal, Instant now) {
+std::optional<bool> PasswordEach::answer_before(const std::string& seal, Instant now) {
   const std::lock_guard lock{mutex_};
-  std::erase_if(trusted_until_, [&](const auto& entry) { return entry.second <= now; });
-  return trusted_until_.contains(seal);
+  std::erase_if(answers_, [&](const auto& entry) { return entry.second.until <= now; });
+  const auto found = answers_.find(seal);
+  return found == answers_.end() ? std::nullopt : std::optional{found->second.is_right};
 }
 
 Result<trust::Actor> PasswordEach::actor_of(spine::Folder& folder, const std::string& authorization, Instant now) {
   const auto given = read(authorization);
-  if (!given) return fail("sign_in.refused", "Expected the name and password of an account with each request (HTTP Basic).", {}, Exit::refused);
+  const auto refused = [] { return fail("sign_in.refused", "Expected the name and password of an account with each request (HTTP Basic).", {}, Exit::refused); };
+  if (!given) return refused();
   HEARTH_TRY(member, member_of(folder, given->user));
   // The stored hash is part of it: a changed password, or an account that is let out, is asked for anew.
   const auto seal = member && !member->disabled ? trust::hex(trust::hmac_sha256(key_, member->password_hash + "\n" + given->user + "\n" + given->password)) : std::string{};
-  if (!seal.empty() && is_trusted(seal, now)) return member->actor();
-  HEARTH_TRY(actor, trust::sign_in_with_password(folder.database(), folder.log(), given->user, given->password, now));
-  if (!seal.empty()) {
+  const auto known = [&]() -> std::optional<Result<trust::Actor>> {
+    const auto before = seal.empty() ? std::nullopt : answer_before(seal, now);
+    if (!before) return std::nullopt;
+    return *before ? Result<trust::Actor>{member->actor()} : Result<trust::Actor>{refused()};
+  };
+  if (const auto answer = known()) return *answer;
+  // One after another: the requests of one map come together, and are one try.
+  const std::lock_guard one_at_a_time{checking_};
+  if (const auto answer = known()) return *answer;
+  auto actor = trust::sign_in_with_password(folder.database(), folder.log(), given->user, given->password, now);
+  if (!seal.empty() && (actor || actor.error().exit == Exit::refused)) {
     const std::lock_guard lock{mutex_};
-    trusted_until_[seal] = Instant{now.milliseconds + trusted_milliseconds};
+    answers_[seal] = {bool{actor}, Instant{now.milliseconds + (actor ? trusted_milliseconds : refused_milliseconds)}};
   }
   return actor;
 }

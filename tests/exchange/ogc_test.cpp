@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "exchange/ogc/documents.h"
 #include "exchange/ogc/geometry.h"
@@ -217,6 +218,21 @@ TEST_CASE("Outer rings go against the clock and holes with it, and an area tells
   const auto parts = fixture.of("wd21cd").feature(1, ogc::Crs::crs84);
   CHECK(parts.at("geometry").as_object().at("type").as_string() == "MultiPolygon");
   CHECK(parts.at("properties").as_object().at("decile").is_null());
+}
+
+TEST_CASE("Two layers of one heading are two collections, and a heading of ours hides none") {
+  const Fixture one{2};
+  std::vector<place::AreaLayer> layers;
+  for (const char* code : {"WD21CD", "wd21cd", "services"}) {
+    static_cast<void>(one.folder.file("one.geojson", std::string{R"({"type":"Feature","properties":{")"} + code + R"(":"E1"},"geometry":{"type":"Polygon","coordinates":[[[-1.5,53.8],[-1.4,53.8],[-1.4,53.9],[-1.5,53.8]]]}})"));
+    DiskFiles files;
+    auto layer = place::AreaLayer::load(files, {.file = one.folder.path() / "one.geojson", .code = code});
+    REQUIRE(layer);
+    layers.push_back(std::move(*layer));
+  }
+  std::set<std::string> ids;
+  for (const auto& collection : ogc::collections_of({.title = "Weirdale", .properties = one.gazetteer, .grid = one.grid, .layers = layers})) ids.insert(collection->id());
+  CHECK(ids == std::set<std::string>{"premises", "wd21cd", "wd21cd_2", "services_2", "services"});
 }
 
 TEST_CASE("What is wrong about a question is said, and nothing is guessed") {

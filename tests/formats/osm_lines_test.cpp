@@ -35,6 +35,17 @@ TEST_CASE("Wanted ways come as lines, whatever way nodes and blobs are written; 
     }
 }
 
+TEST_CASE("A damaged byte anywhere ends in an error or in other lines, never in the end of the program") {
+  const auto whole = osm_heading("DenseNodes", false) + osm_data(nodes, {}, true, false) + osm_data({}, ways, false, false);
+  for (std::size_t i = 0; i < whole.size(); ++i)
+    for (const unsigned change : {0x01U, 0x02U, 0x05U, 0x80U, 0xFFU}) {
+      auto damaged = whole;
+      damaged[i] = static_cast<char>(static_cast<unsigned char>(damaged[i]) ^ change);
+      static_cast<void>(read(damaged));
+    }
+  CHECK_FALSE(read(std::string{"\0\0\0\2\x08\0", 6}));  // a type that is a number
+}
+
 TEST_CASE("What is no extract, is cut off or needs more than is read here is refused by name") {
   const auto whole = osm_heading() + osm_data(nodes, ways);
   CHECK(read(whole));

@@ -147,6 +147,28 @@ TEST_CASE("A river without a bridge is walked around; a place far from every roa
   CHECK_FALSE(Walks{WalkingNetwork{{}}, std::array{GridPoint{1, 1}}, Metres{5000}}.to(GridPoint{1, 1}));
 }
 
+TEST_CASE("A piece of road that leads nowhere is no way, and is left out where something longer is") {
+  const std::vector<std::vector<GridPoint>> street{{{400000, 400000}, {402000, 400000}}};
+  const std::vector<std::vector<GridPoint>> aisle{{{400900, 400010}, {400990, 400010}}};
+  auto both = street;
+  both.insert(both.end(), aisle.begin(), aisle.end());
+  CHECK(place::without_islands(both, Metres{1000}) == street);
+  CHECK(place::without_islands(aisle, Metres{1000}) == aisle);
+  CHECK(place::without_islands({}, Metres{1000}).empty());
+  const WalkingNetwork network{place::without_islands(both, Metres{1000})};
+  CHECK(Walks{network, std::array{GridPoint{400500, 400000}}, Metres{1000}}.to(GridPoint{400950, 400012}));
+  CHECK(place::lines_near(both, {{400850, 400005}, {401000, 400020}}) == aisle);
+}
+
+TEST_CASE("Roads over a whole country are found at both of its ends") {
+  const WalkingNetwork network{{{{100000, 20000}, {100500, 20000}}, {{640000, 1200000}, {640500, 1200000}}, {{100500, 20000}, {640000, 1200000}}}};
+  CHECK(network.step_on({100200, 20010}));
+  CHECK(network.step_on({640200, 1199990}));
+  const auto across = Walks{network, std::array{GridPoint{100000, 20000}}, Metres{2e6}}.to(GridPoint{640500, 1200000});
+  REQUIRE(across);
+  CHECK(across->distance.value() == doctest::Approx(500 + std::hypot(539500, 1180000) + 500).epsilon(1e-4));
+}
+
 TEST_CASE("Lines of roads are read as WKT or as pairs, on the grid or in degrees") {
   CHECK(place::parse_road_line("LINESTRING (431200 433800, 431210.5 433810)") == std::vector<std::vector<GridPoint>>{{{431200, 433800}, {431210.5, 433810}}});
   CHECK(place::parse_road_line("LINESTRING Z (431200 433800 12, 431210 433810 13)").size() == 1);

@@ -88,6 +88,20 @@ TEST_CASE("A profile counts premises by kind, homes by area with what is known, 
   CHECK_FALSE(profile->help[1].by_road);
 }
 
+TEST_CASE("A point without homes is told the areas in which it lies") {
+  const SmallTown town{false};
+  const auto spot = place::Shape::near({431250, 433080}, Metres{1});
+  REQUIRE(spot);
+  const auto profile = spine::profile_of(town.snapshot, {.words = "homes near a place", .shape = *spot, .street = {}, .postcode = {}}, Threads{1});
+  REQUIRE(profile);
+  CHECK(profile->homes == 0);
+  REQUIRE(profile->areas.size() == 1);
+  CHECK(profile->areas[0].name == "West");
+  CHECK(profile->areas[0].homes == 0);
+  REQUIRE(profile->help.size() == 2);
+  CHECK(profile->help[1].name == "West Hall");
+}
+
 TEST_CASE("Catchments share the homes out by the way on foot, not by the straight line") {
   const SmallTown straight{false}, with_roads{true};
   const auto near = spine::catchments_of(straight.snapshot, "warm-space", Threads{1});

@@ -77,13 +77,28 @@ TEST_CASE("Whoever is let out is out with the next request, though the password 
   CHECK(qgis.get("/ogc/conformance", right).status == 401);
 }
 
+TEST_CASE("The many requests of one map are one sign-in, however the name is written") {
+  SmallPlace place{one_tenant};
+  place.run();
+  Program qgis{{place}};
+  const auto in_capitals = basic(" Demo-Reviewer ", place.password);
+  // Each count is an event itself.
+  const auto events = [&] { return place.data->log().append({.at = place.clock.now(), .actor = "test", .action = "test", .purpose = {}, .allowed = true}).value(); };
+  const auto before = events();
+  for (int i = 0; i < 5; ++i) CHECK(qgis.get("/ogc/collections", in_capitals).status == 200);
+  const auto after_right = events();
+  CHECK(after_right == before + 2);
+  for (int i = 0; i < 5; ++i) CHECK(qgis.get("/ogc/collections", basic("demo-reviewer", "an old one of mine")).status == 401);
+  CHECK(events() == after_right + 2);
+}
+
 TEST_CASE("After too many wrong passwords the right one waits, too; one that was checked lately goes on") {
   SmallPlace place{one_tenant};
   place.run();
   Program qgis{{place}};
   const auto right = basic("demo-reviewer", place.password);
   CHECK(qgis.get("/ogc", right).status == 200);
-  for (int i = 0; i < 6; ++i) CHECK(qgis.get("/ogc", basic("demo-reviewer", "wrong")).status == 401);
+  for (int i = 0; i < 6; ++i) CHECK(qgis.get("/ogc", basic("demo-reviewer", "wrong" + std::to_string(i))).status == 401);
   CHECK(qgis.get("/ogc", right).status == 200);
   place.clock.set({tests::morning.milliseconds + web::PasswordEach::trusted_milliseconds + 1});
   // The wait after six failures is over by then: the password is checked anew, and right.

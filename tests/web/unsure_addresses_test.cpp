@@ -261,7 +261,7 @@ TEST_CASE("Only reviewers come in, of organisations that an agreement lets in; a
   }
   CHECK(desk.place.text("decided.csv") == "address,postcode,uprn,who,when,why\n");
   CHECK(desk.decide("100003").status == 303);
-  CHECK(has(desk.reviewer.get("/looks"), "an address that was left open; decided"));
+  CHECK(has(desk.reviewer.get("/looks"), "an address that was left open; to decide about it"));
   CHECK(has(desk.reviewer.get("/"), "Decide about addresses that were left open"));
 }
 

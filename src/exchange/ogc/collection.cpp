@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "exchange/ogc/geometry.h"
 
@@ -119,15 +120,12 @@ class Premises final : public Collection {
 
 class Areas final : public Collection {
  public:
-  Areas(const place::AreaLayer& layer, std::span<const place::AreaValues> values) : layer_{layer} {
+  /// @param id  as the layer's key is written, and unlike every other's
+  Areas(const place::AreaLayer& layer, std::span<const place::AreaValues> values, std::string id) : layer_{layer}, id_{std::move(id)} {
     for (const auto& table : values)
       if (table.key() == layer.key()) values_.push_back(&table);
   }
-  std::string id() const override {
-    std::string out;
-    for (const char c : layer_.key()) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
-    return out;
-  }
+  std::string id() const override { return id_; }
   std::string title() const override { return "Areas by " + layer_.key(); }
   std::string description() const override {
     return "Areas of one layer, with what is known of each." + (layer_.vintage().empty() ? std::string{} : " Codes of " + layer_.vintage() + ".");
@@ -145,6 +143,12 @@ class Areas final : public Collection {
     const auto area = layer_.find(feature_id);
     return area ? std::optional<std::size_t>{area->number()} : std::nullopt;
   }
+  std::size_t corners(std::size_t number) const override {
+    std::size_t out = 0;
+    for (const auto& polygon : layer_.polygons(AreaIndex{number}))
+      for (const auto& ring : polygon.rings) out += ring.size();
+    return out;
+  }
   json::object feature(std::size_t number, Crs crs) const override {
     const AreaIndex area{number};
     const auto code = layer_.code(area);
@@ -159,6 +163,7 @@ class Areas final : public Collection {
 
  private:
   const place::AreaLayer& layer_;
+  std::string id_;
   std::vector<const place::AreaValues*> values_;
 };
 
@@ -207,12 +212,25 @@ class Services final : public Collection {
   std::span<const help::Service> services_;
 };
 
+std::string in_small_letters(std::string_view key) {
+  std::string out;
+  for (const char c : key) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::unique_ptr<Collection>> collections_of(const Offered& offered) {
+  std::set<std::string> taken{"premises", "services"};
   std::vector<std::unique_ptr<Collection>> out;
   out.push_back(std::make_unique<Premises>(offered.properties, offered.grid));
-  for (const auto& layer : offered.layers) out.push_back(std::make_unique<Areas>(layer, offered.values));
+  for (const auto& layer : offered.layers) {
+    // Two layers whose codes have one heading are "code" and "code_2".
+    const auto key = in_small_letters(layer.key());
+    auto id = key;
+    for (int number = 2; !taken.insert(id).second; ++number) id = key + "_" + std::to_string(number);
+    out.push_back(std::make_unique<Areas>(layer, offered.values, std::move(id)));
+  }
   out.push_back(std::make_unique<Services>(offered.services));
   return out;
 }

@@ -47,6 +47,8 @@ class Collection {
   /// Always in one order, so that pages fit together. Cost: some milliseconds for 400,000.
   [[nodiscard]] virtual FoundItems find(const ItemsAsked& asked) const = 0;
   [[nodiscard]] virtual std::optional<std::size_t> find_one(std::string_view feature_id) const = 0;
+  /// Of its geometry: what it costs to answer it.
+  [[nodiscard]] virtual std::size_t corners(std::size_t) const { return 1; }
   /// A GeoJSON feature (RFC 7946; in metres where `crs` says so).
   [[nodiscard]] virtual formats::json::object feature(std::size_t number, Crs crs) const = 0;
 };

@@ -13,6 +13,8 @@ json::object link(const std::string& href, std::string_view rel, std::string_vie
   return {{"href", href}, {"rel", rel}, {"type", type}, {"title", title}};
 }
 
+constexpr std::size_t corners_of_a_page_max = 200'000;
+
 std::string collection_path(const Collection& collection) { return "/collections/" + collection.id(); }
 
 json::array both_systems() { return {uri_of(Crs::crs84), uri_of(Crs::national_grid)}; }
@@ -44,7 +46,7 @@ json::object answer_of(std::string_view description, std::string_view media) {
 json::object answers(std::string_view description, std::string_view media, bool has_parameters, bool can_be_missing) {
   json::object out{{"200", answer_of(description, media)}};
   if (has_parameters) out["400"] = answer_of("A parameter is wrong.", media_problem);
-  out["401"] = answer_of("Sign in with the name and password of your account.", media_problem);
+  out["401"] = answer_of("Sign in with the name and password of your account.", "text/html");
   if (can_be_missing) out["404"] = answer_of("There is no such thing.", media_problem);
   return out;
 }
@@ -123,7 +125,11 @@ json::object api_definition(const Collections& collections, const std::string& t
 }
 
 json::object items_page(const Collection& collection, const ItemsAsked& asked, const std::string& base, const PageAddress& page_address, Instant now) {
-  const auto found = collection.find(asked);
+  auto found = collection.find(asked);
+  // A page may be shorter than was asked for: one of many large areas would hold everybody up.
+  std::size_t corners = 0, kept = 0;
+  while (kept < found.page.size() && (kept == 0 || corners < corners_of_a_page_max)) corners += collection.corners(found.page[kept++]);
+  found.page.resize(kept);
   json::array features;
   features.reserve(found.page.size());
   for (const auto number : found.page) features.push_back(collection.feature(number, asked.crs));

@@ -24,7 +24,8 @@ Response problem(int status, const std::string& code, const std::string& what) {
 /// Where other machines reach this one a server that encrypts stands before it.
 std::string base_of(const Request& request) {
   const auto& host = request.host;
-  const bool here = host.starts_with("127.0.0.1") || host.starts_with("localhost") || host.starts_with("[::1]");
+  const auto name = std::string_view{host}.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+  const bool here = name == "127.0.0.1" || name == "localhost" || name == "[::1]";
   return (here ? "http://" : "https://") + host + std::string{root};
 }
 

@@ -16,11 +16,6 @@ namespace {
 
 using spine::PlaceProfile;
 
-std::string share_words(std::size_t part, std::size_t whole) {
-  if (whole == 0) return "-";
-  return std::to_string(static_cast<int>(std::lround(100.0 * static_cast<double>(part) / static_cast<double>(whole)))) + " %";
-}
-
 Html premises(const PlaceProfile& profile) {
   std::vector<Bar> bars;
   std::vector<std::vector<Html>> rows;
@@ -51,7 +46,7 @@ Html help_near(const PlaceProfile& profile) {
     const bool there = !one.name.empty();
     all_by_road = all_by_road && (!there || one.by_road);
     rows.push_back({text(help::kind_words(one.kind)), text(there ? one.name : "None within an hour"), text(there ? one.address : ""), text(there ? with_commas(static_cast<std::uint64_t>(std::lround(one.minutes))) : ""),
-                    text(with_commas(one.homes_near) + " (" + share_words(one.homes_near, profile.homes_placed) + ")")});
+                    text(with_commas(one.homes_near) + " (" + spine::share_words(one.homes_near, profile.homes_placed) + ")")});
   }
   return second_heading("Help on foot") +
          paragraph("The nearest of each kind from the middle of these homes, and how many of the homes have one within 15 minutes, at 4.8 km an hour. " +
@@ -64,13 +59,20 @@ Html help_near(const PlaceProfile& profile) {
 Html people_found(const spine::AreaHead& head) {
   std::vector<std::uint64_t> counts;
   for (const auto& [words, count] : head.by_category) counts.push_back(count);
-  const auto told = spine::hide_small_counts({counts}).front();
+  auto told = spine::hide_small_counts({counts}).front();
+  std::uint64_t in_hidden = 0;
+  bool any_hidden = false;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (!told[i]) any_hidden = true, in_hidden += counts[i];
+  // The total less what is told would say that few are in all of the hidden ones.
+  if (any_hidden && in_hidden < spine::least_told) told.back().reset();
   const auto words_of = [](const std::optional<std::uint64_t>& count) { return count ? with_commas(spine::rounded_count(*count)) : "hidden"; };
   std::vector<std::vector<Html>> rows;
   for (std::size_t i = 0; i < head.by_category.size(); ++i) rows.push_back({text(head.by_category[i].first), text(words_of(told[i]))});
   rows.push_back({text("All"), text(words_of(told.back()))});
   return second_heading("People found") +
-         paragraph("For \"" + head.purpose_words + "\", on what your organisation may see today, rounded to 5. A number under 10 is hidden, and so are others from which it could be worked out.") +
+         paragraph("For \"" + head.purpose_words + "\", on what your organisation may see today, rounded to 5. A number under 10 is hidden, and so are others from which it could be worked out. "
+                   "Two areas that are nearly the same may tell more than one: each look is recorded.") +
          table("People found, by what staff would do", {{"What to do"}, {"People", true}}, rows);
 }
 
@@ -86,6 +88,9 @@ Result<Response> profile(const Visit& visit) {
   if (!kept) return fail("page.not_found", "this area is not kept any more: ask for it again.");
   SilentProgress silent;
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  // Of a whole place it takes all cores for a while: as with searches, some at once, then one after another.
+  if (!visit.surface.pace.take(visit.actor->user, visit.surface.clock.now()))
+    return fail(visit.surface.folder.guard().refuse_for_now(*visit.actor, trust::Action::query, PurposeId{kept->purpose}, "figures of an area"));
   HEARTH_TRY(found, spine::profile_of(*snapshot, kept->asked, visit.surface.threads));
   HEARTH_TRY(people, people_of(visit, *kept));
   const auto here = "/area/" + visit.parts.front();

@@ -324,7 +324,7 @@ Result<Response> decide(const Visit& visit) {
   SilentProgress silent;
   HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
   auto typed = typed_in(visit, *snapshot);
-  HEARTH_TRY(opened, open_address(visit, purpose, typed.fault.empty() ? "an address that was left open; decided" : "an address that was left open"));
+  HEARTH_TRY(opened, open_address(visit, purpose, typed.fault.empty() ? "an address that was left open; to decide about it" : "an address that was left open"));
   if (!opened.file.can_be_written()) return entry_page(visit, purpose, opened, {}, 400);
   if (!typed.fault.empty()) return entry_page(visit, purpose, opened, typed, 400);
   auto decision = to_keep(visit, *opened.seen);
@@ -337,7 +337,7 @@ Result<Response> decide(const Visit& visit) {
 
 Result<Response> undo(const Visit& visit) {
   const std::string purpose{visit.request.form.get("purpose")};
-  HEARTH_TRY(opened, open_address(visit, purpose, "an address that was left open; decision taken back"));
+  HEARTH_TRY(opened, open_address(visit, purpose, "an address that was left open; to take a decision back"));
   if (!opened.file.can_be_written() || !opened.seen->is_decided()) return entry_page(visit, purpose, opened, {}, 400);
   auto decision = to_keep(visit, *opened.seen);
   decision.is_taken_back = true;
