@@ -6,6 +6,7 @@
 #include <map>
 #include <numbers>
 
+#include "place/clip_stretch.h"
 #include "place/projection.h"
 #include "place/street_names.h"
 
@@ -68,21 +69,14 @@ std::span<const Item> run_of(const std::vector<Item>& items, std::uint64_t first
   return {from, to};
 }
 
-/// The part of a stretch inside the tile and its margin (Liang and Barsky 1984).
+/// The part of a stretch inside the tile and its margin.
 bool clip(TilePoint& a, TilePoint& b) {
-  const double dx = b.x - a.x, dy = b.y - a.y;
-  double from = 0, to = 1;
-  const auto cut = [&](double way, double room) {
-    if (way == 0) return room >= 0;
-    const double t = room / way;
-    if (way < 0) from = std::max(from, t);
-    else to = std::min(to, t);
-    return from <= to;
-  };
   constexpr double least = -margin, most = tile_extent + margin;
-  if (!cut(-dx, a.x - least) || !cut(dx, most - a.x) || !cut(-dy, a.y - least) || !cut(dy, most - a.y)) return false;
+  const auto part = part_in_box({static_cast<double>(a.x), static_cast<double>(a.y)}, {static_cast<double>(b.x), static_cast<double>(b.y)}, {least, least, most, most});
+  if (!part) return false;
+  const double dx = b.x - a.x, dy = b.y - a.y;
   const auto at = [&](double t) { return TilePoint{static_cast<std::int32_t>(std::lround(a.x + t * dx)), static_cast<std::int32_t>(std::lround(a.y + t * dy))}; };
-  const auto start = at(from), end = at(to);
+  const auto start = at(part->from), end = at(part->to);
   a = start;
   b = end;
   return true;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "place/clip_stretch.h"
 #include "place/projection.h"
 
 namespace hearth::exchange::ogc {
@@ -23,28 +24,8 @@ bool meets_box(const GridBox& a, const GridBox& b) {
   return a.least.easting <= b.most.easting && b.least.easting <= a.most.easting && a.least.northing <= b.most.northing && b.least.northing <= a.most.northing;
 }
 
-/// A point on a plane, in degrees or metres alike.
-struct Flat {
-  double x, y;
-};
-struct FlatBox {
-  double left, low, right, high;
-  [[nodiscard]] bool holds(Flat p) const { return p.x >= left && p.x <= right && p.y >= low && p.y <= high; }
-};
-
-/// Whether a stretch has a point in the box (Liang and Barsky 1984).
-bool crosses(Flat a, Flat b, const FlatBox& box) {
-  double from = 0, to = 1;
-  const auto cut = [&](double way, double room) {
-    if (way == 0) return room >= 0;
-    const double t = room / way;
-    if (way < 0) from = std::max(from, t);
-    else to = std::min(to, t);
-    return from <= to;
-  };
-  const double dx = b.x - a.x, dy = b.y - a.y;
-  return cut(-dx, a.x - box.left) && cut(dx, box.right - a.x) && cut(-dy, a.y - box.low) && cut(dy, box.high - a.y);
-}
+/// In degrees or metres alike.
+using Flat = place::PlanePoint;
 
 /// Even-odd over all rings.
 bool is_inside(Flat p, const std::vector<std::vector<Flat>>& rings) {
@@ -57,10 +38,10 @@ bool is_inside(Flat p, const std::vector<std::vector<Flat>>& rings) {
   return inside;
 }
 
-bool meets_rings(const std::vector<std::vector<Flat>>& rings, const FlatBox& box) {
+bool meets_rings(const std::vector<std::vector<Flat>>& rings, const place::PlaneBox& box) {
   for (const auto& ring : rings)
     for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-      if (crosses(ring[i], ring[i + 1], box)) return true;
+      if (place::part_in_box(ring[i], ring[i + 1], box)) return true;
   return is_inside({box.left, box.low}, rings);  // no edge comes near: the box is wholly inside or wholly outside
 }
 
@@ -172,8 +153,8 @@ bool AskedBox::meets(const std::vector<place::GridPolygon>& polygons) const {
   const auto box = place::box_of_polygons(polygons);
   if (!meets_box(box, outer_)) return false;
   if (inner_.holds(box.least) && inner_.holds(box.most)) return true;
-  const auto flat = degrees_ ? FlatBox{degrees_->west, degrees_->south, degrees_->east, degrees_->north}
-                             : FlatBox{outer_.least.easting, outer_.least.northing, outer_.most.easting, outer_.most.northing};
+  const auto flat = degrees_ ? place::PlaneBox{degrees_->west, degrees_->south, degrees_->east, degrees_->north}
+                             : place::PlaneBox{outer_.least.easting, outer_.least.northing, outer_.most.easting, outer_.most.northing};
   return std::ranges::any_of(polygons, [&](const auto& polygon) { return meets_rings(flat_rings(polygon, degrees_.has_value()), flat); });
 }
 

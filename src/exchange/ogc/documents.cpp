@@ -90,8 +90,11 @@ json::object collection_page(const Collection& collection, const std::string& ba
   json::object out{{"id", collection.id()}, {"title", collection.title()}, {"description", collection.description()}, {"itemType", "feature"},
                    {"crs", both_systems()}, {"storageCrs", uri_of(Crs::national_grid)},
                    {"links", json::array{link(here, "self", media_json, collection.title()), link(here + "/items", "items", media_geojson, collection.title() + " as GeoJSON")}}};
-  if (const auto extent = collection.extent())
-    out["extent"] = json::object{{"spatial", json::object{{"bbox", json::array{box_in_degrees(*extent)}}, {"crs", uri_of(Crs::crs84)}}}};
+  if (const auto extent = collection.extent()) {
+    json::array boxes;  // put in by itself: an array in braces is a copy of it to some compilers, and one element to others
+    boxes.push_back(box_in_degrees(*extent));
+    out["extent"] = json::object{{"spatial", json::object{{"bbox", std::move(boxes)}, {"crs", uri_of(Crs::crs84)}}}};
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 // pages.h: the parts of the site, each a function that gives its routes. One file for each.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -37,6 +38,13 @@ namespace hearth::web {
 [[nodiscard]] Response sign_in_first(const Visit& visit);
 /// For a bookmark that does not say what for: the tasks of whoever is signed in, each leading back to this page with its purpose.
 [[nodiscard]] Result<Response> ask_what_for(const Visit& visit);
+/// For what whoever is signed in may review, each leading to its list; the last purpose is the one that counts where there is only one.
+struct ReviewChoices {
+  std::string purpose;
+  std::vector<Html> links;
+};
+/// @error place.not_run and the like
+[[nodiscard]] Result<ReviewChoices> review_choices(const Visit& visit, const std::function<std::string(const std::string& purpose)>& list_path);
 /// Keeps the form of this request for whoever typed it, without its token and passwords, and gives the cookie that leads back to it for half
 /// an hour. The cookie leads to what other tabs of this browser typed, too. Nothing when the form does not say who typed it.
 [[nodiscard]] std::optional<std::string> hold_typed(const Visit& visit);

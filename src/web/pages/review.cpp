@@ -255,17 +255,11 @@ Html advice(std::vector<people::AnsweredPair> weighed) {
 Result<Response> list(const Visit& visit) {
   std::string purpose{visit.request.query.get("purpose")};
   if (purpose.empty()) {
-    SilentProgress silent;
-    HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-    std::vector<Html> choices;
-    for (const auto& programme : snapshot->programmes) {
-      if (!visit.may_look(*snapshot, trust::Action::review, programme.purpose)) continue;
-      purpose = programme.purpose.text();
-      choices.push_back(link(list_path(purpose), programme.words));
-    }
-    if (choices.size() > 1)
+    HEARTH_TRY(choices, review_choices(visit, [](const std::string& one) { return list_path(one); }));
+    purpose = choices.purpose;
+    if (choices.links.size() > 1)
       return page(visit, {.title = "Check these two", .active = "/review"},
-                  join(heading("Check these two"), paragraph("What for? It decides which files you may see. An answer counts for all."), bullets(choices)));
+                  join(heading("Check these two"), paragraph("What for? It decides which files you may see. An answer counts for all."), bullets(choices.links)));
   }
   HEARTH_TRY(asking, visit.look(trust::Action::review, purpose, "the list of pairs that wait for review"));
   HEARTH_TRY(kept, stored(visit));
@@ -434,6 +428,18 @@ Result<Response> undo(const Visit& visit) {
 }
 
 }  // namespace
+
+Result<ReviewChoices> review_choices(const Visit& visit, const std::function<std::string(const std::string& purpose)>& list_path) {
+  SilentProgress silent;
+  HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
+  ReviewChoices out;
+  for (const auto& programme : snapshot->programmes) {
+    if (!visit.may_look(*snapshot, trust::Action::review, programme.purpose)) continue;
+    out.purpose = programme.purpose.text();
+    out.links.push_back(link(list_path(out.purpose), programme.words));
+  }
+  return out;
+}
 
 std::vector<Route> review_routes() {
   return {{Method::get, "/review", Door::signed_in, list},

@@ -142,17 +142,11 @@ Result<Html> decided_table(const Visit& visit, const std::vector<UnsureAddress>&
 Result<Response> list(const Visit& visit) {
   std::string purpose{visit.request.query.get("purpose")};
   if (purpose.empty()) {
-    SilentProgress silent;
-    HEARTH_TRY(snapshot, visit.surface.folder.snapshot(silent));
-    std::vector<Html> choices;
-    for (const auto& programme : snapshot->programmes) {
-      if (!visit.may_look(*snapshot, trust::Action::review, programme.purpose)) continue;
-      purpose = programme.purpose.text();
-      choices.push_back(link(list_path(purpose), programme.words));
-    }
-    if (choices.size() > 1)
+    HEARTH_TRY(choices, review_choices(visit, [](const std::string& one) { return list_path(one); }));
+    purpose = choices.purpose;
+    if (choices.links.size() > 1)
       return page(visit, {.title = std::string{list_title}, .active = "/addresses/unsure"},
-                  join(heading(list_title), paragraph("What for? It decides which files you may see. A decision counts for all."), bullets(choices)));
+                  join(heading(list_title), paragraph("What for? It decides which files you may see. A decision counts for all."), bullets(choices.links)));
   }
   HEARTH_TRY(asking, visit.look(trust::Action::review, purpose, "the list of addresses that were left open"));
   const auto file = file_of_decisions(visit, *asking.snapshot);
