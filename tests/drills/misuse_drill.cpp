@@ -22,7 +22,7 @@ Said shell(const std::string& script, const fs::path& folder) {
   std::ofstream{file} << "H=" << drills::quoted(binary == nullptr ? "hearth" : binary) << "\ncd " << drills::quoted(folder.string()) << "\n" << script << "\n";
   const auto talk = folder / ".talk";
   Said said;
-  FILE* pipe = ::popen(("timeout 60 sh " + drills::quoted(file.string()) + " 2>" + drills::quoted(talk.string()) + " </dev/null").c_str(), "r");
+  FILE* pipe = ::popen(("timeout 300 sh " + drills::quoted(file.string()) + " 2>" + drills::quoted(talk.string()) + " </dev/null").c_str(), "r");
   if (pipe == nullptr) return said;
   char block[65536];
   for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) said.out.append(block, got);
@@ -401,6 +401,7 @@ TEST_CASE("A question during the first run is answered at once: nothing is publi
   // Answered while the run is still going on: one that waits for it would be answered from what it published.
   const auto said = copy.sh("\"$H\" synth --people 20000 --out big >/dev/null 2>&1; \"$H\" setup --demo --data fresh >/dev/null\n"
                             "( \"$H\" run big/PLACE.toml --data fresh >/dev/null 2>run.txt; : >ended ) &\n"
+                            "until [ -S fresh/hearth.sock ] || [ -e ended ]; do sleep 0.05; done\n"  // who asks before owns the folder, and the run is told to wait
                             "until [ -e ended ]; do \"$H\" query --street 'Weir Lane' --purpose flood-welfare --data fresh >/dev/null 2>said.txt; c=$?; cat said.txt\n"
                             "if grep -q 'published yet' said.txt; then [ -e ended ] && echo waited || echo \"told $c\"; fi; sleep 0.3; done; wait; exit 0");
   INFO(said.out << said.talk);
