@@ -225,7 +225,7 @@ bool AddressTokens::read(std::string_view text) {
 bool AddressTokens::says_no_premises() const {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto next = i + 1 < words.size() ? words[i + 1].text : std::string_view{};
-    if (words[i].text == "nfa" || (words[i].text == "fixed" && next == "abode") || (words[i].text == "po" && next == "box")) return true;
+    if (words[i].text == "nfa" || (words[i].text == "fixed" && (next == "abode" || next == "address")) || (words[i].text == "po" && next == "box")) return true;
   }
   return words.empty() && codes.empty();
 }

@@ -66,7 +66,7 @@ std::string words_of(const Snapshot& snapshot, const OnFoot& asked) {
   const auto* roads = roads_of(snapshot);
   const bool by_road = roads != nullptr && roads->step_on(asked.from);
   return "homes within " + formats::counted(minutes, "minute") + " on foot, " +
-         (by_road ? "by roads and paths" : roads != nullptr ? "in a straight line times 1.3: no road is near there" : "in a straight line times 1.3: no roads are named in PLACE.toml");
+         (by_road ? "by roads and paths" : roads != nullptr ? "in a straight line times 1.3: no road is near there" : "in a straight line times 1.3: no roads are known here");
 }
 
 }  // namespace hearth::spine

@@ -90,6 +90,7 @@ TEST_CASE("Dirty addresses: the property that is meant, and no confident answer 
       {"street not known", "12 QUILLFEATHER ROAD, BRAMLEY", "ZZ1 1AB", "", Band::none},
       {"street not known, type left out", "12 QUILLFEATHER, BRAMLEY", "ZZ1 1AB", "", Band::none},
       {"no fixed abode", "NO FIXED ABODE, BRAMLEY", "ZZ1 1AB", "", Band::none},
+      {"of no fixed address", "Of no fixed address", "", "", Band::none},
       {"post office box", "PO BOX 12, BRAMLEY", "ZZ1 1AB", "", Band::none},
       {"nothing", "", "ZZ1 1AB", "", Band::none},
       {"blanks", "   ,, ", "ZZ1 1AB", "", Band::none},
@@ -212,6 +213,7 @@ TEST_CASE("What is not placed is told with what nearly fits, and why that is not
   CHECK(letter.nearly[1].why_not == WhyNot::letter_missing);
   CHECK(explained("12 Weir Lane, Bramley").nearly.empty());
   CHECK(explained("no fixed abode").nearly.empty());
+  CHECK(explained("Of no fixed address").placement.reason == "not_an_address");
   CHECK_FALSE(words_of(WhyNot::other_number).empty());
 }
 

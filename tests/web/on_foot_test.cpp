@@ -37,6 +37,17 @@ TEST_CASE("Minutes on foot go by road: a river without a bridge keeps homes away
   CHECK(has(page, "homes within 3 minutes on foot, by roads and paths"));
 }
 
+TEST_CASE("A file of roads that cannot be read is told, and walks are straight: the place is there all the same") {
+  SmallPlace place{one_tenant, {}, {}, "roads = [{ file = \"roads.csv\", line = \"WKT\" }]\n"};
+  for (const char* content : {"nonsense\n", "WKT\nhere\n"}) {
+    place.write("roads.csv", content);
+    place.run();
+    Walker officer{place};
+    officer.sign_in("demo-duty-officer");
+    CHECK(has(area_page(officer, "1 Weir Lane, 3 minutes"), "6 homes in this area"));
+  }
+}
+
 TEST_CASE("Without roads a walk is a straight line times 1.3, and the list says so") {
   SmallPlace place{one_tenant};
   place.run();
@@ -45,7 +56,7 @@ TEST_CASE("Without roads a walk is a straight line times 1.3, and the list says 
   CHECK(has(area_page(officer, "1 Weir Lane, 3 minutes"), "6 homes in this area"));
   CHECK(has(area_page(officer, "1 Weir Lane, 1 minute"), "4 homes in this area"));
   const auto list = officer.post("/ask", officer.form({{"purpose", "flood-welfare"}, {"near", "1 Weir Lane, 3 minutes"}}));
-  CHECK(has(officer.get("/list/" + Walker::heading(list, "Location").substr(6)).body, "in a straight line times 1.3: no roads are named in PLACE.toml"));
+  CHECK(has(officer.get("/list/" + Walker::heading(list, "Location").substr(6)).body, "in a straight line times 1.3: no roads are known here"));
   CHECK(has(area_page(officer, "1 Weir Lane, 90 minutes"), "Expected up to 60 minutes"));
   CHECK(has(area_page(officer, "1 Weir Lane, 0 minutes"), "How far, in metres or minutes?"));
 }
